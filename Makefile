@@ -1,0 +1,78 @@
+# KallistiMUD.  `make run` sets everything up and starts the server; `make test` runs every test.
+# SAN=address|thread|undefined builds and tests with a sanitizer; CC=clang checks thread ownership too.
+
+CC      = gcc
+SAN     =
+BUILD   = build$(if $(SAN),/$(SAN))$(if $(filter clang%,$(CC)),/clang)
+LIBS    = -lurcu-cds -lurcu-common -lurcu-memb -lhiredis -lsodium -lyaml -lxxhash -lutf8proc -lpthread $(if $(SAN),,-ljemalloc)
+CFLAGS  = -std=c11 -O2 -g -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Werror -D_GNU_SOURCE -I. -MMD -MP \
+          -fno-omit-frame-pointer -fno-common -DURCU_INLINE_SMALL_FUNCTIONS \
+          $(if $(filter clang%,$(CC)),-Wthread-safety) $(SAN_FLAGS_$(SAN))
+SAN_FLAGS_address   = -fsanitize=address
+SAN_FLAGS_undefined = -fsanitize=undefined -fno-sanitize-recover=all
+SAN_FLAGS_thread    = -fsanitize=thread
+LDFLAGS = $(SAN_FLAGS_$(SAN))
+
+SOURCES  := $(filter-out core/main.c,$(wildcard core/*.c config/*.c zones/*.c zones/*/*.c net/*.c persist/*.c))
+OBJECTS   = $(SOURCES:%.c=$(BUILD)/obj/%.o)
+UNIT     := $(wildcard tests/core/test_*.c tests/config/test_*.c tests/zones/test_*.c tests/zones/*/test_*.c tests/net/test_*.c tests/persist/test_*.c)
+UNITS     = $(UNIT:tests/%.c=$(BUILD)/tests/%)
+TOOL     := $(wildcard bench/*.c)
+TOOLS     = $(TOOL:bench/%.c=$(BUILD)/bench/%)
+SIM      := $(wildcard tests/sim/*.c)
+REPLAY   := $(wildcard tests/replay/*.c)
+
+all: $(BUILD)/kallisti ## builds build/kallisti
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 18
+
+run: deps ## installs what is missing, builds, starts the server on port 4000
+	@$(MAKE) --no-print-directory all
+	@mkdir -p var && exec $(BUILD)/kallisti --data var $(ARGS)
+
+deps: ## installs the Debian packages that are missing (apt, as root or with sudo)
+	@sh config/deps.sh
+
+test: deps ## every test; SAN=address, thread or undefined to sanitise
+	@$(MAKE) --no-print-directory -j$$(nproc) all tests
+	@BUILD=$(BUILD) SAN=$(SAN) sh tests/run.sh
+
+tests: $(UNITS) $(TOOLS) $(if $(SIM),$(BUILD)/sim) $(if $(REPLAY),$(BUILD)/replay)
+
+sim: $(BUILD)/sim ## runs the simulator: SEED=n for one seed, SEEDS=n for many
+	$(BUILD)/sim $(if $(SEED),--seed $(SEED)) $(if $(SEEDS),--seeds $(SEEDS)) $(ARGS)
+
+crash: all $(TOOLS) ## kills a real server under playing bots, N times
+	BUILD=$(BUILD) sh tests/crash.sh $(or $(N),30)
+
+bench: all $(TOOLS) ## measures: cost of a hop, of a command, of a session
+	BUILD=$(BUILD) sh bench/run.sh
+
+clean: ## removes build/
+	rm -rf build
+
+$(BUILD)/kallisti: $(BUILD)/obj/core/main.o $(BUILD)/libkallisti.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/libkallisti.a: $(OBJECTS)
+	@rm -f $@ && ar rcs $@ $^
+
+$(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/libkallisti.a
+	@mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+
+$(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(BUILD)/libkallisti.a
+	@mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lm
+
+$(BUILD)/sim: $(SIM:%.c=$(BUILD)/obj/%.o) $(BUILD)/libkallisti.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/replay: $(REPLAY:%.c=$(BUILD)/obj/%.o) $(BUILD)/libkallisti.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/obj/%.o: %.c
+	@mkdir -p $(@D) && $(CC) $(CFLAGS) -c -o $@ $<
+
+.PHONY: all help run deps test tests sim crash bench clean
+.SECONDARY:
+-include $(shell find build -name '*.d' 2>/dev/null)
