@@ -1,0 +1,27 @@
+/* core/log.h -- a log line is an event with a subject.
+ *
+ *   2026-11-22T15:04:05.123Z info  zone=midgaard event=traveller_refused who=Ada reason="room is full"
+ *
+ * Lines are one write() each, so threads never mix within one.  Formats begin with the event's name:
+ * log_info("server_started port=%u", port).  What strangers can cause goes through log_limited(): at
+ * most `log.limited_per_s` lines a second and thread, the rest are counted and told with the next. */
+#ifndef CORE_LOG_H
+#define CORE_LOG_H
+
+#include "core/thread.h"
+
+enum log_level { LOG_DEBUG, LOG_INFO, LOG_WARN, LOG_ERROR };
+
+/* Main, before threads start.  path NULL or "-" is standard error. False: errno says why. */
+bool log_begin(enum log_level level, const char *path, unsigned limited_per_s);
+void log_end(void);
+
+ANY_THREAD void log_debug(const char *format, ...) PRINTF_LIKE(1, 2);
+ANY_THREAD void log_info(const char *format, ...) PRINTF_LIKE(1, 2);
+ANY_THREAD void log_warn(const char *format, ...) PRINTF_LIKE(1, 2);
+ANY_THREAD void log_error(const char *format, ...) PRINTF_LIKE(1, 2);
+ANY_THREAD void log_limited(const char *format, ...) PRINTF_LIKE(1, 2); /* at level warn */
+/* The subject is a zone: its key stands before the event. */
+ANY_THREAD void log_zone(const char *zone_key, const char *format, ...) PRINTF_LIKE(2, 3);
+
+#endif

@@ -1,0 +1,205 @@
+/* core/mailbox.c -- many senders, one owner, liburcu's wait-free queue between them.
+ *
+ *   senders --enqueue--> [ incoming ] --splice--> [ taken ] --dequeue--> the owner's list
+ *              wait-free                whole,                stops at mail whose sender
+ *                                       one exchange          is half-way in
+ *
+ * Any thread posts; only the owner drains, dozes and sleeps.  Of liburcu's calls only those are used
+ * that never wait: an owner that waited for a sender would wait for whatever preempted that sender.
+ *
+ * Nobody sleeps over mail:
+ *
+ *   sender                                owner
+ *   1  exchange the queue's tail          1  dozing = true
+ *   2  (full fence)                       2  (full fence)
+ *   3  look at dozing                     3  look at the queue's tail
+ *
+ * With a fence between write and look on both sides, at least one of the two sees the other.  If the
+ * sender does, exactly one sender turns `dozing` back (an exchange) and from then on owes the owner a
+ * wake-up, which it pays at the end of its turn; later senders see an owner that is being woken.  If the
+ * owner does, it does not sleep.  The tail is what counts: it moves first, so mail half-way in is seen. */
+#include "core/mailbox.h"
+
+#include "core/log.h"
+#include "core/memory.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdatomic.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+#include <urcu/arch.h>
+
+/* ThreadSanitizer cannot see into liburcu's queue; here is where it is told of the hand-over. */
+#if defined(__SANITIZE_THREAD__)
+#define SEEN_BY_TSAN 1
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define SEEN_BY_TSAN 1
+#endif
+#endif
+#ifdef SEEN_BY_TSAN
+#include <sanitizer/tsan_interface.h>
+#define hand_over(message) __tsan_release(message)
+#define take_over(message) __tsan_acquire(message)
+#else
+#define hand_over(message) ((void)(message))
+#define take_over(message) ((void)(message))
+#endif
+
+enum { CACHE_LINE = 64, MAILBOX_NAME_SIZE = 16, MS_PER_S = 1000, NS_PER_MS = 1000000 };
+
+struct mailbox {
+    struct cds_wfcq_tail incoming_tail;   /* senders write, owner when it takes all */
+    atomic_bool dozing;                   /* owner sets; whoever turns it back owes a wake-up */
+    char apart[CACHE_LINE];               /* senders and owner do not share a cache line */
+    struct __cds_wfcq_head incoming;      /* the owner's end of the same queue */
+    struct __cds_wfcq_head taken;         /* the owner's */
+    struct cds_wfcq_tail taken_tail;      /* the owner's */
+    int wake_fd;                          /* set before anybody posts, then only read */
+    char name[MAILBOX_NAME_SIZE];         /* for whoever looks with a debugger */
+};
+
+struct mailbox *mailbox_new(const char *name)
+{
+    int wake_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+    if (wake_fd < 0) {
+        log_error("mailbox_failed name=%s reason=\"%s\"", name, strerror(errno));
+        return NULL;
+    }
+    struct mailbox *mailbox = memory_get(sizeof *mailbox);
+    __cds_wfcq_init(&mailbox->incoming, &mailbox->incoming_tail);
+    __cds_wfcq_init(&mailbox->taken, &mailbox->taken_tail);
+    atomic_init(&mailbox->dozing, false);
+    mailbox->wake_fd = wake_fd;
+    snprintf(mailbox->name, sizeof mailbox->name, "%s", name);
+    return mailbox;
+}
+
+void mailbox_free(struct mailbox **mailbox)
+{
+    if (*mailbox == NULL) {
+        return;
+    }
+    struct message_list left = {0};
+    mailbox_drain(*mailbox, &left);
+    message_list_free(&left);
+    close((*mailbox)->wake_fd);
+    memory_free(*mailbox);
+    *mailbox = NULL;
+}
+
+/* -- senders */
+
+static void mailbox_wake(struct mailbox *mailbox)
+{
+    /* EAGAIN: the counter is full, so the owner is being woken already. */
+    while (eventfd_write(mailbox->wake_fd, 1) < 0 && errno == EINTR) {
+    }
+}
+
+static void wakes_note(struct wakes *wakes, struct mailbox *mailbox)
+{
+    for (unsigned i = 0; i < wakes->count; i++) {
+        if (wakes->list[i] == mailbox) {
+            return;
+        }
+    }
+    if (wakes->count == WAKES_MAX) {
+        mailbox_wake(mailbox);
+        return;
+    }
+    wakes->list[wakes->count++] = mailbox;
+}
+
+void mailbox_post(struct mailbox *mailbox, struct message *message, struct wakes *wakes)
+{
+    hand_over(message);
+    cds_wfcq_node_init(&message->link);
+    cds_wfcq_enqueue(&mailbox->incoming, &mailbox->incoming_tail, &message->link);
+    /* From here on the message is the owner's: it may be gone already. */
+    cmm_smp_mb();
+    /* Looking before exchanging keeps the line shared while the owner is awake, which is nearly always. */
+    if (atomic_load(&mailbox->dozing) && atomic_exchange(&mailbox->dozing, false)) {
+        wakes_note(wakes, mailbox);
+    }
+}
+
+void wakes_send(struct wakes *wakes)
+{
+    for (unsigned i = 0; i < wakes->count; i++) {
+        mailbox_wake(wakes->list[i]);
+    }
+    wakes->count = 0;
+}
+
+/* -- the owner */
+
+static struct message *message_of(struct cds_wfcq_node *link)
+{
+    return (struct message *)(void *)((char *)link - offsetof(struct message, link));
+}
+
+unsigned mailbox_drain(struct mailbox *mailbox, struct message_list *list)
+{
+    /* If the first sender of a burst is half-way in, nothing can be spliced; what an earlier drain had
+     * to leave may have arrived all the same. */
+    __cds_wfcq_splice_nonblocking(&mailbox->taken, &mailbox->taken_tail, &mailbox->incoming, &mailbox->incoming_tail);
+    unsigned drained = 0;
+    for (;;) {
+        struct cds_wfcq_node *link = __cds_wfcq_dequeue_nonblocking(&mailbox->taken, &mailbox->taken_tail);
+        if (link == NULL || link == CDS_WFCQ_WOULDBLOCK) {
+            return drained;
+        }
+        struct message *message = message_of(link);
+        take_over(message);
+        message_list_add(list, message);
+        drained++;
+    }
+}
+
+int mailbox_fd(struct mailbox *mailbox)
+{
+    return mailbox->wake_fd;
+}
+
+static bool mailbox_empty(struct mailbox *mailbox)
+{
+    return cds_wfcq_empty(&mailbox->taken, &mailbox->taken_tail) &&
+           cds_wfcq_empty(&mailbox->incoming, &mailbox->incoming_tail);
+}
+
+bool mailbox_doze(struct mailbox *mailbox)
+{
+    atomic_store(&mailbox->dozing, true);
+    cmm_smp_mb();
+    if (mailbox_empty(mailbox)) {
+        return true;
+    }
+    /* A sender may have seen the doze in between; its wake-up then ends the next sleep early, no harm. */
+    atomic_store(&mailbox->dozing, false);
+    return false;
+}
+
+void mailbox_awake(struct mailbox *mailbox)
+{
+    atomic_store(&mailbox->dozing, false);
+    /* Swallowing a wake-up is safe: its mail went in before it, and every doze looks for mail first. */
+    eventfd_t wakes;
+    while (eventfd_read(mailbox->wake_fd, &wakes) < 0 && errno == EINTR) {
+    }
+}
+
+void mailbox_sleep(struct mailbox *mailbox, int64_t timeout_ms)
+{
+    if (!mailbox_doze(mailbox)) {
+        return;
+    }
+    struct pollfd wake = {.fd = mailbox->wake_fd, .events = POLLIN};
+    struct timespec timeout = {.tv_sec = timeout_ms / MS_PER_S, .tv_nsec = timeout_ms % MS_PER_S * NS_PER_MS};
+    ppoll(&wake, 1, timeout_ms < 0 ? NULL : &timeout, NULL);
+    mailbox_awake(mailbox);
+}

@@ -1,0 +1,95 @@
+/* core/slot.c -- the one command a session has in flight.
+ *
+ * Whoever holds the slot's message holds the slot: net, a secret thread, or the worker of the zone it
+ * was posted to.  Nothing here is shared at the same time. */
+#include "core/slot.h"
+
+#include "core/memory.h"
+
+void slot_begin(struct slot *slot, session_id session)
+{
+    *slot = (struct slot){.session = session};
+    slot->message.embedded = true;
+}
+
+/* A fresh envelope around the slot: nothing of its last journey may show on the next. */
+static struct message *slot_envelope(struct slot *slot, enum message_type type)
+{
+    slot->message = (struct message){.type = (uint16_t)type, .embedded = true};
+    return &slot->message;
+}
+
+struct message *slot_ask(struct slot *slot, zone_id zone)
+{
+    struct message *message = slot_envelope(slot, MSG_COMMAND);
+    message->to = zone;
+    message->about = slot->who;
+    message->command.slot = slot;
+    return message;
+}
+
+struct message *slot_answer(struct slot *slot)
+{
+    struct message *message = slot_envelope(slot, MSG_REPLY);
+    message->reply.slot = slot;
+    return message;
+}
+
+/* Zone and who are where and as whom the session was when it asked: a zone may look at them. */
+void slot_encode(const struct slot *slot, struct bytes_writer *writer)
+{
+    put_u64(writer, slot->session.number);
+    put_u64(writer, slot->sequence);
+    put_u16(writer, slot->verb);
+    put_u8(writer, slot->verdict);
+    put_string(writer, slot->secret);
+    put_string(writer, slot->line);
+    put_string(writer, slot->typed);
+    put_string(writer, slot->reply_to);
+    put_u32(writer, slot->zone.number);
+    put_entity(writer, slot->who);
+}
+
+struct slot *slot_decode(struct bytes_reader *reader)
+{
+    struct slot *slot = memory_get(sizeof *slot);
+    slot_begin(slot, (session_id){take_u64(reader)});
+    slot->sequence = take_u64(reader);
+    slot->verb = take_u16(reader);
+    slot->verdict = take_u8(reader);
+    take_string(reader, slot->secret, sizeof slot->secret);
+    take_string(reader, slot->line, sizeof slot->line);
+    take_string(reader, slot->typed, sizeof slot->typed);
+    take_string(reader, slot->reply_to, sizeof slot->reply_to);
+    slot->zone.number = take_u32(reader);
+    slot->who = take_entity(reader);
+    if (reader->failed || slot->verdict > VERDICT_UNFIT) {
+        slot_free(&slot);
+    }
+    return slot;
+}
+
+void slot_encode_answer(const struct slot *slot, struct bytes_writer *writer)
+{
+    put_u64(writer, slot->session.number);
+    put_u64(writer, slot->sequence);
+    put_text(writer, slot->reply);
+    put_text(writer, slot->prompt);
+    put_text(writer, slot->next_secret);
+    put_u8(writer, slot->next);
+    put_i64(writer, slot->not_before);
+    put_u32(writer, slot->zone.number);
+    put_entity(writer, slot->who);
+}
+
+void slot_free(struct slot **slot)
+{
+    if (*slot == NULL) {
+        return;
+    }
+    text_unref(&(*slot)->reply);
+    text_unref(&(*slot)->prompt);
+    text_unref(&(*slot)->next_secret);
+    memory_free(*slot);
+    *slot = NULL;
+}

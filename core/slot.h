@@ -1,0 +1,72 @@
+/* core/slot.h -- the one command a session has in flight.
+ *
+ * A slot is part of its session.  Net writes the question and posts the slot to the zone of the
+ * character (as its embedded message, type COMMAND); zones hand it on, with a traveller if need be;
+ * exactly one of them writes the answer and sends it back (type REPLY).  Until then net touches
+ * neither half, takes no further line, and keeps the session's memory, even when the socket is gone. */
+#ifndef CORE_SLOT_H
+#define CORE_SLOT_H
+
+#include "core/message.h"
+
+enum {
+    SLOT_LINE_SIZE = 1024,        /* bytes of a line with its NUL; session.line_bytes stays below */
+    SECRET_HASH_SIZE = 128,       /* an argon2id string with its NUL */
+};
+
+/* What kind of line the next one is. */
+enum slot_next {
+    NEXT_COMMAND,                 /* verb and arguments */
+    NEXT_RAW,                     /* a line of a dialogue, taken as it is */
+    NEXT_SECRET_CHECK,            /* a password to compare with answer.secret */
+    NEXT_SECRET_NEW,              /* a password to make a hash of */
+    NEXT_CLOSE,                   /* nothing more: show the answer and hang up */
+};
+
+/* What became of a password line. */
+enum slot_verdict {
+    VERDICT_NONE, VERDICT_RIGHT, VERDICT_WRONG, VERDICT_NEW, VERDICT_EMPTY, VERDICT_BUSY,
+    VERDICT_UNFIT,                /* too short or too long */
+};
+
+struct slot {
+    struct message message;       /* what is posted; message.command.slot and .reply.slot point back here */
+
+    /* Written by net when the session begins, then only read. */
+    session_id session;
+
+    /* The question: written by net (verdict and secret: by a secret thread) before it is posted. */
+    uint64_t   sequence;          /* the number of the line in its session, from 1 */
+    uint16_t   verb;              /* core/verbs.h; VERB_NONE when unknown, VERB_RAW for a dialogue */
+    uint8_t    verdict;           /* enum slot_verdict */
+    char       secret[SECRET_HASH_SIZE]; /* the hash to check against, then the new hash */
+    char       line[SLOT_LINE_SIZE];     /* what follows the verb, or the whole raw line; empty for a password */
+    char       typed[NAME_SIZE];         /* the verb as typed, cut short: for "Huh?" and socials */
+    char       reply_to[NAME_SIZE];      /* who spoke to this session last, for `reply` */
+
+    /* The answer: written by the zone that ends the command. */
+    struct text *reply;           /* one reference, taken over by net; may be NULL */
+    struct text *prompt;          /* the same; NULL leaves the prompt as it is */
+    struct text *next_secret;     /* NEXT_SECRET_CHECK: the hash to compare with */
+    int64_t    not_before;        /* world ms: a wait state; 0 is none */
+    uint8_t    next;              /* enum slot_next */
+    bool         drop_waiting;      /* net forgets the lines that wait behind this one */
+    zone_id    zone;              /* where the session is from now on */
+    entity_id  who;               /* as whom; NO_ENTITY in a dialogue */
+};
+
+void slot_begin(struct slot *slot, session_id session);
+/* Makes the slot its COMMAND message for `zone`, about slot->who. The caller posts &slot->message. */
+struct message *slot_ask(struct slot *slot, zone_id zone);
+/* Makes the slot its REPLY message. */
+struct message *slot_answer(struct slot *slot);
+
+/* What a recording keeps of a slot: the question.  slot_decode() gives one on the heap for a replay;
+ * slot_free() is for those and leaves NULL. */
+void slot_encode(const struct slot *slot, struct bytes_writer *writer);
+struct slot *slot_decode(struct bytes_reader *reader);
+/* The answer too, for the emission hash of a REPLY. */
+void slot_encode_answer(const struct slot *slot, struct bytes_writer *writer);
+void slot_free(struct slot **slot);
+
+#endif

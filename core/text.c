@@ -1,0 +1,101 @@
+/* core/text.c -- shared, immutable, reference-counted bytes: one allocation each.
+ *
+ * Any thread.  Only the counter ever changes.  Whoever drops the last reference must have seen all
+ * that others read through theirs, hence acquire and release on the way down. */
+#include "core/text.h"
+
+#include "core/memory.h"
+
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { LINE_SIZE = 512 }; /* most formatted lines fit; a longer one is formatted twice */
+
+struct text {
+    _Atomic uint32_t references;
+    size_t length;
+    char bytes[];
+};
+
+static struct text *text_empty(size_t length)
+{
+    struct text *text = memory_get(sizeof *text + length + 1);
+    atomic_init(&text->references, 1);
+    text->length = length;
+    return text;
+}
+
+struct text *text_new(const void *bytes, size_t length)
+{
+    struct text *text = text_empty(length);
+    if (length > 0) {
+        memcpy(text->bytes, bytes, length);
+    }
+    return text;
+}
+
+struct text *text_string(const char *string)
+{
+    return text_new(string, strlen(string));
+}
+
+struct text *text_vprintf(const char *format, va_list arguments)
+{
+    char line[LINE_SIZE];
+    va_list again;
+    va_copy(again, arguments);
+    int length = vsnprintf(line, sizeof line, format, arguments);
+    assert(length >= 0);
+    struct text *text = text_empty((size_t)length);
+    if ((size_t)length < sizeof line) {
+        memcpy(text->bytes, line, (size_t)length);
+    } else {
+        vsnprintf(text->bytes, (size_t)length + 1, format, again);
+    }
+    va_end(again);
+    return text;
+}
+
+struct text *text_printf(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    struct text *text = text_vprintf(format, arguments);
+    va_end(arguments);
+    return text;
+}
+
+struct text *text_ref(struct text *text)
+{
+    if (text != NULL) {
+        uint32_t before = atomic_fetch_add_explicit(&text->references, 1, memory_order_relaxed);
+        assert(before > 0);
+        assert(before < UINT32_MAX);
+    }
+    return text;
+}
+
+void text_unref(struct text **text)
+{
+    struct text *dropped = *text;
+    if (dropped == NULL) {
+        return;
+    }
+    *text = NULL;
+    uint32_t before = atomic_fetch_sub_explicit(&dropped->references, 1, memory_order_acq_rel);
+    assert(before > 0);
+    if (before == 1) {
+        memory_free(dropped);
+    }
+}
+
+const char *text_bytes(const struct text *text)
+{
+    return text->bytes;
+}
+
+size_t text_length(const struct text *text)
+{
+    return text->length;
+}

@@ -1,0 +1,28 @@
+/* core/text.h -- shared, immutable, reference-counted bytes.
+ *
+ * A text never changes once made, so any number of threads may read it.  One formatted line is read
+ * by forty listeners; a parcel's content is a text too.  The bytes are followed by a NUL that the
+ * length does not count, and may hold NULs themselves (parcels do).
+ *
+ * text_ref() and text_unref() may run at the same time on different references.  Whoever holds a
+ * reference owes one unref; text_unref() leaves NULL. */
+#ifndef CORE_TEXT_H
+#define CORE_TEXT_H
+
+#include "core/thread.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+
+struct text;
+
+ANY_THREAD struct text *text_new(const void *bytes, size_t length);
+ANY_THREAD struct text *text_string(const char *string);
+ANY_THREAD struct text *text_printf(const char *format, ...) PRINTF_LIKE(1, 2);
+ANY_THREAD struct text *text_vprintf(const char *format, va_list arguments) PRINTF_LIKE(1, 0);
+ANY_THREAD struct text *text_ref(struct text *text);   /* NULL gives NULL */
+ANY_THREAD void         text_unref(struct text **text); /* *text may be NULL */
+ANY_THREAD const char  *text_bytes(const struct text *text);
+ANY_THREAD size_t       text_length(const struct text *text);
+
+#endif

@@ -1,0 +1,58 @@
+/* core/thread.c -- roles, notes and names of threads.
+ *
+ * Any thread enters here and touches only what is its own.  A role is nothing at run time: clang's
+ * thread safety analysis does its work while compiling, and that is where the roles live. */
+#include "core/thread.h"
+
+#include <pthread.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+/* The two functions below are what taking a role means; there is nothing inside for clang to prove it by. */
+#if defined(__clang__)
+#define TAKEN_ON_TRUST __attribute__((no_thread_safety_analysis))
+#else
+#define TAKEN_ON_TRUST
+#endif
+
+enum {
+    NOTE_SIZE = 256,
+    THREAD_NAME_SIZE = 16, /* the kernel's limit, with the NUL */
+};
+
+struct thread_role zone_role, net_role, persist_role, secret_role, main_role;
+
+static _Thread_local char note[NOTE_SIZE];
+
+TAKEN_ON_TRUST void thread_role_begin(struct thread_role *role)
+{
+    (void)role;
+}
+
+TAKEN_ON_TRUST void thread_role_end(struct thread_role *role)
+{
+    (void)role;
+}
+
+void thread_note(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(note, sizeof note, format, arguments);
+    va_end(arguments);
+}
+
+const char *thread_noted(void)
+{
+    return note;
+}
+
+void thread_name(const char *format, ...)
+{
+    char name[THREAD_NAME_SIZE];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(name, sizeof name, format, arguments);
+    va_end(arguments);
+    pthread_setname_np(pthread_self(), name);
+}
