@@ -1,0 +1,60 @@
+/* persist/persist.h -- the thread that keeps one consistent moment of the whole world in the store.
+ *
+ *   every checkpoint.interval_ms, if something is dirty:
+ *
+ *   persist      GATE_ASK -> main         no zone may be on its way between workers
+ *   main         GATE_OPEN -> persist
+ *   persist      HALT(e) -> every worker
+ *   each worker  PART(e) -> persist       all its dirty records; then it stands still
+ *   persist      all parts in: RESUME -> every worker, GATE_DONE -> main; of two records of one name the
+ *                higher version wins; one fenced commit
+ *   store        done: COMMITTED(e) -> every worker
+ *
+ * Besides it answers LOAD and SAVE, in order with the commits: a LOAD sees every cut and SAVE that came
+ * before it.  FINISH: a last cut if something is dirty, then FINISHED -> main.
+ *
+ * While the store is away the game goes on: cuts are taken and wait, merged into one, at most
+ * checkpoint.waiting_max of them (then no further cut begins, what is dirty stays with the workers, and
+ * the figure persist_away is 1).  A merged commit carries the last of its cuts' epochs, so COMMITTED(e)
+ * means: e and every epoch before it.  SAVE and LOAD are answered as failed at once; only a SAVE that was
+ * under way when the store went is kept, and written again when it is back, because whether it was
+ * written is unknown.  A commit under way is asked for: the store's epoch tells.
+ *
+ * Fenced, or the store's epoch is neither ours nor the one before (it lost commits that we were told
+ * were done): FENCED -> main, and nothing is ever written again.
+ *
+ * A LOAD names its records in one text, a NUL behind each; LOADED carries, in the same order, for each a
+ * u8 (1: there, 0: not there) and, if there, the content as put_text wrote it.  SAVE carries pairs: put_string(name),
+ * put_text(content or NULL for a tombstone).  Names are 1 to KEY_SIZE - 1 bytes.  PART.records is a heap
+ * `struct message_list *` of RECORD messages (content NULL is a tombstone), or NULL; persist frees it. */
+#ifndef PERSIST_PERSIST_H
+#define PERSIST_PERSIST_H
+
+#include "config/options.h"
+#include "core/metric.h"
+#include "core/route.h"
+#include "persist/store.h"
+
+struct persist;
+
+/* Takes the store over and closes it in persist_free(); the rest is borrowed.  Of the opening only the
+ * numbers are read. */
+MAIN_THREAD struct persist *persist_new(const struct options *options, struct route *route, struct mailbox *inbox,
+                                        struct store *store, const struct store_opening *opening);
+/* One turn without waiting: mail, the store, the interval.  Shipping loop and simulator both call this. */
+PERSIST_THREAD void persist_turn(struct persist *persist, int64_t now_ms);
+/* How long until it wants a turn though nothing comes in, ms; -1 for ever. */
+PERSIST_THREAD int64_t persist_wait_ms(const struct persist *persist, int64_t now_ms);
+/* FINISH has been answered: no further turn is needed. */
+PERSIST_THREAD bool persist_finished(const struct persist *persist);
+/* The thread: turns until FINISH has been answered. */
+void *persist_run(void *persist);
+/* After the thread has ended. */
+MAIN_THREAD void persist_free(struct persist **persist);
+ANY_THREAD struct metrics *persist_metrics(struct persist *persist);
+
+/* Where a commit stands, for crash tests that want to kill inside one: called (if set) from persist_turn. */
+enum persist_moment { PERSIST_CUT_BEGUN, PERSIST_COMMIT_SENT, PERSIST_COMMIT_DONE };
+MAIN_THREAD void persist_watch(struct persist *persist, void (*watch)(enum persist_moment moment, void *who), void *who);
+
+#endif

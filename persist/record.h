@@ -1,0 +1,26 @@
+/* persist/record.h -- the envelope around every value in the store.
+ *
+ *   offset  bytes
+ *   0       4      "KREC"
+ *   4       2      version of the envelope, 1
+ *   6       2      length of the name
+ *   8       8      epoch of the commit that wrote it
+ *   16      8      version of the content's owner (see zones/travel.h)
+ *   24      4      length of the content
+ *   28             the name, then the content
+ *   end-8   8      XXH3 (64 bits) of everything before
+ *
+ * Reading validates: a record under a wrong name, of a wrong length or checksum is "damaged", never an assert. */
+#ifndef PERSIST_RECORD_H
+#define PERSIST_RECORD_H
+
+#include "core/text.h"
+
+#include <stdint.h>
+
+ANY_THREAD struct text *record_seal(const char *name, uint64_t epoch, uint64_t version, const struct text *content);
+/* The content, or NULL with a reason. epoch and version may be NULL. */
+ANY_THREAD struct text *record_open(const char *name, const struct text *value, uint64_t *epoch, uint64_t *version,
+                                    const char **reason);
+
+#endif
