@@ -1,0 +1,189 @@
+/* zones/commands/command.c -- from a slot to a command: the table, who may, and the words.
+ * Entered by the zone's worker; commands_index() by main. */
+#include "zones/commands/command.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+const struct command_row command_rows[] = {
+#define COMMAND(name, function, argument, least, reach, flags, help) { name, function, argument, least, reach, flags, help },
+#include "zones/commands/commands.def"
+#undef COMMAND
+};
+const unsigned command_count = sizeof command_rows / sizeof *command_rows;
+
+void commands_index(struct verbs *verbs)
+{
+    for (unsigned at = 0; at < command_count; at++)
+        verbs_add(verbs, command_rows[at].name, (command_rows[at].flags & IMMEDIATE) != 0);
+}
+
+static const struct command_row *command_of(const struct slot *slot)
+{
+    unsigned at = slot->verb - VERB_FIRST;
+    return slot->verb < VERB_FIRST || at >= command_count ? NULL : &command_rows[at];
+}
+
+enum lookup_kind command_lookup(const struct slot *slot)
+{
+    static const enum lookup_kind kinds[] = {
+        [OTHER_PLAYER] = LOOKUP_PLAYER, [LAST_SPEAKER] = LOOKUP_REPLY, [EVERYBODY] = LOOKUP_WHO,
+        [ALL_EARS] = LOOKUP_SESSIONS, [SHARDS] = LOOKUP_ZONES, [THREADS] = LOOKUP_THREADS,
+    };
+    const struct command_row *row = command_of(slot);
+    return row == NULL ? LOOKUP_NOTHING : kinds[row->reach];
+}
+
+static void tell_posture(struct character *who, enum position least)
+{
+    if (who->position == SLEEPING)
+        tell(who, "In your dreams, perhaps. Wake up first.\n");
+    else if (least == STANDING)
+        tell(who, "You had better stand up first.\n");
+    else
+        tell(who, "You had better sit up first.\n");
+}
+
+void command_run(struct zone *zone, struct character *actor, const struct slot *slot, const struct lookup *lookup)
+{
+    const struct command_row *row = command_of(slot);
+    if (row == NULL || ((row->flags & KEEPERS) != 0 && !character_is_keeper(zone, actor))) {
+        tell(actor, "There is no such command as '%s'. Try help.\n", slot->typed);
+        return;
+    }
+    if (actor->position < row->least) {
+        tell_posture(actor, row->least);
+        return;
+    }
+    struct command command = {
+        .zone = zone, .actor = actor, .words = slot->line, .lookup = lookup, .slot = slot, .argument = row->argument,
+    };
+    row->function(&command);
+}
+
+/* -- words ------------------------------------------------------------------------------------------- */
+
+const char *word_take(const char *words, char *word, size_t size)
+{
+    size_t length = 0;
+    words += strspn(words, " ");
+    char end = ' ';
+    if (*words == '"' || *words == '\'')
+        end = *words++;
+    while (*words != '\0' && *words != end) {
+        if (length + 1 < size)
+            word[length++] = *words;
+        words++;
+    }
+    word[length] = '\0';
+    if (*words == end && end != ' ')
+        words++;
+    return words + strspn(words, " ");
+}
+
+unsigned word_number(char *word, bool *all)
+{
+    *all = false;
+    if (strcasecmp(word, "all") == 0 || strncasecmp(word, "all.", 4) == 0) {
+        *all = true;
+        memmove(word, word[3] == '.' ? word + 4 : word + 3, strlen(word + 3) + (word[3] == '.' ? 0 : 1));
+        return 1;
+    }
+    char *dot = strchr(word, '.');
+    if (dot == NULL || dot == word || strspn(word, "0123456789") != (size_t)(dot - word))
+        return 1;
+    unsigned number = 0;
+    for (const char *digit = word; digit < dot && number < 100000; digit++)
+        number = number * 10 + (unsigned)(*digit - '0');
+    memmove(word, dot + 1, strlen(dot + 1) + 1);
+    return number == 0 ? 1 : number;
+}
+
+bool word_is_name(const char *const *keys, const char *word)
+{
+    size_t length = strlen(word);
+    if (length == 0)
+        return false;
+    for (; *keys != NULL; keys++)
+        if (strncasecmp(*keys, word, length) == 0)
+            return true;
+    return false;
+}
+
+/* -- finding ----------------------------------------------------------------------------------------- */
+
+struct item *item_find(struct item *first, const char *word, unsigned *number)
+{
+    for (struct item *item = first; item != NULL; item = item->next)
+        if (word_is_name((const char *const *)item->object->keys, word) && --*number == 0)
+            return item;
+    return NULL;
+}
+
+static struct item *item_of_bearer(struct character *who, const char *word, bool worn)
+{
+    char bare[64];
+    bool all;
+    snprintf(bare, sizeof bare, "%s", word);
+    unsigned number = word_number(bare, &all);
+    for (struct item *item = who->items; item != NULL; item = item->next)
+        if ((item->worn != WEAR_NOWHERE) == worn && word_is_name((const char *const *)item->object->keys, bare) && --number == 0)
+            return item;
+    return NULL;
+}
+
+struct item *item_carried(struct character *who, const char *word)
+{
+    return item_of_bearer(who, word, false);
+}
+
+struct item *item_worn(struct character *who, const char *word)
+{
+    return item_of_bearer(who, word, true);
+}
+
+struct item *item_here(struct character *who, const char *word)
+{
+    struct item *item = item_carried(who, word);
+    if (item == NULL)
+        item = item_worn(who, word);
+    if (item != NULL)
+        return item;
+    char bare[64];
+    bool all;
+    snprintf(bare, sizeof bare, "%s", word);
+    unsigned number = word_number(bare, &all);
+    return item_find(who->room->items, bare, &number);
+}
+
+struct character *person_here(struct character *who, const char *word)
+{
+    char bare[64];
+    bool all;
+    snprintf(bare, sizeof bare, "%s", word);
+    unsigned number = word_number(bare, &all);
+    if (strcasecmp(bare, "self") == 0 || strcasecmp(bare, "me") == 0)
+        return who;
+    for (struct character *seen = who->room->people; seen != NULL; seen = seen->next)
+        if (character_answers_to(seen, bare) && --number == 0)
+            return seen;
+    return NULL;
+}
+
+enum direction door_find(struct character *who, const char *words)
+{
+    char word[64], way[64];
+    words = word_take(words, word, sizeof word);
+    word_take(words, way, sizeof way);
+    enum direction wanted = direction_find(way[0] != '\0' ? way : word);
+    for (unsigned direction = 0; direction < DIRECTIONS; direction++) {
+        const struct exit_proto *exit = &who->room->proto->exits[direction];
+        if (exit->door == DOOR_NONE || room_same(exit->to, NO_ROOM))
+            continue;
+        bool named = word_is_name((const char *const *)exit->door_keys, word);
+        if (direction == wanted ? way[0] == '\0' || named : wanted == NO_DIRECTION && named)
+            return direction;
+    }
+    return NO_DIRECTION;
+}

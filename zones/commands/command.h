@@ -1,0 +1,81 @@
+/* zones/commands/command.h -- commands: a table row and a function each.
+ *
+ * To add one: a row in commands.def, a function `do_...` in the file of its family, declared by the row.
+ * A function gets the actor, his words, and what was looked up for it; it says what happens with tell()
+ * and tell_room().  The answer and the prompt are sent by whoever called it. */
+#ifndef ZONES_COMMANDS_COMMAND_H
+#define ZONES_COMMANDS_COMMAND_H
+
+#include "core/verbs.h"
+#include "zones/world/land.h"
+
+/* What a command may touch, besides the actor: seen at once in the table, and checked in one place. */
+enum reach {
+    SELF,            /* the actor alone */
+    OWN_ROOM,        /* who and what is in his room */
+    OWN_LAND,        /* everybody in his zone */
+    NEXT_ROOM,       /* the room next door, over the border too */
+    OTHER_PLAYER,    /* the player named by the first word, wherever he is */
+    LAST_SPEAKER,    /* the player who spoke to him last */
+    EVERYBODY,       /* the list of who is online */
+    ALL_EARS,        /* the sessions of all who are online */
+    SHARDS,          /* the table of zones and workers */
+    THREADS,         /* the threads and their figures */
+};
+
+enum command_flags {
+    IMMEDIATE = 1,   /* overtakes waiting lines */
+    KEEPERS   = 2,   /* for keepers only: to others it is not there */
+    EVEN_QUITTING = 4,
+};
+
+struct command {
+    struct zone         *zone;
+    struct character    *actor;
+    const char          *words;   /* what follows the verb, blanks trimmed */
+    const struct lookup *lookup;
+    const struct slot   *slot;
+    unsigned             argument; /* the row's */
+};
+
+typedef void command_function(struct command *command);
+
+struct command_row {
+    const char       *name;
+    command_function *function;
+    unsigned          argument;
+    enum position     least;      /* position */
+    enum reach        reach;
+    unsigned          flags;
+    const char       *help;       /* "words   what it does" */
+};
+extern const struct command_row command_rows[];
+extern const unsigned command_count;
+
+#define COMMAND(name, function, argument, least, reach, flags, help) command_function function;
+#include "zones/commands/commands.def"
+#undef COMMAND
+
+/* Main: fills the index net finds verbs in, in the order of the table. */
+MAIN_THREAD void commands_index(struct verbs *verbs);
+/* What the worker must look up before the command of this slot runs. */
+enum lookup_kind command_lookup(const struct slot *slot);
+/* Runs the command of a slot whose answer has begun; the caller ends the answer unless it was handed on. */
+void command_run(struct zone *zone, struct character *actor, const struct slot *slot, const struct lookup *lookup);
+
+/* -- for the commands: words ------------------------------------------------------------------------- */
+
+/* Copies the first word (a "quoted one" may hold blanks) and gives the rest, blanks skipped. */
+const char *word_take(const char *words, char *word, size_t size);
+/* "2.sword" means the second sword: cuts the number off, 1 if there is none. all.x: *all true. */
+unsigned word_number(char *word, bool *all);
+bool word_is_name(const char *const *keys, const char *word); /* any key begins so */
+struct item *item_find(struct item *first, const char *word, unsigned *number);
+struct item *item_carried(struct character *who, const char *word);  /* not worn */
+struct item *item_worn(struct character *who, const char *word);
+struct item *item_here(struct character *who, const char *word);     /* carried, worn, on the floor */
+struct character *person_here(struct character *who, const char *word);
+/* The direction of a door named so, or of that direction; NO_DIRECTION. */
+enum direction door_find(struct character *who, const char *words);
+
+#endif

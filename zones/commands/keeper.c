@@ -1,0 +1,91 @@
+/* zones/commands/keeper.c -- what keepers do.  Entered by the zone's worker. */
+#include "zones/commands/command.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+void do_goto(struct command *command)
+{
+    char word[64];
+    struct character *who = command->actor;
+    word_take(command->words, word, sizeof word);
+    room_id room = { (uint32_t)strtoul(word, NULL, 10) };
+    zone_id zone = world_zone_of(command->zone->setting->world, room);
+    if (word[0] == '\0')
+        tell(who, "Go where? A room's number, an area, or a player.\n");
+    else if (!zone_same(zone, NO_ZONE))
+        character_teleport(who, zone, room, NO_ENTITY);
+    else if (command->lookup->found)
+        character_teleport(who, command->lookup->sighting.zone, NO_ROOM, command->lookup->sighting.who);
+    else {
+        const struct area *area = world_area_named(command->zone->setting->world, word);
+        if (area == NULL)
+            tell(who, "There is no such room, area or player.\n");
+        else
+            character_teleport(who, area->zone, area->rooms[0].id, NO_ENTITY);
+    }
+}
+
+void do_transfer(struct command *command)
+{
+    struct character *who = command->actor;
+    const struct sighting *other = &command->lookup->sighting;
+    if (!command->lookup->found) {
+        tell(who, "Nobody by that name is in the world.\n");
+        return;
+    }
+    struct message *summon = zone_mail(command->zone, MSG_SUMMON, other->zone, other->who);
+    memcpy(summon->summon.name, who->name, NAME_SIZE);
+    summon->summon.session = who->player->session;
+    summon->summon.zone = command->zone->id;
+    summon->summon.room = who->room->proto->id;
+    zone_emit(command->zone, summon);
+    tell(who, "You call %s.\n", other->name);
+}
+
+static void tell_lookup(struct command *command)
+{
+    if (command->lookup->text != NULL)
+        tell_text(command->actor, command->lookup->text);
+}
+
+void do_zones(struct command *command)
+{
+    tell_lookup(command);
+}
+
+void do_threads(struct command *command)
+{
+    tell_lookup(command);
+}
+
+void do_move_zone(struct command *command)
+{
+    char word[64], number[16];
+    word_take(word_take(command->words, word, sizeof word), number, sizeof number);
+    const struct area *area = word[0] == '\0' ? NULL : world_area_named(command->zone->setting->world, word);
+    zone_id zone = area != NULL ? area->zone : (zone_id){ (uint32_t)strtoul(word, NULL, 10) };
+    if (zone.number < 1 || zone.number > command->zone->setting->zones || number[0] < '0' || number[0] > '9') {
+        tell(command->actor, "Move which zone to which worker? See zones and threads.\n");
+        return;
+    }
+    struct message *move = message_new(MSG_MOVE_ZONE);
+    move->move_zone.zone = zone;
+    move->move_zone.worker = (uint32_t)strtoul(number, NULL, 10);
+    move->move_zone.session = command->actor->player->session;
+    zone_emit(command->zone, move);
+    tell(command->actor, "Asked.\n");
+}
+
+void do_shutdown(struct command *command)
+{
+    if (strcasecmp(command->words, "now") != 0) {
+        tell(command->actor, "Say 'shutdown now' if you mean it.\n");
+        return;
+    }
+    struct message *shutdown = message_new(MSG_SHUTDOWN);
+    memcpy(shutdown->shutdown.by, command->actor->name, NAME_SIZE);
+    zone_emit(command->zone, shutdown);
+    tell(command->actor, "So be it.\n");
+}

@@ -1,0 +1,51 @@
+/* zones/commands/own.c -- one's own affairs: title, saving, leaving.  Entered by the zone's worker. */
+#include "zones/commands/command.h"
+
+#include <string.h>
+
+enum { TITLE_MOST = 30 };
+
+void do_title(struct command *command)
+{
+    struct player *player = command->actor->player;
+    size_t length = strlen(command->words), cut = length > TITLE_MOST ? TITLE_MOST : length;
+    while (cut > 0 && cut < length && ((unsigned char)command->words[cut] & 0xc0) == 0x80)
+        cut--;                          /* never in the middle of a letter */
+    snprintf(player->title, sizeof player->title, "%.*s", (int)cut, command->words);
+    character_touch(command->actor, PART_BODY);
+    if (player->title[0] == '\0')
+        tell(command->actor, "You have no title now.\n");
+    else
+        tell(command->actor, "Your title is now <%s>.\n", player->title);
+}
+
+void do_brief(struct command *command)
+{
+    struct player *player = command->actor->player;
+    player->brief = !player->brief;
+    character_touch(command->actor, PART_BODY);
+    tell(command->actor, player->brief ? "Rooms are shown without their text while you walk.\n"
+                                       : "Rooms are shown with their text.\n");
+}
+
+void do_breakout(struct command *command)
+{
+    command->zone->slot->drop_waiting = true;
+    tell(command->actor, "You drop everything you were about to do.\n");
+}
+
+/* Told at once that it is under way; that it is true, when it is true. */
+void do_save(struct command *command)
+{
+    struct player *player = command->actor->player;
+    player->saving = true;
+    command->zone->has_savers = true;
+    character_touch(command->actor, PART_BODY);  /* so that there is a cut to wait for */
+    tell(command->actor, "Saving %s.\n", command->actor->name);
+}
+
+void do_quit(struct command *command)
+{
+    tell(command->actor, "You lie down at the edge of the world and close your eyes.\n");
+    character_quit(command->actor, QUIT_ASKED);
+}

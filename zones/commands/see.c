@@ -1,0 +1,219 @@
+/* zones/commands/see.c -- looking, and knowing about oneself and the world.  Entered by the zone's worker. */
+#include "zones/commands/command.h"
+
+#include <string.h>
+#include <strings.h>
+
+enum { HOUR_MS = 75000, HOURS = 24 };  /* an hour of the world is 75 seconds */
+
+static void look_at_person(struct character *who, struct character *seen)
+{
+    if (seen->mobile != NULL)
+        tell(who, "%s\n", seen->mobile->text);
+    else
+        tell(who, "%s %s\n", seen->name, seen->player->title[0] == '\0' ? "looks like someone who has just arrived."
+                                                                        : seen->player->title);
+    unsigned shown = 0;
+    for (const struct item *item = seen->items; item != NULL; item = item->next) {
+        if (item->worn == WEAR_NOWHERE)
+            continue;
+        if (shown++ == 0)
+            tell(who, "%s uses:\n", seen == who ? "You" : character_name(seen));
+        tell(who, "%s: %s.\n", wear_reads[item->worn], item->object->name);
+    }
+    if (seen != who)
+        tell(seen, "%s looks at you.\n", who->name);
+}
+
+static void look_inside(struct character *who, const struct item *item)
+{
+    if (item->object->kind != ITEM_CONTAINER) {
+        tell(who, "There is no inside to look into.\n");
+        return;
+    }
+    if (item->door >= DOOR_CLOSED) {
+        tell(who, "It is closed.\n");
+        return;
+    }
+    tell(who, "In %s:\n", item->object->name);
+    if (item->contents == NULL)
+        tell(who, "nothing.\n");
+    for (const struct item *content = item->contents; content != NULL; content = content->next)
+        tell(who, "%s.\n", content->object->name);
+}
+
+static const char *extra_find(const struct room_proto *room, const char *word)
+{
+    for (unsigned at = 0; at < room->extra_count; at++)
+        if (word_is_name((const char *const *)room->extras[at].keys, word))
+            return room->extras[at].text;
+    return NULL;
+}
+
+static void look_direction(struct command *command, enum direction direction)
+{
+    struct character *who = command->actor;
+    const struct exit_proto *exit = &who->room->proto->exits[direction];
+    if (room_same(exit->to, NO_ROOM)) {
+        tell(who, "Nothing special there.\n");
+    } else if (who->room->doors[direction] >= DOOR_CLOSED) {
+        tell(who, "The %s is closed.\n", exit->door_name);
+    } else {
+        const struct area *area = world_area(command->zone->setting->world, exit->zone);
+        tell(who, "That way lies %s.\n", area_room(area, exit->to)->name);
+    }
+}
+
+/* People first, then things, then what the room's text names, then directions. */
+static void look_at(struct command *command, const char *word)
+{
+    struct character *who = command->actor;
+    struct character *seen = person_here(who, word);
+    if (seen != NULL) {
+        look_at_person(who, seen);
+        return;
+    }
+    const struct item *item = item_here(who, word);
+    if (item != NULL) {
+        tell(who, "%s\n", item->object->text);
+        return;
+    }
+    const char *extra = extra_find(who->room->proto, word);
+    enum direction direction = direction_find(word);
+    if (extra != NULL)
+        tell(who, "%s\n", extra);
+    else if (direction != NO_DIRECTION)
+        look_direction(command, direction);
+    else
+        tell(who, "You do not see that here.\n");
+}
+
+void do_look(struct command *command)
+{
+    char word[64], second[64];
+    const char *rest = word_take(command->words, word, sizeof word);
+    if (word[0] == '\0') {
+        look_at_room(command->actor, false);
+        return;
+    }
+    bool inside = strcasecmp(word, "in") == 0 || strcasecmp(word, "inside") == 0;
+    if (!inside && strcasecmp(word, "at") != 0) {
+        look_at(command, word);
+        return;
+    }
+    word_take(rest, second, sizeof second);
+    if (second[0] == '\0') {
+        tell(command->actor, "Look %s what?\n", word);
+        return;
+    }
+    if (!inside) {
+        look_at(command, second);
+        return;
+    }
+    const struct item *item = item_here(command->actor, second);
+    if (item == NULL)
+        tell(command->actor, "You do not see that here.\n");
+    else
+        look_inside(command->actor, item);
+}
+
+void do_inventory(struct command *command)
+{
+    unsigned count = 0;
+    tell(command->actor, "You carry:\n");
+    for (const struct item *item = command->actor->items; item != NULL; item = item->next)
+        if (item->worn == WEAR_NOWHERE) {
+            tell(command->actor, "%s.\n", item->object->name);
+            count++;
+        }
+    if (count == 0)
+        tell(command->actor, "nothing.\n");
+}
+
+void do_equipment(struct command *command)
+{
+    unsigned count = 0;
+    tell(command->actor, "You use:\n");
+    for (unsigned place = 0; place < WEAR_SLOTS_COUNT; place++)
+        for (const struct item *item = command->actor->items; item != NULL; item = item->next)
+            if (item->worn == place) {
+                tell(command->actor, "%s: %s.\n", wear_reads[place], item->object->name);
+                count++;
+            }
+    if (count == 0)
+        tell(command->actor, "nothing.\n");
+}
+
+void do_score(struct command *command)
+{
+    struct character *who = command->actor;
+    const struct player *player = who->player;
+    int64_t minutes = (player->played_ms + command->zone->now - player->entered) / 60000;
+    tell(who, "You are %s%s%s, level %u.\n", who->name, player->title[0] == '\0' ? "" : " ", player->title, player->level);
+    tell(who, "Hit points: %d of %d.\n", who->health.value, who->health.most);
+    tell(who, "Mana: %d of %d.\n", who->mana.value, who->mana.most);
+    tell(who, "Stamina: %d of %d.\n", stamina_now(who), who->stamina.most);
+    tell(who, "You carry %u things.\n", items_count(who->items));
+    tell(who, "You have played for %lld hours and %lld minutes.\n", (long long)(minutes / 60), (long long)(minutes % 60));
+}
+
+void do_time(struct command *command)
+{
+    int64_t hours = command->zone->now / HOUR_MS;
+    int hour = (int)(hours % HOURS);
+    tell(command->actor, "It is %d o'clock %s, on day %lld of this world.\n", hour % 12 == 0 ? 12 : hour % 12,
+         hour < 12 ? "in the morning" : hour < 18 ? "in the afternoon" : "in the evening", (long long)(hours / HOURS + 1));
+}
+
+void do_who(struct command *command)
+{
+    struct text *list = command->lookup->text;
+    if (list != NULL)
+        tell_text(command->actor, list);
+}
+
+void do_where(struct command *command)
+{
+    struct land *land = land_of(command->zone);
+    tell(command->actor, "In %s:\n", command->zone->area->name);
+    for (unsigned at = 0; at < command->zone->area->room_count; at++)
+        for (const struct character *who = land->rooms[at].people; who != NULL; who = who->next)
+            if (who->player != NULL)
+                tell(command->actor, "%s, %s.\n", who->name, land->rooms[at].proto->name);
+}
+
+/* -- help -------------------------------------------------------------------------------------------- */
+
+static void help_row(struct character *who, const struct command_row *row)
+{
+    size_t width = strcspn(row->help, " ");
+    const char *gap = strstr(row->help, "  ");
+    if (gap != NULL)
+        width = (size_t)(gap - row->help);
+    const char *rest = row->help + width + strspn(row->help + width, " ");
+    if (*rest == '\0')
+        tell(who, "%s\n", row->help);
+    else
+        tell(who, "%.*s: %s.\n", (int)width, row->help, rest);
+}
+
+static bool help_shows(const struct command *command, const struct command_row *row)
+{
+    return (row->flags & KEEPERS) == 0 || character_is_keeper(command->zone, command->actor);
+}
+
+void do_help(struct command *command)
+{
+    char word[32];
+    word_take(command->words, word, sizeof word);
+    unsigned shown = 0;
+    if (word[0] == '\0')
+        tell(command->actor, "Every command may be shortened as long as it is clear what you mean.\n");
+    for (unsigned at = 0; at < command_count; at++)
+        if (help_shows(command, &command_rows[at]) && strncasecmp(command_rows[at].name, word, strlen(word)) == 0) {
+            help_row(command->actor, &command_rows[at]);
+            shown++;
+        }
+    if (shown == 0)
+        tell(command->actor, "There is no help on '%s'. Help alone lists every command.\n", word);
+}

@@ -1,0 +1,204 @@
+/* zones/commands/things.c -- getting, dropping, giving, putting away.  Entered by the zone's worker. */
+#include "zones/commands/command.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* Some commands take several things at once: "all", "all.coin".  Each thing is tried by itself. */
+typedef bool thing_function(struct command *command, struct item *item, void *data);
+
+static bool can_carry(struct character *who, const struct item *item)
+{
+    if (items_count(who->items) + 1 + items_count(item->contents) <= (unsigned)who->zone->setting->options->character_items_max)
+        return true;
+    tell(who, "You cannot carry so many things.\n");
+    return false;
+}
+
+/* The list may shrink under us, so the next one is noted before each try. Gives how many were named so. */
+static unsigned for_each_named(struct command *command, struct item *first, char *word, thing_function *function, void *data)
+{
+    bool all;
+    unsigned number = word_number(word, &all), named = 0;
+    if (!all) {
+        struct item *item = first;
+        for (; item != NULL; item = item->next)
+            if (item->worn == WEAR_NOWHERE && word_is_name((const char *const *)item->object->keys, word) && --number == 0)
+                break;
+        if (item != NULL)
+            function(command, item, data);
+        return item != NULL;
+    }
+    for (struct item *item = first, *next; item != NULL; item = next) {
+        next = item->next;
+        if (item->worn != WEAR_NOWHERE)
+            continue;
+        if (word[0] != '\0' && !word_is_name((const char *const *)item->object->keys, word))
+            continue;
+        named++;
+        if (!function(command, item, data))
+            break;
+    }
+    return named;
+}
+
+/* -- get --------------------------------------------------------------------------------------------- */
+
+static bool get_one(struct command *command, struct item *item, void *container_at)
+{
+    struct character *who = command->actor;
+    const struct item *container = container_at;
+    if (!item->object->takeable) {
+        tell(who, "%s stays where it is.\n", item->object->name);
+        return true;
+    }
+    if (!can_carry(who, item))
+        return false;
+    item_leave(item);
+    item_enter_bearer(item, who, WEAR_NOWHERE);
+    if (container != NULL) {
+        tell(who, "You get %s from %s.\n", item->object->name, container->object->name);
+        tell_room(who->room, who, NULL, "%s gets %s from %s.\n", who->name, item->object->name, container->object->name);
+    } else {
+        tell(who, "You get %s.\n", item->object->name);
+        tell_room(who->room, who, NULL, "%s gets %s.\n", who->name, item->object->name);
+    }
+    return true;
+}
+
+static struct item *container_named(struct character *who, const char *word)
+{
+    struct item *container = item_here(who, word);
+    if (container == NULL)
+        tell(who, "You do not see %s here.\n", word);
+    else if (container->object->kind != ITEM_CONTAINER)
+        tell(who, "%s holds nothing.\n", container->object->name);
+    else if (container->door >= DOOR_CLOSED)
+        tell(who, "%s is closed.\n", container->object->name);
+    else
+        return container;
+    return NULL;
+}
+
+/* "get sword from chest", "get sword chest". */
+static const char *skip_word(const char *words, const char *skipped)
+{
+    size_t length = strlen(skipped);
+    if (strncasecmp(words, skipped, length) != 0 || (words[length] != ' ' && words[length] != '\0'))
+        return words;
+    words += length;
+    return words + strspn(words, " ");
+}
+
+void do_get(struct command *command)
+{
+    char word[64], where[64];
+    struct character *who = command->actor;
+    const char *rest = word_take(command->words, word, sizeof word);
+    word_take(skip_word(rest, "from"), where, sizeof where);
+    if (word[0] == '\0') {
+        tell(who, "Get what?\n");
+        return;
+    }
+    struct item *container = where[0] == '\0' ? NULL : container_named(who, where);
+    if (where[0] != '\0' && container == NULL)
+        return;
+    struct item *first = container != NULL ? container->contents : who->room->items;
+    if (for_each_named(command, first, word, get_one, container) == 0)
+        tell(who, "You do not see that %s.\n", container != NULL ? "in there" : "here");
+}
+
+/* -- drop -------------------------------------------------------------------------------------------- */
+
+static bool drop_one(struct command *command, struct item *item, void *unused)
+{
+    struct character *who = command->actor;
+    (void)unused;
+    item_leave(item);
+    item_enter_room(item, who->room);
+    tell(who, "You drop %s.\n", item->object->name);
+    tell_room(who->room, who, NULL, "%s drops %s.\n", who->name, item->object->name);
+    return true;
+}
+
+void do_drop(struct command *command)
+{
+    char word[64];
+    word_take(command->words, word, sizeof word);
+    if (word[0] == '\0')
+        tell(command->actor, "Drop what?\n");
+    else if (for_each_named(command, command->actor->items, word, drop_one, NULL) == 0)
+        tell(command->actor, "You carry no such thing.\n");
+}
+
+/* -- put --------------------------------------------------------------------------------------------- */
+
+/* Nothing goes into itself, and nothing deeper than a bag in a bag. */
+static bool put_one(struct command *command, struct item *item, void *container_at)
+{
+    struct character *who = command->actor;
+    struct item *container = container_at;
+    if (item == container)
+        return true;
+    if (item->contents != NULL && container->inside != NULL) {
+        tell(who, "%s will not fit in there.\n", item->object->name);
+        return true;
+    }
+    if (items_count(container->contents) + 1 + items_count(item->contents) > container->object->capacity) {
+        tell(who, "%s is full.\n", container->object->name);
+        return false;
+    }
+    item_leave(item);
+    item_enter_item(item, container);
+    tell(who, "You put %s in %s.\n", item->object->name, container->object->name);
+    tell_room(who->room, who, NULL, "%s puts %s in %s.\n", who->name, item->object->name, container->object->name);
+    return true;
+}
+
+void do_put(struct command *command)
+{
+    char word[64], where[64];
+    struct character *who = command->actor;
+    const char *rest = word_take(command->words, word, sizeof word);
+    word_take(skip_word(skip_word(rest, "in"), "into"), where, sizeof where);
+    if (word[0] == '\0' || where[0] == '\0') {
+        tell(who, "Put what in what?\n");
+        return;
+    }
+    struct item *container = container_named(who, where);
+    if (container == NULL)
+        return;
+    if (for_each_named(command, who->items, word, put_one, container) == 0)
+        tell(who, "You carry no such thing.\n");
+}
+
+/* -- give -------------------------------------------------------------------------------------------- */
+
+void do_give(struct command *command)
+{
+    char word[64], whom[64];
+    struct character *who = command->actor;
+    const char *rest = word_take(command->words, word, sizeof word);
+    word_take(skip_word(rest, "to"), whom, sizeof whom);
+    struct item *item = word[0] == '\0' ? NULL : item_carried(who, word);
+    struct character *other = whom[0] == '\0' ? NULL : person_here(who, whom);
+    if (word[0] == '\0' || whom[0] == '\0') {
+        tell(who, "Give what to whom?\n");
+    } else if (item == NULL) {
+        tell(who, "You carry no such thing.\n");
+    } else if (other == NULL) {
+        tell(who, "There is nobody here by that name.\n");
+    } else if (other == who) {
+        tell(who, "You pass %s from one hand to the other.\n", item->object->name);
+    } else if (other->player == NULL) {
+        tell(who, "%s looks %s over, and hands it back.\n", character_name(other), item->object->name);
+    } else if (!can_carry(other, item)) {
+        tell(who, "%s cannot carry so many things.\n", other->name);
+    } else {
+        item_leave(item);
+        item_enter_bearer(item, other, WEAR_NOWHERE);
+        tell(who, "You give %s to %s.\n", item->object->name, other->name);
+        tell(other, "%s gives you %s.\n", who->name, item->object->name);
+        tell_room(who->room, who, other, "%s gives %s to %s.\n", who->name, item->object->name, other->name);
+    }
+}

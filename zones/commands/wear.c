@@ -1,0 +1,112 @@
+/* zones/commands/wear.c -- putting on and taking off.  Entered by the zone's worker. */
+#include "zones/commands/command.h"
+
+#include <strings.h>
+
+static struct item *worn_at(struct character *who, enum wear_slot place)
+{
+    for (struct item *item = who->items; item != NULL; item = item->next)
+        if (item->worn == place)
+            return item;
+    return NULL;
+}
+
+/* Worn or not, it stays with him: it leaves and comes back. */
+static void wear_at(struct item *item, enum wear_slot place)
+{
+    struct character *who = item->bearer;
+    item_leave(item);
+    item_enter_bearer(item, who, place);
+}
+
+static void put_on(struct character *who, struct item *item, enum wear_slot place, const char *verb, const char *verbs)
+{
+    if (place == WEAR_NOWHERE) {
+        tell(who, "You cannot %s %s.\n", verb, item->object->name);
+        return;
+    }
+    const struct item *there = worn_at(who, place);
+    if (there != NULL) {
+        tell(who, "You already use %s there.\n", there->object->name);
+        return;
+    }
+    wear_at(item, place);
+    tell(who, "You %s %s.\n", verb, item->object->name);
+    tell_room(who->room, who, NULL, "%s %s %s.\n", who->name, verbs, item->object->name);
+}
+
+static struct item *named_item(struct command *command, const char *verb)
+{
+    char word[64];
+    word_take(command->words, word, sizeof word);
+    if (word[0] == '\0') {
+        tell(command->actor, "%s what?\n", verb);
+        return NULL;
+    }
+    struct item *item = item_carried(command->actor, word);
+    if (item == NULL)
+        tell(command->actor, "You carry no such thing.\n");
+    return item;
+}
+
+static bool wears_by_hand(const struct item *item)
+{
+    return item->object->wear == WEAR_WIELD || item->object->wear == WEAR_HOLD;
+}
+
+void do_wear(struct command *command)
+{
+    char word[64];
+    struct character *who = command->actor;
+    word_take(command->words, word, sizeof word);
+    if (strcasecmp(word, "all") != 0) {
+        struct item *item = named_item(command, "Wear");
+        if (item != NULL)
+            put_on(who, item, wears_by_hand(item) ? WEAR_NOWHERE : item->object->wear, "wear", "wears");
+        return;
+    }
+    for (struct item *item = who->items, *next; item != NULL; item = next) {
+        next = item->next;
+        bool fits = item->worn == WEAR_NOWHERE && item->object->wear != WEAR_NOWHERE && !wears_by_hand(item);
+        if (fits && worn_at(who, item->object->wear) == NULL)
+            put_on(who, item, item->object->wear, "wear", "wears");
+        if (next == NULL || next->bearer != who)
+            break;
+    }
+}
+
+void do_wield(struct command *command)
+{
+    struct item *item = named_item(command, "Wield");
+    if (item != NULL)
+        put_on(command->actor, item, item->object->wear == WEAR_WIELD ? WEAR_WIELD : WEAR_NOWHERE, "wield", "wields");
+}
+
+void do_hold(struct command *command)
+{
+    struct item *item = named_item(command, "Hold");
+    if (item == NULL)
+        return;
+    bool light = item->object->wear == WEAR_LIGHT;
+    bool fits = light || item->object->wear == WEAR_HOLD || item->object->wear == WEAR_NOWHERE;
+    put_on(command->actor, item, light ? WEAR_LIGHT : fits ? WEAR_HOLD : WEAR_NOWHERE, "hold", "holds");
+}
+
+void do_remove(struct command *command)
+{
+    char word[64];
+    struct character *who = command->actor;
+    word_take(command->words, word, sizeof word);
+    if (word[0] == '\0') {
+        tell(who, "Remove what?\n");
+        return;
+    }
+    struct item *item = item_worn(who, word);
+    if (item == NULL) {
+        tell(who, "You use no such thing.\n");
+        return;
+    }
+    wear_at(item, WEAR_NOWHERE);
+    tell(who, "You stop using %s.\n", item->object->name);
+    tell_room(who->room, who, NULL, "%s stops using %s.\n", who->name, item->object->name);
+}

@@ -1,0 +1,81 @@
+/* zones/login_words.c -- the words of the login dialogue (see login_words.h).  No state; any thread may enter. */
+#include "zones/login_words.h"
+
+#include "core/markup.h"
+#include "zones/zone.h"
+
+#include <string.h>
+#include <strings.h>
+
+struct text *login_greeting(const char *game_name)
+{
+    static const char banner[] =
+        M_BRIGHT
+        "    K  K    AA    L      L      III    SSS   TTTTT   III\n"
+        "    K K    A  A   L      L       I    S        T      I\n"
+        "    KK     AAAA   L      L       I     SS      T      I\n"
+        "    K K    A  A   L      L       I       S     T      I\n"
+        "    K  K   A  A   LLLL   LLLL   III   SSS      T     III\n" M_PLAIN;
+    return text_printf("Connecting... and a door stands open.\n\n%s\n"
+                       M_BANNER "    %s\n"
+                       "    Old roads, older stones, and whoever walks them tonight.\n" M_PLAIN "\n"
+                       "Enter your account name. If you have none yet, type a new name and the account\n"
+                       "is made for you; it is yours alone, and your characters get names of their own.\n\n",
+                       banner, game_name);
+}
+
+bool line_word(const char *line, char *word, size_t size)
+{
+    line += strspn(line, " \t");
+    size_t length = strlen(line);
+    while (length > 0 && strchr(" \t\r\n", line[length - 1]) != NULL)
+        length--;
+    if (length >= size)
+        return false;
+    memcpy(word, line, length);
+    word[length] = '\0';
+    return true;
+}
+
+void name_show(char shown[NAME_SIZE], const char *name)
+{
+    name_fold(shown, name);
+    if (shown[0] >= 'a' && shown[0] <= 'z')
+        shown[0] = (char)(shown[0] - 'a' + 'A');
+}
+
+bool name_reserved(const char *name)
+{
+    static const char *const reserved[] = {
+        "account", "admin", "all", "anybody", "anyone", "corpse", "down", "east", "everybody", "everyone", "god", "gods",
+        "group", "guest", "her", "here", "him", "keeper", "leave", "nobody", "none", "noone", "north", "room", "self",
+        "server", "somebody", "someone", "something", "south", "system", "them", "unknown", "west", "you",
+    };
+    for (size_t at = 0; at < sizeof reserved / sizeof reserved[0]; at++)
+        if (strcasecmp(reserved[at], name) == 0)
+            return true;
+    return false;
+}
+
+bool characters_get(const struct text *characters, unsigned index, char name[NAME_SIZE])
+{
+    const char *line = characters == NULL ? "" : text_bytes(characters);
+    for (; *line != '\0'; index--) {
+        size_t length = strcspn(line, "\n");
+        if (index == 0 && length < NAME_SIZE) {
+            memset(name, 0, NAME_SIZE);
+            memcpy(name, line, length);
+            return true;
+        }
+        line += length + (line[length] == '\n');
+    }
+    return false;
+}
+
+bool characters_find(const struct text *characters, const char *wanted, char name[NAME_SIZE])
+{
+    for (unsigned at = 0; characters_get(characters, at, name); at++)
+        if (strcasecmp(name, wanted) == 0)
+            return true;
+    return false;
+}

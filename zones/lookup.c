@@ -1,0 +1,170 @@
+/* zones/lookup.c -- the directory and the route, asked on behalf of a command.  Entered by workers, outside
+ * zone_apply. */
+#include "zones/lookup.h"
+
+#include "core/markup.h"
+#include "core/memory.h"
+#include "core/metric.h"
+
+#include <string.h>
+
+enum { LISTED_MOST = 1 << 20, TEXT_MOST = 1 << 22 };
+
+static void first_word(const char *line, char *word, size_t size)
+{
+    size_t length = strcspn(line, " ");
+    snprintf(word, size, "%.*s", (int)(length < size ? length : size - 1), line);
+}
+
+static void lookup_player(struct lookup *lookup, const char *name, struct directory *directory)
+{
+    lookup->found = name[0] != '\0' && (directory_find(directory, name, &lookup->sighting)
+                                        || directory_find_prefix(directory, name, &lookup->sighting));
+}
+
+/* All sightings there are, in memory of the caller's. */
+static struct sighting *everybody(struct directory *directory, unsigned *count)
+{
+    unsigned room = directory_count(directory) + 16;
+    struct sighting *list = memory_get(room * sizeof *list);
+    *count = directory_list(directory, list, room);
+    return list;
+}
+
+static struct text *who_text(struct directory *directory)
+{
+    unsigned count;
+    struct sighting *list = everybody(directory, &count);
+    struct bytes_writer writer = {0};
+    for (unsigned at = 0; at < count; at++) {
+        struct text *line = text_printf(M_PLAYER "%s" M_PLAIN "%s%s\n", list[at].name,
+                                        (list[at].flags & SEEN_KEEPER) != 0 ? ", keeper" : "",
+                                        (list[at].flags & SEEN_LINKLESS) != 0 ? ", staring at nothing" : "");
+        put_bytes(&writer, text_bytes(line), text_length(line));
+        text_unref(&line);
+    }
+    struct text *last = text_printf("%u %s in the world.\n", count, count == 1 ? "player is" : "players are");
+    put_bytes(&writer, text_bytes(last), text_length(last));
+    text_unref(&last);
+    struct text *text = bytes_text(&writer);
+    bytes_free(&writer);
+    memory_free(list);
+    return text;
+}
+
+static void lookup_sessions(struct lookup *lookup, struct directory *directory)
+{
+    unsigned count;
+    struct sighting *list = everybody(directory, &count);
+    lookup->sessions = memory_get((count + 1) * sizeof *lookup->sessions);
+    for (unsigned at = 0; at < count; at++)
+        if (list[at].session.number != NO_SESSION.number)
+            lookup->sessions[lookup->session_count++] = list[at].session;
+    memory_free(list);
+}
+
+static struct text *zones_text(const struct setting *setting, struct route *route)
+{
+    struct bytes_writer writer = {0};
+    for (uint32_t number = 1; number <= setting->zones; number++) {
+        const struct area *area = world_area(setting->world, (zone_id){number});
+        static const char *const kinds[ZONE_KINDS] = { "area", "login", "registry", "groups" };
+        const char *name = area != NULL ? area->key : kinds[zone_kind_of(setting, (zone_id){number})];
+        struct text *line = text_printf("zone %u, %s: worker %u\n", number, name, route_worker(route, (zone_id){number}));
+        put_bytes(&writer, text_bytes(line), text_length(line));
+        text_unref(&line);
+    }
+    struct text *text = bytes_text(&writer);
+    bytes_free(&writer);
+    return text;
+}
+
+static struct text *threads_text(struct route *route)
+{
+    struct bytes_writer writer = {0};
+    struct text *line = text_printf("%u workers run zones, %u threads serve the network.\n", route_workers(route), route_nets(route));
+    put_bytes(&writer, text_bytes(line), text_length(line));
+    text_unref(&line);
+    for (unsigned id = 0; id < METRICS; id++) {
+        line = text_printf("%s: %llu\n", metric_name(id), (unsigned long long)metric_total(id));
+        put_bytes(&writer, text_bytes(line), text_length(line));
+        text_unref(&line);
+    }
+    struct text *text = bytes_text(&writer);
+    bytes_free(&writer);
+    return text;
+}
+
+void lookup_fill(struct lookup *lookup, enum lookup_kind kind, const struct message *message,
+                 const struct setting *setting, struct directory *directory, struct route *route)
+{
+    char word[NAME_SIZE];
+    *lookup = (struct lookup){ .kind = (uint8_t)kind };
+    switch (kind) {
+    case LOOKUP_NOTHING:
+        break;
+    case LOOKUP_PLAYER:
+        first_word(message->command.slot->line, word, sizeof word);
+        lookup_player(lookup, word, directory);
+        break;
+    case LOOKUP_REPLY:
+        lookup_player(lookup, message->command.slot->reply_to, directory);
+        break;
+    case LOOKUP_WHO:
+        lookup->text = who_text(directory);
+        break;
+    case LOOKUP_SESSIONS:
+        lookup_sessions(lookup, directory);
+        break;
+    case LOOKUP_ZONES:
+        lookup->text = zones_text(setting, route);
+        break;
+    case LOOKUP_THREADS:
+        lookup->text = threads_text(route);
+        break;
+    }
+}
+
+void lookup_encode(const struct lookup *lookup, struct bytes_writer *writer)
+{
+    put_u8(writer, lookup->kind);
+    put_u8(writer, lookup->found);
+    if (lookup->found) {
+        put_string(writer, lookup->sighting.name);
+        put_string(writer, lookup->sighting.account);
+        put_entity(writer, lookup->sighting.who);
+        put_u64(writer, lookup->sighting.session.number);
+        put_u32(writer, lookup->sighting.zone.number);
+        put_u32(writer, lookup->sighting.generation);
+        put_u32(writer, lookup->sighting.level);
+        put_u32(writer, lookup->sighting.flags);
+    }
+    put_text(writer, lookup->text);
+    put_u32(writer, lookup->session_count);
+    for (unsigned at = 0; at < lookup->session_count; at++)
+        put_u64(writer, lookup->sessions[at].number);
+}
+
+bool lookup_decode(struct lookup *lookup, struct bytes_reader *reader)
+{
+    *lookup = (struct lookup){ .kind = take_u8(reader) };
+    lookup->found = take_u8(reader) != 0;
+    if (lookup->found) {
+        take_string(reader, lookup->sighting.name, NAME_SIZE);
+        take_string(reader, lookup->sighting.account, NAME_SIZE);
+        lookup->sighting.who = take_entity(reader);
+        lookup->sighting.session.number = take_u64(reader);
+        lookup->sighting.zone.number = take_u32(reader);
+        lookup->sighting.generation = take_u32(reader);
+        lookup->sighting.level = take_u32(reader);
+        lookup->sighting.flags = take_u32(reader);
+    }
+    lookup->text = take_text(reader, TEXT_MOST);
+    uint32_t count = take_u32(reader);
+    if (reader->failed || count > LISTED_MOST || (size_t)count * 8 > bytes_left(reader))
+        return false;
+    lookup->sessions = memory_get((count + 1) * sizeof *lookup->sessions);
+    for (; lookup->session_count < count; lookup->session_count++)
+        lookup->sessions[lookup->session_count].number = take_u64(reader);
+    return !reader->failed;
+}

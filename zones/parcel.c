@@ -1,0 +1,84 @@
+/* zones/parcel.c -- a person as bytes (see travel.h).  Entered by any thread: nothing here has state.
+ *
+ * A parcel is a u32 length and then, in this order: who, name, account, session, generation, version,
+ * dirty, quitting, leader, group, group_leader, linkless_since, and the parts, each with a u32 length. */
+#include "zones/zone.h"
+
+#include <string.h>
+
+static const char *const part_words[PARCEL_PARTS] = {
+    [PART_PLACE] = "place", [PART_BODY] = "body", [PART_HOLDINGS] = "holdings",
+};
+
+void parcel_put(struct bytes_writer *writer, const struct parcel *parcel)
+{
+    size_t start = writer->length;
+    put_u32(writer, 0);
+    put_entity(writer, parcel->who);
+    put_string(writer, parcel->name);
+    put_string(writer, parcel->account);
+    put_u64(writer, parcel->session.number);
+    put_u32(writer, parcel->generation);
+    put_u64(writer, parcel->version);
+    put_u8(writer, parcel->dirty);
+    put_u8(writer, parcel->quitting);
+    put_entity(writer, parcel->leader);
+    put_entity(writer, parcel->group);
+    put_entity(writer, parcel->group_leader);
+    put_i64(writer, parcel->linkless_since);
+    for (unsigned part = 0; part < PARCEL_PARTS; part++) {
+        put_u32(writer, parcel->length[part]);
+        put_bytes(writer, parcel->part[part], parcel->length[part]);
+    }
+    put_u32_at(writer, start, (uint32_t)(writer->length - start - 4));
+}
+
+bool parcel_take(struct bytes_reader *reader, struct parcel *parcel)
+{
+    uint32_t length = take_u32(reader);
+    const uint8_t *bytes = take_bytes(reader, length);
+    if (bytes == NULL)
+        return false;
+    struct bytes_reader inner = bytes_read(bytes, length);
+    memset(parcel, 0, sizeof *parcel);
+    parcel->who = take_entity(&inner);
+    take_string(&inner, parcel->name, sizeof parcel->name);
+    take_string(&inner, parcel->account, sizeof parcel->account);
+    parcel->session.number = take_u64(&inner);
+    parcel->generation = take_u32(&inner);
+    parcel->version = take_u64(&inner);
+    parcel->dirty = take_u8(&inner);
+    parcel->quitting = take_u8(&inner);
+    parcel->leader = take_entity(&inner);
+    parcel->group = take_entity(&inner);
+    parcel->group_leader = take_entity(&inner);
+    parcel->linkless_since = take_i64(&inner);
+    for (unsigned part = 0; part < PARCEL_PARTS; part++) {
+        parcel->length[part] = take_u32(&inner);
+        parcel->part[part] = take_bytes(&inner, parcel->length[part]);
+    }
+    return !inner.failed && bytes_left(&inner) == 0;
+}
+
+void parcel_record_name(char name[KEY_SIZE], enum parcel_part part, const char *character)
+{
+    char folded[NAME_SIZE];
+    name_fold(folded, character);
+    snprintf(name, KEY_SIZE, "%s:%s", part_words[part], folded);
+}
+
+void parcel_cut(struct zone *zone, const struct parcel *parcel)
+{
+    for (unsigned part = 0; part < PARCEL_PARTS; part++) {
+        if ((parcel->dirty & 1u << part) == 0)
+            continue;
+        char name[KEY_SIZE];
+        parcel_record_name(name, part, parcel->name);
+        zone_record(zone, name, parcel->version, text_new(parcel->part[part], parcel->length[part]));
+    }
+}
+
+unsigned dirty_count(uint8_t dirty)
+{
+    return (unsigned)__builtin_popcount(dirty);
+}

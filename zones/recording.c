@@ -1,0 +1,94 @@
+/* zones/recording.c -- writing a recording.  A worker owns its own file; main writes the starts. */
+#include "zones/recording.h"
+
+#include "core/log.h"
+#include "core/memory.h"
+#include "zones/lookup.h"
+
+#include <stdio.h>
+
+struct recording {
+    FILE               *file;
+    struct bytes_writer entry;    /* the one being written */
+    bool                failed;   /* said once; the world goes on unrecorded */
+};
+
+struct recording *recording_open(const char *folder, unsigned worker)
+{
+    char path[512];
+    snprintf(path, sizeof path, "%s/worker-%u.rec", folder, worker);
+    FILE *file = fopen(path, "wb");
+    if (file == NULL)
+        return NULL;
+    struct recording *recording = memory_get(sizeof *recording);
+    recording->file = file;
+    return recording;
+}
+
+bool recording_start(const char *folder, const struct zone *zone)
+{
+    char path[512];
+    snprintf(path, sizeof path, "%s/starts.rec", folder);
+    FILE *file = fopen(path, "ab");
+    if (file == NULL)
+        return false;
+    struct bytes_writer state = {0}, entry = {0};
+    zone_encode(zone, &state);
+    struct text *text = bytes_text(&state);
+    put_u32(&entry, zone->id.number);
+    put_text(&entry, text);
+    bool written = fwrite(entry.bytes, 1, entry.length, file) == entry.length;
+    text_unref(&text);
+    bytes_free(&state);
+    bytes_free(&entry);
+    return fclose(file) == 0 && written;
+}
+
+void recording_input(struct recording *recording, const struct zone *zone, const struct input *input)
+{
+    struct bytes_writer *entry = &recording->entry;
+    bytes_clear(entry);
+    put_u32(entry, 0);
+    put_u32(entry, zone->id.number);
+    put_u64(entry, zone->inputs);
+    put_i64(entry, input->now);
+    message_encode(input->message, entry);
+    lookup_encode(&input->lookup, entry);
+}
+
+uint64_t emissions_hash(const struct zone *zone)
+{
+    struct bytes_writer writer = {0};
+    for (const struct message *message = zone->out.first; message != NULL; message = message->next)
+        message_encode(message, &writer);
+    uint64_t hash = bytes_hash(writer.bytes, writer.length);
+    bytes_free(&writer);
+    return hash;
+}
+
+void recording_emitted(struct recording *recording, const struct zone *zone)
+{
+    struct bytes_writer *entry = &recording->entry;
+    bool with_state = zone->inputs % RECORDING_HASH_EVERY == 0;
+    put_u64(entry, emissions_hash(zone));
+    put_u8(entry, with_state);
+    if (with_state)
+        put_u64(entry, zone_hash(zone));
+    put_u32_at(entry, 0, (uint32_t)(entry->length - 4));
+    if (recording->failed || fwrite(entry->bytes, 1, entry->length, recording->file) == entry->length)
+        return;
+    recording->failed = true;
+    log_error("recording_stopped reason=\"cannot write\"");
+}
+
+void recording_close(struct recording **recording_at)
+{
+    struct recording *recording = *recording_at;
+    if (recording == NULL)
+        return;
+    if (fclose(recording->file) != 0)
+        log_error("recording_stopped reason=\"cannot write\"");
+    bytes_free(&recording->entry);
+    memory_free(recording);
+    *recording_at = NULL;
+}

@@ -1,0 +1,29 @@
+/* zones/recording.h -- everything that went into zones, for playing it again.
+ *
+ * A folder with one file a worker and one of starts.  All numbers little endian.
+ *
+ *   starts.rec    per zone: u32 zone, put_text(zone_encode at its start)
+ *   worker-N.rec  per input: u32 length, then: u32 zone, u64 the zone's input number, i64 T, the message,
+ *                 the look-up, u64 hash of everything emitted, u8 1 if a state hash follows, u64 state hash
+ *
+ * A zone that moved between workers has its inputs in several files; zone and number put them in order.
+ * The state hash stands behind every RECORDING_HASH_EVERY-th input of a zone. */
+#ifndef ZONES_RECORDING_H
+#define ZONES_RECORDING_H
+
+#include "zones/zone.h"
+
+struct recording;
+enum { RECORDING_HASH_EVERY = 1000 };
+
+/* NULL with errno when the file cannot be made. */
+MAIN_THREAD struct recording *recording_open(const char *folder, unsigned worker);
+MAIN_THREAD bool recording_start(const char *folder, const struct zone *zone); /* appends to starts.rec */
+ZONE_THREAD void recording_input(struct recording *recording, const struct zone *zone, const struct input *input);
+/* After zone_apply, before zone->out is taken. */
+ZONE_THREAD void recording_emitted(struct recording *recording, const struct zone *zone);
+MAIN_THREAD void recording_close(struct recording **recording);
+/* The hash of what a zone has just emitted. */
+uint64_t emissions_hash(const struct zone *zone);
+
+#endif

@@ -1,0 +1,42 @@
+/* zones/registry.h -- the registry: pseudo-zones that alone grant login, new names, and take-over.
+ *
+ * Accounts and names are spread over registry.zones by the hash of the folded name.  An account is in
+ * memory while somebody asks about it or plays it; its record is committed at once, before anybody is
+ * told.
+ *
+ *   record             content
+ *   account:<name>     u8 version 1, name, hash, i64 created (seconds of world time), u16 count, then per
+ *                      character: name, id
+ *   name:<name>        u8 version 1, owning account, id
+ *   place: body: holdings: <name>   the parts of a character, see zones/travel.h
+ *
+ * Presence of an account:
+ *
+ *            enter, parts asked for        parts are here, travel          the character comes back
+ *   OFFLINE ----------------------> LOADING ------------> PLAYING(who, generation) ------> OFFLINE
+ *
+ * A character who comes back rests: his parcel stays in memory until a cut taken after his arrival is
+ * durable.  Who enters before that gets the parcel, never something older from the store. */
+#ifndef ZONES_REGISTRY_H
+#define ZONES_REGISTRY_H
+
+/* ASK.request: what login asks.                          value of the question   value of the answer */
+enum registry_request {
+    REGISTRY_FIND_ACCOUNT = 1,  /* is there such an account?                      its password hash */
+    REGISTRY_NEW_ACCOUNT,       /* make it              password hash             -                */
+    REGISTRY_CHARACTERS,        /* its characters                                 names, one a line */
+    REGISTRY_NEW_CHARACTER,     /* make `name`          body choices              names, one a line */
+    REGISTRY_ENTER,             /* enter the game as `name`; brings the slot      the slot back on refusal */
+    REGISTRY_RESERVE_NAME,      /* account's registry to the name's: keep it for this account; value both ways:
+                                   the character's id (put_entity); the answer's is the one to use */
+};
+/* ANSWER.verdict.  Of a refusal the value is the reason in words, or NULL where the verdict says it all. */
+enum registry_verdict {
+    REGISTRY_YES,
+    REGISTRY_NO,                /* no such account, name taken */
+    REGISTRY_BUSY,              /* another request about the same thing is under way */
+    REGISTRY_AWAY,              /* the store does not answer: nothing was changed, try again */
+    REGISTRY_FULL,              /* no more characters in this account */
+};
+
+#endif

@@ -1,0 +1,134 @@
+/* zones/registry_state.h -- what a registry zone holds; private to zones/registry*.c.
+ *
+ *   registry.c            the zone kind, who hears what, requests to the store, the state as bytes
+ *   registry_account.c    accounts: in memory, as records, the questions about them
+ *   registry_name.c       names: the new character, from reserving its name to its first records
+ *   registry_presence.c   who plays: entering, take-over, coming to rest */
+#ifndef ZONES_REGISTRY_STATE_H
+#define ZONES_REGISTRY_STATE_H
+
+#include "zones/registry.h"
+#include "zones/sorted.h"
+#include "zones/zone.h"
+
+enum {
+    ACCOUNT_WAITING_MAX = 16,       /* questions behind one load; the next is told BUSY */
+    RECORD_BYTES_MOST = 1 << 24,    /* of one record from the store */
+};
+
+struct account_character {
+    char      name[NAME_SIZE];      /* as shown: Ada */
+    entity_id id;
+};
+
+enum account_state {
+    ACCOUNT_LOADING,                /* its record was asked for */
+    ACCOUNT_ABSENT,                 /* there is none; only while questions are being answered */
+    ACCOUNT_MAKING,                 /* its first record is on its way to the store */
+    ACCOUNT_KNOWN,
+    ACCOUNT_STATES,
+};
+enum presence { PRESENCE_OFFLINE, PRESENCE_LOADING, PRESENCE_PLAYING, PRESENCES };
+
+struct account {
+    char         name[NAME_SIZE];   /* folded */
+    uint8_t      state;             /* enum account_state */
+    struct text *hash;              /* of the password */
+    int64_t      created;           /* seconds of world time */
+    struct account_character *characters;   /* in the order they were made */
+    unsigned     count;
+    uint8_t      presence;          /* enum presence */
+    entity_id    who;               /* PLAYING: the character */
+    uint32_t     generation;        /* of the latest grant */
+    struct message *making;         /* the question, while the account or a character of it is made */
+    entity_id    making_id;         /* of that character, once its name is reserved */
+    struct message *entering;       /* LOADING: the question */
+    struct message_list waiting;    /* questions behind the load of the account, or its making */
+};
+
+/* A name that somebody is just taking. */
+struct claim {
+    char            name[NAME_SIZE];   /* folded */
+    struct message *ask;
+};
+
+/* A character who left the game and may not yet be in the store. */
+struct resting {
+    entity_id    who;
+    char         account[NAME_SIZE];
+    struct text *parcel;
+    uint8_t      dirty;             /* parts the next cut must write; the parcel's own field is not used */
+    uint64_t     epoch;             /* dirty is 0: the cut that wrote them */
+};
+
+enum pending_kind {
+    PENDING_ACCOUNT_LOAD, PENDING_ACCOUNT_SAVE, PENDING_CHARACTER_SAVE, PENDING_PARTS_LOAD, PENDING_NAME_LOAD,
+    PENDING_NAME_SAVE, PENDING_KINDS,
+};
+/* What the store was asked.  Numbers only grow, so the list is in their order. */
+struct pending {
+    uint64_t request;
+    uint8_t  kind;                  /* enum pending_kind */
+    char     name[NAME_SIZE];       /* the account's or the claim's */
+};
+
+struct registry {
+    struct sorted accounts;         /* by name */
+    struct sorted claims;           /* by name */
+    struct sorted resting;          /* by id */
+    struct sorted pending;          /* by request */
+    uint64_t      requests;         /* the last number given out */
+    uint32_t      grants;           /* the last generation given out */
+};
+
+/* -- registry.c -- */
+/* Asks the store; what it says comes back by the kind's row of a table.  names, records: references, taken over. */
+ZONE_THREAD void registry_load(struct zone *zone, enum pending_kind kind, const char *name, struct text *names);
+ZONE_THREAD void registry_save(struct zone *zone, enum pending_kind kind, const char *name, struct text *records);
+/* Answers a question (taken over), giving back its slot if it still has one.  value: a reference, taken over. */
+ZONE_THREAD void registry_answer(struct zone *zone, struct message *ask, enum registry_verdict verdict, struct text *value);
+ZONE_THREAD void registry_close(struct zone *zone, struct slot *slot, const char *words);
+
+/* -- registry_account.c -- */
+ZONE_THREAD void account_asked(struct zone *zone, struct message *ask);     /* takes the question over */
+ZONE_THREAD void account_loaded(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
+ZONE_THREAD void account_saved(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
+struct account *account_find(const struct zone *zone, const char *name);
+struct account_character *account_character(const struct account *account, const char *name);
+struct account_character *account_character_id(const struct account *account, entity_id who);
+void account_add_character(struct account *account, const char *name, entity_id id);
+struct text *account_names(const struct account *account);                  /* one a line */
+/* Appends its record to a SAVE, with one more character if `name` is not NULL. */
+void account_put_record(struct bytes_writer *records, const struct account *account, const char *name, entity_id id);
+/* Forgets it when nobody asks and nobody plays.  The account may be gone afterwards. */
+void account_settle(struct zone *zone, struct account *account);
+void account_free(struct account *account);
+void account_encode(const struct account *account, struct bytes_writer *writer);
+bool account_decode(struct registry *registry, struct bytes_reader *reader);
+
+/* -- registry_name.c -- */
+ZONE_THREAD void character_asked(struct zone *zone, struct account *account, struct message *ask);
+ZONE_THREAD void character_name_answered(struct zone *zone, struct message *answer);
+ZONE_THREAD void character_saved(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
+ZONE_THREAD void name_asked(struct zone *zone, struct message *ask);        /* takes the question over */
+ZONE_THREAD void name_loaded(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
+ZONE_THREAD void name_saved(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
+void claim_free(struct claim *claim);
+void claim_encode(const struct claim *claim, struct bytes_writer *writer);
+bool claim_decode(struct registry *registry, struct bytes_reader *reader);
+
+/* -- registry_presence.c -- */
+ZONE_THREAD void presence_asked(struct zone *zone, struct account *account, struct message *ask);
+ZONE_THREAD void presence_loaded(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
+ZONE_THREAD void presence_takeover(struct zone *zone, struct message *message);   /* of one who rests here */
+ZONE_THREAD void presence_admit(struct zone *zone, const struct parcel *parcel, const struct message *arrive, struct slot *slot);
+ZONE_THREAD void presence_settle(struct zone *zone, const struct parcel *parcel, const struct stub *stub, const char *reason,
+                                 struct slot *slot);
+ZONE_THREAD void presence_cut(struct zone *zone);
+ZONE_THREAD void presence_durable(struct zone *zone, uint64_t epoch);
+bool presence_holds(const struct zone *zone, entity_id who);
+void resting_free(struct resting *resting);
+void resting_encode(const struct resting *resting, struct bytes_writer *writer);
+bool resting_decode(struct registry *registry, struct bytes_reader *reader);
+
+#endif

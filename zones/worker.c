@@ -1,0 +1,427 @@
+/* zones/worker.c -- the turn of a worker.  Entered by the worker's own thread; worker_new, worker_add_zone
+ * and worker_free by main, before it runs and after it ended. */
+#include "zones/worker.h"
+
+#include "core/clock.h"
+#include "core/log.h"
+#include "core/memory.h"
+#include "core/rcu.h"
+#include "zones/lookup.h"
+#include "zones/recording.h"
+
+#include <errno.h>
+#include <string.h>
+
+struct worker {
+    /* Set before the thread starts, then only read. */
+    struct worker_common common;
+    unsigned          number;
+    struct mailbox   *inbox;
+    bool              never_halts;
+    struct recording *recording;       /* NULL: nothing is recorded */
+
+    /* The worker's alone. */
+    struct zone     **zones;           /* by number; NULL: not ours */
+    struct message_list **expected;    /* by number; mail parked for a zone on its way to us, or NULL */
+    struct zone      *shard;           /* all of ours */
+    struct message_list held;          /* mail that waits for RESUME */
+    struct message_list *part;         /* records of the cut being taken, or NULL */
+    struct pen        pen;
+    int64_t           now;             /* T of this turn */
+    int64_t           soonest;         /* no zone is due before */
+    uint64_t          dirty;           /* records that the next cut must write */
+    uint32_t          under_way;       /* travellers who left our zones and are nowhere yet */
+    bool              halted, stopping;
+
+    struct metrics    metrics;         /* written by the worker, read by anyone */
+};
+
+struct worker *worker_new(const struct worker_common *common, unsigned number, struct mailbox *inbox)
+{
+    struct worker *worker = memory_get(sizeof *worker);
+    worker->common = *common;
+    worker->number = number;
+    worker->inbox = inbox;
+    worker->zones = memory_get((common->setting->zones + 1) * sizeof *worker->zones);
+    worker->expected = memory_get((common->setting->zones + 1) * sizeof *worker->expected);
+    worker->pen = (struct pen){ .route = common->route, .sender = SENDER_WORKER + number };
+    worker->soonest = INT64_MAX;
+    if (common->recording != NULL) {
+        worker->recording = recording_open(common->recording, number);
+        if (worker->recording == NULL)
+            log_error("recording_refused folder=%s reason=\"%s\"", common->recording, strerror(errno));
+    }
+    metrics_register(&worker->metrics);
+    return worker;
+}
+
+static void worker_attach(struct worker *worker, struct zone *zone)
+{
+    assert(worker->zones[zone->id.number] == NULL);
+    worker->zones[zone->id.number] = zone;
+    zone->next_in_shard = worker->shard;
+    worker->shard = zone;
+    worker->dirty += zone->dirty;
+    worker->under_way += zone->travel.under_way;
+    worker->soonest = 0;                /* look at it at the end of the turn */
+}
+
+static void worker_detach(struct worker *worker, struct zone *zone)
+{
+    struct zone **at = &worker->shard;
+    while (*at != zone)
+        at = &(*at)->next_in_shard;
+    *at = zone->next_in_shard;
+    zone->next_in_shard = NULL;
+    worker->zones[zone->id.number] = NULL;
+    worker->dirty -= zone->dirty;
+    worker->under_way -= zone->travel.under_way;
+}
+
+void worker_add_zone(struct worker *worker, struct zone *zone)
+{
+    worker_attach(worker, zone);
+}
+
+void worker_free(struct worker **worker_at)
+{
+    struct worker *worker = *worker_at;
+    if (worker == NULL)
+        return;
+    metrics_forget(&worker->metrics);
+    while (worker->shard != NULL) {
+        struct zone *zone = worker->shard;
+        worker_detach(worker, zone);
+        zone_free(&zone);
+    }
+    for (unsigned at = 0; at <= worker->common.setting->zones; at++)
+        if (worker->expected[at] != NULL) {
+            message_list_free(worker->expected[at]);
+            memory_free(worker->expected[at]);
+        }
+    message_list_free(&worker->held);
+    recording_close(&worker->recording);
+    memory_free(worker->expected);
+    memory_free(worker->zones);
+    memory_free(worker);
+    *worker_at = NULL;
+}
+
+struct metrics *worker_metrics(struct worker *worker)
+{
+    return &worker->metrics;
+}
+
+struct zone *worker_zones(struct worker *worker)
+{
+    return worker->shard;
+}
+
+void worker_never_halt(struct worker *worker)
+{
+    worker->never_halts = true;
+}
+
+/* -- posting what a zone emitted --------------------------------------------------------------------- */
+
+static void worker_publish(struct worker *worker, struct message *message)
+{
+    if (message->type == MSG_PUBLISH) {
+        struct sighting sighting = {
+            .who = message->about, .session = message->publish.session, .zone = message->publish.zone,
+            .generation = message->publish.generation, .level = message->publish.level, .flags = message->publish.flags,
+        };
+        memcpy(sighting.name, message->publish.name, NAME_SIZE);
+        memcpy(sighting.account, message->publish.account, NAME_SIZE);
+        directory_publish(worker->common.directory, &sighting);
+    } else {
+        directory_withdraw(worker->common.directory, message->withdraw.name, message->withdraw.generation);
+    }
+    message_free(&message);
+}
+
+static void worker_count(struct worker *worker, const struct zone *zone, const struct message *message)
+{
+    struct metrics *metrics = &worker->metrics;
+    if (message->type == MSG_ARRIVE) {
+        metric_add(metrics, METRIC_travel_sent, message->arrive.travellers);
+    } else if (message->type == MSG_ADMITTED) {
+        if (route_worker(worker->common.route, message->to) != worker->number)
+            metric_add(metrics, METRIC_travel_crossed, message->admitted.accepted);
+        if (message->admitted.reason != NULL)
+            metric_add(metrics, METRIC_travel_refused, 1);
+    } else if (message->type == MSG_LOST) {
+        metric_add(metrics, METRIC_mail_lost, 1);
+    } else if (message->hops > 0 && message->to.number != 0) {
+        bool behind_him = zone_same(message->via, zone->id);
+        metric_add(metrics, behind_him ? METRIC_mail_forwarded : METRIC_mail_returned, 1);
+    }
+}
+
+/* Mail addressed to a person goes where the directory saw him last.  Nobody saw him: it goes round once
+ * more with all its hops used up, so that its zone tells the sender, by an input like any other. */
+static void worker_address(struct worker *worker, const struct zone *zone, struct message *message)
+{
+    struct sighting sighting;
+    if (directory_find_who(worker->common.directory, message->about, &sighting)) {
+        message->to = sighting.zone;
+        return;
+    }
+    message->hops = MAIL_HOPS_MAX;
+    message->to = zone->id;
+}
+
+static void worker_deliver(struct worker *worker, const struct zone *zone, struct message *message)
+{
+    switch (message_inbox(message->type)) {
+    case INBOX_DIRECTORY:
+        worker_publish(worker, message);
+        return;
+    case INBOX_PERSIST:
+        if (message->type == MSG_RECORD) {
+            assert(worker->part != NULL);
+            message_list_add(worker->part, message);
+            return;
+        }
+        break;
+    case INBOX_ZONE:
+        worker_count(worker, zone, message);
+        if (message->to.number == 0)
+            worker_address(worker, zone, message);
+        break;
+    case INBOX_NET:
+    case INBOX_MAIN:
+    case INBOX_WORKER:
+        break;
+    }
+    post(&worker->pen, message);
+}
+
+/* -- applying ---------------------------------------------------------------------------------------- */
+
+static void worker_apply(struct worker *worker, struct zone *zone, struct message *message)
+{
+    struct input input = { .now = worker->now > zone->now ? worker->now : zone->now, .message = message };
+    lookup_fill(&input.lookup, zone_lookup(zone, message), message, worker->common.setting, worker->common.directory,
+                worker->common.route);
+    thread_note("zone=%s input=%s number=%llu", zone->key, message_name(message->type), (unsigned long long)zone->inputs);
+    if (worker->recording != NULL)
+        recording_input(worker->recording, zone, &input);
+    worker->dirty -= zone->dirty;
+    worker->under_way -= zone->travel.under_way;
+    zone_apply(zone, &input);
+    worker->dirty += zone->dirty;
+    worker->under_way += zone->travel.under_way;
+    if (worker->recording != NULL)
+        recording_emitted(worker->recording, zone);
+    metric_add(&worker->metrics, METRIC_worker_inputs, 1);
+    while ((message = message_list_take(&zone->out)) != NULL)
+        worker_deliver(worker, zone, message);
+    int64_t due = zone_due(zone);
+    if (due < worker->soonest)
+        worker->soonest = due;
+}
+
+/* -- the cut ----------------------------------------------------------------------------------------- */
+
+static void worker_halt(struct worker *worker, uint64_t epoch)
+{
+    struct message *part = message_new(MSG_PART);
+    part->part.records = worker->part = memory_get(sizeof *worker->part);
+    part->part.epoch = epoch;
+    part->part.worker = worker->number;
+    part->part.world_ms = worker->now;
+    for (struct zone *zone = worker->shard; zone != NULL; zone = zone->next_in_shard) {
+        if (zone->dirty > 0) {
+            struct message *cut = message_new(MSG_CUT);
+            cut->cut.epoch = epoch;
+            cut->to = zone->id;
+            worker_apply(worker, zone, cut);
+        }
+        if (zone->now > part->part.world_ms)
+            part->part.world_ms = zone->now;
+    }
+    worker->part = NULL;
+    worker->halted = !worker->never_halts;
+    post(&worker->pen, part);
+}
+
+static void worker_committed(struct worker *worker, uint64_t epoch)
+{
+    for (struct zone *zone = worker->shard; zone != NULL; zone = zone->next_in_shard)
+        if (zone->has_savers) {
+            struct message *durable = message_new(MSG_DURABLE);
+            durable->durable.epoch = epoch;
+            durable->to = zone->id;
+            worker_apply(worker, zone, durable);
+        }
+}
+
+/* -- zones coming and going -------------------------------------------------------------------------- */
+
+static void worker_expect(struct worker *worker, zone_id zone)
+{
+    assert(worker->expected[zone.number] == NULL);
+    worker->expected[zone.number] = memory_get(sizeof **worker->expected);
+}
+
+static void worker_hand_over(struct worker *worker, zone_id id, unsigned to)
+{
+    struct zone *zone = worker->zones[id.number];
+    assert(zone != NULL);
+    worker_detach(worker, zone);
+    struct message *adopt = message_new(MSG_ADOPT);
+    adopt->adopt.zone = zone;
+    post_worker(&worker->pen, to, adopt);
+}
+
+static void worker_handle(struct worker *worker, struct message *message);
+
+static void worker_adopt(struct worker *worker, struct zone *zone)
+{
+    uint32_t number = zone->id.number;
+    struct message_list parked = *worker->expected[number];
+    memory_free(worker->expected[number]);
+    worker->expected[number] = NULL;
+    worker_attach(worker, zone);
+    metric_add(&worker->metrics, METRIC_zones_moved, 1);
+    struct message *moved = message_new(MSG_MOVED);
+    moved->moved.zone = zone->id;
+    moved->moved.worker = worker->number;
+    post(&worker->pen, moved);
+    struct message *message;
+    while ((message = message_list_take(&parked)) != NULL)
+        worker_handle(worker, message);
+}
+
+/* -- the turn ---------------------------------------------------------------------------------------- */
+
+static void worker_control(struct worker *worker, struct message *message)
+{
+    switch (message->type) {
+    case MSG_HALT:
+        worker_halt(worker, message->halt.epoch);
+        break;
+    case MSG_COMMITTED:
+        worker_committed(worker, message->committed.epoch);
+        break;
+    case MSG_EXPECT:
+        worker_expect(worker, message->expect.zone);
+        break;
+    case MSG_HANDOVER:
+        worker_hand_over(worker, message->handover.zone, message->handover.worker);
+        break;
+    case MSG_ADOPT:
+        worker_adopt(worker, message->adopt.zone);
+        break;
+    case MSG_STOP:
+        worker->stopping = true;
+        break;
+    default:                            /* RESUME to a worker that never halted */
+        break;
+    }
+    message_free(&message);
+}
+
+static void worker_handle(struct worker *worker, struct message *message)
+{
+    if (message->epoch > worker->pen.epoch)
+        worker->pen.epoch = message->epoch;
+    if (message_inbox(message->type) != INBOX_ZONE) {
+        worker_control(worker, message);
+        return;
+    }
+    uint32_t number = message->to.number;
+    assert(number <= worker->common.setting->zones);
+    if (worker->zones[number] != NULL) {
+        worker_apply(worker, worker->zones[number], message);
+        return;
+    }
+    assert(worker->expected[number] != NULL); /* a grace period separates the routes: it is ours or will be */
+    message_list_add(worker->expected[number], message);
+}
+
+static void worker_take_mail(struct worker *worker)
+{
+    struct message_list mail = {0};
+    mailbox_drain(worker->inbox, &mail);
+    struct message *message;
+    while ((message = message_list_take(&mail)) != NULL) {
+        if (!worker->halted) {
+            worker_handle(worker, message);
+        } else if (message->type == MSG_RESUME) {
+            worker->halted = false;
+            message_free(&message);
+            message_list_join(&worker->held, &mail);
+            mail = worker->held;
+            worker->held = (struct message_list){0};
+        } else {
+            message_list_add(&worker->held, message);
+        }
+    }
+}
+
+static void worker_fire_due(struct worker *worker)
+{
+    if (worker->halted || worker->now < worker->soonest)
+        return;
+    unsigned zones = 0, awake = 0;
+    worker->soonest = INT64_MAX;
+    for (struct zone *zone = worker->shard; zone != NULL; zone = zone->next_in_shard) {
+        zones++;
+        awake += zone->awake;
+        int64_t due = zone_due(zone);
+        if (due <= worker->now) {
+            struct message *tick = message_new(MSG_TICK);
+            tick->to = zone->id;
+            worker_apply(worker, zone, tick);
+        } else if (due < worker->soonest) {
+            worker->soonest = due;
+        }
+    }
+    metric_set(&worker->metrics, METRIC_worker_zones, zones);
+    metric_set(&worker->metrics, METRIC_worker_zones_awake, awake);
+}
+
+void worker_turn(struct worker *worker)
+{
+    worker->now = clock_world_ms();
+    worker_take_mail(worker);
+    worker_fire_due(worker);
+    metric_set(&worker->metrics, METRIC_worker_dirty, worker->dirty);
+    if (worker->common.status != NULL)
+        atomic_store_explicit(&worker->common.status->under_way[worker->number], worker->under_way, memory_order_relaxed);
+    pen_rest(&worker->pen);
+}
+
+int64_t worker_due(const struct worker *worker)
+{
+    return worker->halted ? INT64_MAX : worker->soonest;
+}
+
+static int64_t worker_patience(const struct worker *worker)
+{
+    int64_t due = worker_due(worker);
+    if (due == INT64_MAX)
+        return -1;
+    int64_t left = due - clock_world_ms();
+    return left < 0 ? 0 : left;
+}
+
+void *worker_run(void *data)
+{
+    struct worker *worker = data;
+    thread_role_begin(&zone_role);
+    thread_name("zones-%u", worker->number);
+    rcu_thread_begin();
+    while (!worker->stopping) {
+        int64_t started = clock_ns();
+        worker_turn(worker);
+        metric_add(&worker->metrics, METRIC_worker_turns, 1);
+        metric_add(&worker->metrics, METRIC_worker_busy_ns, (uint64_t)(clock_ns() - started));
+        mailbox_sleep(worker->inbox, worker_patience(worker));
+    }
+    rcu_thread_end();
+    thread_role_end(&zone_role);
+    return NULL;
+}

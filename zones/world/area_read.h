@@ -1,0 +1,58 @@
+/* zones/world/area_read.h -- one area file becomes one area; what only the whole world can answer is kept
+ * as links for world.c.
+ *
+ * Several files are read at the same time, each by one thread and into arenas of its own.  A file read is in
+ * the order in which it was written, so that mistakes are too; world.c sorts once nothing points into it. */
+#ifndef ZONES_WORLD_AREA_READ_H
+#define ZONES_WORLD_AREA_READ_H
+
+#include "config/yaml.h"
+#include "zones/world/world.h"
+
+enum {
+    AREA_ROOMS_MAX = 10000,
+    AREA_PROTOTYPES_MAX = 2000,        /* of either sort */
+    AREA_RESETS_MAX = 20000,
+    AREA_LEVEL_MAX = 1000,
+    AREA_ROOM_NUMBER_MAX = 1000000000,
+};
+
+enum area_link_kind { LINK_EXIT, LINK_UNLOCK, LINK_MOBILE, LINK_OBJECT };
+
+/* A reference that leads out of the file, or may.  `node` is where it is written. */
+struct area_link {
+    struct area_link       *next;
+    enum area_link_kind     kind;
+    const struct yaml_node *node;
+    const char             *key;       /* "area.key" of a prototype */
+    struct exit_proto      *exit;      /* LINK_EXIT: the exit */
+    const char            **unlock;    /* LINK_UNLOCK: the `key` or `unlocked_by` to take back */
+    struct reset           *reset;     /* LINK_MOBILE, LINK_OBJECT: the reset */
+};
+
+struct area_file {
+    struct area              area;        /* not sorted, no zone yet; area.arena holds all that stays */
+    const struct yaml_node **room_nodes;  /* where each of area.rooms is written */
+    struct mobile_proto     *mobiles;
+    unsigned                 mobile_count;
+    struct object_proto     *objects;
+    unsigned                 object_count;
+    const char             **reset_keys;  /* "area.key" for each of area.resets */
+    struct area_link        *links;
+    const struct yaml_node  *resets_node; /* read last: resets speak of everything else */
+    struct arena            *scratch;     /* the tree, the links, the arrays beside area's */
+    struct mistakes          mistakes;    /* set by the caller */
+};
+
+/* Reads file->mistakes.file into an empty area_file whose area.key and mistakes are set.  Whatever happens
+ * both arenas are there afterwards; mistakes.count tells whether the area may open. */
+ANY_THREAD void area_read(struct area_file *file);
+ANY_THREAD void area_file_free(struct area_file *file);
+
+/* Prototypes of this file by "area.key"; NULL if it has none. */
+ANY_THREAD const struct mobile_proto *area_file_mobile(const struct area_file *file, const char *key);
+ANY_THREAD const struct object_proto *area_file_object(const struct area_file *file, const char *key);
+/* Whether "area.key" begins with that area. */
+ANY_THREAD bool area_key_is_in(const char *key, const char *area_key);
+
+#endif

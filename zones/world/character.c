@@ -1,0 +1,387 @@
+/* zones/world/character.c -- people: being in a room, names, pools, and a player as a parcel.
+ * Entered by the zone's worker.
+ *
+ *   place      u8 version 1, room, position, then for health, mana, stamina: value, most, since   (78 bytes)
+ *   body       u8 version 1, id, name, account, level, pronoun, brief, title, played_ms
+ *   holdings   u8 version 1, the things (item_record.c) */
+#include "zones/world/land.h"
+
+#include "core/markup.h"
+#include "core/memory.h"
+#include "zones/world/newborn.h"
+
+#include <string.h>
+#include <strings.h>
+
+enum { RECORD_VERSION = 1, LEVEL_FIRST = 1 };
+enum { HEALTH_FIRST = 100, MANA_FIRST = 100, STAMINA_FIRST = 120 };
+enum { STAMINA_PER_MINUTE = 30, RESTING_FACTOR = 3 };
+enum { TEMPLE = 3001 };
+
+/* -- the land's table -------------------------------------------------------------------------------- */
+
+static struct character **chain_of(struct land *land, entity_id id)
+{
+    return &land->chains[(id.counter * 31 + id.zone * 7 + id.incarnation) % LAND_CHAINS];
+}
+
+struct character *land_character(const struct zone *zone, entity_id id)
+{
+    for (struct character *who = *chain_of(land_of(zone), id); who != NULL; who = who->chain)
+        if (entity_same(who->id, id))
+            return who;
+    return NULL;
+}
+
+struct character *character_new(struct zone *zone, entity_id id)
+{
+    assert(land_character(zone, id) == NULL);
+    struct character *who = memory_get(sizeof *who);
+    who->type = CHARACTER_TYPE;
+    who->id = id;
+    who->zone = zone;
+    who->reset = -1;
+    who->position = STANDING;
+    struct character **chain = chain_of(land_of(zone), id);
+    who->chain = *chain;
+    *chain = who;
+    return who;
+}
+
+void character_free(struct character **character)
+{
+    struct character *who = *character;
+    assert(who->type == CHARACTER_TYPE);
+    assert(who->room == NULL);
+    while (who->items != NULL) {
+        struct item *item = who->items;
+        item_leave(item);
+        item_free(&item);
+    }
+    if (who->player != NULL)
+        who->zone->dirty -= dirty_count(who->player->dirty);
+    struct character **at = chain_of(land_of(who->zone), who->id);
+    while (*at != who)
+        at = &(*at)->chain;
+    *at = who->chain;
+    memory_free(who->player);
+    who->type = 0;
+    memory_free(who);
+    *character = NULL;
+}
+
+void character_touch(struct character *who, enum parcel_part part)
+{
+    if (who->player == NULL || (who->player->dirty & 1u << part) != 0)
+        return;
+    who->player->dirty |= (uint8_t)(1u << part);
+    who->zone->dirty++;
+}
+
+/* -- rooms ------------------------------------------------------------------------------------------- */
+
+void room_enter(struct room *room, struct character *who)
+{
+    assert(who->type == CHARACTER_TYPE);
+    assert(who->room == NULL);          /* he left one room before entering the next */
+    assert(who->zone == room->zone);
+    struct character **at = &room->people;
+    while (*at != NULL)
+        at = &(*at)->next;
+    *at = who;
+    who->back = at;
+    who->next = NULL;
+    who->room = room;
+    if (who->player != NULL) {
+        room->players++;
+        land_of(room->zone)->players++;
+        character_touch(who, PART_PLACE);
+    }
+}
+
+void room_leave(struct character *who)
+{
+    struct room *room = who->room;
+    assert(room != NULL);
+    *who->back = who->next;
+    if (who->next != NULL)
+        who->next->back = who->back;
+    who->next = NULL;
+    who->back = NULL;
+    who->room = NULL;
+    if (who->player != NULL) {
+        assert(room->players > 0);
+        room->players--;
+        land_of(room->zone)->players--;
+    }
+}
+
+/* -- what he is called ------------------------------------------------------------------------------- */
+
+static const char *const subjects[PRONOUNS] = { "he", "she", "they", "it" };
+static const char *const possessives[PRONOUNS] = { "his", "her", "their", "its" };
+
+static enum pronoun character_pronoun(const struct character *who)
+{
+    return who->player == NULL ? PRONOUN_IT : who->player->pronoun;
+}
+
+const char *pronoun_subject(const struct character *who)
+{
+    return subjects[character_pronoun(who)];
+}
+
+const char *pronoun_possessive(const struct character *who)
+{
+    return possessives[character_pronoun(who)];
+}
+
+const char *character_name(const struct character *who)
+{
+    return who->mobile != NULL ? who->mobile->name : who->name;
+}
+
+bool character_answers_to(const struct character *who, const char *word)
+{
+    size_t length = strlen(word);
+    if (length == 0)
+        return false;
+    if (who->mobile == NULL)
+        return strncasecmp(who->name, word, length) == 0;
+    for (const char *const *key = (const char *const *)who->mobile->keys; *key != NULL; key++)
+        if (strncasecmp(*key, word, length) == 0)
+            return true;
+    return false;
+}
+
+/* Is this account one of the comma-separated names of game.keepers? */
+bool character_is_keeper(const struct zone *zone, const struct character *who)
+{
+    if (who->player == NULL)
+        return false;
+    size_t length = strlen(who->player->account);
+    const char *list = zone->setting->options->game_keepers;
+    while (*list != '\0') {
+        list += strspn(list, ", ");
+        size_t word = strcspn(list, ", ");
+        if (word == length && word > 0 && strncasecmp(list, who->player->account, length) == 0)
+            return true;
+        list += word;
+    }
+    return false;
+}
+
+/* -- pools ------------------------------------------------------------------------------------------- */
+
+int32_t pool_now(const struct pool *pool, int64_t now, int32_t per_minute)
+{
+    int64_t value = pool->value + (now - pool->since) * per_minute / 60000;
+    return value > pool->most ? pool->most : (int32_t)value;
+}
+
+static int32_t stamina_rate(const struct character *who)
+{
+    return who->position == STANDING ? STAMINA_PER_MINUTE : STAMINA_PER_MINUTE * RESTING_FACTOR;
+}
+
+int32_t stamina_now(const struct character *who)
+{
+    return pool_now(&who->stamina, who->zone->now, stamina_rate(who));
+}
+
+bool stamina_take(struct character *who, int32_t amount)
+{
+    int32_t have = stamina_now(who);
+    if (have < amount)
+        return false;
+    who->stamina.value = have - amount;
+    who->stamina.since = who->zone->now;
+    character_touch(who, PART_PLACE);
+    return true;
+}
+
+struct text *character_prompt(const struct character *who)
+{
+    static const char *const marks[POSITIONS] = {
+        [SLEEPING] = " Sleeping", [RESTING] = " Resting", [SITTING] = " Sitting", [STANDING] = "",
+    };
+    return text_printf(M_PLAIN M_PROMPT "< %s | %dh %dm %ds%s > " M_PLAIN, who->name, who->health.value, who->mana.value,
+                       stamina_now(who), marks[who->position]);
+}
+
+/* -- parcels ----------------------------------------------------------------------------------------- */
+
+static void pool_put(struct bytes_writer *writer, const struct pool *pool)
+{
+    put_i64(writer, pool->value);
+    put_i64(writer, pool->most);
+    put_i64(writer, pool->since);
+}
+
+static void place_put(struct bytes_writer *writer, const struct character *who, room_id room)
+{
+    put_u8(writer, RECORD_VERSION);
+    put_u32(writer, room.number);
+    put_u8(writer, who->position);
+    pool_put(writer, &who->health);
+    pool_put(writer, &who->mana);
+    pool_put(writer, &who->stamina);
+}
+
+static void body_put(struct bytes_writer *writer, const struct character *who)
+{
+    const struct player *player = who->player;
+    put_u8(writer, RECORD_VERSION);
+    put_entity(writer, who->id);
+    put_string(writer, who->name);
+    put_string(writer, player->account);
+    put_u32(writer, player->level);
+    put_u8(writer, player->pronoun);
+    put_u8(writer, player->brief);
+    put_string(writer, player->title);
+    put_i64(writer, player->played_ms + (who->zone == NULL ? 0 : who->zone->now - player->entered));
+}
+
+static void holdings_put(struct bytes_writer *writer, const struct character *who)
+{
+    put_u8(writer, RECORD_VERSION);
+    items_put(writer, who->items);
+}
+
+static void parcel_fill(const struct character *who, room_id room, struct bytes_writer *writer, struct parcel *parcel)
+{
+    size_t ends[PARCEL_PARTS];
+    bytes_clear(writer);
+    place_put(writer, who, room);
+    ends[PART_PLACE] = writer->length;
+    body_put(writer, who);
+    ends[PART_BODY] = writer->length;
+    holdings_put(writer, who);
+    ends[PART_HOLDINGS] = writer->length;
+    size_t start = 0;
+    for (unsigned part = 0; part < PARCEL_PARTS; part++) {
+        parcel->part[part] = writer->bytes + start;
+        parcel->length[part] = (uint32_t)(ends[part] - start);
+        start = ends[part];
+    }
+}
+
+void character_pack(const struct character *who, struct bytes_writer *writer, struct parcel *parcel)
+{
+    const struct player *player = who->player;
+    assert(player != NULL);
+    *parcel = (struct parcel){
+        .who = who->id, .session = player->session, .generation = player->generation, .version = player->version,
+        .dirty = player->dirty, .quitting = player->quitting, .leader = who->leader, .group = player->group,
+        .group_leader = player->group_leader, .linkless_since = player->linkless_since,
+    };
+    memcpy(parcel->name, who->name, sizeof parcel->name);
+    memcpy(parcel->account, player->account, sizeof parcel->account);
+    assert(who->room != NULL);
+    parcel_fill(who, who->room->proto->id, writer, parcel);
+}
+
+static void pool_take(struct bytes_reader *reader, struct pool *pool)
+{
+    pool->value = (int32_t)take_i64(reader);
+    pool->most = (int32_t)take_i64(reader);
+    pool->since = take_i64(reader);
+}
+
+static bool place_take(struct character *who, const struct parcel *parcel)
+{
+    struct bytes_reader reader = bytes_read(parcel->part[PART_PLACE], parcel->length[PART_PLACE]);
+    uint8_t version = take_u8(&reader);
+    take_u32(&reader);                  /* the room: whoever sent him has read it */
+    who->position = take_u8(&reader);
+    pool_take(&reader, &who->health);
+    pool_take(&reader, &who->mana);
+    pool_take(&reader, &who->stamina);
+    return !reader.failed && version == RECORD_VERSION && who->position < POSITIONS;
+}
+
+static bool body_take(struct character *who, const struct parcel *parcel)
+{
+    struct player *player = who->player;
+    struct bytes_reader reader = bytes_read(parcel->part[PART_BODY], parcel->length[PART_BODY]);
+    uint8_t version = take_u8(&reader);
+    entity_id id = take_entity(&reader);
+    take_string(&reader, who->name, sizeof who->name);
+    take_string(&reader, player->account, sizeof player->account);
+    player->level = take_u32(&reader);
+    player->pronoun = take_u8(&reader);
+    player->brief = take_u8(&reader) != 0;
+    take_string(&reader, player->title, sizeof player->title);
+    player->played_ms = take_i64(&reader);
+    return !reader.failed && version == RECORD_VERSION && entity_same(id, who->id) && player->pronoun < PRONOUN_IT;
+}
+
+static bool holdings_take(struct zone *zone, struct character *who, const struct parcel *parcel)
+{
+    struct bytes_reader reader = bytes_read(parcel->part[PART_HOLDINGS], parcel->length[PART_HOLDINGS]);
+    return take_u8(&reader) == RECORD_VERSION && items_take_bearer(zone, &reader, who);
+}
+
+struct character *character_unpack(struct zone *zone, const struct parcel *parcel)
+{
+    if (land_character(zone, parcel->who) != NULL)
+        return NULL;                    /* nobody is in two places */
+    struct character *who = character_new(zone, parcel->who);
+    struct player *player = who->player = memory_get(sizeof *player);
+    bool sound = place_take(who, parcel) && body_take(who, parcel) && holdings_take(zone, who, parcel);
+    zone->dirty -= dirty_count(player->dirty);
+    player->dirty = parcel->dirty;
+    zone->dirty += dirty_count(player->dirty);
+    if (!sound) {
+        character_free(&who);
+        return NULL;
+    }
+    player->session = parcel->session;
+    player->linkless_since = parcel->linkless_since;
+    player->generation = parcel->generation;
+    player->version = parcel->version;
+    player->quitting = parcel->quitting;
+    player->group = parcel->group;
+    player->group_leader = parcel->group_leader;
+    player->entered = zone->now;
+    who->leader = parcel->leader;
+    return who;
+}
+
+/* -- newborns ---------------------------------------------------------------------------------------- */
+
+struct text *character_newborn(const struct setting *setting, entity_id id, const char *name, const char *account,
+                               const char *choices)
+{
+    (void)setting;
+    struct player player = { .generation = 0, .version = 1, .level = LEVEL_FIRST, .pronoun = PRONOUN_THEY };
+    struct character who = { .type = CHARACTER_TYPE, .id = id, .position = STANDING, .player = &player };
+    who.health = (struct pool){ HEALTH_FIRST, HEALTH_FIRST, 0 };
+    who.mana = (struct pool){ MANA_FIRST, MANA_FIRST, 0 };
+    who.stamina = (struct pool){ STAMINA_FIRST, STAMINA_FIRST, 0 };
+    snprintf(who.name, sizeof who.name, "%s", name);
+    snprintf(player.account, sizeof player.account, "%s", account);
+    for (unsigned pronoun = 0; pronoun < PRONOUN_IT; pronoun++)
+        if (choices != NULL && strcasecmp(choices, subjects[pronoun]) == 0)
+            player.pronoun = (uint8_t)pronoun;
+    struct parcel parcel = { .who = id, .version = 1, .dirty = (1u << PARCEL_PARTS) - 1 };
+    memcpy(parcel.name, who.name, sizeof parcel.name);
+    memcpy(parcel.account, player.account, sizeof parcel.account);
+    struct bytes_writer parts = {0}, writer = {0};
+    parcel_fill(&who, (room_id){TEMPLE}, &parts, &parcel);
+    parcel_put(&writer, &parcel);
+    struct text *text = bytes_text(&writer);
+    bytes_free(&parts);
+    bytes_free(&writer);
+    return text;
+}
+
+room_id character_place(const struct setting *setting, const struct parcel *parcel)
+{
+    struct bytes_reader reader = bytes_read(parcel->part[PART_PLACE], parcel->length[PART_PLACE]);
+    uint8_t version = take_u8(&reader);
+    room_id room = { take_u32(&reader) };
+    if (reader.failed || version != RECORD_VERSION || zone_same(world_zone_of(setting->world, room), NO_ZONE))
+        return NO_ROOM;
+    return room;
+}

@@ -1,0 +1,227 @@
+/* zones/world/item_record.c -- things as bytes: holdings, floors, parcels, whole lands.
+ *
+ * A list is a u32 count, then per thing: id, prototype's key, flags (1 durable, 2 relic), lid, worn, reset,
+ * if it is a relic its name, kind, wear, weight and value, then the list of its contents.
+ * A thing whose prototype is gone from the world keeps its own name and numbers: it becomes a relic.
+ *
+ * A floor record holds, for every durable thing of a room that does not lie inside another durable thing,
+ * the reset of the container it lies in (-1: the floor itself), then the thing as a list of one. */
+#include "zones/world/land.h"
+
+#include "core/memory.h"
+
+#include <string.h>
+
+enum { ITEMS_MOST = 100000, DEPTH_MOST = 16, WORDS_MOST = 200 };
+enum { FLAG_DURABLE = 1 };
+
+static void item_put(struct bytes_writer *writer, const struct item *item)
+{
+    put_entity(writer, item->id);
+    put_string(writer, item->object->key);
+    put_u8(writer, item->durable ? FLAG_DURABLE : 0);
+    put_u8(writer, item->door);
+    put_u8(writer, item->worn);
+    put_i64(writer, item->reset);
+    put_string(writer, item->object->name);
+    put_u8(writer, item->object->kind);
+    put_u8(writer, item->object->wear);
+    put_u32(writer, item->object->weight);
+    put_u32(writer, item->object->value);
+    put_u32(writer, item->object->capacity);
+    items_put(writer, item->contents);
+}
+
+void items_put(struct bytes_writer *writer, const struct item *first)
+{
+    uint32_t count = 0;
+    for (const struct item *item = first; item != NULL; item = item->next)
+        count++;
+    put_u32(writer, count);
+    for (const struct item *item = first; item != NULL; item = item->next)
+        item_put(writer, item);
+}
+
+/* What a record tells of a thing whose prototype is gone. */
+static struct object_proto *relic_new(char *key, char *name)
+{
+    struct object_proto *relic = memory_get(sizeof *relic);
+    relic->key = key;
+    relic->name = name;
+    relic->line = "Something from another age lies here.";
+    relic->text = "It is worn smooth by the years. Nobody alive could say who made it.";
+    relic->takeable = true;
+    relic->keys = memory_get(3 * sizeof *relic->keys);
+    const char *last = strrchr(name, ' ');
+    relic->keys[0] = last == NULL ? name : last + 1;
+    relic->keys[1] = "relic";
+    return relic;
+}
+
+static struct item *item_of_key(struct zone *zone, entity_id id, char *key, char *name)
+{
+    proto_id proto;
+    if (world_object(zone->setting->world, key, &proto)) {
+        memory_free(key);
+        memory_free(name);
+        return item_new(zone, proto, id);
+    }
+    struct item *item = memory_get(sizeof *item);
+    item->type = ITEM_TYPE;
+    item->id = id;
+    item->proto = PROTO_GONE;
+    item->relic = relic_new(key, name);
+    item->object = item->relic;
+    item->worn = WEAR_NOWHERE;
+    item->reset = -1;
+    return item;
+}
+
+static struct item *item_take(struct zone *zone, struct bytes_reader *reader, unsigned depth);
+
+static void contents_take(struct zone *zone, struct bytes_reader *reader, struct item *container, unsigned depth)
+{
+    uint32_t count = take_u32(reader);
+    if (count > ITEMS_MOST || (count > 0 && depth >= DEPTH_MOST))
+        reader->failed = true;
+    for (uint32_t at = 0; at < count && !reader->failed; at++) {
+        struct item *content = item_take(zone, reader, depth + 1);
+        if (content != NULL)
+            item_enter_item(content, container);
+    }
+}
+
+static struct item *item_take(struct zone *zone, struct bytes_reader *reader, unsigned depth)
+{
+    entity_id id = take_entity(reader);
+    char *key = take_string_new(reader, WORDS_MOST);
+    uint8_t flags = take_u8(reader);
+    uint8_t door = take_u8(reader);
+    uint8_t worn = take_u8(reader);
+    int64_t reset = take_i64(reader);
+    char *name = take_string_new(reader, WORDS_MOST);
+    uint8_t kind = take_u8(reader), wear = take_u8(reader);
+    uint32_t weight = take_u32(reader), value = take_u32(reader), capacity = take_u32(reader);
+    if (reader->failed || door > DOOR_LOCKED || worn > WEAR_NOWHERE || kind >= ITEM_KINDS_COUNT || wear > WEAR_NOWHERE) {
+        memory_free(key);
+        memory_free(name);
+        reader->failed = true;
+        return NULL;
+    }
+    struct item *item = item_of_key(zone, id, key, name);
+    item->durable = (flags & FLAG_DURABLE) != 0;
+    item->door = door;
+    item->worn = worn;
+    item->reset = (int32_t)reset;
+    if (item->relic != NULL) {
+        item->relic->kind = kind;
+        item->relic->wear = wear;
+        item->relic->weight = weight;
+        item->relic->value = value;
+        item->relic->capacity = capacity;
+    }
+    contents_take(zone, reader, item, depth);
+    return item;
+}
+
+static uint32_t list_begin(struct bytes_reader *reader)
+{
+    uint32_t count = take_u32(reader);
+    if (count > ITEMS_MOST)
+        reader->failed = true;
+    return count;
+}
+
+bool items_take_bearer(struct zone *zone, struct bytes_reader *reader, struct character *bearer)
+{
+    uint32_t count = list_begin(reader);
+    for (uint32_t at = 0; at < count && !reader->failed; at++) {
+        struct item *item = item_take(zone, reader, 0);
+        if (item != NULL)
+            item_enter_bearer(item, bearer, item->worn);
+    }
+    return !reader->failed;
+}
+
+bool items_take_room(struct zone *zone, struct bytes_reader *reader, struct room *room)
+{
+    uint32_t count = list_begin(reader);
+    for (uint32_t at = 0; at < count && !reader->failed; at++) {
+        struct item *item = item_take(zone, reader, 0);
+        if (item != NULL)
+            item_enter_room(item, room);
+    }
+    return !reader->failed;
+}
+
+/* -- floors ------------------------------------------------------------------------------------------ */
+
+static uint32_t floor_put_list(struct bytes_writer *writer, const struct item *first, int32_t within)
+{
+    uint32_t count = 0;
+    for (const struct item *item = first; item != NULL; item = item->next) {
+        if (item->durable) {
+            put_i64(writer, within);
+            put_u32(writer, 1);
+            item_put(writer, item);
+            count++;
+        } else {
+            count += floor_put_list(writer, item->contents, item->reset);
+        }
+    }
+    return count;
+}
+
+void floor_put(struct bytes_writer *writer, const struct room *room)
+{
+    size_t start = writer->length;
+    put_u32(writer, 0);
+    put_u32_at(writer, start, floor_put_list(writer, room->items, -1));
+}
+
+static bool items_have_durable(const struct item *item)
+{
+    for (; item != NULL; item = item->next)
+        if (item->durable || items_have_durable(item->contents))
+            return true;
+    return false;
+}
+
+bool floor_has_durable(const struct room *room)
+{
+    return items_have_durable(room->items);
+}
+
+static struct item *container_of_reset(struct item *first, int64_t reset)
+{
+    for (struct item *item = first; item != NULL; item = item->next) {
+        if (item->reset == reset && item->object->kind == ITEM_CONTAINER)
+            return item;
+        struct item *within = container_of_reset(item->contents, reset);
+        if (within != NULL)
+            return within;
+    }
+    return NULL;
+}
+
+bool floor_restore(struct zone *zone, struct room *room, const struct text *content)
+{
+    struct bytes_reader reader = bytes_read(text_bytes(content), text_length(content));
+    uint32_t count = list_begin(&reader);
+    for (uint32_t at = 0; at < count && !reader.failed; at++) {
+        int64_t within = take_i64(&reader);
+        struct item *container = within < 0 ? NULL : container_of_reset(room->items, within);
+        if (take_u32(&reader) != 1)
+            reader.failed = true;
+        struct item *item = reader.failed ? NULL : item_take(zone, &reader, 0);
+        if (item != NULL && container != NULL)
+            item_enter_item(item, container);
+        else if (item != NULL)
+            item_enter_room(item, room);
+    }
+    if (room->dirty) {                  /* it is as the store has it */
+        room->dirty = false;
+        zone->dirty--;
+    }
+    return !reader.failed;
+}

@@ -1,0 +1,206 @@
+/* zones/world/land.h -- the live side of an area: rooms, the people in them, the things lying about.
+ *
+ * A land is the state of one zone and belongs to the zone's worker.  The prototypes it was made from are
+ * the world's and never change.  Characters are in exactly one room; an item is in exactly one place: on a
+ * floor, with a character (carried or worn), or inside another item. */
+#ifndef ZONES_WORLD_LAND_H
+#define ZONES_WORLD_LAND_H
+
+#include "zones/zone.h"
+
+enum position { SLEEPING, RESTING, SITTING, STANDING, POSITIONS };
+enum pronoun { PRONOUN_HE, PRONOUN_SHE, PRONOUN_THEY, PRONOUN_IT, PRONOUNS };
+
+struct item {
+    uint32_t      type;            /* ITEM_TYPE while it lives */
+    entity_id     id;
+    proto_id      proto;           /* PROTO_GONE: the prototype is not in the world any more */
+    const struct object_proto *object; /* of that prototype, or the relic below */
+    struct object_proto *relic;    /* owned: what a record told of a thing whose prototype is gone */
+    bool          durable;         /* a player has owned it: it is written in cuts */
+    uint8_t       door;            /* a container's lid: enum door_state */
+    uint8_t       worn;            /* enum wear_slot, or WEAR_NOWHERE */
+    int32_t       reset;           /* which reset of the area made it; -1: none */
+    /* Where it is: exactly one of these. */
+    struct room      *room;
+    struct character *bearer;
+    struct item      *inside;
+    struct item      *next, **back; /* in the list of that place */
+    struct item      *contents;
+};
+enum { ITEM_TYPE = 0x4954454d };
+#define PROTO_GONE ((proto_id){UINT32_MAX})
+
+/* What only people who are played have. */
+struct player {
+    char       account[NAME_SIZE];
+    session_id session;            /* NO_SESSION: linkless */
+    int64_t    linkless_since;     /* world ms; 0 with a connection */
+    uint32_t   generation;
+    uint64_t   version;
+    uint8_t    dirty;              /* bit n: part n of his parcel is newer than the store */
+    uint8_t    quitting;           /* enum quit_reason */
+    bool       brief;
+    bool       saving;             /* asked for `save`, waits for the next cut */
+    uint64_t   saved_epoch;        /* ... and now for this epoch to be durable */
+    entity_id  group, group_leader;
+    uint32_t   group_version;
+    int64_t    vitals_sent;        /* world ms of the last VITALS */
+    uint32_t   level;
+    int64_t    played_ms;          /* before he last entered */
+    int64_t    entered;            /* world ms */
+    uint8_t    pronoun;
+    char       title[64];
+};
+
+/* A pool refills by itself; its value is computed when somebody asks. */
+struct pool {
+    int32_t value, most;
+    int64_t since;                 /* world ms at which `value` was true */
+};
+
+struct character {
+    uint32_t      type;            /* CHARACTER_TYPE while it lives */
+    entity_id     id;
+    char          name[NAME_SIZE]; /* a player's; a mobile's prototype names it */
+    const struct mobile_proto *mobile; /* NULL for a player */
+    proto_id      proto;
+    int32_t       reset;
+    struct player *player;         /* NULL for a mobile */
+    uint8_t       position;
+    entity_id     leader;          /* whom he follows, or none */
+    struct pool   health, mana, stamina;
+    struct item  *items;           /* carried and worn */
+    struct zone  *zone;            /* he is in; his room's, when he is in one */
+    struct room  *room;
+    struct character *next, **back; /* in the room, in the order of coming in */
+    struct character *chain;       /* in the land's table */
+};
+enum { CHARACTER_TYPE = 0x43484152 };
+
+struct room {
+    const struct room_proto *proto;
+    struct zone      *zone;
+    uint8_t           doors[DIRECTIONS]; /* enum door_state */
+    struct character *people;
+    struct item      *items;
+    unsigned          players;
+    bool              dirty;       /* its floor, as far as durable things lie on it */
+};
+
+enum { LAND_CHAINS = 64 };
+
+struct land {
+    struct room      *rooms;       /* in the order of the area's */
+    unsigned          players;
+    bool              overdue;     /* a reset came due while it slept */
+    struct character *chains[LAND_CHAINS]; /* everybody here, by id */
+};
+
+static inline struct land *land_of(const struct zone *zone)
+{
+    assert(zone->kind == &zone_land);
+    return zone->state;
+}
+
+enum land_timer { TIMER_RESET = TIMER_KINDS_FIRST, TIMER_WANDER, TIMER_REMARK, TIMER_LINKLESS };
+
+/* -- rooms and people -------------------------------------------------------------------------------- */
+
+struct room *land_room(const struct zone *zone, room_id room);           /* NULL if this land has none such */
+/* Where that person is, else the room, else the land's first one: never NULL. */
+struct room *land_room_beside(const struct zone *zone, room_id room, entity_id beside);
+struct character *land_character(const struct zone *zone, entity_id id); /* NULL if he is not here */
+struct character *character_new(struct zone *zone, entity_id id);        /* in no room yet */
+/* Takes him, and all he carries, out of the world; he must be in no room. Leaves NULL. */
+void character_free(struct character **character);
+void room_enter(struct room *room, struct character *who);
+void room_leave(struct character *who);
+/* Players come and go: the land wakes up and falls asleep. */
+void land_rouse(struct zone *zone);
+
+const char *character_name(const struct character *who);
+const char *pronoun_subject(const struct character *who);   /* he, she, they, it */
+const char *pronoun_possessive(const struct character *who); /* his, her, their, its */
+bool character_answers_to(const struct character *who, const char *word);
+bool character_is_keeper(const struct zone *zone, const struct character *who);
+int32_t pool_now(const struct pool *pool, int64_t now, int32_t per_minute);
+int32_t stamina_now(const struct character *who);
+/* Takes so much stamina; false, and nothing taken, when he has not so much. */
+bool stamina_take(struct character *who, int32_t amount);
+/* The prompt of a player, as net shows it; the caller's reference. */
+struct text *character_prompt(const struct character *who);
+
+/* -- things ------------------------------------------------------------------------------------------ */
+
+struct item *item_new(struct zone *zone, proto_id proto, entity_id id);
+void item_free(struct item **item);            /* with its contents; it must be nowhere */
+/* The only two that move things; both touch the root holder whose records change. */
+void item_leave(struct item *item);
+void item_enter_room(struct item *item, struct room *room);
+void item_enter_bearer(struct item *item, struct character *bearer, enum wear_slot worn);
+void item_enter_item(struct item *item, struct item *container);
+/* The lid of a container changed. */
+void item_touch(struct item *item);
+unsigned items_count(const struct item *first);   /* with what is inside */
+const struct item *item_root(const struct item *item);
+/* Something of a player's that the next cut must write; nothing for a mobile. */
+void character_touch(struct character *who, enum parcel_part part);
+
+/* -- as bytes ---------------------------------------------------------------------------------------- */
+
+/* A player as a parcel: the parts are written into `writer`, which must outlive the parcel. */
+void character_pack(const struct character *who, struct bytes_writer *writer, struct parcel *parcel);
+/* The other way: NULL when a part cannot be read (nothing is left behind then). In no room yet. */
+struct character *character_unpack(struct zone *zone, const struct parcel *parcel);
+void items_put(struct bytes_writer *writer, const struct item *first);  /* all of them */
+bool items_take_bearer(struct zone *zone, struct bytes_reader *reader, struct character *bearer);
+bool items_take_room(struct zone *zone, struct bytes_reader *reader, struct room *room);
+/* A room's floor record: what lies there that players own.  floor_restore() puts it back at boot. */
+void floor_put(struct bytes_writer *writer, const struct room *room);
+bool floor_restore(struct zone *zone, struct room *room, const struct text *content);
+bool floor_has_durable(const struct room *room);
+
+/* Where the directory and the clients learn of him. */
+void character_publish(const struct character *who);
+
+/* -- what people notice ------------------------------------------------------------------------------ */
+
+/* Text for one: into his command's answer if he is just being answered, else sent.  Mobiles hear nothing. */
+void tell(struct character *who, const char *format, ...) PRINTF_LIKE(2, 3);
+void tell_text(struct character *who, struct text *text);
+/* Everybody in the room who is awake, save one or two. Formatted once. */
+void tell_room(struct room *room, const struct character *save, const struct character *and_save, const char *format, ...)
+    PRINTF_LIKE(4, 5);
+void tell_land(struct zone *zone, const struct character *save, const char *format, ...) PRINTF_LIKE(3, 4);
+
+/* -- doing ------------------------------------------------------------------------------------------- */
+
+enum walked { WALKED, NO_EXIT, DOOR_SHUT, TOO_TIRED, TOO_LOW, ROOM_FULL, LEFT_ZONE };
+/* One step of one character within the land; LEFT_ZONE means the exit leads over the border and nothing
+ * has happened yet.  *exit is the exit tried, or NULL. */
+enum walked character_walk(struct character *who, enum direction direction, const struct exit_proto **exit);
+/* The whole of going: the step or the border, what everybody sees of it, and who follows. */
+void character_go(struct character *who, enum direction direction);
+const char *room_refuses(const struct room *room);  /* NULL, or why no player more fits */
+void look_at_room(struct character *who, bool brief);
+/* A door, both sides of it, wherever the other side is. */
+void door_set(struct room *room, enum direction direction, enum door_state state);
+/* Sends players on their way to another zone, in this order.  If the command being answered is the first
+ * one's, its slot goes along and is answered over there. */
+struct message *depart(struct zone *zone, struct character **leaving, unsigned count, zone_id to, room_id room,
+                       enum direction direction, unsigned flags);
+/* Moves one player to a room anywhere, or to where somebody is (`beside`, if he is in that zone), as a keeper's will. */
+void character_teleport(struct character *who, zone_id zone, room_id room, entity_id beside);
+/* Leaves the game: travels to his registry. */
+void character_quit(struct character *who, enum quit_reason reason);
+
+/* -- the land's own bytes (zone_encode) ------------------------------------------------------------- */
+
+void land_begin(struct zone *zone);
+void land_end(struct zone *zone);
+void land_reset(struct zone *zone);
+void land_encode(const struct zone *zone, struct bytes_writer *writer);
+bool land_decode(struct zone *zone, struct bytes_reader *reader);
+
+#endif

@@ -1,0 +1,228 @@
+/* zones/world/land_record.c -- a whole land as bytes: the start of a recording, the state hash, a zone on
+ * its way to another process.  Lists keep their order, since their order is state; tables by id do not
+ * appear.  Not the store's format: that is a parcel a player and a record a floor. */
+#include "zones/world/land.h"
+
+#include "core/memory.h"
+
+#include <string.h>
+
+enum { KEY_MOST = 200, PEOPLE_MOST = 100000 };
+
+void land_begin(struct zone *zone)
+{
+    struct land *land = memory_get(sizeof *land);
+    land->rooms = memory_get(zone->area->room_count * sizeof *land->rooms);
+    for (unsigned at = 0; at < zone->area->room_count; at++) {
+        land->rooms[at].proto = &zone->area->rooms[at];
+        land->rooms[at].zone = zone;
+    }
+    zone->state = land;
+    land_reset(zone);
+}
+
+static void room_clear(struct room *room)
+{
+    while (room->people != NULL) {
+        struct character *who = room->people;
+        room_leave(who);
+        character_free(&who);
+    }
+    while (room->items != NULL) {
+        struct item *item = room->items;
+        item_leave(item);
+        item_free(&item);
+    }
+    room->dirty = false;
+}
+
+void land_end(struct zone *zone)
+{
+    struct land *land = land_of(zone);
+    for (unsigned at = 0; at < zone->area->room_count; at++)
+        room_clear(&land->rooms[at]);
+    memory_free(land->rooms);
+    memory_free(land);
+    zone->state = NULL;
+}
+
+/* -- players ----------------------------------------------------------------------------------------- */
+
+static void player_put(struct bytes_writer *writer, const struct player *player)
+{
+    put_string(writer, player->account);
+    put_u64(writer, player->session.number);
+    put_i64(writer, player->linkless_since);
+    put_u32(writer, player->generation);
+    put_u64(writer, player->version);
+    put_u8(writer, player->dirty);
+    put_u8(writer, player->quitting);
+    put_u8(writer, player->brief);
+    put_u8(writer, player->saving);
+    put_u64(writer, player->saved_epoch);
+    put_entity(writer, player->group);
+    put_entity(writer, player->group_leader);
+    put_u32(writer, player->group_version);
+    put_i64(writer, player->vitals_sent);
+    put_u32(writer, player->level);
+    put_i64(writer, player->played_ms);
+    put_i64(writer, player->entered);
+    put_u8(writer, player->pronoun);
+    put_string(writer, player->title);
+}
+
+static void player_take(struct bytes_reader *reader, struct player *player)
+{
+    take_string(reader, player->account, sizeof player->account);
+    player->session.number = take_u64(reader);
+    player->linkless_since = take_i64(reader);
+    player->generation = take_u32(reader);
+    player->version = take_u64(reader);
+    player->dirty = take_u8(reader);
+    player->quitting = take_u8(reader);
+    player->brief = take_u8(reader) != 0;
+    player->saving = take_u8(reader) != 0;
+    player->saved_epoch = take_u64(reader);
+    player->group = take_entity(reader);
+    player->group_leader = take_entity(reader);
+    player->group_version = take_u32(reader);
+    player->vitals_sent = take_i64(reader);
+    player->level = take_u32(reader);
+    player->played_ms = take_i64(reader);
+    player->entered = take_i64(reader);
+    player->pronoun = take_u8(reader);
+    take_string(reader, player->title, sizeof player->title);
+    if (player->pronoun >= PRONOUN_IT)
+        reader->failed = true;
+}
+
+/* -- people ------------------------------------------------------------------------------------------ */
+
+static void pool_put(struct bytes_writer *writer, const struct pool *pool)
+{
+    put_i64(writer, pool->value);
+    put_i64(writer, pool->most);
+    put_i64(writer, pool->since);
+}
+
+static void pool_take(struct bytes_reader *reader, struct pool *pool)
+{
+    pool->value = (int32_t)take_i64(reader);
+    pool->most = (int32_t)take_i64(reader);
+    pool->since = take_i64(reader);
+}
+
+static void character_put(struct bytes_writer *writer, const struct character *who)
+{
+    put_entity(writer, who->id);
+    put_string(writer, who->name);
+    put_string(writer, who->mobile == NULL ? "" : who->mobile->key);
+    put_i64(writer, who->reset);
+    put_u8(writer, who->position);
+    put_entity(writer, who->leader);
+    pool_put(writer, &who->health);
+    pool_put(writer, &who->mana);
+    pool_put(writer, &who->stamina);
+    if (who->player != NULL)
+        player_put(writer, who->player);
+    items_put(writer, who->items);
+}
+
+/* A mobile by its prototype's key, a player by what follows. */
+static void character_take_kind(struct zone *zone, struct bytes_reader *reader, struct character *who, const char *key)
+{
+    if (key[0] == '\0') {
+        who->player = memory_get(sizeof *who->player);
+        player_take(reader, who->player);
+    } else if (world_mobile(zone->setting->world, key, &who->proto)) {
+        who->mobile = &zone->setting->world->mobiles[who->proto.number];
+    } else {
+        reader->failed = true;
+    }
+}
+
+static void character_take(struct zone *zone, struct bytes_reader *reader, struct room *room)
+{
+    char key[KEY_MOST];
+    entity_id id = take_entity(reader);
+    if (reader->failed || land_character(zone, id) != NULL) {
+        reader->failed = true;
+        return;
+    }
+    struct character *who = character_new(zone, id);
+    take_string(reader, who->name, sizeof who->name);
+    take_string(reader, key, sizeof key);
+    who->reset = (int32_t)take_i64(reader);
+    who->position = take_u8(reader);
+    who->leader = take_entity(reader);
+    pool_take(reader, &who->health);
+    pool_take(reader, &who->mana);
+    pool_take(reader, &who->stamina);
+    if (who->position >= POSITIONS)
+        reader->failed = true;
+    if (!reader->failed)
+        character_take_kind(zone, reader, who, key);
+    uint8_t dirty = who->player == NULL ? 0 : who->player->dirty;
+    if (!reader->failed)
+        items_take_bearer(zone, reader, who);
+    if (who->player == NULL && who->mobile == NULL) {
+        character_free(&who);
+        return;
+    }
+    room_enter(room, who);
+    if (who->player != NULL)
+        who->player->dirty = dirty;     /* coming in and taking up things have touched it */
+}
+
+/* -- the land ---------------------------------------------------------------------------------------- */
+
+void land_encode(const struct zone *zone, struct bytes_writer *writer)
+{
+    const struct land *land = land_of(zone);
+    put_u8(writer, land->overdue);
+    put_u32(writer, zone->area->room_count);
+    for (unsigned at = 0; at < zone->area->room_count; at++) {
+        const struct room *room = &land->rooms[at];
+        put_u32(writer, room->proto->id.number);
+        put_bytes(writer, room->doors, DIRECTIONS);
+        put_u8(writer, room->dirty);
+        uint32_t people = 0;
+        for (const struct character *who = room->people; who != NULL; who = who->next)
+            people++;
+        put_u32(writer, people);
+        for (const struct character *who = room->people; who != NULL; who = who->next)
+            character_put(writer, who);
+        items_put(writer, room->items);
+    }
+}
+
+static void room_take(struct zone *zone, struct bytes_reader *reader, struct room *room)
+{
+    if (take_u32(reader) != room->proto->id.number)
+        reader->failed = true;
+    const uint8_t *doors = take_bytes(reader, DIRECTIONS);
+    if (doors != NULL)
+        memcpy(room->doors, doors, DIRECTIONS);
+    bool dirty = take_u8(reader) != 0;
+    uint32_t people = take_u32(reader);
+    if (people > PEOPLE_MOST)
+        reader->failed = true;
+    for (uint32_t at = 0; at < people && !reader->failed; at++)
+        character_take(zone, reader, room);
+    if (!reader->failed)
+        items_take_room(zone, reader, room);
+    room->dirty = dirty;
+}
+
+bool land_decode(struct zone *zone, struct bytes_reader *reader)
+{
+    struct land *land = land_of(zone);
+    for (unsigned at = 0; at < zone->area->room_count; at++)
+        room_clear(&land->rooms[at]);
+    land->overdue = take_u8(reader) != 0;
+    if (take_u32(reader) != zone->area->room_count)
+        return false;
+    for (unsigned at = 0; at < zone->area->room_count && !reader->failed; at++)
+        room_take(zone, reader, &land->rooms[at]);
+    return !reader->failed;
+}

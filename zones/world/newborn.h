@@ -1,0 +1,15 @@
+/* zones/world/newborn.h -- what the registry needs of characters without knowing what they are. */
+#ifndef ZONES_WORLD_NEWBORN_H
+#define ZONES_WORLD_NEWBORN_H
+
+#include "zones/travel.h"
+#include "zones/zone.h"
+
+/* A new character as a parcel (parcel_put), all parts dirty, standing in the temple.  choices: what the
+ * dialogue asked, "he", "she" or "they". */
+struct text *character_newborn(const struct setting *setting, entity_id who, const char *name, const char *account,
+                               const char *choices);
+/* Where a parcel's place record says he stands; NO_ROOM when that room does not exist (any more). */
+room_id character_place(const struct setting *setting, const struct parcel *parcel);
+
+#endif

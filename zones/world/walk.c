@@ -1,0 +1,250 @@
+/* zones/world/walk.c -- going from room to room, alone or with followers, and leaving the land.
+ * Entered by the zone's worker.  The step itself does not know other zones: LEFT_ZONE is a return value,
+ * and character_go() decides what to do with it. */
+#include "zones/world/land.h"
+
+#include "core/memory.h"
+#include "zones/groups.h"
+
+enum { CONVOY_MOST = 256 };
+
+const char *room_refuses(const struct room *room)
+{
+    uint32_t most = room->proto->occupants_max;
+    if (most == 0)
+        most = (uint32_t)room->zone->setting->options->room_occupants_max;
+    return room->players >= most ? "It is too crowded there." : NULL;
+}
+
+enum walked character_walk(struct character *who, enum direction direction, const struct exit_proto **exit_at)
+{
+    struct room *from = who->room;
+    const struct exit_proto *exit = &from->proto->exits[direction];
+    *exit_at = exit;
+    if (room_same(exit->to, NO_ROOM))
+        return NO_EXIT;
+    if (from->doors[direction] >= DOOR_CLOSED)
+        return DOOR_SHUT;
+    if (who->player != NULL && who->player->level < exit->level_min)
+        return TOO_LOW;
+    bool within = zone_same(exit->zone, who->zone->id);
+    struct room *to = within ? land_room(who->zone, exit->to) : NULL;
+    if (to != NULL && who->player != NULL && room_refuses(to) != NULL)
+        return ROOM_FULL;
+    if (who->player != NULL && !stamina_take(who, (int32_t)terrain_costs[from->proto->terrain]))
+        return TOO_TIRED;
+    if (to == NULL)
+        return LEFT_ZONE;
+    room_leave(who);
+    room_enter(to, who);
+    return WALKED;
+}
+
+static void tell_door_shut(struct character *who, enum direction direction, const struct exit_proto *exit)
+{
+    const char *state = who->room->doors[direction] == DOOR_LOCKED ? "locked" : "closed";
+    if (direction == UP || direction == DOWN)
+        tell(who, "The %s %s seems to be %s.\n", exit->door_name, direction == UP ? "above" : "below", state);
+    else
+        tell(who, "The %s to the %s seems to be %s.\n", exit->door_name, direction_names[direction], state);
+}
+
+static bool follows(const struct character *who, const struct character *leader)
+{
+    return entity_same(who->leader, leader->id) && who->position == STANDING && who->player != NULL;
+}
+
+/* Leader first, then who follows one already listed: the order in which they go. */
+static unsigned convoy_gather(struct character *leader, struct character **list, unsigned most)
+{
+    unsigned count = 0;
+    list[count++] = leader;
+    for (unsigned at = 0; at < count; at++)
+        for (struct character *who = leader->room->people; who != NULL && count < most; who = who->next) {
+            bool listed = false;
+            for (unsigned seen = 0; seen < count; seen++)
+                listed = listed || list[seen] == who;
+            if (!listed && follows(who, list[at]))
+                list[count++] = who;
+        }
+    return count;
+}
+
+static unsigned convoy_most(const struct zone *zone)
+{
+    int64_t most = zone->setting->options->travel_convoy_max;
+    return most > CONVOY_MOST ? CONVOY_MOST : (unsigned)most;
+}
+
+static void tell_step(struct character *who, struct room *from, enum direction direction)
+{
+    tell_room(from, who, NULL, "%s leaves %s.\n", character_name(who), direction_names[direction]);
+    tell_room(who->room, who, NULL, "%s arrives from %s.\n", character_name(who), direction_from[direction_back(direction)]);
+    if (who->player != NULL)
+        look_at_room(who, who->player->brief);
+}
+
+/* Those who followed him are in `from` still; each takes the same way, and those who follow them with them. */
+static void lead_on(struct character *leader, struct room *from, enum direction direction)
+{
+    struct character *behind[CONVOY_MOST];
+    unsigned count = 0;
+    for (struct character *who = from->people; who != NULL && count < CONVOY_MOST; who = who->next)
+        if (follows(who, leader))
+            behind[count++] = who;
+    for (unsigned at = 0; at < count; at++) {
+        if (behind[at]->room != from)
+            continue;                   /* gone already, with somebody else */
+        tell(behind[at], "You follow %s %s.\n", character_name(leader), direction_names[direction]);
+        character_go(behind[at], direction);
+    }
+}
+
+/* Everybody who follows pays for the step here, and stays if he cannot. */
+static unsigned convoy_pay(struct character **convoy, unsigned count)
+{
+    unsigned going = 1;                 /* the leader has paid */
+    for (unsigned at = 1; at < count; at++) {
+        if (stamina_take(convoy[at], (int32_t)terrain_costs[convoy[at]->room->proto->terrain]))
+            convoy[going++] = convoy[at];
+        else
+            tell(convoy[at], "You are too exhausted to follow %s.\n", character_name(convoy[0]));
+    }
+    return going;
+}
+
+static void go_over_the_border(struct character *leader, enum direction direction, const struct exit_proto *exit)
+{
+    struct character *convoy[CONVOY_MOST];
+    struct zone *zone = leader->zone;
+    struct room *from = leader->room;
+    unsigned count = convoy_pay(convoy, convoy_gather(leader, convoy, convoy_most(zone)));
+    for (unsigned at = 1; at < count; at++)
+        tell(convoy[at], "You follow %s %s.\n", character_name(leader), direction_names[direction]);
+    for (unsigned at = 0; at < count; at++)
+        tell_room(from, convoy[at], NULL, "%s leaves %s.\n", character_name(convoy[at]), direction_names[direction]);
+    depart(zone, convoy, count, exit->zone, exit->to, direction, 0);
+}
+
+void character_go(struct character *who, enum direction direction)
+{
+    const struct exit_proto *exit;
+    struct room *from = who->room;
+    switch (character_walk(who, direction, &exit)) {
+    case WALKED:
+        tell_step(who, from, direction);
+        lead_on(who, from, direction);
+        break;
+    case NO_EXIT:
+        tell(who, "Alas, you cannot go %s...\n", direction_names[direction]);
+        break;
+    case DOOR_SHUT:
+        tell_door_shut(who, direction, exit);
+        break;
+    case TOO_TIRED:
+        tell(who, "You are too exhausted.\n");
+        break;
+    case TOO_LOW:
+        tell(who, "That way is for people of level %u and more.\n", exit->level_min);
+        break;
+    case ROOM_FULL:
+        tell(who, "It is too crowded there.\n");
+        break;
+    case LEFT_ZONE:
+        go_over_the_border(who, direction, exit);
+        break;
+    }
+}
+
+/* -- leaving the land -------------------------------------------------------------------------------- */
+
+static struct text *character_wrap(const struct character *who)
+{
+    struct bytes_writer parts = {0}, writer = {0};
+    struct parcel parcel;
+    character_pack(who, &parts, &parcel);
+    parcel_put(&writer, &parcel);
+    struct text *text = bytes_text(&writer);
+    bytes_free(&parts);
+    bytes_free(&writer);
+    return text;
+}
+
+struct message *depart(struct zone *zone, struct character **leaving, unsigned count, zone_id to, room_id room,
+                       enum direction direction, unsigned flags)
+{
+    struct setting_out travellers[CONVOY_MOST];
+    struct slot *slot = NULL;
+    assert(count >= 1);
+    assert(count <= CONVOY_MOST);
+    if (zone->slot != NULL && session_same(zone->slot->session, leaving[0]->player->session))
+        slot = zone_answer_detach(zone);
+    for (unsigned at = 0; at < count; at++) {
+        struct character *who = leaving[at];
+        travellers[at] = (struct setting_out){ .parcel = character_wrap(who), .old_room = who->room->proto->id };
+        room_leave(who);
+        character_free(&who);
+    }
+    struct message *arrive = travel_send(zone, travellers, count, to, room, direction, flags, slot);
+    land_rouse(zone);
+    return arrive;
+}
+
+void character_teleport(struct character *who, zone_id to, room_id room_to, entity_id beside)
+{
+    struct zone *zone = who->zone;
+    tell_room(who->room, who, NULL, "%s disappears.\n", character_name(who));
+    if (!zone_same(to, zone->id)) {
+        depart(zone, &who, 1, to, room_to, NO_DIRECTION, ARRIVE_FORCED | ARRIVE_SUDDEN)->arrive.beside = beside;
+        return;
+    }
+    struct room *room = land_room_beside(zone, room_to, beside);
+    room_leave(who);
+    room_enter(room, who);
+    tell_room(room, who, NULL, "%s appears out of nowhere.\n", character_name(who));
+    look_at_room(who, false);
+}
+
+void character_quit(struct character *who, enum quit_reason reason)
+{
+    struct zone *zone = who->zone;
+    who->player->quitting = (uint8_t)reason;
+    character_touch(who, PART_BODY);    /* how long he has played */
+    if (!entity_none(who->player->group)) {
+        struct message *leave = zone_mail(zone, MSG_GROUP_ASK, setting_groups(zone->setting, who->player->group), NO_ENTITY);
+        leave->group_ask.request = GROUP_LEAVE;
+        leave->group_ask.group = who->player->group;
+        leave->group_ask.member = who->id;
+        snprintf(leave->group_ask.name, NAME_SIZE, "%s", who->name);
+        zone_emit(zone, leave);
+    }
+    tell_room(who->room, who, NULL, "%s leaves the world.\n", character_name(who));
+    depart(zone, &who, 1, setting_registry(zone->setting, who->player->account), NO_ROOM, NO_DIRECTION, ARRIVE_QUIT);
+}
+
+/* -- doors ------------------------------------------------------------------------------------------- */
+
+static void door_set_side(struct room *room, enum direction direction, room_id other, enum door_state state)
+{
+    const struct exit_proto *exit = &room->proto->exits[direction];
+    if (room_same(exit->to, other) && exit->door != DOOR_NONE)
+        room->doors[direction] = (uint8_t)state;
+}
+
+void door_set(struct room *room, enum direction direction, enum door_state state)
+{
+    const struct exit_proto *exit = &room->proto->exits[direction];
+    struct zone *zone = room->zone;
+    room->doors[direction] = (uint8_t)state;
+    if (zone_same(exit->zone, zone->id)) {
+        struct room *other = land_room(zone, exit->to);
+        if (other != NULL)
+            door_set_side(other, direction_back(direction), room->proto->id, state);
+        return;
+    }
+    struct message *door = zone_mail(zone, MSG_DOOR, exit->zone, NO_ENTITY);
+    door->door.room = exit->to;
+    door->door.direction = (uint8_t)direction_back(direction);
+    door->door.state = (uint8_t)state;
+    zone_emit(zone, door);
+}

@@ -1,0 +1,64 @@
+/* zones/world/words.c -- directions, terrains, kinds and slots as words.  Constant tables, any thread. */
+#include "zones/world/world.h"
+
+#include <string.h>
+#include <strings.h>
+
+const char *const direction_names[DIRECTIONS + 1] = {
+    [NORTH] = "north", [EAST] = "east", [SOUTH] = "south", [WEST] = "west", [UP] = "up", [DOWN] = "down",
+    [NO_DIRECTION] = "away",
+};
+
+const char *const direction_from[DIRECTIONS + 1] = {
+    [NORTH] = "the north", [EAST] = "the east", [SOUTH] = "the south", [WEST] = "the west",
+    [UP] = "above", [DOWN] = "below", [NO_DIRECTION] = "nowhere",
+};
+
+const char *const terrain_words[TERRAIN_KINDS] = {
+#define TERRAIN(member, word, cost) [TERRAIN_##member] = word,
+    TERRAINS(TERRAIN)
+#undef TERRAIN
+};
+
+const unsigned terrain_costs[TERRAIN_KINDS] = {
+#define TERRAIN(member, word, cost) [TERRAIN_##member] = cost,
+    TERRAINS(TERRAIN)
+#undef TERRAIN
+};
+
+const char *const item_kind_words[ITEM_KINDS_COUNT] = {
+#define ITEM(member, word) [ITEM_##member] = word,
+    ITEM_KINDS(ITEM)
+#undef ITEM
+};
+
+const char *const wear_words[WEAR_SLOTS_COUNT] = {
+#define SLOT(member, word, reads) [WEAR_##member] = word,
+    WEAR_SLOTS(SLOT)
+#undef SLOT
+};
+
+const char *const wear_reads[WEAR_SLOTS_COUNT] = {
+#define SLOT(member, word, reads) [WEAR_##member] = reads,
+    WEAR_SLOTS(SLOT)
+#undef SLOT
+};
+
+enum direction direction_back(enum direction direction)
+{
+    static const enum direction back[DIRECTIONS + 1] = {
+        [NORTH] = SOUTH, [EAST] = WEST, [SOUTH] = NORTH, [WEST] = EAST, [UP] = DOWN, [DOWN] = UP,
+        [NO_DIRECTION] = NO_DIRECTION,
+    };
+    assert(direction <= NO_DIRECTION);
+    return back[direction];
+}
+
+enum direction direction_find(const char *word)
+{
+    size_t length = strlen(word);
+    for (unsigned direction = NORTH; length > 0 && direction < DIRECTIONS; direction++)
+        if (strncasecmp(word, direction_names[direction], length) == 0)
+            return (enum direction)direction;
+    return NO_DIRECTION;
+}

@@ -1,0 +1,491 @@
+/* zones/world/world.c -- all area files become one world.
+ *
+ *   read     several threads, each takes every n-th file and writes into that file's own area_file
+ *   settle   this thread: numbers used twice, references between files, which areas open
+ *   build    this thread: sorted tables, zone numbers, prototype numbers
+ *
+ * What comes out does not depend on the threads: files are sorted by name and each collects its mistakes
+ * in a buffer of its own.  Reading one file is left to area_read.c.  world_load() is called by one thread
+ * before others start; the look-ups may be called by any thread, as nothing changes any more. */
+#include "zones/world/world.h"
+#include "zones/world/area_read.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { READERS = 4 };              /* threads that read files; more than that wait for the disk */
+
+/* One file from its name to its area. */
+struct source {
+    struct area_file file;
+    char            *name;         /* "midgaard.yaml" */
+    char            *path;
+    char            *buffer;       /* what its mistakes say, at the end of loading */
+    size_t           buffer_size;
+    bool             opens;
+};
+
+/* A room of any file, open or not. */
+struct room_source {
+    room_id  room;
+    unsigned source;
+    unsigned index;                /* in that file */
+};
+
+struct loading {
+    struct source      *sources;   /* sorted by name */
+    unsigned            source_count;
+    struct room_source *rooms;     /* sorted by number, then by file */
+    unsigned            room_count;
+};
+
+/* ---- files ---- */
+
+static int source_order(const void *a, const void *b)
+{
+    return strcmp(((const struct source *)a)->name, ((const struct source *)b)->name);
+}
+
+static bool is_area_name(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    return name[0] != '.' && dot != NULL && strcmp(dot, ".yaml") == 0;   /* editors hide their locks behind a dot */
+}
+
+static char *path_join(const char *folder, const char *name)
+{
+    size_t size = strlen(folder) + strlen(name) + 2;
+    char *path = memory_get(size);
+    snprintf(path, size, "%s/%s", folder, name);
+    return path;
+}
+
+static void source_begin(struct source *source, const char *folder, const char *name)
+{
+    *source = (struct source){ .name = memory_string(name), .path = path_join(folder, name) };
+    char *key = memory_string(name);
+    *strrchr(key, '.') = '\0';
+    source->file.area.key = key;
+    source->file.mistakes.file = source->path;
+}
+
+/* False: errno says why the folder cannot be read. */
+static bool list_sources(struct loading *loading, const char *folder)
+{
+    DIR *directory = opendir(folder);
+    if (directory == NULL)
+        return false;
+    unsigned size = 0;
+    struct dirent *entry;
+    while (errno = 0, (entry = readdir(directory)) != NULL) {
+        if (!is_area_name(entry->d_name))
+            continue;
+        if (loading->source_count == size) {
+            size = size * 2 + 16;
+            loading->sources = memory_resize(loading->sources, size * sizeof *loading->sources);
+        }
+        source_begin(&loading->sources[loading->source_count++], folder, entry->d_name);
+    }
+    int problem = errno;
+    closedir(directory);
+    errno = problem;
+    if (loading->source_count > 0)
+        qsort(loading->sources, loading->source_count, sizeof *loading->sources, source_order);
+    return problem == 0;
+}
+
+static void source_read(struct source *source)
+{
+    /* Sorted tables and "area.key" count on what a key is made of. */
+    char *key = (char *)source->file.area.key;
+    source->file.mistakes.out = open_memstream(&source->buffer, &source->buffer_size);
+    assert(source->file.mistakes.out != NULL);
+    if (key[strspn(key, "abcdefghijklmnopqrstuvwxyz_")] != '\0' || *key == '\0')
+        mistake_at(&source->file.mistakes, NULL, "an area file's name is made of a to z and _");
+    area_read(&source->file);
+    memory_free(key);              /* area_read() has made its own copy */
+    source->opens = source->file.mistakes.count == 0;
+}
+
+struct read_job {
+    struct loading *loading;
+    unsigned        first;         /* takes this one and every READERS-th behind it */
+};
+
+static void *read_stripe(void *argument)
+{
+    const struct read_job *job = argument;
+    for (unsigned n = job->first; n < job->loading->source_count; n += READERS)
+        source_read(&job->loading->sources[n]);
+    return NULL;
+}
+
+static void read_sources(struct loading *loading)
+{
+    struct read_job jobs[READERS];
+    pthread_t threads[READERS];
+    bool started[READERS];
+    for (unsigned n = 0; n < READERS; n++) {
+        jobs[n] = (struct read_job){ loading, n };
+        started[n] = n > 0 && n < loading->source_count && pthread_create(&threads[n], NULL, read_stripe, &jobs[n]) == 0;
+    }
+    /* The first stripe is this thread's, and any that got no thread of its own. */
+    for (unsigned n = 0; n < READERS; n++)
+        if (!started[n])
+            read_stripe(&jobs[n]);
+    for (unsigned n = 0; n < READERS; n++)
+        if (started[n])
+            pthread_join(threads[n], NULL);
+}
+
+/* ---- settling what lies between files ---- */
+
+static int room_source_order(const void *a, const void *b)
+{
+    const struct room_source *one = a, *other = b;
+    if (one->room.number != other->room.number)
+        return one->room.number < other->room.number ? -1 : 1;
+    return one->source < other->source ? -1 : one->source > other->source;
+}
+
+static void collect_rooms(struct loading *loading)
+{
+    unsigned count = 0;
+    for (unsigned n = 0; n < loading->source_count; n++)
+        count += loading->sources[n].file.area.room_count;
+    loading->rooms = memory_get((count + 1) * sizeof *loading->rooms);
+    for (unsigned n = 0; n < loading->source_count; n++) {
+        const struct area *area = &loading->sources[n].file.area;
+        for (unsigned index = 0; index < area->room_count; index++)
+            loading->rooms[loading->room_count++] = (struct room_source){ area->rooms[index].id, n, index };
+    }
+    qsort(loading->rooms, loading->room_count, sizeof *loading->rooms, room_source_order);
+}
+
+/* A number used twice stays with the file that sorts first, open or not: mending that one must not move rooms. */
+static void close_repeated(struct loading *loading)
+{
+    const struct room_source *kept = loading->rooms;
+    for (unsigned n = 1; n < loading->room_count; n++) {
+        const struct room_source *room = &loading->rooms[n];
+        if (!room_same(room->room, kept->room)) {
+            kept = room;
+            continue;
+        }
+        struct source *source = &loading->sources[room->source];
+        mistake_at(&source->file.mistakes, source->file.room_nodes[room->index], "room %u is already in %s",
+                   (unsigned)room->room.number, loading->sources[kept->source].name);
+        source->opens = false;
+    }
+}
+
+/* Which file has a room; of several the one that keeps it.  NULL: none. */
+static const struct source *room_owner(const struct loading *loading, room_id room)
+{
+    unsigned from = 0, to = loading->room_count;
+    while (from < to) {
+        unsigned middle = from + (to - from) / 2;
+        if (loading->rooms[middle].room.number < room.number)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    bool found = from < loading->room_count && room_same(loading->rooms[from].room, room);
+    return found ? &loading->sources[loading->rooms[from].source] : NULL;
+}
+
+/* Which file has a prototype; NULL: none. */
+static const struct source *prototype_owner(const struct loading *loading, const char *key, bool mobile)
+{
+    for (unsigned n = 0; n < loading->source_count; n++) {
+        const struct source *source = &loading->sources[n];
+        if (!area_key_is_in(key, source->file.area.key))
+            continue;
+        bool has = mobile ? area_file_mobile(&source->file, key) != NULL : area_file_object(&source->file, key) != NULL;
+        return has ? source : NULL;
+    }
+    return NULL;
+}
+
+static void settle_exit(struct loading *loading, struct source *source, const struct area_link *link)
+{
+    room_id room = link->exit->to;
+    const struct source *owner = room_owner(loading, room);
+    if (owner == source || (owner != NULL && owner->opens))
+        return;
+    if (owner != NULL)
+        mistake_at(&source->file.mistakes, link->node, "room %u is in %s, which stays closed; this exit is left out",
+                   (unsigned)room.number, owner->name);
+    else
+        mistake_at(&source->file.mistakes, link->node, "there is no room %u; this exit is left out", (unsigned)room.number);
+    *link->exit = (struct exit_proto){ .to = NO_ROOM };
+}
+
+/* A reset onto something that cannot be there is marked by a count of 0. */
+static void settle_prototype(struct loading *loading, struct source *source, const struct area_link *link)
+{
+    static const char *const left_out[] = {
+        [LINK_UNLOCK] = "nothing unlocks this",
+        [LINK_MOBILE] = "this reset is left out",
+        [LINK_OBJECT] = "this reset is left out",
+    };
+    const struct source *owner = prototype_owner(loading, link->key, link->kind == LINK_MOBILE);
+    const struct object_proto *worn = owner != NULL && link->reset != NULL && link->reset->kind == RESET_WORN
+        ? area_file_object(&owner->file, link->key) : NULL;
+    if (owner == NULL)
+        mistake_at(&source->file.mistakes, link->node, "there is no '%s'; %s", link->key, left_out[link->kind]);
+    else if (!owner->opens)
+        mistake_at(&source->file.mistakes, link->node, "'%s' is in %s, which stays closed; %s", link->key, owner->name,
+                   left_out[link->kind]);
+    else if (worn != NULL && worn->wear == WEAR_NOWHERE)
+        mistake_at(&source->file.mistakes, link->node, "'%s' is nothing to wear; %s", link->key, left_out[link->kind]);
+    else
+        return;
+    if (link->unlock != NULL)
+        *link->unlock = NULL;
+    if (link->reset != NULL)
+        link->reset->count = 0;
+}
+
+static void settle_links(struct loading *loading)
+{
+    for (unsigned n = 0; n < loading->source_count; n++) {
+        struct source *source = &loading->sources[n];
+        for (const struct area_link *link = source->file.links; link != NULL; link = link->next) {
+            if (link->kind == LINK_EXIT)
+                settle_exit(loading, source, link);
+            else
+                settle_prototype(loading, source, link);
+        }
+    }
+}
+
+/* ---- building ---- */
+
+static int room_order(const void *a, const void *b)
+{
+    const struct room_proto *one = a, *other = b;
+    return one->id.number < other->id.number ? -1 : one->id.number > other->id.number;
+}
+
+static int mobile_order(const void *a, const void *b)
+{
+    return strcmp(((const struct mobile_proto *)a)->key, ((const struct mobile_proto *)b)->key);
+}
+
+static int object_order(const void *a, const void *b)
+{
+    return strcmp(((const struct object_proto *)a)->key, ((const struct object_proto *)b)->key);
+}
+
+static int place_order(const void *a, const void *b)
+{
+    const struct room_place *one = a, *other = b;
+    return one->room.number < other->room.number ? -1 : one->room.number > other->room.number;
+}
+
+/* qsort() must not be called with the NULL of an empty table. */
+static void sort(void *table, unsigned count, size_t size, int (*order)(const void *a, const void *b))
+{
+    if (count > 1)
+        qsort(table, count, size, order);
+}
+
+/* Puts a file's rooms and prototypes behind those of the areas before it. */
+static void add_area(struct world *world, struct source *source)
+{
+    struct area *area = &world->areas[world->area_count++];
+    *area = source->file.area;
+    area->zone = (zone_id){ world->area_count };
+    source->file.area.arena = NULL;            /* the world's now */
+    sort(area->rooms, area->room_count, sizeof *area->rooms, room_order);
+    for (unsigned n = 0; n < area->room_count; n++)
+        world->places[world->place_count++] = (struct room_place){ area->rooms[n].id, area->zone };
+    for (unsigned n = 0; n < source->file.mobile_count; n++)
+        world->mobiles[world->mobile_count++] = source->file.mobiles[n];
+    for (unsigned n = 0; n < source->file.object_count; n++)
+        world->objects[world->object_count++] = source->file.objects[n];
+}
+
+/* Numbers the prototypes that resets speak of.  With a mobile or object that was left out goes what it would
+ * have carried or held. */
+static void number_resets(const struct world *world, struct area *area, const char *const *keys)
+{
+    bool left_out[] = { [RESET_MOBILE] = false, [RESET_OBJECT] = false };
+    unsigned kept = 0;
+    for (unsigned n = 0; n < area->reset_count; n++) {
+        struct reset *reset = &area->resets[n];
+        bool stands = reset->kind == RESET_MOBILE || reset->kind == RESET_OBJECT;
+        bool found = reset->kind == RESET_MOBILE ? world_mobile(world, keys[n], &reset->proto)
+            : world_object(world, keys[n], &reset->proto);
+        assert(found || reset->count == 0);
+        if (stands)
+            left_out[reset->kind] = reset->count == 0;
+        if (reset->count > 0 && (stands || !left_out[reset->kind == RESET_INSIDE ? RESET_OBJECT : RESET_MOBILE]))
+            area->resets[kept++] = *reset;
+    }
+    area->reset_count = kept;
+}
+
+static void zone_exits(const struct world *world, struct area *area)
+{
+    for (unsigned n = 0; n < area->room_count; n++) {
+        for (unsigned direction = 0; direction < DIRECTIONS; direction++) {
+            struct exit_proto *exit = &area->rooms[n].exits[direction];
+            if (exit->to.number == NO_ROOM.number)
+                continue;
+            exit->zone = world_zone_of(world, exit->to);
+            assert(exit->zone.number != NO_ZONE.number);
+        }
+    }
+}
+
+static struct world *world_new(const struct loading *loading)
+{
+    unsigned areas = 0, rooms = 0, mobiles = 0, objects = 0;
+    for (unsigned n = 0; n < loading->source_count; n++) {
+        const struct source *source = &loading->sources[n];
+        areas += source->opens;
+        rooms += source->opens ? source->file.area.room_count : 0;
+        mobiles += source->opens ? source->file.mobile_count : 0;
+        objects += source->opens ? source->file.object_count : 0;
+    }
+    if (areas == 0)
+        return NULL;
+    struct arena *arena = arena_new();
+    struct world *world = arena_get(arena, sizeof *world);
+    world->arena = arena;
+    world->areas = arena_get(arena, areas * sizeof *world->areas);
+    world->places = arena_get(arena, rooms * sizeof *world->places);
+    world->mobiles = arena_get(arena, mobiles * sizeof *world->mobiles);
+    world->objects = arena_get(arena, objects * sizeof *world->objects);
+    return world;
+}
+
+static struct world *build(struct loading *loading)
+{
+    struct world *world = world_new(loading);
+    if (world == NULL)
+        return NULL;
+    for (unsigned n = 0; n < loading->source_count; n++)
+        if (loading->sources[n].opens)
+            add_area(world, &loading->sources[n]);
+    sort(world->places, world->place_count, sizeof *world->places, place_order);
+    sort(world->mobiles, world->mobile_count, sizeof *world->mobiles, mobile_order);
+    sort(world->objects, world->object_count, sizeof *world->objects, object_order);
+    struct area *area = world->areas;
+    for (unsigned n = 0; n < loading->source_count; n++) {
+        if (!loading->sources[n].opens)
+            continue;
+        number_resets(world, area, loading->sources[n].file.reset_keys);
+        zone_exits(world, area++);
+    }
+    return world;
+}
+
+/* ---- loading ---- */
+
+/* Says what was wrong in the order of the files, and frees all that the world did not take. */
+static unsigned loading_end(struct loading *loading, FILE *mistakes)
+{
+    unsigned count = 0;
+    for (unsigned n = 0; n < loading->source_count; n++) {
+        struct source *source = &loading->sources[n];
+        count += source->file.mistakes.count;
+        fclose(source->file.mistakes.out);
+        fputs(source->buffer, mistakes);
+        free(source->buffer);      /* open_memstream's own */
+        area_file_free(&source->file);
+        memory_free(source->name);
+        memory_free(source->path);
+    }
+    memory_free(loading->sources);
+    memory_free(loading->rooms);
+    return count;
+}
+
+struct world *world_load(const char *folder, FILE *mistakes, unsigned *mistake_count)
+{
+    struct loading loading = { 0 };
+    struct world *world = NULL;
+    bool listed = list_sources(&loading, folder);
+    int problem = errno;
+    read_sources(&loading);
+    collect_rooms(&loading);
+    close_repeated(&loading);
+    settle_links(&loading);
+    if (listed)
+        world = build(&loading);
+    *mistake_count = loading_end(&loading, mistakes) + (world == NULL);
+    if (world == NULL)
+        fprintf(mistakes, "%s: %s\n", folder, listed ? "no area opened" : strerror(problem));
+    return world;
+}
+
+void world_free(struct world **world)
+{
+    if (*world == NULL)
+        return;
+    for (unsigned n = 0; n < (*world)->area_count; n++)
+        arena_free(&(*world)->areas[n].arena);
+    struct arena *arena = (*world)->arena;     /* the world itself lies in it */
+    arena_free(&arena);
+    *world = NULL;
+}
+
+/* ---- looking up ---- */
+
+const struct area *world_area(const struct world *world, zone_id zone)
+{
+    return zone.number >= 1 && zone.number <= world->area_count ? &world->areas[zone.number - 1] : NULL;
+}
+
+const struct area *world_area_named(const struct world *world, const char *key)
+{
+    for (unsigned n = 0; n < world->area_count; n++)
+        if (strcasecmp(world->areas[n].key, key) == 0)
+            return &world->areas[n];
+    for (unsigned n = 0; *key != '\0' && n < world->area_count; n++)
+        if (strncasecmp(world->areas[n].name, key, strlen(key)) == 0)
+            return &world->areas[n];
+    return NULL;
+}
+
+zone_id world_zone_of(const struct world *world, room_id room)
+{
+    const struct room_place wanted = { .room = room };
+    const struct room_place *place = world->place_count == 0 ? NULL
+        : bsearch(&wanted, world->places, world->place_count, sizeof wanted, place_order);
+    return place != NULL ? place->zone : NO_ZONE;
+}
+
+const struct room_proto *area_room(const struct area *area, room_id room)
+{
+    const struct room_proto wanted = { .id = room };
+    return area->room_count == 0 ? NULL
+        : bsearch(&wanted, area->rooms, area->room_count, sizeof wanted, room_order);
+}
+
+bool world_object(const struct world *world, const char *key, proto_id *proto)
+{
+    const struct object_proto wanted = { .key = key };
+    const struct object_proto *found = world->object_count == 0 ? NULL
+        : bsearch(&wanted, world->objects, world->object_count, sizeof wanted, object_order);
+    if (found != NULL)
+        proto->number = (uint32_t)(found - world->objects);
+    return found != NULL;
+}
+
+bool world_mobile(const struct world *world, const char *key, proto_id *proto)
+{
+    const struct mobile_proto wanted = { .key = key };
+    const struct mobile_proto *found = world->mobile_count == 0 ? NULL
+        : bsearch(&wanted, world->mobiles, world->mobile_count, sizeof wanted, mobile_order);
+    if (found != NULL)
+        proto->number = (uint32_t)(found - world->mobiles);
+    return found != NULL;
+}

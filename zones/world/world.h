@@ -1,0 +1,175 @@
+/* zones/world/world.h -- what builders wrote: areas, rooms, and the prototypes of mobiles and items.
+ *
+ * A world is built once by world_load() and then immutable: every zone of every worker reads the same
+ * one without a lock.  It owns one arena per area; world_free() is for the end and for tests.
+ *
+ * Numbering: areas are sorted by key, so zone n (from 1) is the n-th area that opened; prototypes are
+ * numbered through all areas in the order of their keys ("area.key").  Numbers may differ after an area was added,
+ * so records name prototypes by "area.key" and rooms by their number, never by position. */
+#ifndef ZONES_WORLD_WORLD_H
+#define ZONES_WORLD_WORLD_H
+
+#include "core/id.h"
+#include "core/memory.h"
+
+#include <stdio.h>
+
+enum direction { NORTH, EAST, SOUTH, WEST, UP, DOWN, DIRECTIONS, NO_DIRECTION = DIRECTIONS };
+
+/* TERRAIN( member, word clients know, cost in stamina to leave ) */
+#define TERRAINS(T)                                                                        \
+    T( INSIDE,      "Inside",      1 ) T( CITY,   "City",   1 ) T( FIELD,     "Field",     2 ) \
+    T( FOREST,      "Forest",      3 ) T( HILLS,  "Hills",  4 ) T( MOUNTAINS, "Mountains", 6 ) \
+    T( WATER,       "Water",       4 ) T( PATH,   "Path",   1 ) T( SWAMP,     "Swamp",     5 ) \
+    T( UNDERGROUND, "Underground", 2 ) T( BRIDGE, "Bridge", 1 ) T( BEACH,     "Beach",     3 )
+enum terrain {
+#define TERRAIN(member, word, cost) TERRAIN_##member,
+    TERRAINS(TERRAIN)
+#undef TERRAIN
+    TERRAIN_KINDS
+};
+
+/* ITEM( member, word in area files ) */
+#define ITEM_KINDS(I) \
+    I( THING, "thing" ) I( LIGHT, "light" ) I( WEAPON, "weapon" ) I( ARMOR, "armor" ) I( SHIELD, "shield" ) \
+    I( CONTAINER, "container" ) I( KEY, "key" ) I( FOOD, "food" ) I( DRINK, "drink" ) I( WRITING, "writing" )
+enum item_kind {
+#define ITEM(member, word) ITEM_##member,
+    ITEM_KINDS(ITEM)
+#undef ITEM
+    ITEM_KINDS_COUNT
+};
+
+/* Where a thing is worn.  SLOT( member, word in area files, what the wearer reads ) */
+#define WEAR_SLOTS(S)                                                             \
+    S( HEAD,   "head",   "worn on head"     ) S( NECK,   "neck",   "worn around neck" ) \
+    S( BODY,   "body",   "worn on body"     ) S( ABOUT,  "about",  "worn about body"  ) \
+    S( ARMS,   "arms",   "worn on arms"     ) S( HANDS,  "hands",  "worn on hands"    ) \
+    S( WAIST,  "waist",  "worn about waist" ) S( LEGS,   "legs",   "worn on legs"     ) \
+    S( FEET,   "feet",   "worn on feet"     ) S( FINGER, "finger", "worn on finger"   ) \
+    S( SHIELD, "shield", "worn as shield"   ) S( WIELD,  "wield",  "wielded"          ) \
+    S( HOLD,   "hold",   "held"             ) S( LIGHT,  "light",  "used as light"    )
+enum wear_slot {
+#define SLOT(member, word, reads) WEAR_##member,
+    WEAR_SLOTS(SLOT)
+#undef SLOT
+    WEAR_SLOTS_COUNT, WEAR_NOWHERE = WEAR_SLOTS_COUNT
+};
+
+enum door_state { DOOR_NONE, DOOR_OPEN, DOOR_CLOSED, DOOR_LOCKED };
+
+struct extra {                     /* something a text names, to be looked at */
+    const char **keys;             /* NULL-terminated */
+    const char  *text;
+};
+
+struct exit_proto {
+    room_id     to;                /* NO_ROOM: no exit this way */
+    zone_id     zone;              /* of that room, found when the world was linked */
+    uint8_t     door;              /* enum door_state: how the area opens */
+    const char *door_name;         /* "oak door"; NULL without a door */
+    const char **door_keys;        /* NULL-terminated */
+    const char *key;               /* "area.key" of the object that unlocks it, or NULL */
+    uint32_t    level_min;         /* 0: everybody; checked by the zone that is entered */
+};
+
+struct room_proto {
+    room_id       id;
+    const char   *name;
+    const char   *text;            /* paragraphs, "\n" between them, not wrapped */
+    uint8_t       terrain;         /* enum terrain */
+    bool          peaceful, dark;
+    uint32_t      occupants_max;   /* 0: the option room.occupants_max */
+    struct exit_proto exits[DIRECTIONS];
+    struct extra *extras;
+    unsigned      extra_count;
+};
+
+struct mobile_proto {
+    const char  *key;              /* "area.key" */
+    const char  *name;             /* "a gate guard" */
+    const char  *line;             /* "A gate guard leans on her spear here." */
+    const char  *text;
+    const char **keys;             /* NULL-terminated */
+    uint32_t     level;
+    bool         wanders;          /* walks about, never over its area's border */
+    const char **says;             /* remarks, NULL-terminated, may be empty */
+};
+
+struct object_proto {
+    const char  *key;              /* "area.key" */
+    const char  *name;             /* "a brass lantern" */
+    const char  *line;             /* "A brass lantern stands here." */
+    const char  *text;
+    const char **keys;
+    uint8_t      kind;             /* enum item_kind */
+    uint8_t      wear;             /* enum wear_slot */
+    bool         takeable;
+    uint32_t     weight;           /* stones */
+    uint32_t     value;            /* coins */
+    uint32_t     capacity;         /* a container: how many things it holds */
+    uint8_t      door;             /* a container: enum door_state it opens with */
+    const char  *unlocked_by;      /* a container: "area.key" or NULL */
+};
+
+enum reset_kind { RESET_MOBILE, RESET_OBJECT, RESET_INSIDE, RESET_CARRIED, RESET_WORN };
+struct reset {                     /* INSIDE: into the last OBJECT; CARRIED, WORN: onto the last MOBILE */
+    uint8_t   kind;
+    proto_id  proto;
+    uint32_t  count;               /* as many are kept in the room */
+    room_id   room;                /* INSIDE, CARRIED, WORN: where the one they go with is put */
+};
+
+struct area {
+    const char *key;               /* "midgaard": the file's name without its ending */
+    const char *name;              /* "Midgaard City" */
+    zone_id     zone;
+    uint32_t    level_min, level_max;
+    uint32_t    reset_minutes;
+    struct room_proto *rooms;      /* sorted by id */
+    unsigned    room_count;
+    struct reset *resets;
+    unsigned    reset_count;
+    struct arena *arena;
+};
+
+struct world {
+    struct area         *areas;    /* areas[n] is zone n + 1 */
+    unsigned             area_count;
+    struct mobile_proto *mobiles;  /* proto_id.number is the index */
+    unsigned             mobile_count;
+    struct object_proto *objects;
+    unsigned             object_count;
+    struct room_place   *places;   /* all rooms, sorted by id */
+    unsigned             place_count;
+    struct arena        *arena;
+};
+struct room_place { room_id room; zone_id zone; };
+
+extern const char *const direction_names[DIRECTIONS + 1];
+extern const char *const direction_from[DIRECTIONS + 1];   /* "the north", "above", ... */
+enum direction direction_back(enum direction direction);
+/* Any prefix of a direction's name; NO_DIRECTION if it is none. */
+enum direction direction_find(const char *word);
+extern const char *const terrain_words[TERRAIN_KINDS];
+extern const unsigned terrain_costs[TERRAIN_KINDS];
+extern const char *const item_kind_words[ITEM_KINDS_COUNT];
+extern const char *const wear_words[WEAR_SLOTS_COUNT];
+extern const char *const wear_reads[WEAR_SLOTS_COUNT];
+
+/* Reads every *.yaml of a folder, several files at a time, and links exits.  Every mistake of every
+ * file becomes one line on `mistakes` ("file:line:column: reason"), counted in *mistake_count; an area
+ * with mistakes stays closed, and exits into it are left out with a line of their own.  NULL only when
+ * the folder cannot be read or no area opened. */
+struct world *world_load(const char *folder, FILE *mistakes, unsigned *mistake_count);
+void world_free(struct world **world);
+
+const struct area *world_area(const struct world *world, zone_id zone);          /* NULL for pseudo-zones */
+const struct area *world_area_named(const struct world *world, const char *key); /* key or prefix of the name; or NULL */
+zone_id world_zone_of(const struct world *world, room_id room);                  /* NO_ZONE if there is none */
+const struct room_proto *area_room(const struct area *area, room_id room);       /* NULL if it has none */
+/* Finds a prototype by "area.key"; false if it is gone. */
+bool world_object(const struct world *world, const char *key, proto_id *proto);
+bool world_mobile(const struct world *world, const char *key, proto_id *proto);
+
+#endif

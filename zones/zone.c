@@ -1,0 +1,399 @@
+/* zones/zone.c -- what all zones have in common: applying an input, answering a slot, emitting mail.
+ *
+ * Entered by the worker that runs the zone.  What an input means is the business of the zone's kind
+ * (world/land.c, login.c, registry.c, groups.c) and, for travellers and their mail, of travel.c. */
+#include "zones/zone.h"
+
+#include "core/memory.h"
+
+#include <ctype.h>
+#include <stdarg.h>
+#include <string.h>
+#include <strings.h>
+
+static const struct zone_kind_table *const kinds[ZONE_KINDS] = {
+    [ZONE_LAND] = &zone_land,
+    [ZONE_LOGIN] = &zone_login,
+    [ZONE_REGISTRY] = &zone_registry,
+    [ZONE_GROUPS] = &zone_groups,
+};
+
+/* -- names and numbers ------------------------------------------------------------------------------- */
+
+void name_fold(char folded[NAME_SIZE], const char *name)
+{
+    size_t at = 0;
+    for (; name[at] != '\0' && at < NAME_SIZE - 1; at++)
+        folded[at] = (char)(name[at] >= 'A' && name[at] <= 'Z' ? name[at] - 'A' + 'a' : name[at]);
+    memset(folded + at, 0, NAME_SIZE - at);
+}
+
+bool name_fits(const char *name)
+{
+    size_t length = strlen(name);
+    if (length < NAME_LENGTH_MIN || length > NAME_LENGTH_MAX)
+        return false;
+    for (size_t at = 0; at < length; at++)
+        if (!((name[at] >= 'a' && name[at] <= 'z') || (name[at] >= 'A' && name[at] <= 'Z')))
+            return false;
+    return true;
+}
+
+static zone_id zone_among(zone_id first, unsigned count, uint64_t hash)
+{
+    return (zone_id){first.number + (uint32_t)(hash % count)};
+}
+
+zone_id setting_registry(const struct setting *setting, const char *name)
+{
+    char folded[NAME_SIZE];
+    name_fold(folded, name);
+    return zone_among(setting->registry_first, setting->registry_count, bytes_hash(folded, strlen(folded)));
+}
+
+zone_id setting_groups(const struct setting *setting, entity_id id)
+{
+    uint32_t first = setting->groups_first.number;
+    if (id.zone >= first && id.zone < first + setting->groups_count)
+        return (zone_id){id.zone};
+    uint64_t words[2] = { (uint64_t)id.incarnation << 32 | id.zone, id.counter };
+    return zone_among(setting->groups_first, setting->groups_count, bytes_hash(words, sizeof words));
+}
+
+static bool zone_within(zone_id id, zone_id first, unsigned count)
+{
+    return id.number >= first.number && id.number < first.number + count;
+}
+
+enum zone_kind zone_kind_of(const struct setting *setting, zone_id id)
+{
+    if (zone_within(id, setting->login_first, setting->login_count))
+        return ZONE_LOGIN;
+    if (zone_within(id, setting->registry_first, setting->registry_count))
+        return ZONE_REGISTRY;
+    if (zone_within(id, setting->groups_first, setting->groups_count))
+        return ZONE_GROUPS;
+    return ZONE_LAND;
+}
+
+/* -- birth and end ----------------------------------------------------------------------------------- */
+
+static void zone_name(struct zone *zone)
+{
+    static const char *const words[ZONE_KINDS] = { "", "login", "registry", "groups" };
+    const zone_id firsts[ZONE_KINDS] = {
+        NO_ZONE, zone->setting->login_first, zone->setting->registry_first, zone->setting->groups_first,
+    };
+    enum zone_kind kind = zone_kind_of(zone->setting, zone->id);
+    if (kind == ZONE_LAND)
+        snprintf(zone->key, sizeof zone->key, "%s", zone->area->key);
+    else
+        snprintf(zone->key, sizeof zone->key, "%s.%u", words[kind], zone->id.number - firsts[kind].number + 1);
+}
+
+struct zone *zone_new(const struct setting *setting, zone_id id)
+{
+    assert(id.number >= 1 && id.number <= setting->zones);
+    struct zone *zone = memory_get(sizeof *zone);
+    zone->type = ZONE_TYPE;
+    zone->id = id;
+    zone->setting = setting;
+    zone->kind = kinds[zone_kind_of(setting, id)];
+    zone->area = world_area(setting->world, id);
+    zone_name(zone);
+    dice_seed(&zone->dice, setting->seed + id.number);
+    zone->kind->begin(zone);
+    return zone;
+}
+
+void zone_free(struct zone **zone_at)
+{
+    struct zone *zone = *zone_at;
+    if (zone == NULL)
+        return;
+    assert(zone->type == ZONE_TYPE);
+    zone->kind->end(zone);
+    travel_free(&zone->travel);
+    timers_free(&zone->timers);
+    bytes_free(&zone->said);
+    message_list_free(&zone->out);
+    zone->type = 0;
+    memory_free(zone);
+    *zone_at = NULL;
+}
+
+/* -- applying an input ------------------------------------------------------------------------------- */
+
+/* Whatever a timer does happens at the time it was due, not at the time somebody noticed. */
+static void zone_fire_timers(struct zone *zone, int64_t now)
+{
+    struct timer timer;
+    while (timers_take(&zone->timers, now, &timer)) {
+        if (timer.due > zone->now)
+            zone->now = timer.due;
+        if (timer.kind < TIMER_KINDS_FIRST)
+            travel_fire(zone, &timer);
+        else
+            zone->kind->fire(zone, &timer);
+    }
+}
+
+static void zone_take_cut(struct zone *zone, struct message *message)
+{
+    zone->cutting = message->cut.epoch;
+    travel_cut(zone);
+    if (zone->kind->cut != NULL)
+        zone->kind->cut(zone);
+    zone->cutting = 0;
+    zone->dirty = 0;
+    message_free(&message);
+}
+
+static bool zone_is_personal(const struct message *message)
+{
+    return !entity_none(message->about) && message->type != MSG_ARRIVE && message->type != MSG_ADMITTED
+        && message->type != MSG_LOST;
+}
+
+static void zone_apply_message(struct zone *zone, struct message *message, const struct lookup *lookup)
+{
+    switch (message->type) {
+    case MSG_TICK:
+        message_free(&message);
+        return;
+    case MSG_CUT:
+        zone_take_cut(zone, message);
+        return;
+    case MSG_ARRIVE:
+        travel_arrive(zone, message);
+        return;
+    case MSG_ADMITTED:
+        travel_admitted(zone, message);
+        return;
+    default:
+        break;
+    }
+    bool personal = zone_is_personal(message) && zone->kind->holds != NULL;
+    if (personal && !zone->kind->holds(zone, message->about))
+        travel_mail(zone, message);
+    else if (personal)
+        travel_deliver(zone, message, lookup);
+    else
+        zone->kind->apply(zone, message, lookup);
+}
+
+void zone_apply(struct zone *zone, struct input *input)
+{
+    assert(zone->type == ZONE_TYPE);
+    assert(input->now >= zone->now);
+    assert(zone->out.first == NULL);
+    zone_fire_timers(zone, input->now);
+    zone->now = input->now;
+    zone->inputs++;
+    zone_apply_message(zone, input->message, &input->lookup);
+    input->message = NULL;
+    text_unref(&input->lookup.text);
+    memory_free(input->lookup.sessions);
+    assert(zone->slot == NULL);         /* every command was answered, kept or handed on */
+}
+
+enum lookup_kind zone_lookup(const struct zone *zone, const struct message *message)
+{
+    return zone->kind->lookup == NULL ? LOOKUP_NOTHING : zone->kind->lookup(zone, message);
+}
+
+int64_t zone_due(const struct zone *zone)
+{
+    return zone->awake || zone->travel.stubs != NULL ? timers_due(&zone->timers) : INT64_MAX;
+}
+
+/* -- emitting ---------------------------------------------------------------------------------------- */
+
+entity_id zone_new_id(struct zone *zone)
+{
+    return (entity_id){ .incarnation = zone->setting->incarnation, .zone = zone->id.number, .counter = ++zone->ids };
+}
+
+void zone_emit(struct zone *zone, struct message *message)
+{
+    if (message->type != MSG_REPLY)
+        message->from = zone->id;
+    message_list_add(&zone->out, message);
+}
+
+struct message *zone_mail(struct zone *zone, enum message_type type, zone_id to, entity_id about)
+{
+    struct message *message = message_new(type);
+    message->to = to;
+    message->from = zone->id;
+    message->about = about;
+    return message;
+}
+
+void zone_send_on(struct zone *zone, struct message *message, zone_id to)
+{
+    if (message->hops >= MAIL_HOPS_MAX) {
+        zone_mail_lost(zone, message);
+        return;
+    }
+    message->hops++;
+    message->to = to;
+    /* `from` stays: the sender is told if it is lost. */
+    message_list_add(&zone->out, message);
+}
+
+/* A command whose body is nowhere: its session must not wait for ever. */
+static void zone_slot_lost(struct zone *zone, struct slot *slot)
+{
+    zone_answer_begin(zone, slot);
+    zone_say(zone, "Your body is nowhere to be found. Please log in again.\n");
+    zone_answer_end(zone, NULL, NEXT_CLOSE, zone->id, NO_ENTITY);
+}
+
+void zone_mail_lost(struct zone *zone, struct message *message)
+{
+    if (message->type == MSG_COMMAND) {
+        zone_slot_lost(zone, message->command.slot);
+        return;
+    }
+    if (message->type == MSG_TAKEOVER && message->takeover.slot != NULL)
+        zone_slot_lost(zone, message->takeover.slot);
+    if (message->type == MSG_BECKON || message->type == MSG_SUMMON || message->type == MSG_GROUPED) {
+        struct message *lost = zone_mail(zone, MSG_LOST, message->from, message->about);
+        if (message->type == MSG_BECKON)
+            lost->lost.session = message->beckon.session;
+        if (message->type == MSG_SUMMON)
+            lost->lost.session = message->summon.session;
+        lost->lost.reason = text_string("Nobody by that name is to be found any more.\n");
+        zone_emit(zone, lost);
+    }
+    message_free(&message);
+}
+
+void zone_record(struct zone *zone, const char *name, uint64_t version, struct text *content)
+{
+    struct message *message = message_new(MSG_RECORD);
+    snprintf(message->record.name, sizeof message->record.name, "%s", name);
+    message->record.version = version;
+    message->record.content = content;
+    zone_emit(zone, message);
+}
+
+void zone_tell(struct zone *zone, session_id session, struct text *text, struct text *prompt)
+{
+    if (session.number == NO_SESSION.number)
+        return;
+    struct message *message = message_new(MSG_TELL);
+    message->tell.session = session;
+    message->tell.text = text_ref(text);
+    message->tell.prompt = text_ref(prompt);
+    zone_emit(zone, message);
+}
+
+/* -- answering --------------------------------------------------------------------------------------- */
+
+void zone_answer_begin(struct zone *zone, struct slot *slot)
+{
+    assert(zone->slot == NULL);
+    zone->slot = slot;
+    bytes_clear(&zone->said);
+    if (slot->reply != NULL)
+        put_bytes(&zone->said, text_bytes(slot->reply), text_length(slot->reply));
+    text_unref(&slot->reply);
+}
+
+void zone_say_bytes(struct zone *zone, const char *bytes, size_t length)
+{
+    assert(zone->slot != NULL);
+    put_bytes(&zone->said, bytes, length);
+}
+
+void zone_say(struct zone *zone, const char *format, ...)
+{
+    char line[1024];
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(line, sizeof line, format, arguments);
+    va_end(arguments);
+    if (length < (int)sizeof line) {
+        zone_say_bytes(zone, line, (size_t)length);
+        return;
+    }
+    va_start(arguments, format);
+    struct text *text = text_vprintf(format, arguments);
+    va_end(arguments);
+    zone_say_bytes(zone, text_bytes(text), text_length(text));
+    text_unref(&text);
+}
+
+void zone_answer_end(struct zone *zone, struct text *prompt, enum slot_next next, zone_id place, entity_id who)
+{
+    struct slot *slot = zone_answer_detach(zone);
+    slot->prompt = prompt;
+    slot->next = (uint8_t)next;
+    slot->zone = place;
+    slot->who = who;
+    zone_emit(zone, slot_answer(slot));
+}
+
+struct slot *zone_answer_detach(struct zone *zone)
+{
+    struct slot *slot = zone->slot;
+    assert(slot != NULL);
+    if (zone->said.length > 0)
+        slot->reply = bytes_text(&zone->said);
+    bytes_clear(&zone->said);
+    zone->slot = NULL;
+    return slot;
+}
+
+/* -- as bytes ---------------------------------------------------------------------------------------- */
+
+void zone_encode(const struct zone *zone, struct bytes_writer *writer)
+{
+    put_u32(writer, zone->id.number);
+    put_string(writer, zone->key);
+    put_i64(writer, zone->now);
+    put_u64(writer, zone->inputs);
+    put_u64(writer, zone->ids);
+    for (unsigned at = 0; at < 4; at++)
+        put_u64(writer, zone->dice.state[at]);
+    timers_encode(&zone->timers, writer);
+    travel_encode(&zone->travel, writer);
+    put_u32(writer, zone->dirty);
+    put_u8(writer, zone->awake);
+    put_u8(writer, zone->has_savers);
+    zone->kind->encode(zone, writer);
+}
+
+bool zone_decode(struct zone *zone, struct bytes_reader *reader)
+{
+    char key[sizeof zone->key];
+    uint32_t number = take_u32(reader);
+    take_string(reader, key, sizeof key);
+    if (reader->failed || number != zone->id.number || strcmp(key, zone->key) != 0)
+        return false;
+    zone->now = take_i64(reader);
+    zone->inputs = take_u64(reader);
+    zone->ids = take_u64(reader);
+    for (unsigned at = 0; at < 4; at++)
+        zone->dice.state[at] = take_u64(reader);
+    if (!timers_decode(&zone->timers, reader) || !travel_decode(&zone->travel, reader))
+        return false;
+    uint32_t dirty = take_u32(reader);
+    zone->awake = take_u8(reader) != 0;
+    zone->has_savers = take_u8(reader) != 0;
+    if (!zone->kind->decode(zone, reader) || reader->failed)
+        return false;
+    zone->dirty = dirty;                /* last: putting things in their places has counted them */
+    return true;
+}
+
+uint64_t zone_hash(const struct zone *zone)
+{
+    struct bytes_writer writer = {0};
+    zone_encode(zone, &writer);
+    uint64_t hash = bytes_hash(writer.bytes, writer.length);
+    bytes_free(&writer);
+    return hash;
+}
