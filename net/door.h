@@ -1,0 +1,23 @@
+/* net/door.h -- how many may come in: connections counted over all net threads.
+ *
+ * The one thing net threads share that changes, behind a lock that is taken only when a connection
+ * begins or ends.  An IPv6 client counts by its /64 network: one household has that many addresses. */
+#ifndef NET_DOOR_H
+#define NET_DOOR_H
+
+#include "config/options.h"
+
+#include <netinet/in.h>
+
+struct door;
+
+enum door_answer { DOOR_OPEN, DOOR_FULL, DOOR_ADDRESS_FULL };
+
+/* NULL: libsodium finds no randomness on this machine. */
+MAIN_THREAD struct door *door_new(const struct options *options);
+MAIN_THREAD void door_free(struct door **door);
+/* DOOR_OPEN counts the address in; door_leave() it once. */
+NET_THREAD enum door_answer door_enter(struct door *door, const struct in6_addr *address);
+NET_THREAD void door_leave(struct door *door, const struct in6_addr *address);
+
+#endif

@@ -1,0 +1,551 @@
+/* net/net.c -- the net thread: listener, turns, mail, goodbye.
+ *
+ *   turn:  sleep in epoll until a socket, mail or an alarm
+ *          sockets: accept, read                  (link.c)
+ *          mail:    REPLY, TELL, PLACE, CLOSE     (session.c)
+ *          alarms                                 (link.c)
+ *          every session touched: post its next line; wake the workers; write
+ *
+ * net_new() and net_free() are main's, before the thread begins and after it has ended; net_stop() is
+ * anybody's; the rest is the net thread's. */
+#include "net/net.h"
+
+#include "core/clock.h"
+#include "core/log.h"
+#include "core/memory.h"
+#include "core/rcu.h"
+#include "net/door.h"
+#include "net/session.h"
+#include "net/turn.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <netdb.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum {
+    EVENTS_MAX = 256,
+    ACCEPTS_MAX = 64,          /* connections taken in one turn */
+    LISTEN_BACKLOG = 1024,
+    LISTEN_PAUSE_MS = 1000,    /* when not even the spare descriptor helps */
+    GOODBYE_MS_MAX = 1000,
+};
+
+/* What epoll watches besides sessions: numbers no session has, as no thread has that number. */
+enum { NOT_A_THREAD = 0xffff };
+enum { WATCH_MAIL = 1, WATCH_LISTENER, WATCH_STOP };
+
+static uint64_t watch_number(unsigned what)
+{
+    return session_make(NOT_A_THREAD, 0, what).number;
+}
+
+/* -- the table of sessions */
+
+static NET_THREAD unsigned place_take(struct net *net)
+{
+    if (net->first_free != 0) {
+        unsigned number = net->first_free - 1;
+        net->first_free = net->places[number].next_free;
+        return number;
+    }
+    if (net->places_count == net->places_room) {
+        net->places_room = net->places_room == 0 ? 64 : net->places_room * 2;
+        net->places = memory_resize(net->places, net->places_room * sizeof net->places[0]);
+    }
+    unsigned number = net->places_count++;
+    /* Uses begin at different numbers, so that first visitors do not all meet the same login zone. */
+    net->places[number] = (struct place){.use = number & 0xffffff};
+    return number;
+}
+
+static NET_THREAD session_id place_name(struct net *net, unsigned number)
+{
+    struct place *place = &net->places[number];
+    place->use = (place->use + 1) & 0xffffff;
+    if (place->use == 0) {
+        place->use = 1; /* session 0 is no session */
+    }
+    return session_make(net->thread, number, place->use);
+}
+
+/* NULL when that session is over: old mail. */
+static NET_THREAD struct session *session_find(struct net *net, session_id id)
+{
+    unsigned number = session_place(id);
+    if (session_thread(id) != net->thread || number >= net->places_count) {
+        return NULL;
+    }
+    struct session *session = net->places[number].session;
+    return session != NULL && session_same(session->id, id) ? session : NULL;
+}
+
+static NET_THREAD void session_begin(struct net *net, int fd, const struct in6_addr *address)
+{
+    unsigned number = place_take(net);
+    struct session *session = session_new(net, place_name(net, number), fd, address);
+    net->places[number].session = session;
+    net->sessions++;
+    metric_add(&net->metrics, METRIC_net_accepted, 1);
+    metric_set(&net->metrics, METRIC_net_sessions, net->sessions);
+}
+
+static NET_THREAD void session_forget(struct net *net, struct session *session)
+{
+    unsigned number = session_place(session->id);
+    net->places[number].session = NULL;
+    net->places[number].next_free = net->first_free;
+    net->first_free = number + 1;
+    net->sessions--;
+    metric_set(&net->metrics, METRIC_net_sessions, net->sessions);
+    session_free(&session);
+}
+
+/* -- who comes in */
+
+/* One line for who is turned away; whether it arrives is not our concern. */
+static NET_THREAD void turn_away(struct net *net, int fd, const char *line, const char *reason)
+{
+    ssize_t sent = send(fd, line, strlen(line), MSG_NOSIGNAL | MSG_DONTWAIT);
+    (void)sent;
+    shutdown(fd, SHUT_WR);
+    close(fd);
+    metric_add(&net->metrics, METRIC_net_refused, 1);
+    log_limited("connection_refused reason=\"%s\"", reason);
+}
+
+static struct in6_addr address_of(const struct sockaddr_storage *name)
+{
+    struct in6_addr address = IN6ADDR_ANY_INIT;
+    if (name->ss_family == AF_INET6) {
+        address = ((const struct sockaddr_in6 *)name)->sin6_addr;
+    } else if (name->ss_family == AF_INET) {
+        address.s6_addr[10] = address.s6_addr[11] = 0xff;
+        memcpy(address.s6_addr + 12, &((const struct sockaddr_in *)name)->sin_addr, 4);
+    }
+    return address;
+}
+
+static NET_THREAD void receive(struct net *net, int fd, const struct sockaddr_storage *name)
+{
+    const int on = 1;
+    struct in6_addr address = address_of(name);
+    switch (door_enter(net->common->door, &address)) {
+    case DOOR_FULL:
+        turn_away(net, fd, "The world is full just now. Please try again later.\r\n", "net.sessions_max");
+        return;
+    case DOOR_ADDRESS_FULL:
+        turn_away(net, fd, "There are too many connections from your address.\r\n", "net.sessions_per_address");
+        return;
+    case DOOR_OPEN:
+        setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+        setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on);
+        session_begin(net, fd, &address);
+    }
+}
+
+static NET_THREAD void listener_watch(struct net *net, bool watched)
+{
+    struct epoll_event event = {.events = watched ? EPOLLIN : 0, .data.u64 = watch_number(WATCH_LISTENER)};
+    epoll_ctl(net->epoll, EPOLL_CTL_MOD, net->listener, &event);
+    net->listen_again = watched ? 0 : net->now + LISTEN_PAUSE_MS;
+}
+
+/* All descriptors are used.  A connection left in the queue would wake us for ever: the spare one is
+ * given up to take it and turn it away.  Without even that, nobody is listened to for a while. */
+static NET_THREAD void receive_without_room(struct net *net)
+{
+    int fd = -1;
+    if (net->spare_fd >= 0) {
+        close(net->spare_fd);
+        fd = accept4(net->listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    }
+    if (fd >= 0) {
+        turn_away(net, fd, "The world is full just now. Please try again later.\r\n", "no file descriptors left");
+    }
+    net->spare_fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    if (fd < 0 || net->spare_fd < 0) {
+        log_limited("listening_paused ms=%d reason=\"no file descriptors left\"", LISTEN_PAUSE_MS);
+        listener_watch(net, false);
+    }
+}
+
+static NET_THREAD void accept_all(struct net *net)
+{
+    for (unsigned taken = 0; taken < ACCEPTS_MAX; taken++) {
+        struct sockaddr_storage name = {0};
+        socklen_t length = sizeof name;
+        int fd = accept4(net->listener, (struct sockaddr *)&name, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        if (fd >= 0) {
+            receive(net, fd, &name);
+            continue;
+        }
+        switch (errno) {
+        case EMFILE: case ENFILE: case ENOBUFS: case ENOMEM:
+            receive_without_room(net);
+            return;
+        case EAGAIN:
+            return;
+        default:
+            break; /* that one connection failed before we took it */
+        }
+    }
+}
+
+/* -- mail */
+
+static NET_THREAD void on_reply(struct net *net, struct message *message)
+{
+    struct session *session = session_find(net, message->reply.slot->session);
+    assert(session != NULL); /* it waits for its slot */
+    assert(message->reply.slot == &session->slot);
+    session_replied(session);
+}
+
+static NET_THREAD void on_tell(struct net *net, struct message *message)
+{
+    struct session *session = session_find(net, message->tell.session);
+    if (session != NULL) {
+        session_told(session, &message->tell);
+    }
+}
+
+static NET_THREAD void on_place(struct net *net, struct message *message)
+{
+    struct session *session = session_find(net, message->place.session);
+    if (session != NULL) {
+        session_placed(session, &message->place);
+    }
+}
+
+static NET_THREAD void on_close(struct net *net, struct message *message)
+{
+    struct session *session = session_find(net, message->close.session);
+    if (session != NULL) {
+        session_closed(session, &message->close);
+    }
+}
+
+static void (*const mail_handlers[MSG_TYPES])(struct net *net, struct message *message) = {
+    [MSG_REPLY] = on_reply,
+    [MSG_TELL]  = on_tell,
+    [MSG_PLACE] = on_place,
+    [MSG_CLOSE] = on_close,
+};
+
+static NET_THREAD void take_mail(struct net *net)
+{
+    struct message_list list = {0};
+    mailbox_drain(net->inbox, &list);
+    struct message *message;
+    while ((message = message_list_take(&list)) != NULL) {
+        assert(mail_handlers[message->type] != NULL);
+        if (message->epoch > net->pen.epoch) {
+            net->pen.epoch = message->epoch;
+        }
+        /* A slot's message is memory of the session, which its handler may let go. */
+        bool embedded = message->embedded;
+        mail_handlers[message->type](net, message);
+        if (!embedded) {
+            message_free(&message);
+        }
+    }
+}
+
+/* -- turns */
+
+void net_touch(struct net *net, struct session *session)
+{
+    if (!session->touched) {
+        session->touched = true;
+        session->next_touched = net->touched;
+        net->touched = session;
+    }
+}
+
+static NET_THREAD bool session_over(const struct session *session)
+{
+    return session->state == SESSION_GONE && session->hung_up && !session->in_flight && !session->touched;
+}
+
+/* Looks after every session touched in this turn.  The workers are woken before anything is written:
+ * they work while we do.  Looking after one may touch it again (it broke while being written). */
+static NET_THREAD void rest_sessions(struct net *net)
+{
+    while (net->touched != NULL) {
+        struct session *list = net->touched;
+        net->touched = NULL;
+        for (struct session *session = list; session != NULL; session = session->next_touched) {
+            session_pump(session);
+        }
+        pen_rest(&net->pen);
+        while (list != NULL) {
+            struct session *session = list;
+            list = session->next_touched;
+            session->touched = false;
+            link_rest(session);
+            if (session_over(session)) {
+                session_forget(net, session);
+            }
+        }
+    }
+}
+
+static NET_THREAD void take_dues(struct net *net)
+{
+    struct due *due;
+    while ((due = dues_take(&net->dues, net->now)) != NULL) {
+        link_due((struct session *)((char *)due - offsetof(struct session, due)));
+    }
+    if (net->listen_again != 0 && net->listen_again <= net->now) {
+        listener_watch(net, true);
+    }
+}
+
+static NET_THREAD void take_event(struct net *net, const struct epoll_event *event)
+{
+    if (event->data.u64 == watch_number(WATCH_LISTENER)) {
+        accept_all(net);
+    } else if (session_thread((session_id){event->data.u64}) != NOT_A_THREAD) {
+        struct session *session = session_find(net, (session_id){event->data.u64});
+        if (session != NULL) {
+            link_event(session, event->events);
+        }
+    } /* else mail or the stop signal: it has woken us, that is all */
+}
+
+/* How long this turn may sleep: negative is for ever. */
+static NET_THREAD int sleep_ms(const struct net *net, int64_t until)
+{
+    int64_t next = dues_next(&net->dues);
+    if (net->listen_again != 0 && (next == DUE_NEVER || net->listen_again < next)) {
+        next = net->listen_again;
+    }
+    if (until != DUE_NEVER && (next == DUE_NEVER || until < next)) {
+        next = until;
+    }
+    if (next == DUE_NEVER) {
+        return -1;
+    }
+    int64_t wait = next - clock_world_ms();
+    return wait < 0 ? 0 : wait > 3600000 ? 3600000 : (int)wait;
+}
+
+static NET_THREAD void turn(struct net *net, int64_t until)
+{
+    struct epoll_event events[EVENTS_MAX];
+    int timeout = mailbox_doze(net->inbox) ? sleep_ms(net, until) : 0;
+    int count = epoll_wait(net->epoll, events, EVENTS_MAX, timeout);
+    mailbox_awake(net->inbox);
+    net->now = clock_world_ms();
+    for (int i = 0; i < count; i++) {
+        take_event(net, &events[i]);
+    }
+    take_mail(net);
+    take_dues(net);
+    rest_sessions(net);
+    pen_rest(&net->pen);
+}
+
+static NET_THREAD void say_goodbye(struct net *net)
+{
+    close(net->listener);
+    net->listener = -1;
+    net->listen_again = 0;
+    for (unsigned i = 0; i < net->places_count; i++) {
+        struct session *session = net->places[i].session;
+        if (session != NULL && session->state <= SESSION_ENDING) {
+            session_notice(session, "The world is resting now. Come back soon.");
+            link_close(session);
+        }
+    }
+    rest_sessions(net);
+}
+
+static NET_THREAD bool sockets_open(const struct net *net)
+{
+    for (unsigned i = 0; i < net->places_count; i++) {
+        if (net->places[i].session != NULL && net->places[i].session->state != SESSION_GONE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void *net_run(void *argument)
+{
+    struct net *net = argument;
+    thread_role_begin(&net_role);
+    thread_name("net %u", net->thread);
+    thread_note("net=%u", net->thread);
+    rcu_thread_begin();
+    metrics_register(&net->metrics);
+    net->now = clock_world_ms();
+    while (!atomic_load(&net->stopping)) {
+        turn(net, DUE_NEVER);
+    }
+    /* The signal to stop would wake every turn from now on. */
+    epoll_ctl(net->epoll, EPOLL_CTL_DEL, net->stop_fd, NULL);
+    say_goodbye(net);
+    int64_t until = net->now + GOODBYE_MS_MAX;
+    while (sockets_open(net) && net->now < until) {
+        turn(net, until);
+    }
+    pen_rest(&net->pen);
+    rcu_thread_end();
+    thread_role_end(&net_role);
+    return NULL;
+}
+
+void net_stop(struct net *net)
+{
+    atomic_store(&net->stopping, true);
+    eventfd_write(net->stop_fd, 1);
+}
+
+/* -- begin and end */
+
+static int listener_bind(const struct addrinfo *where, uint16_t port)
+{
+    const int on = 1, off = 0;
+    int fd = socket(where->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (fd < 0) {
+        return -1;
+    }
+    struct sockaddr_storage name;
+    memcpy(&name, where->ai_addr, where->ai_addrlen);
+    if (where->ai_family == AF_INET6) {
+        setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &off, sizeof off);
+        ((struct sockaddr_in6 *)&name)->sin6_port = htons(port);
+    } else {
+        ((struct sockaddr_in *)&name)->sin_port = htons(port);
+    }
+    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on);
+    if (bind(fd, (struct sockaddr *)&name, where->ai_addrlen) != 0 || listen(fd, LISTEN_BACKLOG) != 0) {
+        int reason = errno;
+        close(fd);
+        errno = reason;
+        return -1;
+    }
+    return fd;
+}
+
+static int listener_open(const char *address, uint16_t port, char reason[200])
+{
+    const struct addrinfo hints = {.ai_flags = AI_NUMERICHOST | AI_PASSIVE, .ai_socktype = SOCK_STREAM};
+    struct addrinfo *where;
+    int failure = getaddrinfo(address, NULL, &hints, &where);
+    if (failure != 0) {
+        snprintf(reason, 200, "net.address %s: %s", address, gai_strerror(failure));
+        return -1;
+    }
+    int fd = listener_bind(where, port);
+    freeaddrinfo(where);
+    if (fd < 0 && errno == EAFNOSUPPORT && strcmp(address, "::") == 0) {
+        return listener_open("0.0.0.0", port, reason); /* a machine without IPv6 */
+    }
+    if (fd < 0) {
+        snprintf(reason, 200, "port %u: %s", port, strerror(errno));
+    }
+    return fd;
+}
+
+static uint16_t port_of(int fd)
+{
+    struct sockaddr_storage name = {0};
+    socklen_t length = sizeof name;
+    getsockname(fd, (struct sockaddr *)&name, &length);
+    return ntohs(name.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&name)->sin6_port
+                                            : ((struct sockaddr_in *)&name)->sin_port);
+}
+
+static bool watch_fd(struct net *net, int fd, unsigned what)
+{
+    struct epoll_event event = {.events = EPOLLIN, .data.u64 = watch_number(what)};
+    return fd >= 0 && epoll_ctl(net->epoll, EPOLL_CTL_ADD, fd, &event) == 0;
+}
+
+static void close_if_open(int fd)
+{
+    if (fd >= 0) {
+        close(fd);
+    }
+}
+
+static void net_close(struct net *net)
+{
+    close_if_open(net->listener);
+    close_if_open(net->epoll);
+    close_if_open(net->stop_fd);
+    close_if_open(net->spare_fd);
+    memory_free(net);
+}
+
+struct net *net_new(const struct net_common *common, unsigned thread, struct mailbox *inbox, uint16_t port, char reason[200])
+{
+    struct net *net = memory_get(sizeof *net);
+    net->common = common;
+    net->thread = thread;
+    net->inbox = inbox;
+    net->pen = (struct pen){.route = common->route, .sender = SENDER_NET + thread};
+    net->epoll = net->stop_fd = net->spare_fd = -1;
+    net->listener = listener_open(common->options->net_address, port, reason);
+    if (net->listener < 0) {
+        net_close(net);
+        return NULL;
+    }
+    net->port = port_of(net->listener);
+    net->epoll = epoll_create1(EPOLL_CLOEXEC);
+    net->stop_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+    net->spare_fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    if (net->spare_fd < 0 || !watch_fd(net, net->listener, WATCH_LISTENER) || !watch_fd(net, net->stop_fd, WATCH_STOP) ||
+        !watch_fd(net, mailbox_fd(inbox), WATCH_MAIL)) {
+        snprintf(reason, 200, "net thread %u: %s", thread, strerror(errno));
+        net_close(net);
+        return NULL;
+    }
+    return net;
+}
+
+uint16_t net_port(const struct net *net)
+{
+    return net->port;
+}
+
+/* The thread is no more: whoever frees the net stands in for it. */
+static void sessions_free(struct net *net)
+{
+    thread_role_begin(&net_role);
+    struct message_list left = {0};
+    mailbox_drain(net->inbox, &left);
+    message_list_free(&left);
+    for (unsigned i = 0; i < net->places_count; i++) {
+        if (net->places[i].session != NULL) {
+            link_gone(net->places[i].session);
+            session_free(&net->places[i].session);
+        }
+    }
+    thread_role_end(&net_role);
+}
+
+void net_free(struct net **net)
+{
+    if (*net == NULL) {
+        return;
+    }
+    sessions_free(*net);
+    metrics_forget(&(*net)->metrics);
+    dues_free(&(*net)->dues);
+    memory_free((*net)->places);
+    net_close(*net);
+    *net = NULL;
+}

@@ -1,0 +1,46 @@
+/* net/net.h -- network threads: bytes on one side, lines and texts on the other.
+ *
+ *   socket -> link.c (reads, writes, alarms, endings) -> telnet.c (options, subnegotiations) -> lines.c
+ *          -> session.c (one slot in flight, other lines wait) -> post(COMMAND)
+ *             ... REPLY, TELL, PLACE, CLOSE -> session.c -> render.c (markup to this client's look)
+ *          -> output.c (one write per session and turn) -> socket
+ *
+ * A net thread owns its listener (SO_REUSEPORT), its sessions and their sockets.  It does not know a
+ * room from a character: it shows what it is sent and sends what was typed. */
+#ifndef NET_NET_H
+#define NET_NET_H
+
+#include "config/options.h"
+#include "core/metric.h"
+#include "core/route.h"
+#include "core/verbs.h"
+
+struct net;
+struct door;
+struct secret;
+
+/* What all net threads share; read only once they run. */
+struct net_common {
+    const struct options *options;
+    struct route         *route;
+    const struct verbs   *verbs;
+    struct secret        *secret;        /* where password lines go */
+    struct door          *door;          /* door_new(options): counts connections over all threads */
+    zone_id               login_first;   /* login.zones pseudo-zones from this one on greet sessions */
+};
+
+/* Opens the listener; 0 in options->net_port takes a free port for the first thread, which the others
+ * must be given.  NULL with a reason. */
+MAIN_THREAD struct net *net_new(const struct net_common *common, unsigned thread, struct mailbox *inbox,
+                                uint16_t port, char reason[200]);
+MAIN_THREAD uint16_t net_port(const struct net *net);
+/* The thread: turns until net_stop(). */
+void *net_run(void *net);
+/* Asks it to say goodbye to everybody, write what is left for a second at most, and end. From any thread. */
+ANY_THREAD void net_stop(struct net *net);
+/* Frees a net whose thread has ended, or never began, with its sessions and the mail left in its inbox.
+ * Slots are part of sessions: whoever may still hold one (zones, workers' inboxes, the secret threads)
+ * must be gone before. The inbox itself stays the caller's. */
+MAIN_THREAD void net_free(struct net **net);
+
+#endif

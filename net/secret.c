@@ -1,0 +1,239 @@
+/* net/secret.c -- a bounded queue of passwords, and the threads that hash them.
+ *
+ * Entered by net threads (secret_ask), by the secret threads themselves, and by main to begin and end.
+ * Game code has no locks; this is outside of it: one lock for the queue, never held while hashing. */
+#include "net/secret.h"
+
+#include "core/clock.h"
+#include "core/log.h"
+#include "core/memory.h"
+#include "core/rcu.h"
+#include "core/slot.h"
+
+#include <pthread.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+
+enum { PASSWORD_LENGTH_MIN = 5, PASSWORD_LENGTH_MAX = 128, SECRET_NICE = 5 };
+
+/* A password that waits.  Wiped before it is freed. */
+struct question {
+    struct question *next;
+    struct slot     *slot;
+    zone_id          zone;
+    size_t           length;
+    char             password[];
+};
+
+struct secret_thread {
+    struct secret *secret;
+    pthread_t      thread;
+    struct metrics metrics;   /* written by the thread, read by anyone */
+};
+
+struct secret {
+    /* Set by main before the threads begin. */
+    const struct options *options;
+    struct route         *route;
+    struct secret_thread *threads;
+    unsigned              threads_count;
+
+    pthread_mutex_t   lock;   /* for what follows */
+    pthread_cond_t    asked;
+    bool              ending;
+    struct question  *first, **last;
+    int64_t           waiting;
+};
+
+static void question_free(struct question *question)
+{
+    sodium_memzero(question->password, question->length);
+    memory_free(question);
+}
+
+/* -- the queue */
+
+static void queue_add(struct secret *secret, struct question *question)
+{
+    *secret->last = question;
+    secret->last = &question->next;
+    secret->waiting++;
+}
+
+static struct question *queue_take(struct secret *secret)
+{
+    struct question *question = secret->first;
+    if (question != NULL) {
+        secret->first = question->next;
+        if (secret->first == NULL) {
+            secret->last = &secret->first;
+        }
+        secret->waiting--;
+    }
+    return question;
+}
+
+bool secret_ask(struct secret *secret, struct slot *slot, zone_id zone, const char *password, size_t length)
+{
+    struct question *question = memory_get(sizeof *question + length + 1);
+    question->slot = slot;
+    question->zone = zone;
+    question->length = length;
+    memcpy(question->password, password, length);
+
+    pthread_mutex_lock(&secret->lock);
+    bool taken = secret->waiting < secret->options->password_queue_max && !secret->ending;
+    if (taken) {
+        queue_add(secret, question);
+        pthread_cond_signal(&secret->asked);
+    }
+    pthread_mutex_unlock(&secret->lock);
+    if (!taken) {
+        question_free(question);
+    }
+    return taken;
+}
+
+/* Waits for a question; NULL when the world ends. What waits then is main's to answer. */
+static SECRET_THREAD struct question *queue_wait(struct secret *secret)
+{
+    pthread_mutex_lock(&secret->lock);
+    while (secret->first == NULL && !secret->ending) {
+        pthread_cond_wait(&secret->asked, &secret->lock);
+    }
+    struct question *question = secret->ending ? NULL : queue_take(secret);
+    pthread_mutex_unlock(&secret->lock);
+    return question;
+}
+
+/* -- the work */
+
+static SECRET_THREAD enum slot_verdict password_check(const struct question *question)
+{
+    const char *hash = question->slot->secret;
+    bool possible = question->length <= PASSWORD_LENGTH_MAX && hash[0] != '\0';
+    bool right = possible && crypto_pwhash_str_verify(hash, question->password, question->length) == 0;
+    return right ? VERDICT_RIGHT : VERDICT_WRONG;
+}
+
+/* The hash replaces what the slot held. */
+static SECRET_THREAD enum slot_verdict password_make(const struct options *options, const struct question *question)
+{
+    _Static_assert(SECRET_HASH_SIZE >= crypto_pwhash_STRBYTES, "the slot has room for a hash");
+    if (question->length < PASSWORD_LENGTH_MIN || question->length > PASSWORD_LENGTH_MAX) {
+        return VERDICT_UNFIT;
+    }
+    char hash[crypto_pwhash_STRBYTES];
+    if (crypto_pwhash_str_alg(hash, question->password, question->length, (unsigned long long)options->password_passes,
+                              (size_t)options->password_memory_kib * 1024, crypto_pwhash_ALG_ARGON2ID13) != 0) {
+        log_error("password_not_hashed reason=\"no memory for argon2id\" kib=%lld", (long long)options->password_memory_kib);
+        return VERDICT_BUSY;
+    }
+    memcpy(question->slot->secret, hash, sizeof hash);
+    sodium_memzero(hash, sizeof hash);
+    return VERDICT_NEW;
+}
+
+static void question_answer(struct pen *pen, struct question *question, enum slot_verdict verdict)
+{
+    struct slot *slot = question->slot;
+    if (verdict != VERDICT_NEW) {
+        sodium_memzero(slot->secret, sizeof slot->secret);
+    }
+    if (slot->message.epoch > pen->epoch) {
+        pen->epoch = slot->message.epoch;
+    }
+    slot->verdict = (uint8_t)verdict;
+    slot->line[0] = '\0';
+    post(pen, slot_ask(slot, question->zone));
+    pen_rest(pen);
+    question_free(question);
+}
+
+static SECRET_THREAD void question_work(struct secret_thread *self, struct pen *pen, struct question *question)
+{
+    enum slot_verdict verdict = question->slot->next == NEXT_SECRET_NEW
+                                    ? password_make(self->secret->options, question)
+                                    : password_check(question);
+    metric_add(&self->metrics, METRIC_secret_hashed, 1);
+    question_answer(pen, question, verdict);
+}
+
+static void *secret_run(void *argument)
+{
+    struct secret_thread *self = argument;
+    thread_role_begin(&secret_role);
+    thread_name("secret");
+    thread_note("secret");
+    rcu_thread_begin();
+    metrics_register(&self->metrics);
+    setpriority(PRIO_PROCESS, 0, SECRET_NICE); /* of this thread only: players in the game go first */
+    struct pen pen = {.route = self->secret->route, .sender = SENDER_SECRET};
+    struct question *question;
+    while ((question = queue_wait(self->secret)) != NULL) {
+        question_work(self, &pen, question);
+    }
+    rcu_thread_end();
+    thread_role_end(&secret_role);
+    return NULL;
+}
+
+/* -- begin and end */
+
+struct secret *secret_new(const struct options *options, struct route *route)
+{
+    if (sodium_init() < 0) {
+        return NULL;
+    }
+    struct secret *secret = memory_get(sizeof *secret);
+    secret->options = options;
+    secret->route = route;
+    secret->last = &secret->first;
+    pthread_mutex_init(&secret->lock, NULL);
+    pthread_cond_init(&secret->asked, NULL);
+    return secret;
+}
+
+void secret_begin(struct secret *secret)
+{
+    unsigned count = (unsigned)secret->options->threads_secret;
+    secret->threads = memory_get(count * sizeof secret->threads[0]);
+    for (unsigned i = 0; i < count; i++) {
+        secret->threads[i].secret = secret;
+        int failure = pthread_create(&secret->threads[i].thread, NULL, secret_run, &secret->threads[i]);
+        if (failure != 0) {
+            log_error("thread_not_started kind=secret reason=\"%s\"", strerror(failure));
+            break;
+        }
+        secret->threads_count++;
+    }
+    secret->ending = secret->threads_count == 0; /* better "busy" than no answer at all */
+}
+
+void secret_end(struct secret **secret)
+{
+    struct secret *ended = *secret;
+    if (ended == NULL) {
+        return;
+    }
+    pthread_mutex_lock(&ended->lock);
+    ended->ending = true;
+    pthread_cond_broadcast(&ended->asked);
+    pthread_mutex_unlock(&ended->lock);
+    for (unsigned i = 0; i < ended->threads_count; i++) {
+        pthread_join(ended->threads[i].thread, NULL);
+        metrics_forget(&ended->threads[i].metrics);
+    }
+    struct pen pen = {.route = ended->route, .sender = SENDER_SECRET};
+    struct question *question;
+    while ((question = queue_take(ended)) != NULL) {
+        question_answer(&pen, question, VERDICT_BUSY);
+    }
+    pthread_cond_destroy(&ended->asked);
+    pthread_mutex_destroy(&ended->lock);
+    memory_free(ended->threads);
+    memory_free(ended);
+    *secret = NULL;
+}

@@ -1,0 +1,487 @@
+/* net/session.c -- lines in, one slot in flight, texts and prompts out.
+ *
+ * Entered by the net thread that owns the session.  It does not know what a command does: it posts lines
+ * to the zone the last answer named, and shows what comes back.  Sockets are link.c's affair. */
+#include "net/session.h"
+
+#include "core/memory.h"
+#include "net/secret.h"
+
+#include <arpa/inet.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+
+/* -- the screen */
+
+static NET_THREAD void put_line_end(struct session *session)
+{
+    put_bytes(&session->output.bytes, "\r\n", 2);
+    session->column = 0;
+    session->at_prompt = false;
+}
+
+/* Text begins at column one, not behind a prompt. */
+static NET_THREAD void leave_prompt(struct session *session)
+{
+    if (session->at_prompt) {
+        put_line_end(session);
+    }
+}
+
+static NET_THREAD void show(struct session *session, const struct text *text)
+{
+    if (text == NULL || text_length(text) == 0) {
+        return;
+    }
+    leave_prompt(session);
+    render_text(&session->telnet.terminal.look, &session->column, text_bytes(text), text_length(text), &session->output.bytes);
+}
+
+void session_notice(struct session *session, const char *line)
+{
+    leave_prompt(session);
+    render_text(&session->telnet.terminal.look, &session->column, line, strlen(line), &session->output.bytes);
+    put_line_end(session);
+}
+
+void session_show_prompt(struct session *session)
+{
+    static const uint8_t go_ahead[2] = {TELNET_IAC, TELNET_GA};
+    session->prompt_due = false;
+    if (session->prompt == NULL || text_length(session->prompt) == 0) {
+        return;
+    }
+    leave_prompt(session);
+    render_prompt(&session->telnet.terminal.look, &session->column, text_bytes(session->prompt),
+                  text_length(session->prompt), &session->output.bytes);
+    put_bytes(&session->output.bytes, go_ahead, sizeof go_ahead);
+    session->at_prompt = true;
+}
+
+/* Takes over a text: the old one goes. NULL changes nothing. */
+static NET_THREAD void text_take(struct text **place, struct text **text)
+{
+    if (*text != NULL) {
+        text_unref(place);
+        *place = *text;
+        *text = NULL;
+    }
+}
+
+static bool is_secret(uint8_t next)
+{
+    return next == NEXT_SECRET_CHECK || next == NEXT_SECRET_NEW;
+}
+
+/* -- lines that wait */
+
+static NET_THREAD struct waiting_line *line_new(const char *bytes, unsigned length)
+{
+    struct waiting_line *line = memory_get(sizeof *line + length + 1);
+    line->length = length;
+    memcpy(line->bytes, bytes, length + 1);
+    return line;
+}
+
+static NET_THREAD void line_free(struct waiting_line *line)
+{
+    sodium_memzero(line->bytes, line->length);
+    memory_free(line);
+}
+
+/* At the end; an immediate one behind the immediate ones in front. */
+static NET_THREAD void line_add(struct session *session, struct waiting_line *line)
+{
+    struct waiting_line **place = &session->lines;
+    while (*place != NULL && (!line->immediate || (*place)->immediate)) {
+        place = &(*place)->next;
+    }
+    line->next = *place;
+    *place = line;
+    session->lines_count++;
+}
+
+static NET_THREAD struct waiting_line *line_first_out(struct session *session)
+{
+    struct waiting_line *line = session->lines;
+    session->lines = line->next;
+    session->lines_count--;
+    return line;
+}
+
+void session_drop_lines(struct session *session)
+{
+    while (session->lines != NULL) {
+        line_free(line_first_out(session));
+    }
+}
+
+bool session_lines_full(const struct session *session)
+{
+    return session->lines_count >= (unsigned)session->net->common->options->session_lines_max;
+}
+
+static NET_THREAD bool line_is_immediate(const struct session *session, const char *line)
+{
+    const struct verbs *verbs = session->net->common->verbs;
+    const char *arguments;
+    char typed[NAME_SIZE];
+    return session->next == NEXT_COMMAND && verbs_immediate(verbs, verbs_find(verbs, line, &arguments, typed, sizeof typed));
+}
+
+static NET_THREAD void line_refuse(struct session *session)
+{
+    session_notice(session, "That line is too long.");
+    session->prompt_due |= !session->in_flight;
+}
+
+/* The client's Enter has brought its cursor to a new line, unless it leaves showing that to us. */
+static NET_THREAD void line_end_shown(struct session *session)
+{
+    if (telnet_must_echo(&session->telnet)) {
+        put_line_end(session);
+    } else if (!telnet_input_hidden(&session->telnet)) {
+        session->at_prompt = false;
+        session->column = 0;
+    }
+}
+
+static NET_THREAD void line_came(struct session *session)
+{
+    char bytes[SLOT_LINE_SIZE];
+    unsigned most = (unsigned)session->net->common->options->session_line_bytes;
+    assert(most < sizeof bytes);
+    int length = line_take(&session->reader, session->telnet.terminal.look.charset, bytes, most);
+    line_end_shown(session);
+    session->last_line = session->net->now;
+    metric_add(&session->net->metrics, METRIC_net_lines, 1);
+    if (length < 0) {
+        line_refuse(session);
+    } else {
+        struct waiting_line *line = line_new(bytes, (unsigned)length);
+        line->immediate = line_is_immediate(session, bytes);
+        line_add(session, line);
+    }
+    sodium_memzero(bytes, sizeof bytes);
+}
+
+static NET_THREAD void echo(struct session *session, const void *bytes, size_t length)
+{
+    if (telnet_must_echo(&session->telnet)) {
+        put_bytes(&session->output.bytes, bytes, length);
+    }
+}
+
+bool session_byte(struct session *session, uint8_t byte)
+{
+    if (session->state > SESSION_ENDING) {
+        return true;
+    }
+    switch (line_byte(&session->reader, byte, (unsigned)session->net->common->options->session_line_bytes)) {
+    case LINE_NOTHING:
+        break;
+    case LINE_KEPT:
+        echo(session, &byte, byte == TELNET_IAC ? 0 : 1);
+        break;
+    case LINE_ERASED:
+        echo(session, "\b \b", 3);
+        break;
+    case LINE_TOO_LONG:
+        line_end_shown(session);
+        session->last_line = session->net->now;
+        line_refuse(session);
+        break;
+    case LINE_ENDED:
+        line_came(session);
+        break;
+    }
+    return !session_lines_full(session);
+}
+
+/* -- the slot goes out */
+
+static bool is_blank(const char *line)
+{
+    return line[strspn(line, " ")] == '\0';
+}
+
+/* The question half of the slot, all but the line. */
+static NET_THREAD void slot_prepare(struct session *session)
+{
+    struct slot *slot = &session->slot;
+    slot->sequence = ++session->sequence;
+    slot->verb = VERB_RAW;
+    slot->verdict = VERDICT_NONE;
+    sodium_memzero(slot->secret, sizeof slot->secret);
+    slot->line[0] = '\0';
+    slot->typed[0] = '\0';
+    memcpy(slot->reply_to, session->reply_to, sizeof slot->reply_to);
+    slot->not_before = 0;
+    slot->next = session->next;
+    slot->zone = session->zone;
+    slot->who = session->who;
+}
+
+static NET_THREAD void slot_post(struct session *session)
+{
+    post(&session->net->pen, slot_ask(&session->slot, session->zone));
+}
+
+static NET_THREAD void ask_command(struct session *session, const struct waiting_line *line)
+{
+    struct slot *slot = &session->slot;
+    const char *arguments = line->bytes;
+    if (session->next == NEXT_COMMAND) {
+        slot->verb = verbs_find(session->net->common->verbs, line->bytes, &arguments, slot->typed, sizeof slot->typed);
+    }
+    snprintf(slot->line, sizeof slot->line, "%s", arguments);
+    slot_post(session);
+}
+
+/* A password goes to the secret thread; the zone only learns what became of it. */
+static NET_THREAD void ask_secret(struct session *session, const struct waiting_line *line)
+{
+    struct slot *slot = &session->slot;
+    struct net *net = session->net;
+    if (telnet_input_hidden(&session->telnet)) {
+        put_line_end(session); /* the user's Enter was not shown */
+    }
+    telnet_secret(&session->telnet, false);
+    if (session->next_secret != NULL) {
+        snprintf(slot->secret, sizeof slot->secret, "%s", text_bytes(session->next_secret));
+        text_unref(&session->next_secret);
+    }
+    if (line->length == 0) {
+        slot->verdict = VERDICT_EMPTY;
+        slot_post(session);
+        return;
+    }
+    slot->message.epoch = net->pen.epoch; /* the secret thread's pen takes it from there */
+    if (!secret_ask(net->common->secret, slot, session->zone, line->bytes, line->length)) {
+        metric_add(&net->metrics, METRIC_secret_busy, 1);
+        slot->verdict = VERDICT_BUSY;
+        slot_post(session);
+    }
+}
+
+static NET_THREAD void line_go(struct session *session, const struct waiting_line *line)
+{
+    if (session->next == NEXT_COMMAND && is_blank(line->bytes)) {
+        session->prompt_due = true;
+        return;
+    }
+    if (session->prompt_due) {
+        session_show_prompt(session);
+    }
+    slot_prepare(session);
+    session->in_flight = true;
+    if (is_secret(session->next)) {
+        ask_secret(session, line);
+    } else {
+        ask_command(session, line);
+    }
+}
+
+int64_t session_line_due(const struct session *session)
+{
+    if (session->in_flight || session->lines == NULL || session->state > SESSION_ENDING) {
+        return DUE_NEVER;
+    }
+    return session->lines->immediate ? 0 : session->not_before;
+}
+
+static NET_THREAD bool line_may_go(const struct session *session)
+{
+    int64_t due = session_line_due(session);
+    return due != DUE_NEVER && due <= session->net->now;
+}
+
+static NET_THREAD void hang_up(struct session *session)
+{
+    session->hung_up = true;
+    if (session->zone.number == 0 || session->net->stopping) {
+        return;
+    }
+    struct message *message = message_new(MSG_HANGUP);
+    message->to = session->zone;
+    message->about = session->who;
+    message->hangup.session = session->id;
+    post(&session->net->pen, message);
+}
+
+void session_pump(struct session *session)
+{
+    assert(session->type == SESSION_TYPE);
+    link_take_unread(session);
+    while (line_may_go(session)) {
+        struct waiting_line *line = line_first_out(session);
+        line_go(session, line);
+        line_free(line);
+        link_take_unread(session);
+    }
+    if (session->state == SESSION_ENDING && !session->in_flight && session->lines == NULL) {
+        link_close(session);
+    }
+    if (session->state >= SESSION_CLOSING && !session->in_flight && !session->hung_up) {
+        hang_up(session);
+    }
+}
+
+/* -- mail */
+
+static NET_THREAD void slot_drop_answer(struct slot *slot)
+{
+    text_unref(&slot->reply);
+    text_unref(&slot->prompt);
+    text_unref(&slot->next_secret);
+    sodium_memzero(slot->secret, sizeof slot->secret);
+}
+
+static NET_THREAD void answer_show(struct session *session)
+{
+    struct slot *slot = &session->slot;
+    show(session, slot->reply);
+    text_take(&session->prompt, &slot->prompt);
+    text_take(&session->next_secret, &slot->next_secret);
+    session->next = slot->next;
+    session->not_before = slot->not_before;
+    session->last_line = session->net->now;
+    if (slot->next == NEXT_CLOSE) {
+        link_close(session);
+        return;
+    }
+    telnet_secret(&session->telnet, is_secret(slot->next));
+    session->prompt_due = true;
+}
+
+void session_replied(struct session *session)
+{
+    struct slot *slot = &session->slot;
+    assert(session->type == SESSION_TYPE);
+    assert(session->in_flight);
+    session->in_flight = false;
+    if (slot->zone.number != 0) {
+        session->zone = slot->zone;
+    }
+    session->who = slot->who;
+    if (session->state <= SESSION_ENDING) {
+        answer_show(session);
+    }
+    slot_drop_answer(slot);
+    net_touch(session->net, session);
+}
+
+static uint64_t lines_of(const struct text *text)
+{
+    uint64_t lines = 0;
+    for (size_t i = 0; i < text_length(text); i++) {
+        lines += text_bytes(text)[i] == '\n';
+    }
+    return lines == 0 ? 1 : lines;
+}
+
+/* Other people's text, which a client that does not read has to do without. */
+static NET_THREAD void show_told(struct session *session, const struct text *text)
+{
+    size_t most = (size_t)session->net->common->options->net_output_bytes_max / 2;
+    if (output_waiting(&session->output) + text_length(text) > most) {
+        session->dropped += lines_of(text);
+        metric_add(&session->net->metrics, METRIC_net_dropped, 1);
+        return;
+    }
+    show(session, text);
+    session->prompt_due |= !session->in_flight;
+}
+
+void session_told(struct session *session, const struct msg_tell *tell)
+{
+    if (session->state > SESSION_ENDING) {
+        return;
+    }
+    if (tell->prompt != NULL) {
+        struct text *prompt = text_ref(tell->prompt);
+        text_take(&session->prompt, &prompt);
+        session->prompt_due |= !session->in_flight && !session->at_prompt;
+    }
+    if (tell->reply_to[0] != '\0') {
+        memcpy(session->reply_to, tell->reply_to, sizeof session->reply_to);
+    }
+    if (tell->text != NULL && text_length(tell->text) > 0) {
+        show_told(session, tell->text);
+    }
+    net_touch(session->net, session);
+}
+
+void session_placed(struct session *session, const struct msg_place *place)
+{
+    session->zone = place->zone;
+    session->who = place->who;
+    net_touch(session->net, session);
+}
+
+void session_closed(struct session *session, const struct msg_close *close)
+{
+    if (session->state > SESSION_ENDING) {
+        return;
+    }
+    show(session, close->text);
+    link_close(session);
+}
+
+/* -- begin and end */
+
+/* Every session is greeted by one of the login zones; which one follows from its number. */
+static NET_THREAD zone_id greeter(const struct net *net, session_id id)
+{
+    return (zone_id){net->common->login_first.number + (uint32_t)(id.number % (uint64_t)net->common->options->login_zones)};
+}
+
+static NET_THREAD struct text *address_text(const struct in6_addr *address)
+{
+    char name[INET6_ADDRSTRLEN] = "?";
+    if (IN6_IS_ADDR_V4MAPPED(address)) {
+        inet_ntop(AF_INET, address->s6_addr + 12, name, sizeof name);
+    } else {
+        inet_ntop(AF_INET6, address, name, sizeof name);
+    }
+    return text_string(name);
+}
+
+struct session *session_new(struct net *net, session_id id, int fd, const struct in6_addr *address)
+{
+    struct session *session = memory_get(sizeof *session);
+    session->type = SESSION_TYPE;
+    session->id = id;
+    session->net = net;
+    session->fd = fd;
+    session->address = *address;
+    session->zone = greeter(net, id);
+    session->next = NEXT_RAW;
+    session->last_line = session->last_output = net->now;
+    slot_begin(&session->slot, id);
+    link_begin(session);
+
+    struct message *message = message_new(MSG_CONNECT);
+    message->to = session->zone;
+    message->connect.session = id;
+    message->connect.address = address_text(address);
+    post(&net->pen, message);
+    net_touch(net, session);
+    return session;
+}
+
+void session_free(struct session **session)
+{
+    struct session *old = *session;
+    assert(old->type == SESSION_TYPE);
+    assert(old->state == SESSION_GONE);
+    session_drop_lines(old);
+    slot_drop_answer(&old->slot);
+    text_unref(&old->prompt);
+    text_unref(&old->next_secret);
+    sodium_memzero(old->slot.line, sizeof old->slot.line);
+    old->type = 0;
+    memory_free(old);
+    *session = NULL;
+}

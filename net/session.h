@@ -1,0 +1,122 @@
+/* net/session.h -- one connection: what was typed, what is in flight, what has to be shown.
+ *
+ *              accept                EOF                  last answer, or CLOSE
+ *   (CONNECT) -------> OPEN ----------------> ENDING ------------------+
+ *                       |   NEXT_CLOSE, CLOSE, idle                    v
+ *                       +----------------------------------------> CLOSING   flushes
+ *                       |                                              v
+ *                       |   error, too slow                       LINGERING  said all, waits for the
+ *                       v                                              |     client to close
+ *                      GONE <------------------------------------------+
+ *
+ * From CLOSING on, once the slot is back, HANGUP is posted; a session that is GONE and has posted it
+ * is freed.  Its slot may be anywhere until then: the memory stays.
+ *
+ * session.c does lines, slot and mail; link.c socket, alarms and endings.  All of it is the net
+ * thread's that accepted the connection. */
+#ifndef NET_SESSION_H
+#define NET_SESSION_H
+
+#include "core/slot.h"
+#include "net/due.h"
+#include "net/lines.h"
+#include "net/output.h"
+#include "net/telnet.h"
+#include "net/turn.h"
+
+#include <netinet/in.h>
+
+enum session_state { SESSION_OPEN, SESSION_ENDING, SESSION_CLOSING, SESSION_LINGERING, SESSION_GONE };
+
+/* A line that waits for its turn.  Any may be a password typed ahead: wiped when freed. */
+struct waiting_line {
+    struct waiting_line *next;
+    bool                 immediate;
+    unsigned             length;
+    char                 bytes[];
+};
+
+struct session {
+    uint32_t         type;           /* SESSION_TYPE while it lives */
+    session_id       id;
+    struct net      *net;
+    struct session  *next_touched;
+    bool             touched;
+
+    /* link.c: the socket. */
+    uint8_t          state;          /* enum session_state */
+    bool             ended;          /* the client has sent its last byte */
+    int              fd;             /* -1 once gone */
+    uint32_t         interest;       /* what epoll watches for */
+    struct in6_addr  address;
+    struct due       due;
+    int64_t          close_by;       /* from CLOSING on: world ms when patience ends */
+    int64_t          last_output;    /* world ms of the last byte written */
+    struct output    output;
+    struct telnet    telnet;
+    struct line_reader reader;
+    uint8_t         *unread;         /* read, but not looked at: as many lines wait as may */
+    size_t           unread_length;
+
+    /* session.c: the screen. */
+    unsigned         column;         /* where the client's cursor stands */
+    bool             at_prompt;      /* behind a prompt */
+    bool             prompt_due;     /* show it before the next command, or at the end of the turn */
+    uint64_t         dropped;        /* lines not shown since the client last kept up */
+
+    /* session.c: the dialogue. */
+    struct waiting_line *lines;      /* the first to go first */
+    unsigned         lines_count;
+    int64_t          last_line;      /* world ms when the last line came, or its answer */
+    int64_t          not_before;     /* world ms: the next command waits for it */
+    zone_id          zone;           /* where commands go */
+    entity_id        who;
+    uint8_t          next;           /* enum slot_next */
+    struct text     *next_secret;    /* the hash to compare the next password with */
+    struct text     *prompt;
+    char             reply_to[NAME_SIZE];
+    uint64_t         sequence;       /* lines posted */
+    bool             in_flight;      /* the slot is not ours now */
+    bool             hung_up;        /* HANGUP was posted */
+    struct slot      slot;
+};
+enum { SESSION_TYPE = 0x53455353 };
+
+/* -- session.c */
+
+/* A new connection: greets by posting CONNECT. */
+NET_THREAD struct session *session_new(struct net *net, session_id id, int fd, const struct in6_addr *address);
+NET_THREAD void session_free(struct session **session);
+/* A byte that is no telnet. False: as many lines wait as may. */
+NET_THREAD bool session_byte(struct session *session, uint8_t byte);
+/* Posts the next line, if one may go; HANGUP when it is time for that. */
+NET_THREAD void session_pump(struct session *session);
+NET_THREAD void session_drop_lines(struct session *session);
+NET_THREAD bool session_lines_full(const struct session *session);
+/* When the next line may go: a time for which it only waits, or DUE_NEVER. */
+NET_THREAD int64_t session_line_due(const struct session *session);
+/* A line of net's own. */
+NET_THREAD void session_notice(struct session *session, const char *line);
+NET_THREAD void session_show_prompt(struct session *session);
+/* Mail.  The texts of `tell` and `close` stay the message's. */
+NET_THREAD void session_replied(struct session *session);
+NET_THREAD void session_told(struct session *session, const struct msg_tell *tell);
+NET_THREAD void session_placed(struct session *session, const struct msg_place *place);
+NET_THREAD void session_closed(struct session *session, const struct msg_close *close);
+
+/* -- link.c */
+
+NET_THREAD void link_begin(struct session *session);
+/* What epoll saw. */
+NET_THREAD void link_event(struct session *session, uint32_t events);
+/* Its alarm went off. */
+NET_THREAD void link_due(struct session *session);
+/* Takes in what was left unread, as far as lines may wait. */
+NET_THREAD void link_take_unread(struct session *session);
+/* Says no more after what is said already. */
+NET_THREAD void link_close(struct session *session);
+/* The end of a turn: writes, watches, sets the alarm. */
+NET_THREAD void link_rest(struct session *session);
+NET_THREAD void link_gone(struct session *session);
+
+#endif

@@ -1,0 +1,99 @@
+/* net/telnet.h -- the telnet protocol of one connection (RFC 854, 855, 1143): bytes in, data bytes and
+ * answers out.
+ *
+ * Pure: no socket, no clock, no thread of its own; whoever owns the struct feeds it and is called back.
+ * Which options we know, and what we do about them, is the table telnet.def.  What the client told
+ * about itself (terminal, window, charset) is kept in `terminal`. */
+#ifndef NET_TELNET_H
+#define NET_TELNET_H
+
+#include "net/render.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum telnet_byte {
+    TELNET_SE = 0xf0, TELNET_NOP, TELNET_DM, TELNET_BRK, TELNET_IP, TELNET_AO, TELNET_AYT, TELNET_EC,
+    TELNET_EL, TELNET_GA, TELNET_SB, TELNET_WILL, TELNET_WONT, TELNET_DO, TELNET_DONT, TELNET_IAC,
+};
+
+enum telnet_number {
+#define OPTION(number, name, we, they, when, changed, content) TELNET_##name = number,
+#include "net/telnet.def"
+#undef OPTION
+};
+
+enum telnet_row {
+#define OPTION(number, name, we, they, when, changed, content) TELNET_ROW_##name,
+#include "net/telnet.def"
+#undef OPTION
+    TELNET_ROWS
+};
+
+/* One side of one option, by RFC 1143.  OPPOSITE: a request is out, and we already want the reverse. */
+enum telnet_side {
+    SIDE_NO, SIDE_YES, SIDE_WANTNO, SIDE_WANTNO_OPPOSITE, SIDE_WANTYES, SIDE_WANTYES_OPPOSITE, SIDES
+};
+
+enum telnet_mtts {
+    MTTS_ANSI = 1, MTTS_VT100 = 2, MTTS_UTF8 = 4, MTTS_256_COLOURS = 8, MTTS_SCREEN_READER = 64,
+    MTTS_PROXY = 128, MTTS_TRUECOLOUR = 256, MTTS_MNES = 512, MTTS_LINKS = 1024,
+};
+
+enum { TERMINAL_NAME_SIZE = 41 };
+
+/* What the client says it is.  All of it is a stranger's word. */
+struct terminal {
+    char        client[TERMINAL_NAME_SIZE]; /* the first answer: its name, or its terminal */
+    char        last[TERMINAL_NAME_SIZE];   /* the latest answer */
+    unsigned    answers;
+    unsigned    mtts;                       /* enum telnet_mtts; 0 until told */
+    unsigned    height;
+    struct look look;                       /* what render.c needs to know */
+};
+
+struct telnet_calls {
+    bool (*data)(void *owner, uint8_t byte);       /* a byte that is no telnet; false: no more for now */
+    void (*send)(void *owner, const void *bytes, size_t length); /* telnet for the client, as it is */
+    void (*problem)(void *owner);                  /* something malformed came; it was skipped */
+};
+
+struct telnet {
+    const struct telnet_calls *calls;
+    void    *owner;
+    size_t   content_max;              /* longest subnegotiation kept */
+
+    uint8_t  state;                    /* of the parser, see telnet.c */
+    uint8_t  command;                  /* WILL .. DONT whose option byte is still to come */
+    uint8_t  option;                   /* of the subnegotiation under way */
+    bool     content_skipped;          /* not agreed, or too long */
+    uint8_t *content;                  /* NULL outside subnegotiations */
+    size_t   content_length, content_room;
+
+    uint8_t  we[TELNET_ROWS], they[TELNET_ROWS]; /* enum telnet_side */
+    unsigned answers_left;             /* negotiations still answered: ends loops with broken clients */
+    bool     offered;                  /* the offers AFTER_TTYPE are out */
+    bool     charset_asked;            /* our REQUEST waits for its answer */
+    bool     client_echo;              /* the client itself asked us to echo */
+    bool     secret;                   /* a password is being typed */
+    bool     echo_revoked;             /* WONT ECHO went out before our WILL was answered */
+
+    struct terminal terminal;
+};
+
+void telnet_begin(struct telnet *telnet, const struct telnet_calls *calls, void *owner, size_t content_max);
+void telnet_end(struct telnet *telnet);
+/* Sends what is offered at connect. */
+void telnet_offer(struct telnet *telnet);
+/* Takes bytes as they came, split anywhere. Gives how many: less than all when `data` said enough. */
+size_t telnet_take(struct telnet *telnet, const uint8_t *bytes, size_t length);
+
+/* A password is asked for, or no more: the client shall not show what is typed. */
+void telnet_secret(struct telnet *telnet, bool secret);
+/* True when the client leaves showing its input to us: then its Enter was not shown either. */
+bool telnet_input_hidden(const struct telnet *telnet);
+/* True when we have to show its input: the client asked for it and no password is being typed. */
+bool telnet_must_echo(const struct telnet *telnet);
+
+#endif

@@ -1,0 +1,49 @@
+/* net/turn.h -- what one net thread owns and has at hand during a turn.  For the files of net only.
+ *
+ * Everything in here belongs to the one net thread, from net_run() on, but for `stopping`. */
+#ifndef NET_TURN_H
+#define NET_TURN_H
+
+#include "net/due.h"
+#include "net/net.h"
+
+#include <stdatomic.h>
+
+enum { READ_BUFFER_SIZE = 16384 };
+
+struct session;
+
+/* A place in the table of sessions, used again and again. */
+struct place {
+    struct session *session;   /* NULL while free */
+    uint32_t        use;       /* which use this is: part of the session's id, so that old mail misses */
+    uint32_t        next_free; /* place number + 1, while free; 0 is the last */
+};
+
+struct net {
+    /* Set by net_new(), then only read. */
+    const struct net_common *common;
+    unsigned        thread;
+    struct mailbox *inbox;
+    uint16_t        port;
+    int             listener, epoll, stop_fd;
+
+    atomic_bool     stopping;      /* written by net_stop(), from any thread */
+
+    struct pen      pen;
+    struct metrics  metrics;       /* read by anyone */
+    int             spare_fd;      /* given up to take and turn away a connection when all others are used */
+    int64_t         listen_again;  /* world ms; 0 while listening */
+    struct place   *places;
+    unsigned        places_count, places_room, first_free;
+    unsigned        sessions;      /* places in use */
+    struct dues     dues;
+    struct session *touched;       /* sessions with something to do at the end of this turn */
+    int64_t         now;           /* world ms at the beginning of this turn */
+    uint8_t         buffer[READ_BUFFER_SIZE];
+};
+
+/* Has the session looked after at the end of the turn.  Any number of times. */
+NET_THREAD void net_touch(struct net *net, struct session *session);
+
+#endif
