@@ -1,0 +1,485 @@
+/* core/main.c -- the roof: sees every folder, nobody includes it.
+ *
+ * Everything begins from the bottom up and ends from the top down.  In between the main thread sleeps in
+ * epoll_wait: signals, mail (zone moves, cuts that ask to begin, shutdown), the embedded Redis' welfare. */
+#include "config/options.h"
+#include "core/clock.h"
+#include "core/log.h"
+#include "core/memory.h"
+#include "core/mover.h"
+#include "core/rcu.h"
+#include "core/verbs.h"
+#include "net/net.h"
+#include "net/secret.h"
+#include "persist/child.h"
+#include "persist/persist.h"
+#include "persist/record.h"
+#include "zones/commands/command.h"
+#include "zones/recording.h"
+#include "zones/worker.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/signalfd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct door;
+struct door *door_new(const struct options *options);
+void door_free(struct door **door);
+
+enum { EXIT_MISTAKES = 1, EXIT_FENCED = 3 };
+
+struct server {
+    struct options        options;
+    struct world         *world;
+    struct child         *child;          /* our own Redis, or NULL */
+    struct store_content *content;        /* of store.kind memory, or NULL */
+    struct store         *store;
+    struct store_opening  opening;
+    struct setting        setting;
+    struct route         *route;
+    struct directory     *directory;
+    struct verbs         *verbs;
+    struct mailbox       *inbox;          /* main's own */
+    struct pen            pen;
+    struct mover         *mover;
+    struct status        *status;
+    struct worker_common  worker_common;
+    unsigned              worker_count;
+    struct worker        *workers[ROUTE_WORKERS_MAX];
+    struct mailbox       *worker_inboxes[ROUTE_WORKERS_MAX];
+    pthread_t             worker_threads[ROUTE_WORKERS_MAX];
+    struct mailbox       *persist_inbox;
+    struct persist       *persist;
+    pthread_t             persist_thread;
+    struct secret        *secret;
+    struct door          *door;
+    struct net_common     net_common;
+    unsigned              net_count;
+    struct net           *nets[ROUTE_NETS_MAX];
+    struct mailbox       *net_inboxes[ROUTE_NETS_MAX];
+    pthread_t             net_threads[ROUTE_NETS_MAX];
+    int                   signals, loop;
+    bool                  stopping, finished, fenced;
+};
+
+static void say_mistake(const char *what, const char *reason)
+{
+    fprintf(stderr, "kallisti: %s: %s\n", what, reason);
+    log_error("start_failed what=\"%s\" reason=\"%s\"", what, reason);
+}
+
+/* -- signals ----------------------------------------------------------------------------------------- */
+
+/* What the thread was doing stands in the log; then the usual end. */
+static void on_abort(int number)
+{
+    log_error("thread_died signal=%d doing=\"%s\"", number, thread_noted());
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+static bool signals_begin(struct server *server)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGCHLD);
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGABRT, on_abort);
+    pthread_sigmask(SIG_BLOCK, &set, NULL);
+    server->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+    return server->signals >= 0;
+}
+
+/* -- seen from outside ------------------------------------------------------------------------------- */
+
+static void on_commit(enum persist_moment moment, void *server_at)
+{
+    static const enum status_commit said[] = {
+        [PERSIST_CUT_BEGUN] = STATUS_CUT_BEGUN, [PERSIST_COMMIT_SENT] = STATUS_COMMIT_SENT, [PERSIST_COMMIT_DONE] = STATUS_NO_CUT,
+    };
+    struct server *server = server_at;
+    uint64_t epoch = metric_get(persist_metrics(server->persist), METRIC_persist_epoch);
+    atomic_store_explicit(&server->status->commit, said[moment], memory_order_relaxed);
+    atomic_store_explicit(&server->status->epoch, epoch, memory_order_relaxed);
+}
+
+static bool status_open(struct server *server)
+{
+    server->status = status_begin(server->options.data);
+    if (server->status == NULL)
+        say_mistake(server->options.data, strerror(errno));
+    return server->status != NULL;
+}
+
+/* -- the world and the store ------------------------------------------------------------------------- */
+
+static bool world_begin(struct server *server, unsigned *mistakes)
+{
+    server->world = world_load(server->options.game_areas, stderr, mistakes);
+    if (server->world == NULL) {
+        say_mistake(server->options.game_areas, "no area could be opened");
+        return false;
+    }
+    log_info("world_loaded areas=%u rooms=%u mobiles=%u objects=%u mistakes=%u", server->world->area_count,
+             server->world->place_count, server->world->mobile_count, server->world->object_count, *mistakes);
+    return true;
+}
+
+static bool folder_begin(const char *folder)
+{
+    if (mkdir(folder, 0700) == 0 || errno == EEXIST)
+        return true;
+    say_mistake(folder, strerror(errno));
+    return false;
+}
+
+static bool store_begin(struct server *server)
+{
+    const struct options *options = &server->options;
+    char reason[200];
+    if (strcmp(options->store_kind, "memory") == 0) {
+        server->content = store_content_new();
+        server->store = store_memory_open(server->content, "floor:", &server->opening);
+        return true;
+    }
+    const char *where = options->store_redis;
+    if (where[0] == '\0') {
+        server->child = child_begin(options->data, options->store_timeout_ms, reason);
+        if (server->child == NULL) {
+            say_mistake(options->data, reason);
+            return false;
+        }
+        where = child_where(server->child);
+    }
+    server->store = store_redis_open(where, "floor:", options->store_timeout_ms, (unsigned)options->checkpoint_values_max,
+                                     &server->opening, reason);
+    if (server->store == NULL)
+        say_mistake(where, reason);
+    return server->store != NULL;
+}
+
+static void setting_begin(struct server *server)
+{
+    const struct options *options = &server->options;
+    unsigned lands = server->world->area_count;
+    server->setting = (struct setting){
+        .world = server->world, .options = options, .incarnation = (uint32_t)server->opening.fence,
+        .seed = server->opening.fence, .login_count = (unsigned)options->login_zones,
+        .registry_count = (unsigned)options->registry_zones, .groups_count = (unsigned)options->groups_zones,
+    };
+    server->setting.login_first.number = lands + 1;
+    server->setting.registry_first.number = server->setting.login_first.number + server->setting.login_count;
+    server->setting.groups_first.number = server->setting.registry_first.number + server->setting.registry_count;
+    server->setting.zones = server->setting.groups_first.number + server->setting.groups_count - 1;
+}
+
+/* What lay on floors when the last epoch was committed. */
+static void floor_begin(struct server *server, struct zone **zones, const struct store_value *value)
+{
+    const char *reason;
+    struct text *content = record_open(value->name, value->value, NULL, NULL, &reason);
+    if (content == NULL) {
+        log_error("record_damaged name=%s reason=\"%s\"", value->name, reason);
+        return;
+    }
+    room_id room = { (uint32_t)strtoul(value->name + strlen("floor:"), NULL, 10) };
+    zone_id zone = world_zone_of(server->world, room);
+    if (zone.number == 0)
+        log_warn("record_kept name=%s reason=\"its room is closed\"", value->name);
+    else if (!floor_restore(zones[zone.number], land_room(zones[zone.number], room), content))
+        log_error("record_damaged name=%s reason=\"its things cannot be read\"", value->name);
+    text_unref(&content);
+}
+
+/* -- threads ----------------------------------------------------------------------------------------- */
+
+static void route_begin(struct server *server)
+{
+    server->worker_count = options_zone_threads(&server->options);
+    server->net_count = options_net_threads(&server->options);
+    server->route = route_new(server->setting.zones);
+    server->directory = directory_new();
+    server->inbox = mailbox_new("main");
+    server->persist_inbox = mailbox_new("persist");
+    route_set_main(server->route, server->inbox);
+    route_set_persist(server->route, server->persist_inbox);
+    for (unsigned at = 0; at < server->worker_count; at++)
+        route_add_worker(server->route, server->worker_inboxes[at] = mailbox_new("zones"));
+    for (unsigned at = 0; at < server->net_count; at++)
+        route_add_net(server->route, server->net_inboxes[at] = mailbox_new("net"));
+    server->pen = (struct pen){ .route = server->route, .sender = SENDER_MAIN };
+    server->mover = mover_new(&server->pen);
+}
+
+static void zones_begin(struct server *server)
+{
+    unsigned zones = server->setting.zones;
+    unsigned *owners = memory_get((zones + 1) * sizeof *owners);
+    struct zone **all = memory_get((zones + 1) * sizeof *all);
+    const char *recording = server->options.record_path[0] == '\0' ? NULL : server->options.record_path;
+    server->worker_common = (struct worker_common){
+        .setting = &server->setting, .route = server->route, .directory = server->directory, .recording = recording,
+        .status = server->status,
+    };
+    for (unsigned at = 0; at < server->worker_count; at++)
+        server->workers[at] = worker_new(&server->worker_common, at, server->worker_inboxes[at]);
+    for (uint32_t number = 1; number <= zones; number++)
+        all[number] = zone_new(&server->setting, (zone_id){number});
+    for (unsigned at = 0; at < server->opening.count; at++)
+        floor_begin(server, all, &server->opening.values[at]);
+    for (uint32_t number = 1; number <= zones; number++) {
+        if (recording != NULL && !recording_start(recording, all[number]))
+            log_error("recording_refused folder=%s", recording);
+        owners[number] = number % server->worker_count;
+        worker_add_zone(server->workers[owners[number]], all[number]);
+    }
+    route_set_all(server->route, owners, zones);
+    memory_free(all);
+    memory_free(owners);
+}
+
+static bool nets_begin(struct server *server)
+{
+    char reason[200];
+    server->verbs = verbs_new();
+    commands_index(server->verbs);
+    server->secret = secret_new(&server->options, server->route);
+    server->door = door_new(&server->options);
+    server->net_common = (struct net_common){
+        .options = &server->options, .route = server->route, .verbs = server->verbs, .secret = server->secret,
+        .door = server->door, .login_first = server->setting.login_first,
+    };
+    uint16_t port = (uint16_t)server->options.net_port;
+    for (unsigned at = 0; at < server->net_count; at++) {
+        server->nets[at] = net_new(&server->net_common, at, server->net_inboxes[at], port, reason);
+        if (server->nets[at] == NULL) {
+            say_mistake("network", reason);
+            return false;
+        }
+        port = net_port(server->nets[at]);
+    }
+    return true;
+}
+
+static void threads_begin(struct server *server)
+{
+    for (unsigned at = 0; at < server->worker_count; at++)
+        pthread_create(&server->worker_threads[at], NULL, worker_run, server->workers[at]);
+    pthread_create(&server->persist_thread, NULL, persist_run, server->persist);
+    secret_begin(server->secret);
+    for (unsigned at = 0; at < server->net_count; at++)
+        pthread_create(&server->net_threads[at], NULL, net_run, server->nets[at]);
+}
+
+static void nets_stop(struct server *server)
+{
+    for (unsigned at = 0; at < server->net_count; at++)
+        net_stop(server->nets[at]);
+    for (unsigned at = 0; at < server->net_count; at++)
+        pthread_join(server->net_threads[at], NULL);
+}
+
+static void workers_stop(struct server *server)
+{
+    for (unsigned at = 0; at < server->worker_count; at++)
+        post_worker(&server->pen, at, message_new(MSG_STOP));
+    pen_rest(&server->pen);
+    for (unsigned at = 0; at < server->worker_count; at++)
+        pthread_join(server->worker_threads[at], NULL);
+}
+
+/* -- running ----------------------------------------------------------------------------------------- */
+
+static void begin_stopping(struct server *server, const char *why)
+{
+    if (server->stopping)
+        return;
+    log_info("server_stopping why=\"%s\"", why);
+    server->stopping = true;
+    nets_stop(server);
+    if (!server->fenced)
+        post(&server->pen, message_new(MSG_FINISH));
+}
+
+static void main_mail(struct server *server, struct message *message)
+{
+    if (mover_mail(server->mover, message))
+        return;
+    switch (message->type) {
+    case MSG_SHUTDOWN:
+        begin_stopping(server, message->shutdown.by);
+        break;
+    case MSG_FENCED:
+        server->fenced = true;
+        log_error("server_fenced reason=\"%s\"", message->fenced.reason == NULL ? "" : text_bytes(message->fenced.reason));
+        begin_stopping(server, "another server owns the store");
+        break;
+    case MSG_FINISHED:
+        server->finished = true;
+        break;
+    default:
+        log_warn("mail_misdirected type=%s", message_name(message->type));
+        break;
+    }
+    message_free(&message);
+}
+
+static void main_signals(struct server *server)
+{
+    struct signalfd_siginfo info;
+    while (read(server->signals, &info, sizeof info) == sizeof info)
+        if (info.ssi_signo != SIGCHLD)
+            begin_stopping(server, strsignal((int)info.ssi_signo));
+}
+
+static void main_turn(struct server *server)
+{
+    struct epoll_event event;
+    int64_t patience = server->child == NULL ? -1 : child_turn(server->child);
+    pen_rest(&server->pen);
+    if (mailbox_doze(server->inbox))
+        epoll_wait(server->loop, &event, 1, (int)patience);
+    mailbox_awake(server->inbox);
+    main_signals(server);
+    struct message_list mail = {0};
+    mailbox_drain(server->inbox, &mail);
+    struct message *message;
+    while ((message = message_list_take(&mail)) != NULL)
+        main_mail(server, message);
+}
+
+static bool loop_begin(struct server *server)
+{
+    server->loop = epoll_create1(EPOLL_CLOEXEC);
+    struct epoll_event event = { .events = EPOLLIN };
+    return server->loop >= 0 && epoll_ctl(server->loop, EPOLL_CTL_ADD, server->signals, &event) == 0
+        && epoll_ctl(server->loop, EPOLL_CTL_ADD, mailbox_fd(server->inbox), &event) == 0;
+}
+
+static void server_run(struct server *server)
+{
+    threads_begin(server);
+    uint16_t port = net_port(server->nets[0]);
+    log_info("server_started port=%u workers=%u nets=%u incarnation=%u epoch=%llu", port, server->worker_count,
+             server->net_count, server->setting.incarnation, (unsigned long long)server->opening.epoch);
+    printf("%s is open. Connect with: telnet localhost %u\n", server->options.game_name, port);
+    fflush(stdout);
+    while (!server->finished && !server->fenced)
+        main_turn(server);
+    workers_stop(server);
+    if (!server->finished)              /* fenced: persist has nothing more to write, but must end */
+        post(&server->pen, message_new(MSG_FINISH));
+    pen_rest(&server->pen);
+    pthread_join(server->persist_thread, NULL);
+    secret_end(&server->secret);
+    log_info("server_stopped");
+}
+
+/* -- from the bottom up, from the top down ----------------------------------------------------------- */
+
+static void server_end(struct server *server)
+{
+    if (server->secret != NULL)
+        secret_end(&server->secret);
+    for (unsigned at = 0; at < server->worker_count; at++)
+        worker_free(&server->workers[at]);
+    for (unsigned at = 0; at < server->worker_count; at++)
+        mailbox_free(&server->worker_inboxes[at]);
+    if (server->persist != NULL)
+        persist_free(&server->persist);
+    for (unsigned at = 0; at < server->net_count; at++)
+        if (server->nets[at] != NULL)
+            net_free(&server->nets[at]);
+    for (unsigned at = 0; at < server->net_count; at++)
+        mailbox_free(&server->net_inboxes[at]);
+    if (server->door != NULL)
+        door_free(&server->door);
+    if (server->verbs != NULL)
+        verbs_free(&server->verbs);
+    if (server->route != NULL) {
+        mover_free(&server->mover);
+        rcu_settle();
+        directory_free(&server->directory);
+        route_free(&server->route);
+        mailbox_free(&server->persist_inbox);
+        mailbox_free(&server->inbox);
+        rcu_settle();
+    }
+    status_end(&server->status);
+    store_opening_free(&server->opening);
+    store_content_free(&server->content);
+    if (server->child != NULL)
+        child_end(&server->child);
+    if (server->world != NULL)
+        world_free(&server->world);
+}
+
+/* --check: everything is read, every mistake told, nothing started. */
+static int server_check(struct server *server)
+{
+    unsigned mistakes = 0;
+    bool opened = world_begin(server, &mistakes);
+    if (opened)
+        printf("%u areas, %u rooms, %u mobiles, %u objects; %u mistakes.\n", server->world->area_count,
+               server->world->place_count, server->world->mobile_count, server->world->object_count, mistakes);
+    if (server->world != NULL)
+        world_free(&server->world);
+    return opened && mistakes == 0 ? 0 : EXIT_MISTAKES;
+}
+
+static bool server_begin(struct server *server)
+{
+    unsigned mistakes = 0;
+    if (!signals_begin(server) || !world_begin(server, &mistakes) || !folder_begin(server->options.data))
+        return false;
+    if (server->options.record_path[0] != '\0' && !folder_begin(server->options.record_path))
+        return false;
+    if (!store_begin(server) || !status_open(server))
+        return false;
+    clock_begin(server->opening.world_ms);
+    setting_begin(server);
+    route_begin(server);
+    server->persist = persist_new(&server->options, server->route, server->persist_inbox, server->store, &server->opening);
+    persist_watch(server->persist, on_commit, server);
+    zones_begin(server);
+    return nets_begin(server) && loop_begin(server);
+}
+
+int main(int count, char **words)
+{
+    static struct server server;        /* large, and one */
+    thread_role_begin(&main_role);
+    rcu_thread_begin();
+    options_begin(&server.options);
+    unsigned mistakes = options_read(&server.options, count, words, stderr);
+    if (server.options.help) {
+        options_help(stdout);
+        return 0;
+    }
+    if (mistakes > 0)
+        return EXIT_MISTAKES;
+    if (server.options.check)
+        return server_check(&server);
+    if (!log_begin((enum log_level)server.options.log_level, server.options.log_file,
+                   (unsigned)server.options.log_limited_per_s)) {
+        fprintf(stderr, "kallisti: %s: %s\n", server.options.log_file, strerror(errno));
+        return EXIT_MISTAKES;
+    }
+    bool begun = server_begin(&server);
+    if (begun)
+        server_run(&server);
+    int status = !begun ? EXIT_MISTAKES : server.fenced ? EXIT_FENCED : 0;
+    server_end(&server);
+    log_end();
+    rcu_thread_end();
+    thread_role_end(&main_role);
+    return status;
+}

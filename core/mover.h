@@ -1,0 +1,25 @@
+/* core/mover.h -- moving zones between workers while the game runs, and keeping moves and cuts apart.
+ *
+ * To move Z from A to B:
+ *   1. EXPECT(Z) to B: mail for Z that comes before Z does is parked
+ *   2. publish the route, wait one grace period: no more mail for Z can reach A
+ *   3. HANDOVER(Z) to A: when A meets it, all older mail for Z has been applied
+ *   4. A detaches Z, timers, dice and all, and sends ADOPT(Z) to B, which applies what it parked
+ *   5. MOVED(Z) from B: the next move may begin
+ *
+ * One move at a time, and none while a cut is taken: persist asks first (GATE_ASK) and says when all parts
+ * are in (GATE_DONE).  The main thread owns the mover. */
+#ifndef CORE_MOVER_H
+#define CORE_MOVER_H
+
+#include "core/route.h"
+
+struct mover;
+
+MAIN_THREAD struct mover *mover_new(struct pen *pen);  /* the pen is main's, borrowed */
+MAIN_THREAD void mover_free(struct mover **mover);
+/* MOVE_ZONE, MOVED, GATE_ASK, GATE_DONE: takes the message over.  False for any other: it stays the caller's. */
+MAIN_THREAD bool mover_mail(struct mover *mover, struct message *message);
+MAIN_THREAD uint64_t mover_moves(const struct mover *mover); /* finished so far */
+
+#endif
