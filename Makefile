@@ -75,4 +75,4 @@ $(BUILD)/obj/%.o: %.c
 
 .PHONY: all help run deps test tests sim crash bench clean
 .SECONDARY:
--include $(shell find build -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -111,7 +111,7 @@ static void on_commit(enum persist_moment moment, void *server_at)
     atomic_store_explicit(&server->status->epoch, epoch, memory_order_relaxed);
 }
 
-static bool status_open(struct server *server)
+MAIN_THREAD static bool status_open(struct server *server)
 {
     server->status = status_begin(server->options.data);
     if (server->status == NULL)
@@ -141,7 +141,7 @@ static bool folder_begin(const char *folder)
     return false;
 }
 
-static bool store_begin(struct server *server)
+MAIN_THREAD static bool store_begin(struct server *server)
 {
     const struct options *options = &server->options;
     char reason[200];
@@ -169,16 +169,12 @@ static bool store_begin(struct server *server)
 static void setting_begin(struct server *server)
 {
     const struct options *options = &server->options;
-    unsigned lands = server->world->area_count;
     server->setting = (struct setting){
         .world = server->world, .options = options, .incarnation = (uint32_t)server->opening.fence,
         .seed = server->opening.fence, .login_count = (unsigned)options->login_zones,
         .registry_count = (unsigned)options->registry_zones, .groups_count = (unsigned)options->groups_zones,
     };
-    server->setting.login_first.number = lands + 1;
-    server->setting.registry_first.number = server->setting.login_first.number + server->setting.login_count;
-    server->setting.groups_first.number = server->setting.registry_first.number + server->setting.registry_count;
-    server->setting.zones = server->setting.groups_first.number + server->setting.groups_count - 1;
+    setting_number(&server->setting);
 }
 
 /* What lay on floors when the last epoch was committed. */
@@ -201,7 +197,7 @@ static void floor_begin(struct server *server, struct zone **zones, const struct
 
 /* -- threads ----------------------------------------------------------------------------------------- */
 
-static void route_begin(struct server *server)
+MAIN_THREAD static void route_begin(struct server *server)
 {
     server->worker_count = options_zone_threads(&server->options);
     server->net_count = options_net_threads(&server->options);
@@ -219,7 +215,7 @@ static void route_begin(struct server *server)
     server->mover = mover_new(&server->pen);
 }
 
-static void zones_begin(struct server *server)
+MAIN_THREAD static void zones_begin(struct server *server)
 {
     unsigned zones = server->setting.zones;
     unsigned *owners = memory_get((zones + 1) * sizeof *owners);
@@ -236,8 +232,8 @@ static void zones_begin(struct server *server)
     for (unsigned at = 0; at < server->opening.count; at++)
         floor_begin(server, all, &server->opening.values[at]);
     for (uint32_t number = 1; number <= zones; number++) {
-        if (recording != NULL && !recording_start(recording, all[number]))
-            log_error("recording_refused folder=%s", recording);
+        if (recording != NULL)
+            recording_start(recording, all[number]);
         owners[number] = number % server->worker_count;
         worker_add_zone(server->workers[owners[number]], all[number]);
     }
@@ -246,7 +242,7 @@ static void zones_begin(struct server *server)
     memory_free(owners);
 }
 
-static bool nets_begin(struct server *server)
+MAIN_THREAD static bool nets_begin(struct server *server)
 {
     char reason[200];
     server->verbs = verbs_new();
@@ -269,7 +265,7 @@ static bool nets_begin(struct server *server)
     return true;
 }
 
-static void threads_begin(struct server *server)
+MAIN_THREAD static void threads_begin(struct server *server)
 {
     for (unsigned at = 0; at < server->worker_count; at++)
         pthread_create(&server->worker_threads[at], NULL, worker_run, server->workers[at]);
@@ -309,7 +305,7 @@ static void begin_stopping(struct server *server, const char *why)
         post(&server->pen, message_new(MSG_FINISH));
 }
 
-static void main_mail(struct server *server, struct message *message)
+MAIN_THREAD static void main_mail(struct server *server, struct message *message)
 {
     if (mover_mail(server->mover, message))
         return;
@@ -340,7 +336,7 @@ static void main_signals(struct server *server)
             begin_stopping(server, strsignal((int)info.ssi_signo));
 }
 
-static void main_turn(struct server *server)
+MAIN_THREAD static void main_turn(struct server *server)
 {
     struct epoll_event event;
     int64_t patience = server->child == NULL ? -1 : child_turn(server->child);
@@ -364,7 +360,7 @@ static bool loop_begin(struct server *server)
         && epoll_ctl(server->loop, EPOLL_CTL_ADD, mailbox_fd(server->inbox), &event) == 0;
 }
 
-static void server_run(struct server *server)
+MAIN_THREAD static void server_run(struct server *server)
 {
     threads_begin(server);
     uint16_t port = net_port(server->nets[0]);
@@ -385,7 +381,7 @@ static void server_run(struct server *server)
 
 /* -- from the bottom up, from the top down ----------------------------------------------------------- */
 
-static void server_end(struct server *server)
+MAIN_THREAD static void server_end(struct server *server)
 {
     if (server->secret != NULL)
         secret_end(&server->secret);
@@ -435,17 +431,30 @@ static int server_check(struct server *server)
     return opened && mistakes == 0 ? 0 : EXIT_MISTAKES;
 }
 
-static bool server_begin(struct server *server)
+MAIN_THREAD static bool recording_begin(struct server *server)
+{
+    const char *folder = server->options.record_path;
+    if (folder[0] == '\0')
+        return true;
+    if (!folder_begin(folder))
+        return false;
+    if (recording_setting(folder, &server->setting))
+        return true;
+    say_mistake(folder, errno == EEXIST ? "it holds a recording already" : strerror(errno));
+    return false;
+}
+
+MAIN_THREAD static bool server_begin(struct server *server)
 {
     unsigned mistakes = 0;
     if (!signals_begin(server) || !world_begin(server, &mistakes) || !folder_begin(server->options.data))
-        return false;
-    if (server->options.record_path[0] != '\0' && !folder_begin(server->options.record_path))
         return false;
     if (!store_begin(server) || !status_open(server))
         return false;
     clock_begin(server->opening.world_ms);
     setting_begin(server);
+    if (!recording_begin(server))
+        return false;
     route_begin(server);
     server->persist = persist_new(&server->options, server->route, server->persist_inbox, server->store, &server->opening);
     persist_watch(server->persist, on_commit, server);
@@ -453,32 +462,38 @@ static bool server_begin(struct server *server)
     return nets_begin(server) && loop_begin(server);
 }
 
-int main(int count, char **words)
+MAIN_THREAD static int server_main(struct server *server, int count, char **words)
 {
-    static struct server server;        /* large, and one */
-    thread_role_begin(&main_role);
-    rcu_thread_begin();
-    options_begin(&server.options);
-    unsigned mistakes = options_read(&server.options, count, words, stderr);
-    if (server.options.help) {
+    options_begin(&server->options);
+    unsigned mistakes = options_read(&server->options, count, words, stderr);
+    if (server->options.help) {
         options_help(stdout);
         return 0;
     }
     if (mistakes > 0)
         return EXIT_MISTAKES;
-    if (server.options.check)
-        return server_check(&server);
-    if (!log_begin((enum log_level)server.options.log_level, server.options.log_file,
-                   (unsigned)server.options.log_limited_per_s)) {
-        fprintf(stderr, "kallisti: %s: %s\n", server.options.log_file, strerror(errno));
+    if (server->options.check)
+        return server_check(server);
+    if (!log_begin((enum log_level)server->options.log_level, server->options.log_file,
+                   (unsigned)server->options.log_limited_per_s)) {
+        fprintf(stderr, "kallisti: %s: %s\n", server->options.log_file, strerror(errno));
         return EXIT_MISTAKES;
     }
-    bool begun = server_begin(&server);
+    bool begun = server_begin(server);
     if (begun)
-        server_run(&server);
-    int status = !begun ? EXIT_MISTAKES : server.fenced ? EXIT_FENCED : 0;
-    server_end(&server);
+        server_run(server);
+    int status = !begun ? EXIT_MISTAKES : server->fenced ? EXIT_FENCED : 0;
+    server_end(server);
     log_end();
+    return status;
+}
+
+int main(int count, char **words)
+{
+    static struct server server;        /* large, and one */
+    thread_role_begin(&main_role);
+    rcu_thread_begin();
+    int status = server_main(&server, count, words);
     rcu_thread_end();
     thread_role_end(&main_role);
     return status;

@@ -35,7 +35,7 @@ uint64_t mover_moves(const struct mover *mover)
     return mover->moves;
 }
 
-static void mover_tell(struct mover *mover, session_id session, struct text *text)
+MAIN_THREAD static void mover_tell(struct mover *mover, session_id session, struct text *text)
 {
     if (session.number == NO_SESSION.number) {
         text_unref(&text);
@@ -47,7 +47,7 @@ static void mover_tell(struct mover *mover, session_id session, struct text *tex
     post(mover->pen, tell);
 }
 
-static bool mover_fits(struct mover *mover, const struct message *wanted)
+MAIN_THREAD static bool mover_fits(struct mover *mover, const struct message *wanted)
 {
     struct route *route = mover->pen->route;
     zone_id zone = wanted->move_zone.zone;
@@ -62,7 +62,7 @@ static bool mover_fits(struct mover *mover, const struct message *wanted)
     return true;
 }
 
-static void mover_move(struct mover *mover, zone_id zone, unsigned to)
+MAIN_THREAD static void mover_move(struct mover *mover, zone_id zone, unsigned to)
 {
     struct route *route = mover->pen->route;
     unsigned from = route_worker(route, zone);
@@ -78,7 +78,7 @@ static void mover_move(struct mover *mover, zone_id zone, unsigned to)
     mover->moving = true;
 }
 
-static void mover_open_gate(struct mover *mover)
+MAIN_THREAD static void mover_open_gate(struct mover *mover)
 {
     struct message *open = message_new(MSG_GATE_OPEN);
     open->gate_open.epoch = mover->epoch;
@@ -88,7 +88,7 @@ static void mover_open_gate(struct mover *mover)
 }
 
 /* Whatever may begin now, begins. A waiting cut comes first: it is what players' safety hangs on. */
-static void mover_step(struct mover *mover)
+MAIN_THREAD static void mover_step(struct mover *mover)
 {
     if (mover->moving || mover->gate_open)
         return;
@@ -106,7 +106,7 @@ static void mover_step(struct mover *mover)
     }
 }
 
-static void mover_moved(struct mover *mover, const struct message *moved)
+MAIN_THREAD MAIN_THREAD static void mover_moved(struct mover *mover, const struct message *moved)
 {
     mover->moving = false;
     mover->moves++;

@@ -6,6 +6,8 @@
 
 #include "core/memory.h"
 
+enum { REPLY_MOST = 1 << 20 };  /* bytes of what was said so far */
+
 void slot_begin(struct slot *slot, session_id session)
 {
     *slot = (struct slot){.session = session};
@@ -35,7 +37,8 @@ struct message *slot_answer(struct slot *slot)
     return message;
 }
 
-/* Zone and who are where and as whom the session was when it asked: a zone may look at them. */
+/* Zone and who are where and as whom the session was when it asked: a zone may look at them.  What zones on
+ * the way have said already stands in front of the answer. */
 void slot_encode(const struct slot *slot, struct bytes_writer *writer)
 {
     put_u64(writer, slot->session.number);
@@ -48,6 +51,7 @@ void slot_encode(const struct slot *slot, struct bytes_writer *writer)
     put_string(writer, slot->reply_to);
     put_u32(writer, slot->zone.number);
     put_entity(writer, slot->who);
+    put_text(writer, slot->reply);
 }
 
 struct slot *slot_decode(struct bytes_reader *reader)
@@ -63,6 +67,7 @@ struct slot *slot_decode(struct bytes_reader *reader)
     take_string(reader, slot->reply_to, sizeof slot->reply_to);
     slot->zone.number = take_u32(reader);
     slot->who = take_entity(reader);
+    slot->reply = take_text(reader, REPLY_MOST);
     if (reader->failed || slot->verdict > VERDICT_UNFIT) {
         slot_free(&slot);
     }
@@ -77,6 +82,7 @@ void slot_encode_answer(const struct slot *slot, struct bytes_writer *writer)
     put_text(writer, slot->prompt);
     put_text(writer, slot->next_secret);
     put_u8(writer, slot->next);
+    put_u8(writer, slot->drop_waiting);
     put_i64(writer, slot->not_before);
     put_u32(writer, slot->zone.number);
     put_entity(writer, slot->who);

@@ -101,7 +101,8 @@ static uint32_t groups_version(struct zone *zone)
 }
 
 /* group NULL: he is in none now. news: borrowed. */
-ZONE_THREAD static void group_mail(struct zone *zone, const struct group *group, entity_id who, uint32_t version, struct text *news)
+ZONE_THREAD static void group_mail(struct zone *zone, const struct group *group, entity_id who, uint32_t version,
+                                   struct text *news)
 {
     struct message *message = zone_mail(zone, MSG_GROUPED, NO_ZONE, who);
     if (group != NULL) {

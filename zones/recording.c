@@ -13,6 +13,66 @@ struct recording {
     bool                failed;   /* said once; the world goes on unrecorded */
 };
 
+enum { SETTING_VERSION = 1 };
+
+static bool file_append(const char *folder, const char *name, const char *mode, const struct bytes_writer *bytes)
+{
+    char path[512];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, mode);
+    if (file == NULL)
+        return false;
+    bool written = fwrite(bytes->bytes, 1, bytes->length, file) == bytes->length;
+    return fclose(file) == 0 && written;
+}
+
+static void options_put(struct bytes_writer *writer, const struct options *options)
+{
+#define OPTION(member, name, initial, least, most, unit, decides) put_i64(writer, options->member);
+#define SETTING(member, name, initial, decides) put_string(writer, options->member);
+#include "config/options.def"
+#undef OPTION
+#undef SETTING
+}
+
+static void options_take(struct bytes_reader *reader, struct options *options)
+{
+#define OPTION(member, name, initial, least, most, unit, decides) options->member = take_i64(reader);
+#define SETTING(member, name, initial, decides) take_string(reader, options->member, sizeof options->member);
+#include "config/options.def"
+#undef OPTION
+#undef SETTING
+}
+
+bool recording_setting(const char *folder, const struct setting *setting)
+{
+    struct bytes_writer writer = {0};
+    put_u32(&writer, SETTING_VERSION);
+    put_u32(&writer, setting->incarnation);
+    put_u64(&writer, setting->seed);
+    put_u32(&writer, setting->login_count);
+    put_u32(&writer, setting->registry_count);
+    put_u32(&writer, setting->groups_count);
+    options_put(&writer, setting->options);
+    bool written = file_append(folder, "setting.rec", "wbx", &writer);
+    bytes_free(&writer);
+    return written;
+}
+
+bool recording_setting_read(struct bytes_reader *reader, struct setting *setting, struct options *options)
+{
+    if (take_u32(reader) != SETTING_VERSION)
+        return false;
+    setting->incarnation = take_u32(reader);
+    setting->seed = take_u64(reader);
+    setting->login_count = take_u32(reader);
+    setting->registry_count = take_u32(reader);
+    setting->groups_count = take_u32(reader);
+    options_take(reader, options);
+    setting->options = options;
+    return !reader->failed;
+}
+
 struct recording *recording_open(const char *folder, unsigned worker)
 {
     char path[512];
@@ -27,21 +87,27 @@ struct recording *recording_open(const char *folder, unsigned worker)
 
 bool recording_start(const char *folder, const struct zone *zone)
 {
-    char path[512];
-    snprintf(path, sizeof path, "%s/starts.rec", folder);
-    FILE *file = fopen(path, "ab");
-    if (file == NULL)
-        return false;
     struct bytes_writer state = {0}, entry = {0};
     zone_encode(zone, &state);
     struct text *text = bytes_text(&state);
     put_u32(&entry, zone->id.number);
     put_text(&entry, text);
-    bool written = fwrite(entry.bytes, 1, entry.length, file) == entry.length;
+    bool written = file_append(folder, "starts.rec", "ab", &entry);
     text_unref(&text);
     bytes_free(&state);
     bytes_free(&entry);
-    return fclose(file) == 0 && written;
+    return written;
+}
+
+bool recording_end(const char *folder, const struct zone *zone)
+{
+    struct bytes_writer entry = {0};
+    put_u32(&entry, zone->id.number);
+    put_u64(&entry, zone->inputs);
+    put_u64(&entry, zone_hash(zone));
+    bool written = file_append(folder, "ends.rec", "ab", &entry);
+    bytes_free(&entry);
+    return written;
 }
 
 void recording_input(struct recording *recording, const struct zone *zone, const struct input *input)

@@ -255,7 +255,8 @@ void presence_loaded(struct zone *zone, const char *name, bool failed, struct by
     else {
         log_error("character_damaged account=%s name=%s", account->name, ask->ask.name);
         registry_answer(zone, ask, REGISTRY_NO,
-                        text_printf("Something of what was written down about %s is missing. Please tell a keeper.\n", ask->ask.name));
+                        text_printf("Something of what was written down about %s is missing. Please tell a keeper.\n",
+                                    ask->ask.name));
     }
     for (unsigned part = 0; part < PARCEL_PARTS; part++)
         text_unref(&parts[part]);
@@ -343,7 +344,8 @@ void presence_admit(struct zone *zone, const struct parcel *parcel, const struct
                      : text_printf("%s leaves the game.\n", parcel->name));
 }
 
-void presence_settle(struct zone *zone, const struct parcel *parcel, const struct stub *stub, const char *reason, struct slot *slot)
+void presence_settle(struct zone *zone, const struct parcel *parcel, const struct stub *stub, const char *reason,
+                     struct slot *slot)
 {
     (void)stub;
     presence_rest(zone, parcel);

@@ -62,7 +62,7 @@ static void stub_clean(struct zone *zone, struct stub *stub)
 }
 
 /* Mail that had to wait goes, in order, to whom it is for: here, or after him. */
-static void stub_release(struct zone *zone, struct stub *stub)
+ZONE_THREAD static void stub_release(struct zone *zone, struct stub *stub)
 {
     stub_unlink(&zone->travel, stub);
     zone->travel.under_way -= stub->state == STUB_TRAVELLING;
@@ -78,7 +78,7 @@ static void stub_release(struct zone *zone, struct stub *stub)
     stub_free(stub);
 }
 
-static void stub_release_all(struct zone *zone, entity_id who, enum stub_state state)
+ZONE_THREAD static void stub_release_all(struct zone *zone, entity_id who, enum stub_state state)
 {
     struct stub *stub;
     while ((stub = stub_find(zone, who, state)) != NULL)
@@ -146,7 +146,7 @@ struct message *travel_send(struct zone *zone, struct setting_out *travellers, u
 /* -- coming in --------------------------------------------------------------------------------------- */
 
 /* Whoever is let in is no longer on his way out of here, whatever older answers are still under way. */
-static void travel_forget(struct zone *zone, entity_id who)
+ZONE_THREAD static void travel_forget(struct zone *zone, entity_id who)
 {
     stub_release_all(zone, who, STUB_GONE);
     stub_release_all(zone, who, STUB_TRAVELLING);
@@ -154,7 +154,7 @@ static void travel_forget(struct zone *zone, entity_id who)
 }
 
 /* Lets them in from the front; gives how many, and why the next one was not. */
-static uint32_t travel_admit(struct zone *zone, struct message *arrive, const char **reason)
+ZONE_THREAD static uint32_t travel_admit(struct zone *zone, struct message *arrive, const char **reason)
 {
     struct bytes_reader reader = bytes_read(text_bytes(arrive->arrive.parcels), text_length(arrive->arrive.parcels));
     *reason = NULL;
@@ -200,7 +200,7 @@ static void stub_arrived(struct zone *zone, struct stub *stub, enum stub_state s
     stub->state = (uint8_t)state;
 }
 
-static void travel_settle(struct zone *zone, struct stub *stub, const char *reason, struct slot *slot)
+ZONE_THREAD static void travel_settle(struct zone *zone, struct stub *stub, const char *reason, struct slot *slot)
 {
     struct parcel parcel;
     struct bytes_reader reader = bytes_read(text_bytes(stub->parcel), text_length(stub->parcel));

@@ -56,7 +56,7 @@ bool parcel_take(struct bytes_reader *reader, struct parcel *parcel);
 /* "place:ada" and its kin. */
 void parcel_record_name(char name[KEY_SIZE], enum parcel_part part, const char *character);
 /* Emits a RECORD for every dirty part. */
-void parcel_cut(struct zone *zone, const struct parcel *parcel);
+ZONE_THREAD void parcel_cut(struct zone *zone, const struct parcel *parcel);
 
 enum stub_state { STUB_TRAVELLING, STUB_GONE, STUB_RETURNED };
 struct stub {
@@ -89,19 +89,19 @@ struct setting_out {
 unsigned dirty_count(uint8_t dirty);
 /* Sends a convoy, first in the array first.  slot: of the first one's command in flight, or NULL.  Gives the
  * ARRIVE it emitted, for the caller to add where exactly he wants to be. */
-struct message *travel_send(struct zone *zone, struct setting_out *travellers, unsigned count, zone_id to, room_id room,
+ZONE_THREAD struct message *travel_send(struct zone *zone, struct setting_out *travellers, unsigned count, zone_id to, room_id room,
                             unsigned direction, unsigned flags, struct slot *slot);
 /* These take the message over. */
-void travel_arrive(struct zone *zone, struct message *message);
-void travel_admitted(struct zone *zone, struct message *message);
+ZONE_THREAD void travel_arrive(struct zone *zone, struct message *message);
+ZONE_THREAD void travel_admitted(struct zone *zone, struct message *message);
 /* Personal mail for somebody who is here: applied, or parked behind mail that is still coming back. */
-void travel_deliver(struct zone *zone, struct message *message, const struct lookup *lookup);
+ZONE_THREAD void travel_deliver(struct zone *zone, struct message *message, const struct lookup *lookup);
 /* Personal mail for somebody who is not: behind him, or on to wherever he is now. */
-void travel_mail(struct zone *zone, struct message *message);
+ZONE_THREAD void travel_mail(struct zone *zone, struct message *message);
 /* Is he on his way out of this zone, not yet admitted elsewhere? */
 bool travel_under_way(const struct zone *zone, entity_id who);
-void travel_fire(struct zone *zone, const struct timer *timer);  /* TIMER_STUB */
-void travel_cut(struct zone *zone);
+ZONE_THREAD void travel_fire(struct zone *zone, const struct timer *timer);  /* TIMER_STUB */
+ZONE_THREAD void travel_cut(struct zone *zone);
 void travel_encode(const struct travel *travel, struct bytes_writer *writer);
 bool travel_decode(struct travel *travel, struct bytes_reader *reader);
 void travel_free(struct travel *travel);

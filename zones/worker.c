@@ -91,6 +91,8 @@ void worker_free(struct worker **worker_at)
     metrics_forget(&worker->metrics);
     while (worker->shard != NULL) {
         struct zone *zone = worker->shard;
+        if (worker->recording != NULL)
+            recording_end(worker->common.recording, zone);
         worker_detach(worker, zone);
         zone_free(&zone);
     }
@@ -199,7 +201,7 @@ static void worker_deliver(struct worker *worker, const struct zone *zone, struc
 
 /* -- applying ---------------------------------------------------------------------------------------- */
 
-static void worker_apply(struct worker *worker, struct zone *zone, struct message *message)
+ZONE_THREAD static void worker_apply(struct worker *worker, struct zone *zone, struct message *message)
 {
     struct input input = { .now = worker->now > zone->now ? worker->now : zone->now, .message = message };
     lookup_fill(&input.lookup, zone_lookup(zone, message), message, worker->common.setting, worker->common.directory,
@@ -224,7 +226,7 @@ static void worker_apply(struct worker *worker, struct zone *zone, struct messag
 
 /* -- the cut ----------------------------------------------------------------------------------------- */
 
-static void worker_halt(struct worker *worker, uint64_t epoch)
+ZONE_THREAD static void worker_halt(struct worker *worker, uint64_t epoch)
 {
     struct message *part = message_new(MSG_PART);
     part->part.records = worker->part = memory_get(sizeof *worker->part);
@@ -246,7 +248,7 @@ static void worker_halt(struct worker *worker, uint64_t epoch)
     post(&worker->pen, part);
 }
 
-static void worker_committed(struct worker *worker, uint64_t epoch)
+ZONE_THREAD static void worker_committed(struct worker *worker, uint64_t epoch)
 {
     for (struct zone *zone = worker->shard; zone != NULL; zone = zone->next_in_shard)
         if (zone->has_savers) {
@@ -275,9 +277,9 @@ static void worker_hand_over(struct worker *worker, zone_id id, unsigned to)
     post_worker(&worker->pen, to, adopt);
 }
 
-static void worker_handle(struct worker *worker, struct message *message);
+ZONE_THREAD static void worker_handle(struct worker *worker, struct message *message);
 
-static void worker_adopt(struct worker *worker, struct zone *zone)
+ZONE_THREAD static void worker_adopt(struct worker *worker, struct zone *zone)
 {
     uint32_t number = zone->id.number;
     struct message_list parked = *worker->expected[number];
@@ -296,7 +298,7 @@ static void worker_adopt(struct worker *worker, struct zone *zone)
 
 /* -- the turn ---------------------------------------------------------------------------------------- */
 
-static void worker_control(struct worker *worker, struct message *message)
+ZONE_THREAD static void worker_control(struct worker *worker, struct message *message)
 {
     switch (message->type) {
     case MSG_HALT:
@@ -323,7 +325,7 @@ static void worker_control(struct worker *worker, struct message *message)
     message_free(&message);
 }
 
-static void worker_handle(struct worker *worker, struct message *message)
+ZONE_THREAD static void worker_handle(struct worker *worker, struct message *message)
 {
     if (message->epoch > worker->pen.epoch)
         worker->pen.epoch = message->epoch;
@@ -341,7 +343,7 @@ static void worker_handle(struct worker *worker, struct message *message)
     message_list_add(worker->expected[number], message);
 }
 
-static void worker_take_mail(struct worker *worker)
+ZONE_THREAD static void worker_take_mail(struct worker *worker)
 {
     struct message_list mail = {0};
     mailbox_drain(worker->inbox, &mail);
@@ -361,7 +363,7 @@ static void worker_take_mail(struct worker *worker)
     }
 }
 
-static void worker_fire_due(struct worker *worker)
+ZONE_THREAD static void worker_fire_due(struct worker *worker)
 {
     if (worker->halted || worker->now < worker->soonest)
         return;
@@ -399,7 +401,7 @@ int64_t worker_due(const struct worker *worker)
     return worker->halted ? INT64_MAX : worker->soonest;
 }
 
-static int64_t worker_patience(const struct worker *worker)
+ZONE_THREAD static int64_t worker_patience(const struct worker *worker)
 {
     int64_t due = worker_due(worker);
     if (due == INT64_MAX)
@@ -414,11 +416,13 @@ void *worker_run(void *data)
     thread_role_begin(&zone_role);
     thread_name("zones-%u", worker->number);
     rcu_thread_begin();
-    while (!worker->stopping) {
+    for (;;) {
         int64_t started = clock_ns();
         worker_turn(worker);
         metric_add(&worker->metrics, METRIC_worker_turns, 1);
         metric_add(&worker->metrics, METRIC_worker_busy_ns, (uint64_t)(clock_ns() - started));
+        if (worker->stopping)
+            break;
         mailbox_sleep(worker->inbox, worker_patience(worker));
     }
     rcu_thread_end();

@@ -65,6 +65,14 @@ static bool zone_within(zone_id id, zone_id first, unsigned count)
     return id.number >= first.number && id.number < first.number + count;
 }
 
+void setting_number(struct setting *setting)
+{
+    setting->login_first.number = setting->world->area_count + 1;
+    setting->registry_first.number = setting->login_first.number + setting->login_count;
+    setting->groups_first.number = setting->registry_first.number + setting->registry_count;
+    setting->zones = setting->groups_first.number + setting->groups_count - 1;
+}
+
 enum zone_kind zone_kind_of(const struct setting *setting, zone_id id)
 {
     if (zone_within(id, setting->login_first, setting->login_count))
@@ -125,7 +133,7 @@ void zone_free(struct zone **zone_at)
 /* -- applying an input ------------------------------------------------------------------------------- */
 
 /* Whatever a timer does happens at the time it was due, not at the time somebody noticed. */
-static void zone_fire_timers(struct zone *zone, int64_t now)
+ZONE_THREAD static void zone_fire_timers(struct zone *zone, int64_t now)
 {
     struct timer timer;
     while (timers_take(&zone->timers, now, &timer)) {
@@ -138,7 +146,7 @@ static void zone_fire_timers(struct zone *zone, int64_t now)
     }
 }
 
-static void zone_take_cut(struct zone *zone, struct message *message)
+ZONE_THREAD static void zone_take_cut(struct zone *zone, struct message *message)
 {
     zone->cutting = message->cut.epoch;
     travel_cut(zone);
@@ -155,7 +163,7 @@ static bool zone_is_personal(const struct message *message)
         && message->type != MSG_LOST;
 }
 
-static void zone_apply_message(struct zone *zone, struct message *message, const struct lookup *lookup)
+ZONE_THREAD static void zone_apply_message(struct zone *zone, struct message *message, const struct lookup *lookup)
 {
     switch (message->type) {
     case MSG_TICK:
@@ -243,7 +251,7 @@ void zone_send_on(struct zone *zone, struct message *message, zone_id to)
 }
 
 /* A command whose body is nowhere: its session must not wait for ever. */
-static void zone_slot_lost(struct zone *zone, struct slot *slot)
+ZONE_THREAD static void zone_slot_lost(struct zone *zone, struct slot *slot)
 {
     zone_answer_begin(zone, slot);
     zone_say(zone, "Your body is nowhere to be found. Please log in again.\n");
@@ -296,6 +304,8 @@ void zone_answer_begin(struct zone *zone, struct slot *slot)
 {
     assert(zone->slot == NULL);
     zone->slot = slot;
+    slot->drop_waiting = false;
+    slot->not_before = 0;
     bytes_clear(&zone->said);
     if (slot->reply != NULL)
         put_bytes(&zone->said, text_bytes(slot->reply), text_length(slot->reply));

@@ -65,6 +65,9 @@ struct setting {
     unsigned              login_count, registry_count, groups_count;
 };
 
+/* Numbers the zones of a setting whose world and counts are filled: lands, login, registry, groups. */
+void setting_number(struct setting *setting);
+
 struct zone;
 struct zone_kind_table {
     const char *name;

@@ -35,7 +35,7 @@ enum lookup_kind command_lookup(const struct slot *slot)
     return row == NULL ? LOOKUP_NOTHING : kinds[row->reach];
 }
 
-static void tell_posture(struct character *who, enum position least)
+ZONE_THREAD static void tell_posture(struct character *who, enum position least)
 {
     if (who->position == SLEEPING)
         tell(who, "In your dreams, perhaps. Wake up first.\n");

@@ -52,7 +52,7 @@ struct command_row {
 extern const struct command_row command_rows[];
 extern const unsigned command_count;
 
-#define COMMAND(name, function, argument, least, reach, flags, help) command_function function;
+#define COMMAND(name, function, argument, least, reach, flags, help) ZONE_THREAD command_function function;
 #include "zones/commands/commands.def"
 #undef COMMAND
 
@@ -61,7 +61,7 @@ MAIN_THREAD void commands_index(struct verbs *verbs);
 /* What the worker must look up before the command of this slot runs. */
 enum lookup_kind command_lookup(const struct slot *slot);
 /* Runs the command of a slot whose answer has begun; the caller ends the answer unless it was handed on. */
-void command_run(struct zone *zone, struct character *actor, const struct slot *slot, const struct lookup *lookup);
+ZONE_THREAD void command_run(struct zone *zone, struct character *actor, const struct slot *slot, const struct lookup *lookup);
 
 /* -- for the commands: words ------------------------------------------------------------------------- */
 

@@ -52,7 +52,7 @@ static bool has_key(const struct character *who, const char *key)
     return false;
 }
 
-static void lid_set(struct lid *lid, enum door_state state)
+ZONE_THREAD static void lid_set(struct lid *lid, enum door_state state)
 {
     if (lid->item != NULL) {
         item_touch(lid->item);
@@ -62,7 +62,7 @@ static void lid_set(struct lid *lid, enum door_state state)
     }
 }
 
-static void tell_turned(struct character *who, const struct lid *lid, const struct turning *turning)
+ZONE_THREAD static void tell_turned(struct character *who, const struct lid *lid, const struct turning *turning)
 {
     char where[32] = "";
     if (lid->item == NULL && (lid->direction == UP || lid->direction == DOWN))
@@ -74,7 +74,7 @@ static void tell_turned(struct character *who, const struct lid *lid, const stru
     tell_room(who->room, who, NULL, "%s %s %s%s%s.\n", who->name, turning->verbs, the, lid->name, where);
 }
 
-static void lid_turn(struct command *command, const struct turning *turning)
+ZONE_THREAD static void lid_turn(struct command *command, const struct turning *turning)
 {
     struct character *who = command->actor;
     struct lid lid;

@@ -44,7 +44,7 @@ void do_transfer(struct command *command)
     tell(who, "You call %s.\n", other->name);
 }
 
-static void tell_lookup(struct command *command)
+ZONE_THREAD static void tell_lookup(struct command *command)
 {
     if (command->lookup->text != NULL)
         tell_text(command->actor, command->lookup->text);

@@ -31,7 +31,7 @@ void do_exits(struct command *command)
 
 /* -- following --------------------------------------------------------------------------------------- */
 
-static void follow_stop(struct character *who)
+ZONE_THREAD static void follow_stop(struct character *who)
 {
     struct character *leader = land_character(who->zone, who->leader);
     if (entity_none(who->leader)) {
@@ -86,7 +86,7 @@ void do_follow(struct command *command)
 
 /* -- posture ----------------------------------------------------------------------------------------- */
 
-static void posture_take(struct character *who, enum position position, const char *yours, const char *theirs)
+ZONE_THREAD static void posture_take(struct character *who, enum position position, const char *yours, const char *theirs)
 {
     stamina_take(who, 0);               /* settle the account at the old rate */
     who->position = (uint8_t)position;

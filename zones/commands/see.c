@@ -6,7 +6,7 @@
 
 enum { HOUR_MS = 75000, HOURS = 24 };  /* an hour of the world is 75 seconds */
 
-static void look_at_person(struct character *who, struct character *seen)
+ZONE_THREAD static void look_at_person(struct character *who, struct character *seen)
 {
     if (seen->mobile != NULL)
         tell(who, "%s\n", seen->mobile->text);
@@ -25,7 +25,7 @@ static void look_at_person(struct character *who, struct character *seen)
         tell(seen, "%s looks at you.\n", who->name);
 }
 
-static void look_inside(struct character *who, const struct item *item)
+ZONE_THREAD static void look_inside(struct character *who, const struct item *item)
 {
     if (item->object->kind != ITEM_CONTAINER) {
         tell(who, "There is no inside to look into.\n");
@@ -50,7 +50,7 @@ static const char *extra_find(const struct room_proto *room, const char *word)
     return NULL;
 }
 
-static void look_direction(struct command *command, enum direction direction)
+ZONE_THREAD static void look_direction(struct command *command, enum direction direction)
 {
     struct character *who = command->actor;
     const struct exit_proto *exit = &who->room->proto->exits[direction];
@@ -65,7 +65,7 @@ static void look_direction(struct command *command, enum direction direction)
 }
 
 /* People first, then things, then what the room's text names, then directions. */
-static void look_at(struct command *command, const char *word)
+ZONE_THREAD static void look_at(struct command *command, const char *word)
 {
     struct character *who = command->actor;
     struct character *seen = person_here(who, word);
@@ -184,7 +184,7 @@ void do_where(struct command *command)
 
 /* -- help -------------------------------------------------------------------------------------------- */
 
-static void help_row(struct character *who, const struct command_row *row)
+ZONE_THREAD static void help_row(struct character *who, const struct command_row *row)
 {
     size_t width = strcspn(row->help, " ");
     const char *gap = strstr(row->help, "  ");

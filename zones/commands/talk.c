@@ -7,7 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
-static bool needs_words(struct command *command, const char *verb)
+ZONE_THREAD static bool needs_words(struct command *command, const char *verb)
 {
     if (command->words[0] != '\0')
         return false;
@@ -42,7 +42,7 @@ void do_shout(struct command *command)
 }
 
 /* Straight to their session: its net thread never changes, so nothing can overtake. */
-static void speak_to(struct command *command, const char *words)
+ZONE_THREAD static void speak_to(struct command *command, const char *words)
 {
     const struct sighting *other = &command->lookup->sighting;
     struct character *who = command->actor;
@@ -98,7 +98,7 @@ void do_gossip(struct command *command)
 
 /* -- groups ------------------------------------------------------------------------------------------ */
 
-static struct message *group_ask(struct command *command, enum group_request request)
+ZONE_THREAD static struct message *group_ask(struct command *command, enum group_request request)
 {
     struct character *who = command->actor;
     entity_id key = entity_none(who->player->group) ? who->id : who->player->group;
@@ -111,7 +111,7 @@ static struct message *group_ask(struct command *command, enum group_request req
     return ask;
 }
 
-static bool group_none(struct command *command)
+ZONE_THREAD static bool group_none(struct command *command)
 {
     if (!entity_none(command->actor->player->group))
         return false;
@@ -119,7 +119,7 @@ static bool group_none(struct command *command)
     return true;
 }
 
-static void group_add(struct command *command, const char *word)
+ZONE_THREAD static void group_add(struct command *command, const char *word)
 {
     struct character *who = command->actor;
     struct character *other = person_here(who, word);

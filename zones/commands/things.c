@@ -7,7 +7,7 @@
 /* Some commands take several things at once: "all", "all.coin".  Each thing is tried by itself. */
 typedef bool thing_function(struct command *command, struct item *item, void *data);
 
-static bool can_carry(struct character *who, const struct item *item)
+ZONE_THREAD static bool can_carry(struct character *who, const struct item *item)
 {
     if (items_count(who->items) + 1 + items_count(item->contents) <= (unsigned)who->zone->setting->options->character_items_max)
         return true;
@@ -44,7 +44,7 @@ static unsigned for_each_named(struct command *command, struct item *first, char
 
 /* -- get --------------------------------------------------------------------------------------------- */
 
-static bool get_one(struct command *command, struct item *item, void *container_at)
+ZONE_THREAD static bool get_one(struct command *command, struct item *item, void *container_at)
 {
     struct character *who = command->actor;
     const struct item *container = container_at;
@@ -66,7 +66,7 @@ static bool get_one(struct command *command, struct item *item, void *container_
     return true;
 }
 
-static struct item *container_named(struct character *who, const char *word)
+ZONE_THREAD static struct item *container_named(struct character *who, const char *word)
 {
     struct item *container = item_here(who, word);
     if (container == NULL)
@@ -110,7 +110,7 @@ void do_get(struct command *command)
 
 /* -- drop -------------------------------------------------------------------------------------------- */
 
-static bool drop_one(struct command *command, struct item *item, void *unused)
+ZONE_THREAD static bool drop_one(struct command *command, struct item *item, void *unused)
 {
     struct character *who = command->actor;
     (void)unused;
@@ -134,7 +134,7 @@ void do_drop(struct command *command)
 /* -- put --------------------------------------------------------------------------------------------- */
 
 /* Nothing goes into itself, and nothing deeper than a bag in a bag. */
-static bool put_one(struct command *command, struct item *item, void *container_at)
+ZONE_THREAD static bool put_one(struct command *command, struct item *item, void *container_at)
 {
     struct character *who = command->actor;
     struct item *container = container_at;

@@ -19,7 +19,7 @@ static void wear_at(struct item *item, enum wear_slot place)
     item_enter_bearer(item, who, place);
 }
 
-static void put_on(struct character *who, struct item *item, enum wear_slot place, const char *verb, const char *verbs)
+ZONE_THREAD static void put_on(struct character *who, struct item *item, enum wear_slot place, const char *verb, const char *verbs)
 {
     if (place == WEAR_NOWHERE) {
         tell(who, "You cannot %s %s.\n", verb, item->object->name);
@@ -35,7 +35,7 @@ static void put_on(struct character *who, struct item *item, enum wear_slot plac
     tell_room(who->room, who, NULL, "%s %s %s.\n", who->name, verbs, item->object->name);
 }
 
-static struct item *named_item(struct command *command, const char *verb)
+ZONE_THREAD static struct item *named_item(struct command *command, const char *verb)
 {
     char word[64];
     word_take(command->words, word, sizeof word);
@@ -65,14 +65,17 @@ void do_wear(struct command *command)
             put_on(who, item, wears_by_hand(item) ? WEAR_NOWHERE : item->object->wear, "wear", "wears");
         return;
     }
+    unsigned worn = 0;
     for (struct item *item = who->items, *next; item != NULL; item = next) {
         next = item->next;
         bool fits = item->worn == WEAR_NOWHERE && item->object->wear != WEAR_NOWHERE && !wears_by_hand(item);
-        if (fits && worn_at(who, item->object->wear) == NULL)
-            put_on(who, item, item->object->wear, "wear", "wears");
-        if (next == NULL || next->bearer != who)
-            break;
+        if (!fits || worn_at(who, item->object->wear) != NULL)
+            continue;
+        put_on(who, item, item->object->wear, "wear", "wears");
+        worn++;
     }
+    if (worn == 0)
+        tell(who, "You carry nothing that you could put on.\n");
 }
 
 void do_wield(struct command *command)

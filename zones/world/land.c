@@ -67,7 +67,7 @@ static void mobile_enliven(struct zone *zone, const struct character *who)
         remark_later(zone, who);
 }
 
-static void land_wake(struct zone *zone)
+ZONE_THREAD static void land_wake(struct zone *zone)
 {
     struct land *land = land_of(zone);
     zone->awake = true;
@@ -117,14 +117,14 @@ static unsigned reset_mobiles(const struct zone *zone, int32_t reset)
     return count;
 }
 
-static struct item *reset_make(struct zone *zone, const struct reset *reset, int32_t number)
+ZONE_THREAD static struct item *reset_make(struct zone *zone, const struct reset *reset, int32_t number)
 {
     struct item *item = item_new(zone, reset->proto, zone_new_id(zone));
     item->reset = number;
     return item;
 }
 
-static struct character *reset_mobile(struct zone *zone, const struct reset *reset, int32_t number)
+ZONE_THREAD static struct character *reset_mobile(struct zone *zone, const struct reset *reset, int32_t number)
 {
     struct character *who = character_new(zone, zone_new_id(zone));
     who->proto = reset->proto;
@@ -142,7 +142,7 @@ struct reset_last {
     struct item      *object;
 };
 
-static void reset_one(struct zone *zone, int32_t number, struct reset_last *last)
+ZONE_THREAD static void reset_one(struct zone *zone, int32_t number, struct reset_last *last)
 {
     const struct reset *reset = &zone->area->resets[number];
     struct room *room = land_room(zone, reset->room);
@@ -189,7 +189,7 @@ void land_reset(struct zone *zone)
 /* -- timers ------------------------------------------------------------------------------------------ */
 
 /* A mobile takes one of the ways that lead to another room of its own land. */
-static void mobile_wander(struct zone *zone, struct character *who)
+ZONE_THREAD static void mobile_wander(struct zone *zone, struct character *who)
 {
     enum direction ways[DIRECTIONS];
     unsigned count = 0;
@@ -203,7 +203,7 @@ static void mobile_wander(struct zone *zone, struct character *who)
     wander_later(zone, who);
 }
 
-static void mobile_remark(struct zone *zone, struct character *who)
+ZONE_THREAD static void mobile_remark(struct zone *zone, struct character *who)
 {
     unsigned count = 0;
     while (who->mobile->says[count] != NULL)
@@ -213,7 +213,7 @@ static void mobile_remark(struct zone *zone, struct character *who)
     remark_later(zone, who);
 }
 
-static void land_fire_reset(struct zone *zone)
+ZONE_THREAD static void land_fire_reset(struct zone *zone)
 {
     if (zone->awake)
         land_reset(zone);
@@ -221,7 +221,7 @@ static void land_fire_reset(struct zone *zone)
         land_of(zone)->overdue = true;  /* done when somebody comes to see it */
 }
 
-static void land_fire(struct zone *zone, const struct timer *timer)
+ZONE_THREAD static void land_fire(struct zone *zone, const struct timer *timer)
 {
     struct character *who = land_character(zone, timer->about);
     switch (timer->kind) {
@@ -245,13 +245,13 @@ static void land_fire(struct zone *zone, const struct timer *timer)
 
 /* -- mail -------------------------------------------------------------------------------------------- */
 
-static void answer_player(struct zone *zone, struct character *who)
+ZONE_THREAD static void answer_player(struct zone *zone, struct character *who)
 {
     if (zone->slot != NULL)
         zone_answer_end(zone, character_prompt(who), NEXT_COMMAND, zone->id, who->id);
 }
 
-static void on_command(struct zone *zone, struct message *message, const struct lookup *lookup)
+ZONE_THREAD static void on_command(struct zone *zone, struct message *message, const struct lookup *lookup)
 {
     struct slot *slot = message->command.slot;
     entity_id id = message->about;
@@ -268,7 +268,7 @@ static void on_command(struct zone *zone, struct message *message, const struct 
         answer_player(zone, who);
 }
 
-static void on_hangup(struct zone *zone, struct message *message, struct character *who)
+ZONE_THREAD static void on_hangup(struct zone *zone, struct message *message, struct character *who)
 {
     struct player *player = who->player;
     if (!session_same(player->session, message->hangup.session))
@@ -281,7 +281,7 @@ static void on_hangup(struct zone *zone, struct message *message, struct charact
     character_publish(who);
 }
 
-static void on_takeover(struct zone *zone, struct message *message, struct character *who)
+ZONE_THREAD static void on_takeover(struct zone *zone, struct message *message, struct character *who)
 {
     struct player *player = who->player;
     if (message->takeover.generation < player->generation) {
@@ -306,7 +306,7 @@ static void on_takeover(struct zone *zone, struct message *message, struct chara
     message_free(&message);
 }
 
-static void on_beckon(struct zone *zone, const struct message *message, struct character *who)
+ZONE_THREAD static void on_beckon(struct zone *zone, const struct message *message, struct character *who)
 {
     struct text *answer;
     if (who->position == SLEEPING) {
@@ -319,7 +319,7 @@ static void on_beckon(struct zone *zone, const struct message *message, struct c
     text_unref(&answer);
 }
 
-static void on_summon(struct zone *zone, const struct message *message, struct character *who)
+ZONE_THREAD static void on_summon(struct zone *zone, const struct message *message, struct character *who)
 {
     struct text *answer = text_printf("%s is on %s way.\n", who->name, pronoun_possessive(who));
     zone_tell(zone, message->summon.session, answer, NULL);
@@ -328,7 +328,7 @@ static void on_summon(struct zone *zone, const struct message *message, struct c
     character_teleport(who, message->summon.zone, message->summon.room, NO_ENTITY);
 }
 
-static void on_grouped(const struct message *message, struct character *who)
+ZONE_THREAD static void on_grouped(const struct message *message, struct character *who)
 {
     struct player *player = who->player;
     bool same = entity_same(player->group, message->grouped.group);
@@ -352,7 +352,7 @@ static void on_door(struct zone *zone, const struct message *message)
 }
 
 /* Everybody who asked for `save` and whose cut this was. */
-static void on_durable(struct zone *zone, const struct message *message)
+ZONE_THREAD static void on_durable(struct zone *zone, const struct message *message)
 {
     bool waiting = false;
     for (unsigned at = 0; at < zone->area->room_count; at++)
@@ -371,7 +371,7 @@ static void on_durable(struct zone *zone, const struct message *message)
     zone->has_savers = waiting;
 }
 
-static void land_apply(struct zone *zone, struct message *message, const struct lookup *lookup)
+ZONE_THREAD static void land_apply(struct zone *zone, struct message *message, const struct lookup *lookup)
 {
     struct character *who = entity_none(message->about) ? NULL : land_character(zone, message->about);
     switch (message->type) {
@@ -457,7 +457,7 @@ static const char *land_refuse(struct zone *zone, const struct parcel *parcel, c
     return room_refuses(room);
 }
 
-static void greet(struct zone *zone, struct character *who, const struct message *arrive)
+ZONE_THREAD static void greet(struct zone *zone, struct character *who, const struct message *arrive)
 {
     enum direction back = direction_back(arrive->arrive.direction);
     if ((arrive->arrive.flags & ARRIVE_LOGIN) != 0) {
@@ -472,7 +472,7 @@ static void greet(struct zone *zone, struct character *who, const struct message
     (void)zone;
 }
 
-static void place_session(struct zone *zone, const struct character *who)
+ZONE_THREAD static void place_session(struct zone *zone, const struct character *who)
 {
     if (who->player->session.number == NO_SESSION.number)
         return;
@@ -499,7 +499,7 @@ static struct character *land_place(struct zone *zone, const struct parcel *parc
     return who;
 }
 
-static void land_admit(struct zone *zone, const struct parcel *parcel, const struct message *arrive, struct slot *slot)
+ZONE_THREAD static void land_admit(struct zone *zone, const struct parcel *parcel, const struct message *arrive, struct slot *slot)
 {
     struct character *who = land_place(zone, parcel, land_room_beside(zone, arrive->arrive.room, arrive->arrive.beside));
     who->player->quitting = QUIT_NOT;
@@ -513,7 +513,7 @@ static void land_admit(struct zone *zone, const struct parcel *parcel, const str
     land_rouse(zone);
 }
 
-static void land_settle(struct zone *zone, const struct parcel *parcel, const struct stub *stub, const char *reason,
+ZONE_THREAD static void land_settle(struct zone *zone, const struct parcel *parcel, const struct stub *stub, const char *reason,
                         struct slot *slot)
 {
     struct character *who = land_place(zone, parcel, land_room_beside(zone, stub->old_room, NO_ENTITY));
@@ -529,7 +529,7 @@ static void land_settle(struct zone *zone, const struct parcel *parcel, const st
 
 /* -- the cut ----------------------------------------------------------------------------------------- */
 
-static void cut_player(struct zone *zone, struct character *who)
+ZONE_THREAD static void cut_player(struct zone *zone, struct character *who)
 {
     struct player *player = who->player;
     if (player->saving) {
@@ -547,7 +547,7 @@ static void cut_player(struct zone *zone, struct character *who)
     player->dirty = 0;
 }
 
-static void cut_floor(struct zone *zone, struct room *room)
+ZONE_THREAD static void cut_floor(struct zone *zone, struct room *room)
 {
     char name[KEY_SIZE];
     snprintf(name, sizeof name, "floor:%u", room->proto->id.number);
@@ -562,7 +562,7 @@ static void cut_floor(struct zone *zone, struct room *room)
     room->dirty = false;
 }
 
-static void land_cut(struct zone *zone)
+ZONE_THREAD static void land_cut(struct zone *zone)
 {
     for (unsigned at = 0; at < zone->area->room_count; at++) {
         struct room *room = &land_of(zone)->rooms[at];

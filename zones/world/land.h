@@ -117,7 +117,7 @@ void character_free(struct character **character);
 void room_enter(struct room *room, struct character *who);
 void room_leave(struct character *who);
 /* Players come and go: the land wakes up and falls asleep. */
-void land_rouse(struct zone *zone);
+ZONE_THREAD void land_rouse(struct zone *zone);
 
 const char *character_name(const struct character *who);
 const char *pronoun_subject(const struct character *who);   /* he, she, they, it */
@@ -162,17 +162,17 @@ bool floor_restore(struct zone *zone, struct room *room, const struct text *cont
 bool floor_has_durable(const struct room *room);
 
 /* Where the directory and the clients learn of him. */
-void character_publish(const struct character *who);
+ZONE_THREAD void character_publish(const struct character *who);
 
 /* -- what people notice ------------------------------------------------------------------------------ */
 
 /* Text for one: into his command's answer if he is just being answered, else sent.  Mobiles hear nothing. */
-void tell(struct character *who, const char *format, ...) PRINTF_LIKE(2, 3);
-void tell_text(struct character *who, struct text *text);
+ZONE_THREAD void tell(struct character *who, const char *format, ...) PRINTF_LIKE(2, 3);
+ZONE_THREAD void tell_text(struct character *who, struct text *text);
 /* Everybody in the room who is awake, save one or two. Formatted once. */
-void tell_room(struct room *room, const struct character *save, const struct character *and_save, const char *format, ...)
+ZONE_THREAD void tell_room(struct room *room, const struct character *save, const struct character *and_save, const char *format, ...)
     PRINTF_LIKE(4, 5);
-void tell_land(struct zone *zone, const struct character *save, const char *format, ...) PRINTF_LIKE(3, 4);
+ZONE_THREAD void tell_land(struct zone *zone, const struct character *save, const char *format, ...) PRINTF_LIKE(3, 4);
 
 /* -- doing ------------------------------------------------------------------------------------------- */
 
@@ -181,25 +181,25 @@ enum walked { WALKED, NO_EXIT, DOOR_SHUT, TOO_TIRED, TOO_LOW, ROOM_FULL, LEFT_ZO
  * has happened yet.  *exit is the exit tried, or NULL. */
 enum walked character_walk(struct character *who, enum direction direction, const struct exit_proto **exit);
 /* The whole of going: the step or the border, what everybody sees of it, and who follows. */
-void character_go(struct character *who, enum direction direction);
+ZONE_THREAD void character_go(struct character *who, enum direction direction);
 const char *room_refuses(const struct room *room);  /* NULL, or why no player more fits */
-void look_at_room(struct character *who, bool brief);
+ZONE_THREAD void look_at_room(struct character *who, bool brief);
 /* A door, both sides of it, wherever the other side is. */
-void door_set(struct room *room, enum direction direction, enum door_state state);
+ZONE_THREAD void door_set(struct room *room, enum direction direction, enum door_state state);
 /* Sends players on their way to another zone, in this order.  If the command being answered is the first
  * one's, its slot goes along and is answered over there. */
-struct message *depart(struct zone *zone, struct character **leaving, unsigned count, zone_id to, room_id room,
+ZONE_THREAD struct message *depart(struct zone *zone, struct character **leaving, unsigned count, zone_id to, room_id room,
                        enum direction direction, unsigned flags);
 /* Moves one player to a room anywhere, or to where somebody is (`beside`, if he is in that zone), as a keeper's will. */
-void character_teleport(struct character *who, zone_id zone, room_id room, entity_id beside);
+ZONE_THREAD void character_teleport(struct character *who, zone_id zone, room_id room, entity_id beside);
 /* Leaves the game: travels to his registry. */
-void character_quit(struct character *who, enum quit_reason reason);
+ZONE_THREAD void character_quit(struct character *who, enum quit_reason reason);
 
 /* -- the land's own bytes (zone_encode) ------------------------------------------------------------- */
 
-void land_begin(struct zone *zone);
+ZONE_THREAD void land_begin(struct zone *zone);
 void land_end(struct zone *zone);
-void land_reset(struct zone *zone);
+ZONE_THREAD void land_reset(struct zone *zone);
 void land_encode(const struct zone *zone, struct bytes_writer *writer);
 bool land_decode(struct zone *zone, struct bytes_reader *reader);
 

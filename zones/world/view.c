@@ -32,7 +32,7 @@ static bool same_sight(const struct item *a, const struct item *b)
 }
 
 /* Each kind of thing once, where the first of it lies, with how many there are. */
-static void tell_things(struct character *who, const struct item *first)
+ZONE_THREAD static void tell_things(struct character *who, const struct item *first)
 {
     for (const struct item *item = first; item != NULL; item = item->next) {
         const struct item *earlier = first;
@@ -54,7 +54,7 @@ static const char *const postures[POSITIONS] = {
     [SLEEPING] = "is sleeping here", [RESTING] = "is resting here", [SITTING] = "is sitting here", [STANDING] = "is standing here",
 };
 
-static void tell_person(struct character *who, const struct character *seen)
+ZONE_THREAD static void tell_person(struct character *who, const struct character *seen)
 {
     if (seen->mobile != NULL) {
         tell(who, M_MOBILE "%s" M_PLAIN "\n", seen->mobile->line);

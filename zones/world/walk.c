@@ -16,6 +16,12 @@ const char *room_refuses(const struct room *room)
     return room->players >= most ? "It is too crowded there." : NULL;
 }
 
+/* What a step out of this room costs. */
+static int32_t step_cost(const struct room *room)
+{
+    return (int32_t)(terrain_costs[room->proto->terrain] * room->zone->setting->options->character_tiring_percent / 100);
+}
+
 enum walked character_walk(struct character *who, enum direction direction, const struct exit_proto **exit_at)
 {
     struct room *from = who->room;
@@ -31,7 +37,7 @@ enum walked character_walk(struct character *who, enum direction direction, cons
     struct room *to = within ? land_room(who->zone, exit->to) : NULL;
     if (to != NULL && who->player != NULL && room_refuses(to) != NULL)
         return ROOM_FULL;
-    if (who->player != NULL && !stamina_take(who, (int32_t)terrain_costs[from->proto->terrain]))
+    if (who->player != NULL && !stamina_take(who, step_cost(from)))
         return TOO_TIRED;
     if (to == NULL)
         return LEFT_ZONE;
@@ -40,7 +46,7 @@ enum walked character_walk(struct character *who, enum direction direction, cons
     return WALKED;
 }
 
-static void tell_door_shut(struct character *who, enum direction direction, const struct exit_proto *exit)
+ZONE_THREAD static void tell_door_shut(struct character *who, enum direction direction, const struct exit_proto *exit)
 {
     const char *state = who->room->doors[direction] == DOOR_LOCKED ? "locked" : "closed";
     if (direction == UP || direction == DOWN)
@@ -76,7 +82,7 @@ static unsigned convoy_most(const struct zone *zone)
     return most > CONVOY_MOST ? CONVOY_MOST : (unsigned)most;
 }
 
-static void tell_step(struct character *who, struct room *from, enum direction direction)
+ZONE_THREAD static void tell_step(struct character *who, struct room *from, enum direction direction)
 {
     tell_room(from, who, NULL, "%s leaves %s.\n", character_name(who), direction_names[direction]);
     tell_room(who->room, who, NULL, "%s arrives from %s.\n", character_name(who), direction_from[direction_back(direction)]);
@@ -85,7 +91,7 @@ static void tell_step(struct character *who, struct room *from, enum direction d
 }
 
 /* Those who followed him are in `from` still; each takes the same way, and those who follow them with them. */
-static void lead_on(struct character *leader, struct room *from, enum direction direction)
+ZONE_THREAD static void lead_on(struct character *leader, struct room *from, enum direction direction)
 {
     struct character *behind[CONVOY_MOST];
     unsigned count = 0;
@@ -101,11 +107,11 @@ static void lead_on(struct character *leader, struct room *from, enum direction 
 }
 
 /* Everybody who follows pays for the step here, and stays if he cannot. */
-static unsigned convoy_pay(struct character **convoy, unsigned count)
+ZONE_THREAD static unsigned convoy_pay(struct character **convoy, unsigned count)
 {
     unsigned going = 1;                 /* the leader has paid */
     for (unsigned at = 1; at < count; at++) {
-        if (stamina_take(convoy[at], (int32_t)terrain_costs[convoy[at]->room->proto->terrain]))
+        if (stamina_take(convoy[at], step_cost(convoy[at]->room)))
             convoy[going++] = convoy[at];
         else
             tell(convoy[at], "You are too exhausted to follow %s.\n", character_name(convoy[0]));
@@ -113,7 +119,7 @@ static unsigned convoy_pay(struct character **convoy, unsigned count)
     return going;
 }
 
-static void go_over_the_border(struct character *leader, enum direction direction, const struct exit_proto *exit)
+ZONE_THREAD static void go_over_the_border(struct character *leader, enum direction direction, const struct exit_proto *exit)
 {
     struct character *convoy[CONVOY_MOST];
     struct zone *zone = leader->zone;

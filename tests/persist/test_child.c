@@ -1,0 +1,209 @@
+/* tests/persist/test_child.c -- our own redis-server: started, locked in, killed, orphaned, stopped. */
+#include "persist/child.h"
+#include "persist/store.h"
+#include "tests/persist/folder.h"
+
+#include "core/log.h"
+
+#include <hiredis/hiredis.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+enum { TIMEOUT_MS = 20000 };
+
+static int folder_begin(void **state)
+{
+    static char folder[200];
+    folder_make(folder);
+    *state = folder;
+    return 0;
+}
+
+static int folder_end(void **state)
+{
+    folder_remove(*state);
+    return 0;
+}
+
+static MAIN_THREAD struct child *begin(const char *folder)
+{
+    char reason[200] = "";
+    struct child *child = child_begin(folder, TIMEOUT_MS, reason);
+    assert_string_equal(reason, "");
+    assert_non_null(child);
+    return child;
+}
+
+static MAIN_THREAD void must_not_begin(const char *folder, const char *why)
+{
+    char reason[200] = "";
+    assert_null(child_begin(folder, TIMEOUT_MS, reason));
+    if (strstr(reason, why) == NULL)
+        fail_msg("reason is \"%s\", not \"%s\"", reason, why);
+}
+
+static redisReply *ask(const struct child *child, const char *words) MAIN_THREAD;
+static redisReply *ask(const struct child *child, const char *words)
+{
+    redisContext *link = redisConnectUnix(strchr(child_where(child), ':') + 1);
+    redisReply *reply = link->err != 0 ? NULL : redisCommand(link, words);
+    redisFree(link);
+    return reply;
+}
+
+static MAIN_THREAD void starts_and_stops(void **state)
+{
+    struct child *child = begin(*state);
+    pid_t pid = child_pid(child);
+    struct stat status;
+    assert_int_equal(stat(*state, &status), 0);
+    assert_int_equal(status.st_mode & 0777, 0700);
+    assert_int_equal(getpgid(pid), pid);   /* Ctrl-C does not reach it */
+    assert_int_equal(child_turn(child), -1);
+    redisReply *reply = ask(child, "CONFIG GET appendfsync");
+    assert_string_equal(reply->element[1]->str, "always");
+    freeReplyObject(reply);
+    child_end(&child);
+    assert_null(child);
+    assert_int_equal(kill(pid, 0), -1);
+    child = begin(*state);                 /* the lock is gone too */
+    child_end(&child);
+}
+
+static MAIN_THREAD void makes_its_folder(void **state)
+{
+    char folder[300];
+    snprintf(folder, sizeof folder, "%s/new", (char *)*state);
+    struct child *child = begin(folder);
+    child_end(&child);
+}
+
+static MAIN_THREAD void locked_while_it_lives(void **state)
+{
+    struct child *child = begin(*state);
+    must_not_begin(*state, "locked by a living server");
+    redisReply *reply = ask(child, "PING");
+    assert_non_null(reply);
+    freeReplyObject(reply);
+    child_end(&child);
+}
+
+static MAIN_THREAD void restarts_after_a_kill(void **state)
+{
+    struct child *child = begin(*state);
+    freeReplyObject(ask(child, "SET k kept"));
+    pid_t first = child_pid(child);
+    for (unsigned round = 0; round < 2; round++) {
+        kill(child_pid(child), SIGKILL);
+        while (child_turn(child) == -1 && child_pid(child) == first)
+            poll(NULL, 0, 1);
+        while (child_pid(child) == 0 && child_turn(child) != -1)
+            poll(NULL, 0, 1);
+        assert_int_not_equal(child_pid(child), first);
+        first = child_pid(child);
+        redisReply *reply;
+        while ((reply = ask(child, "GET k")) == NULL || reply->type != REDIS_REPLY_STRING) {
+            freeReplyObject(reply);
+            poll(NULL, 0, 1);
+        }
+        assert_string_equal(reply->str, "kept");
+        freeReplyObject(reply);
+    }
+    child_end(&child);
+}
+
+/* A server dies by kill -9 and its redis-server does not notice yet: nobody else may start there. */
+static MAIN_THREAD void orphan_blocks(void **state)
+{
+    int pipe_fds[2], status;
+    pid_t redis = 0;
+    assert_int_equal(pipe2(pipe_fds, O_CLOEXEC), 0);
+    prctl(PR_SET_CHILD_SUBREAPER, 1);      /* the orphan comes to us, so that we can bury it */
+    pid_t server = fork();
+    if (server == 0) {
+        char reason[200];
+        struct child *child = child_begin(*state, TIMEOUT_MS, reason);
+        redis = child == NULL ? 0 : child_pid(child);
+        if (write(pipe_fds[1], &redis, sizeof redis) != sizeof redis)
+            _exit(1);
+        for (;;)
+            pause();
+    }
+    assert_int_equal(read(pipe_fds[0], &redis, sizeof redis), sizeof redis);
+    close(pipe_fds[0]);
+    close(pipe_fds[1]);
+    assert_int_not_equal(redis, 0);
+    kill(redis, SIGSTOP);
+    kill(server, SIGKILL);
+    assert_int_equal(waitpid(server, &status, 0), server);
+    must_not_begin(*state, "locked by a living server");
+    kill(redis, SIGCONT);                  /* now it finds that its parent died, and ends by itself */
+    assert_int_equal(waitpid(redis, &status, 0), redis);
+    struct child *child = begin(*state);
+    child_end(&child);
+}
+
+static MAIN_THREAD void long_folder_name(void **state)
+{
+    char folder[400], reason[200] = "";
+    struct store_opening opening;
+    snprintf(folder, sizeof folder, "%s/%0120d", (char *)*state, 1);
+    struct child *child = begin(folder);
+    struct store *store = store_redis_open(child_where(child), "", TIMEOUT_MS, 10, &opening, reason);
+    assert_string_equal(reason, "");
+    store_opening_free(&opening);
+    store->kind->close(&store);
+    child_end(&child);
+}
+
+static MAIN_THREAD void cannot_start(void **state)
+{
+    char path[300];
+    snprintf(path, sizeof path, "%s/file", (char *)*state);
+    fclose(fopen(path, "w"));
+    must_not_begin(path, "data folder");
+    snprintf(path, sizeof path, "%s/missing/deeper", (char *)*state);
+    must_not_begin(path, "data folder");
+
+    char *folders = strdup(getenv("PATH"));
+    setenv("PATH", *state, 1);
+    must_not_begin(*state, "no redis-server");
+    /* One that is there and ends at once. */
+    snprintf(path, sizeof path, "%s/redis-server", (char *)*state);
+    FILE *file = fopen(path, "w");
+    fputs("#!/bin/sh\nexit 3\n", file);
+    fclose(file);
+    chmod(path, 0700);
+    must_not_begin(*state, "ended at once");
+    setenv("PATH", folders, 1);
+    free(folders);
+    struct child *child = begin(*state);   /* none of these left a lock */
+    child_end(&child);
+}
+
+#define TEST(test) {#test, test, folder_begin, folder_end, NULL}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(starts_and_stops), TEST(makes_its_folder), TEST(locked_while_it_lives), TEST(restarts_after_a_kill),
+        TEST(orphan_blocks), TEST(long_folder_name), TEST(cannot_start),
+    };
+    log_begin(LOG_ERROR, NULL, 20);
+    int failed = cmocka_run_group_tests_name("child", tests, NULL, NULL);
+    log_end();
+    return failed;
+}

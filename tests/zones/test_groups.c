@@ -1,0 +1,248 @@
+/* tests/zones/test_groups.c -- who is in a group, who hears of it, and what they say. */
+#include "tests/zones/feed.h"
+#include "zones/groups.h"
+
+static struct feed feed;
+static const char *const names[] = { "Ada", "Bob", "Cid" };
+enum { ADA, BOB, CID };
+
+MAIN_THREAD static int begin(void **state)
+{
+    (void)state;
+    feed_begin(&feed, GROUPS);
+    return 0;
+}
+
+MAIN_THREAD static int end(void **state)
+{
+    (void)state;
+    feed_end(&feed);
+    return 0;
+}
+
+static entity_id person(unsigned who)
+{
+    return (entity_id){7, LAND, who + 1};
+}
+
+static struct message *asking(enum group_request request, unsigned who, entity_id group)
+{
+    struct message *ask = feed_message(MSG_GROUP_ASK, LAND);
+    ask->group_ask.request = (uint8_t)request;
+    ask->group_ask.group = group;
+    ask->group_ask.member = person(who);
+    ask->group_ask.session = (session_id){who + 100};
+    snprintf(ask->group_ask.name, NAME_SIZE, "%s", who < 3 ? names[who] : "Somebody");
+    return ask;
+}
+
+ZONE_THREAD static void adds(unsigned leader, unsigned other, entity_id group)
+{
+    struct message *ask = asking(GROUP_ADD, leader, group);
+    ask->group_ask.other = person(other);
+    ask->group_ask.other_session = (session_id){other + 100};
+    snprintf(ask->group_ask.other_name, NAME_SIZE, "%s", other < 3 ? names[other] : "Somebody");
+    feed_give(&feed, ask);
+}
+
+/* The next emission is news for him; gives its version. group: which he is in now. */
+static uint32_t hears(unsigned who, const char *news, entity_id *group, unsigned leader)
+{
+    struct message *message = feed_take(&feed, MSG_GROUPED);
+    assert_true(entity_same(message->about, person(who)));
+    assert_int_equal(message->to.number, 0);
+    assert_non_null(strstr(text_bytes(message->grouped.news), news));
+    *group = message->grouped.group;
+    if (!entity_none(*group))
+        assert_true(entity_same(message->grouped.leader, person(leader)));
+    uint32_t version = message->grouped.version;
+    message_free(&message);
+    return version;
+}
+
+static void is_told(unsigned who, const char *words)
+{
+    struct message *tell = feed_take(&feed, MSG_TELL);
+    assert_int_equal(tell->tell.session.number, who + 100);
+    assert_non_null(strstr(text_bytes(tell->tell.text), words));
+    message_free(&tell);
+}
+
+/* Ada leads Bob and Cid. */
+ZONE_THREAD static entity_id three(void)
+{
+    entity_id group, same;
+    adds(ADA, BOB, NO_ENTITY);
+    uint32_t first = hears(ADA, "Bob joins your group.\n", &group, ADA);
+    assert_int_equal(hears(BOB, "You join Ada's group.\n", &same, ADA), first);
+    assert_true(entity_same(group, same));
+    assert_int_equal(group.zone, GROUPS);
+    adds(ADA, CID, NO_ENTITY);                              /* asked before she heard of her group */
+    assert_true(hears(ADA, "Cid joins your group.\n", &same, ADA) > first);
+    assert_true(entity_same(group, same));
+    hears(BOB, "Cid joins your group.\n", &same, ADA);
+    hears(CID, "You join Ada's group.\n", &same, ADA);
+    assert_true(entity_same(group, same));
+    feed_nothing(&feed);
+    return group;
+}
+
+ZONE_THREAD static void test_joining(void **state)
+{
+    (void)state;
+    entity_id group = three();
+    adds(BOB, 3, group);
+    is_told(BOB, "Only Ada");
+    adds(ADA, BOB, group);
+    is_told(ADA, "Bob is in your group already.");
+    adds(3, CID, NO_ENTITY);
+    is_told(3, "Cid is in another group.");
+    adds(ADA, ADA, group);
+    is_told(ADA, "somebody else");
+    feed_nothing(&feed);
+}
+
+ZONE_THREAD static void test_full(void **state)
+{
+    (void)state;
+    for (unsigned who = 1; who <= GROUP_MEMBERS_MAX; who++) {
+        message_list_free(&feed.zone->out);
+        adds(ADA, who, NO_ENTITY);
+    }
+    is_told(ADA, "full");
+    feed_nothing(&feed);
+}
+
+ZONE_THREAD static void test_leaving(void **state)
+{
+    (void)state;
+    entity_id group = three(), now;
+    feed_give(&feed, asking(GROUP_LEAVE, ADA, group));
+    uint32_t version = hears(ADA, "no longer in the group", &now, 0);
+    assert_true(entity_none(now));
+    assert_int_equal(hears(BOB, "Ada leaves your group.\nBob leads it now.\n", &now, BOB), version);
+    assert_true(entity_same(now, group));
+    hears(CID, "Bob leads it now.\n", &now, BOB);
+    feed_give(&feed, asking(GROUP_LEAVE, ADA, group));      /* once more: she is in none */
+    is_told(ADA, "You are in no group.");
+    feed_give(&feed, asking(GROUP_LEAVE, BOB, group));
+    hears(BOB, "no longer", &now, 0);
+    hears(CID, "Bob leaves your group.\nCid leads it now.\n", &now, CID);
+    uint64_t before = zone_hash(feed.zone);
+    feed_give(&feed, asking(GROUP_LEAVE, CID, group));
+    hears(CID, "no longer", &now, 0);
+    feed_nothing(&feed);
+    assert_true(before != zone_hash(feed.zone));
+    feed_give(&feed, asking(GROUP_LIST, CID, group));
+    is_told(CID, "You are in no group.");
+    adds(BOB, CID, group);                                  /* an id that is gone is no hindrance */
+    entity_id fresh;
+    hears(BOB, "Cid joins", &fresh, BOB);
+    hears(CID, "You join", &now, BOB);
+    assert_false(entity_same(fresh, group));
+}
+
+ZONE_THREAD static void test_talking(void **state)
+{
+    (void)state;
+    entity_id group = three();
+    struct message *say = asking(GROUP_SAY, BOB, group);
+    say->group_ask.words = text_string("to the mine");
+    feed_give(&feed, say);
+    is_told(ADA, "**Bob: 'to the mine'");
+    is_told(BOB, "You grouptell: to the mine");
+    is_told(CID, "**Bob: 'to the mine'");
+    feed_give(&feed, asking(GROUP_SAY, 3, group));
+    is_told(3, "You are in no group.");
+    feed_nothing(&feed);
+}
+
+ZONE_THREAD static void vitals(unsigned who, entity_id group, unsigned session, int64_t health)
+{
+    struct message *message = feed_message(MSG_VITALS, LAND);
+    message->vitals.group = group;
+    message->vitals.member = person(who);
+    message->vitals.session = (session_id){session};
+    message->vitals.health = health;
+    message->vitals.health_max = 200;
+    message->vitals.mana = 300;
+    message->vitals.mana_max = 100;
+    message->vitals.stamina = -5;
+    message->vitals.stamina_max = 0;
+    feed_give(&feed, message);
+}
+
+ZONE_THREAD static void test_figures(void **state)
+{
+    (void)state;
+    entity_id group = three();
+    vitals(BOB, group, 555, 99);
+    vitals(3, group, 556, 99);                              /* a stranger's change nothing */
+    feed_nothing(&feed);
+    feed_give(&feed, asking(GROUP_LIST, CID, group));
+    struct message *tell = feed_take(&feed, MSG_TELL);
+    assert_string_equal(text_bytes(tell->tell.text),
+                        "Your group:\n"
+                        "  Ada           not heard of yet  (leader)\n"
+                        "  Bob            49% health  100% mana    0% stamina\n"
+                        "  Cid           not heard of yet\n");
+    message_free(&tell);
+    struct message *say = asking(GROUP_SAY, ADA, group);
+    say->group_ask.words = text_string("hush");
+    feed_give(&feed, say);
+    is_told(ADA, "You grouptell");
+    tell = feed_take(&feed, MSG_TELL);
+    assert_int_equal(tell->tell.session.number, 555);       /* the session his zone last named */
+    message_free(&tell);
+    is_told(CID, "**Ada: 'hush'");
+}
+
+ZONE_THREAD static void test_lost(void **state)
+{
+    (void)state;
+    entity_id group = three(), now;
+    struct message *lost = feed_message(MSG_LOST, LAND);
+    lost->about = person(BOB);
+    lost->lost.reason = text_string("gone");
+    feed_give(&feed, lost);
+    hears(BOB, "no longer", &now, 0);
+    hears(ADA, "Bob is no longer with your group.\n", &now, ADA);
+    hears(CID, "Bob is no longer with your group.\n", &now, ADA);
+    assert_true(entity_same(now, group));
+    lost = feed_message(MSG_LOST, LAND);                    /* his farewell is lost too: no end of mail */
+    lost->about = person(BOB);
+    feed_give(&feed, lost);
+    feed_nothing(&feed);
+}
+
+MAIN_THREAD ZONE_THREAD static void test_bytes(void **state)
+{
+    (void)state;
+    entity_id group = three(), now;
+    vitals(BOB, group, 101, 99);
+    adds(3, 4, NO_ENTITY);
+    message_list_free(&feed.zone->out);
+    feed_damage(&feed);
+    struct zone *copy = feed_copy(&feed);
+    zone_free(&feed.zone);
+    feed.zone = copy;
+    feed_give(&feed, asking(GROUP_LEAVE, BOB, group));
+    hears(BOB, "no longer", &now, 0);
+    hears(ADA, "Bob leaves your group.\n", &now, ADA);
+    hears(CID, "Bob leaves your group.\n", &now, ADA);
+    feed_nothing(&feed);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_joining, begin, end),
+        cmocka_unit_test_setup_teardown(test_full, begin, end),
+        cmocka_unit_test_setup_teardown(test_leaving, begin, end),
+        cmocka_unit_test_setup_teardown(test_talking, begin, end),
+        cmocka_unit_test_setup_teardown(test_figures, begin, end),
+        cmocka_unit_test_setup_teardown(test_lost, begin, end),
+        cmocka_unit_test_setup_teardown(test_bytes, begin, end),
+    };
+    return cmocka_run_group_tests_name("groups", tests, NULL, NULL);
+}

@@ -1,0 +1,740 @@
+/* tests/zones/test_registry.c -- accounts, names and presence, with races and a store that goes away.
+ *
+ * Login and the lands are played by the test, the store by feed.h. */
+#include "tests/zones/feed.h"
+#include "zones/groups.h"
+
+static struct feed feed;
+static struct slot slots[3];
+
+MAIN_THREAD static int begin(void **state)
+{
+    (void)state;
+    feed_begin(&feed, REGISTRY);
+    for (unsigned at = 0; at < 3; at++)
+        slot_begin(&slots[at], (session_id){at + 1});
+    return 0;
+}
+
+MAIN_THREAD static int end(void **state)
+{
+    (void)state;
+    feed_end(&feed);
+    for (unsigned at = 0; at < 3; at++) {
+        text_unref(&slots[at].reply);
+        text_unref(&slots[at].prompt);
+    }
+    return 0;
+}
+
+/* -- what login does -- */
+
+ZONE_THREAD static void ask(enum registry_request request, unsigned session, const char *account, const char *name,
+                            const char *value)
+{
+    struct message *message = feed_message(MSG_ASK, LOGIN);
+    message->ask.request = (uint8_t)request;
+    message->ask.session = (session_id){session};
+    snprintf(message->ask.account, NAME_SIZE, "%s", account);
+    snprintf(message->ask.name, NAME_SIZE, "%s", name);
+    message->ask.value = value == NULL ? NULL : text_string(value);
+    if (request == REGISTRY_ENTER)
+        message->ask.slot = &slots[session - 1];
+    feed_give(&feed, message);
+}
+
+/* The next emission answers that session so; value NULL: do not care. */
+static void answers(unsigned session, enum registry_verdict verdict, const char *value)
+{
+    struct message *answer = feed_take(&feed, MSG_ANSWER);
+    assert_int_equal(answer->to.number, LOGIN);
+    assert_int_equal(answer->answer.session.number, session);
+    assert_int_equal(answer->answer.verdict, verdict);
+    if (value != NULL)
+        assert_non_null(strstr(text_bytes(answer->answer.value), value));
+    bool slot_back = answer->answer.request == REGISTRY_ENTER && verdict != REGISTRY_YES;
+    assert_ptr_equal(answer->answer.slot, slot_back ? &slots[session - 1] : NULL);
+    message_free(&answer);
+}
+
+ZONE_THREAD static void make_account(const char *account)
+{
+    ask(REGISTRY_NEW_ACCOUNT, 1, account, "", "hash");
+    feed_run(&feed);
+    answers(1, REGISTRY_YES, NULL);
+    feed_nothing(&feed);
+}
+
+ZONE_THREAD static void make_character(const char *account, const char *name)
+{
+    ask(REGISTRY_NEW_CHARACTER, 1, account, name, "they");
+    feed_run(&feed);
+    answers(1, REGISTRY_YES, name);
+    feed_nothing(&feed);
+}
+
+/* -- what a land does -- */
+
+/* Somebody sets out into the game: his parcel, borrowed from *arrive, which the caller frees. */
+static struct message *sets_out(struct parcel *parcel, const struct slot *slot)
+{
+    struct message *arrive = feed_take(&feed, MSG_ARRIVE);
+    struct bytes_reader reader = bytes_read(text_bytes(arrive->arrive.parcels), text_length(arrive->arrive.parcels));
+    assert_true(parcel_take(&reader, parcel));
+    assert_int_equal(arrive->to.number, LAND);
+    assert_int_equal(arrive->arrive.travellers, 1);
+    assert_int_equal(arrive->arrive.flags, ARRIVE_FORCED | ARRIVE_LOGIN | ARRIVE_SUDDEN);
+    assert_ptr_equal(arrive->arrive.slot, slot);
+    assert_int_equal(parcel->quitting, QUIT_NOT);
+    assert_int_equal(parcel->linkless_since, 0);
+    return arrive;
+}
+
+ZONE_THREAD static void admits(const struct message *arrive, bool accepted, struct slot *slot)
+{
+    struct message *admitted = feed_message(MSG_ADMITTED, LAND);
+    admitted->admitted.convoy = arrive->arrive.convoy;
+    admitted->admitted.accepted = accepted;
+    admitted->admitted.slot = slot;
+    admitted->admitted.reason = accepted ? NULL : text_string("No room.");
+    feed_give(&feed, admitted);
+}
+
+/* Ada of `love` enters with session and is let in; the parcel stays readable until the message is freed. */
+ZONE_THREAD static struct message *enters(unsigned session, struct parcel *parcel)
+{
+    ask(REGISTRY_ENTER, session, "love", "Ada", NULL);
+    feed_run(&feed);
+    struct message *arrive = sets_out(parcel, &slots[session - 1]);
+    answers(session, REGISTRY_YES, NULL);
+    feed_nothing(&feed);
+    admits(arrive, true, NULL);
+    feed_nothing(&feed);
+    return arrive;
+}
+
+ZONE_THREAD static void comes_home(const struct parcel *parcel, struct slot *slot)
+{
+    struct bytes_writer writer = {0};
+    parcel_put(&writer, parcel);
+    struct message *arrive = feed_message(MSG_ARRIVE, LAND);
+    arrive->arrive.convoy = 1;
+    arrive->arrive.travellers = 1;
+    arrive->arrive.flags = ARRIVE_QUIT;
+    arrive->arrive.parcels = bytes_text(&writer);
+    arrive->arrive.slot = slot;
+    bytes_free(&writer);
+    feed_give(&feed, arrive);
+}
+
+static void says_goodbye(const char *words)
+{
+    struct message *withdraw = feed_take(&feed, MSG_WITHDRAW);
+    assert_string_equal(withdraw->withdraw.name, "Ada");
+    message_free(&withdraw);
+    struct message *reply = feed_take(&feed, MSG_REPLY);
+    assert_int_equal(reply->reply.slot->next, NEXT_CLOSE);
+    assert_non_null(strstr(text_bytes(reply->reply.slot->reply), words));
+    struct message *admitted = feed_take(&feed, MSG_ADMITTED);
+    assert_int_equal(admitted->admitted.accepted, 1);
+    message_free(&admitted);
+    feed_nothing(&feed);
+}
+
+/* Ada quits after a change that only her parcel knows: her body now reads "changed". */
+ZONE_THREAD static void quits(struct parcel *parcel, uint8_t dirty)
+{
+    static const char changed[] = "changed";
+    parcel->part[PART_BODY] = (const uint8_t *)changed;
+    parcel->length[PART_BODY] = sizeof changed;
+    parcel->dirty = dirty;
+    parcel->quitting = QUIT_ASKED;
+    comes_home(parcel, &slots[0]);
+    says_goodbye("Until the next time, Ada.");
+}
+
+ZONE_THREAD static unsigned cut(uint64_t epoch)
+{
+    struct message *message = message_new(MSG_CUT);
+    message->cut.epoch = epoch;
+    feed_give(&feed, message);
+    unsigned records = 0;
+    while (feed.zone->out.first != NULL) {
+        struct message *record = feed_take(&feed, MSG_RECORD);
+        feed_store(&feed, record->record.name, text_ref(record->record.content));
+        message_free(&record);
+        records++;
+    }
+    assert_int_equal(feed.zone->dirty, 0);
+    return records;
+}
+
+ZONE_THREAD static void durable(uint64_t epoch)
+{
+    struct message *message = message_new(MSG_DURABLE);
+    message->durable.epoch = epoch;
+    feed_give(&feed, message);
+    feed_nothing(&feed);
+}
+
+ZONE_THREAD static void ada_exists(void)
+{
+    make_account("love");
+    make_character("love", "Ada");
+}
+
+/* -- accounts -- */
+
+ZONE_THREAD static void test_account_is_saved_before_it_is_told(void **state)
+{
+    (void)state;
+    ask(REGISTRY_NEW_ACCOUNT, 1, "Love", "", "hash");
+    feed_store_answers(&feed, MSG_LOAD);
+    struct message *save = feed_take(&feed, MSG_SAVE);
+    feed_nothing(&feed);
+    ask(REGISTRY_FIND_ACCOUNT, 2, "love", "", NULL);        /* it cannot be said yet */
+    feed_nothing(&feed);
+    feed_give(&feed, feed_saved(&feed, save));
+    answers(1, REGISTRY_YES, NULL);
+    answers(2, REGISTRY_YES, "hash");
+    assert_non_null(feed_record(&feed, "account:love"));
+    ask(REGISTRY_FIND_ACCOUNT, 1, "lOVe", "", NULL);
+    feed_run(&feed);
+    answers(1, REGISTRY_YES, "hash");
+    ask(REGISTRY_FIND_ACCOUNT, 1, "other", "", NULL);
+    feed_run(&feed);
+    answers(1, REGISTRY_NO, NULL);
+}
+
+ZONE_THREAD static void test_two_make_one_account(void **state)
+{
+    (void)state;
+    ask(REGISTRY_NEW_ACCOUNT, 1, "love", "", "first");
+    ask(REGISTRY_NEW_ACCOUNT, 2, "love", "", "second");
+    feed_store_answers(&feed, MSG_LOAD);
+    struct message *save = feed_take(&feed, MSG_SAVE);
+    answers(2, REGISTRY_NO, "just been taken");
+    feed_give(&feed, feed_saved(&feed, save));
+    answers(1, REGISTRY_YES, NULL);
+    ask(REGISTRY_FIND_ACCOUNT, 2, "love", "", NULL);
+    feed_run(&feed);
+    answers(2, REGISTRY_YES, "first");
+}
+
+ZONE_THREAD static void test_store_away(void **state)
+{
+    (void)state;
+    feed.away = true;
+    ask(REGISTRY_FIND_ACCOUNT, 1, "love", "", NULL);
+    ask(REGISTRY_CHARACTERS, 2, "love", "", NULL);
+    feed_run(&feed);
+    answers(1, REGISTRY_AWAY, NULL);
+    answers(2, REGISTRY_AWAY, NULL);
+    feed.away = false;
+    ask(REGISTRY_NEW_ACCOUNT, 1, "love", "", "hash");
+    feed_store_answers(&feed, MSG_LOAD);
+    feed.away = true;
+    ask(REGISTRY_FIND_ACCOUNT, 2, "love", "", NULL);
+    feed_run(&feed);
+    answers(1, REGISTRY_AWAY, NULL);
+    answers(2, REGISTRY_AWAY, NULL);
+    feed.away = false;
+    ask(REGISTRY_FIND_ACCOUNT, 1, "love", "", NULL);        /* nothing was kept */
+    feed_run(&feed);
+    answers(1, REGISTRY_NO, NULL);
+}
+
+ZONE_THREAD static void test_too_many_wait(void **state)
+{
+    (void)state;
+    for (unsigned at = 0; at < 16; at++)
+        ask(REGISTRY_FIND_ACCOUNT, 1, "love", "", NULL);
+    struct message *load = feed_take(&feed, MSG_LOAD);
+    feed_nothing(&feed);
+    ask(REGISTRY_FIND_ACCOUNT, 2, "love", "", NULL);
+    answers(2, REGISTRY_BUSY, NULL);
+    feed_give(&feed, feed_loaded(&feed, load));
+    for (unsigned at = 0; at < 16; at++)
+        answers(1, REGISTRY_NO, NULL);
+    feed_nothing(&feed);
+}
+
+ZONE_THREAD static void test_damaged_account(void **state)
+{
+    (void)state;
+    feed_store(&feed, "account:love", text_string("not an account"));
+    ask(REGISTRY_FIND_ACCOUNT, 1, "love", "", NULL);
+    feed_run(&feed);
+    answers(1, REGISTRY_AWAY, "cannot be read");
+    ask(REGISTRY_NEW_ACCOUNT, 1, "love", "", "hash");       /* and nobody can make it anew over that */
+    feed_run(&feed);
+    answers(1, REGISTRY_AWAY, "cannot be read");
+    struct message *unasked = message_new(MSG_SAVED);
+    unasked->saved.request = 4711;
+    feed_give(&feed, unasked);
+    feed_nothing(&feed);
+}
+
+/* -- characters -- */
+
+ZONE_THREAD static void test_character_is_one_save(void **state)
+{
+    (void)state;
+    make_account("love");
+    ask(REGISTRY_NEW_CHARACTER, 1, "love", "Ada", "she");
+    struct message *load = feed_take(&feed, MSG_LOAD);      /* the account, forgotten meanwhile */
+    feed_give(&feed, feed_loaded(&feed, load));
+    struct message *reserve = feed_take(&feed, MSG_ASK);
+    assert_int_equal(reserve->ask.request, REGISTRY_RESERVE_NAME);
+    assert_int_equal(reserve->to.number, REGISTRY);
+    feed_give(&feed, reserve);
+    ask(REGISTRY_NEW_CHARACTER, 2, "love", "Bob", "he");    /* one at a time */
+    feed_store_answers(&feed, MSG_LOAD);
+    answers(2, REGISTRY_BUSY, NULL);
+    feed_store_answers(&feed, MSG_SAVE);
+    struct message *reserved = feed_take(&feed, MSG_ANSWER);
+    feed_give(&feed, reserved);
+    assert_null(feed_record(&feed, "place:ada"));
+    feed_store_answers(&feed, MSG_SAVE);
+    answers(1, REGISTRY_YES, "Ada\n");
+    assert_non_null(feed_record(&feed, "place:ada"));
+    assert_non_null(feed_record(&feed, "body:ada"));
+    assert_non_null(feed_record(&feed, "holdings:ada"));
+    assert_non_null(feed_record(&feed, "name:ada"));
+    feed_nothing(&feed);
+    ask(REGISTRY_CHARACTERS, 1, "love", "", NULL);
+    feed_run(&feed);
+    answers(1, REGISTRY_YES, "Ada\n");
+    ask(REGISTRY_NEW_CHARACTER, 1, "love", "aDA", "she");
+    feed_run(&feed);
+    answers(1, REGISTRY_NO, "already");
+}
+
+ZONE_THREAD static void test_two_make_one_name(void **state)
+{
+    (void)state;
+    make_account("love");
+    make_account("hate");
+    ask(REGISTRY_NEW_CHARACTER, 1, "love", "Ada", "she");
+    ask(REGISTRY_NEW_CHARACTER, 2, "hate", "ADA", "she");
+    feed_run(&feed);
+    answers(2, REGISTRY_NO, "just taking");
+    answers(1, REGISTRY_YES, "Ada");
+    ask(REGISTRY_NEW_CHARACTER, 2, "hate", "Ada", "she");
+    feed_run(&feed);
+    answers(2, REGISTRY_NO, "taken");
+    feed_nothing(&feed);
+}
+
+ZONE_THREAD static void test_too_many_characters(void **state)
+{
+    (void)state;
+    feed.options.account_characters_max = 1;
+    ada_exists();
+    ask(REGISTRY_NEW_CHARACTER, 1, "love", "Bob", "he");
+    feed_run(&feed);
+    answers(1, REGISTRY_FULL, NULL);
+    assert_null(feed_record(&feed, "name:bob"));
+}
+
+/* The name was saved, the character was not: who tries again gets both, with the id that was written down. */
+ZONE_THREAD static void test_half_made_character(void **state)
+{
+    (void)state;
+    make_account("love");
+    make_account("hate");
+    ask(REGISTRY_NEW_CHARACTER, 1, "love", "Ada", "she");
+    while (feed_record(&feed, "name:ada") == NULL) {
+        struct message *message = message_list_take(&feed.zone->out);
+        feed_give(&feed, message->type == MSG_LOAD ? feed_loaded(&feed, message)
+                  : message->type == MSG_SAVE ? feed_saved(&feed, message) : message);
+    }
+    feed.away = true;
+    feed_run(&feed);
+    answers(1, REGISTRY_AWAY, NULL);
+    feed.away = false;
+    assert_null(feed_record(&feed, "body:ada"));
+    struct bytes_reader reader = bytes_read(text_bytes(*feed_record(&feed, "name:ada")),
+                                            text_length(*feed_record(&feed, "name:ada")));
+    char owner[NAME_SIZE];
+    take_u8(&reader);
+    take_string(&reader, owner, sizeof owner);
+    entity_id id = take_entity(&reader);
+    ask(REGISTRY_NEW_CHARACTER, 2, "hate", "Ada", "she");
+    feed_run(&feed);
+    answers(2, REGISTRY_NO, "taken");
+    make_character("love", "Ada");
+    struct parcel parcel;
+    struct message *arrive = enters(1, &parcel);
+    assert_true(entity_same(parcel.who, id));
+    message_free(&arrive);
+}
+
+/* -- entering -- */
+
+ZONE_THREAD static void test_enter(void **state)
+{
+    (void)state;
+    ada_exists();
+    ask(REGISTRY_ENTER, 2, "love", "Cid", NULL);
+    feed_run(&feed);
+    answers(2, REGISTRY_NO, "no character");
+    struct parcel parcel;
+    struct message *arrive = enters(2, &parcel);
+    assert_int_equal(arrive->arrive.room.number, TEMPLE_ROOM);
+    assert_string_equal(parcel.name, "Ada");
+    assert_string_equal(parcel.account, "love");
+    assert_int_equal(parcel.session.number, 2);
+    assert_int_equal(parcel.generation, 1);
+    assert_int_equal(parcel.version, 1);
+    assert_int_equal(parcel.dirty, 0);
+    for (unsigned part = 0; part < PARCEL_PARTS; part++)
+        assert_true(parcel.length[part] > 0);
+    message_free(&arrive);
+}
+
+ZONE_THREAD static void test_enter_without_records(void **state)
+{
+    (void)state;
+    ada_exists();
+    feed.away = false;
+    ask(REGISTRY_ENTER, 1, "love", "Ada", NULL);
+    feed_store_answers(&feed, MSG_LOAD);                    /* the account */
+    feed.away = true;
+    feed_run(&feed);                                        /* the parts */
+    answers(1, REGISTRY_AWAY, NULL);
+    feed.away = false;
+    snprintf(feed.records[feed.record_count - 1].name, KEY_SIZE, "lost");
+    ask(REGISTRY_ENTER, 1, "love", "Ada", NULL);
+    feed_run(&feed);
+    answers(1, REGISTRY_NO, "is missing");
+    feed_nothing(&feed);
+}
+
+ZONE_THREAD static void test_enter_twice(void **state)
+{
+    (void)state;
+    ada_exists();
+    make_character("love", "Bob");
+    ask(REGISTRY_ENTER, 1, "love", "Ada", NULL);
+    feed_store_answers(&feed, MSG_LOAD);
+    ask(REGISTRY_ENTER, 2, "love", "Ada", NULL);            /* while her parts are loaded */
+    struct message *load = feed_take(&feed, MSG_LOAD);
+    answers(2, REGISTRY_BUSY, NULL);
+    feed_give(&feed, feed_loaded(&feed, load));
+    struct parcel parcel;
+    struct message *arrive = sets_out(&parcel, &slots[0]);
+    answers(1, REGISTRY_YES, NULL);
+
+    ask(REGISTRY_ENTER, 2, "love", "Ada", NULL);            /* while she travels: behind her, to her land */
+    struct message *takeover = feed_take(&feed, MSG_TAKEOVER);
+    assert_int_equal(takeover->to.number, LAND);
+    assert_true(entity_same(takeover->about, parcel.who));
+    assert_int_equal(takeover->takeover.session.number, 2);
+    assert_true(takeover->takeover.generation > parcel.generation);
+    assert_ptr_equal(takeover->takeover.slot, &slots[1]);
+    uint32_t generation = takeover->takeover.generation;
+    message_free(&takeover);
+    answers(2, REGISTRY_YES, NULL);
+
+    admits(arrive, true, NULL);
+    ask(REGISTRY_ENTER, 3, "love", "Ada", NULL);            /* while she plays: to wherever she is */
+    takeover = feed_take(&feed, MSG_TAKEOVER);
+    assert_int_equal(takeover->to.number, 0);
+    assert_true(entity_same(takeover->about, parcel.who));
+    assert_int_equal(takeover->takeover.generation, generation + 1);
+    message_free(&takeover);
+    answers(3, REGISTRY_YES, NULL);
+
+    ask(REGISTRY_ENTER, 1, "love", "Bob", NULL);
+    answers(1, REGISTRY_NO, "Ada is in the game already");
+    message_free(&arrive);
+}
+
+/* A land that could not let her in sends her back: she rests, and can try again. */
+ZONE_THREAD static void test_turned_back(void **state)
+{
+    (void)state;
+    ada_exists();
+    ask(REGISTRY_ENTER, 1, "love", "Ada", NULL);
+    feed_run(&feed);
+    struct parcel parcel;
+    struct message *arrive = sets_out(&parcel, &slots[0]);
+    answers(1, REGISTRY_YES, NULL);
+    admits(arrive, false, &slots[0]);
+    message_free(&arrive);
+    struct message *withdraw = feed_take(&feed, MSG_WITHDRAW);
+    message_free(&withdraw);
+    feed_take(&feed, MSG_REPLY);
+    assert_non_null(strstr(text_bytes(slots[0].reply), "No room."));
+    assert_int_equal(slots[0].next, NEXT_CLOSE);
+    feed_nothing(&feed);
+    arrive = enters(2, &parcel);
+    message_free(&arrive);
+}
+
+/* -- leaving -- */
+
+ZONE_THREAD static void test_return_before_durable(void **state)
+{
+    (void)state;
+    ada_exists();
+    struct parcel parcel, again;
+    struct message *arrive = enters(1, &parcel);
+    quits(&parcel, 1u << PART_BODY);
+    message_free(&arrive);
+    assert_true(feed.zone->has_savers);
+    assert_int_equal(feed.zone->dirty, 2);                  /* her body, and the place that makes a cut certain */
+
+    ask(REGISTRY_ENTER, 2, "love", "Ada", NULL);            /* nothing is loaded: memory has the newest */
+    arrive = sets_out(&again, &slots[1]);
+    assert_string_equal((const char *)again.part[PART_BODY], "changed");
+    assert_int_equal(again.session.number, 2);
+    assert_int_equal(again.generation, 2);
+    assert_int_equal(again.dirty, 1u << PART_BODY | 1u << PART_PLACE);
+    answers(2, REGISTRY_YES, NULL);
+    feed_nothing(&feed);
+    assert_int_equal(cut(5), 2);                            /* the stub writes what she has not had written yet */
+    admits(arrive, true, NULL);
+    assert_int_equal(feed.zone->dirty, 0);
+    message_free(&arrive);
+}
+
+ZONE_THREAD static void test_return_between_cut_and_durable(void **state)
+{
+    (void)state;
+    ada_exists();
+    struct parcel parcel, again;
+    struct message *arrive = enters(1, &parcel);
+    quits(&parcel, 1u << PART_BODY);
+    message_free(&arrive);
+    assert_int_equal(cut(5), 2);
+    feed_store(&feed, "body:ada", text_string("of the store"));
+    durable(4);                                             /* an older cut proves nothing */
+    ask(REGISTRY_ENTER, 2, "love", "Ada", NULL);
+    arrive = sets_out(&again, &slots[1]);
+    assert_string_equal((const char *)again.part[PART_BODY], "changed");
+    assert_int_equal(again.dirty, 0);
+    answers(2, REGISTRY_YES, NULL);
+    admits(arrive, true, NULL);
+    message_free(&arrive);
+    feed_nothing(&feed);
+}
+
+ZONE_THREAD static void test_return_after_durable(void **state)
+{
+    (void)state;
+    ada_exists();
+    struct parcel parcel, again;
+    uint64_t empty = zone_hash(feed.zone);
+    struct message *arrive = enters(1, &parcel);
+    quits(&parcel, 1u << PART_BODY);
+    message_free(&arrive);
+    assert_int_equal(cut(5), 2);
+    durable(5);
+    assert_false(feed.zone->has_savers);
+    assert_true(empty != zone_hash(feed.zone));
+    ask(REGISTRY_ENTER, 2, "love", "Ada", NULL);
+    feed_store_answers(&feed, MSG_LOAD);                    /* the account was forgotten, too */
+    feed_store_answers(&feed, MSG_LOAD);
+    arrive = sets_out(&again, &slots[1]);
+    assert_string_equal((const char *)again.part[PART_BODY], "changed");
+    answers(2, REGISTRY_YES, NULL);
+    message_free(&arrive);
+}
+
+/* All of her was given to an earlier cut, which may not be in the store yet: she must not be forgotten. */
+ZONE_THREAD static void test_quit_with_nothing_to_write(void **state)
+{
+    (void)state;
+    ada_exists();
+    struct parcel parcel, again;
+    struct message *arrive = enters(1, &parcel);
+    quits(&parcel, 0);
+    message_free(&arrive);
+    durable(4);
+    ask(REGISTRY_ENTER, 2, "love", "Ada", NULL);
+    arrive = sets_out(&again, &slots[1]);
+    assert_string_equal((const char *)again.part[PART_BODY], "changed");
+    answers(2, REGISTRY_YES, NULL);
+    message_free(&arrive);
+}
+
+ZONE_THREAD static void test_another_character_while_one_rests(void **state)
+{
+    (void)state;
+    ada_exists();
+    make_character("love", "Bob");
+    struct parcel parcel;
+    struct message *arrive = enters(1, &parcel);
+    quits(&parcel, 0);
+    message_free(&arrive);
+    ask(REGISTRY_ENTER, 2, "love", "Bob", NULL);
+    feed_run(&feed);
+    arrive = sets_out(&parcel, &slots[1]);
+    assert_string_equal(parcel.name, "Bob");
+    answers(2, REGISTRY_YES, NULL);
+    message_free(&arrive);
+    ask(REGISTRY_ENTER, 3, "love", "Ada", NULL);
+    answers(3, REGISTRY_NO, "Bob is in the game already");
+    cut(5);
+    durable(5);
+}
+
+ZONE_THREAD static struct message *takeover_for(entity_id who, unsigned session, uint32_t generation)
+{
+    struct message *takeover = feed_message(MSG_TAKEOVER, REGISTRY);
+    takeover->about = who;
+    takeover->takeover.session = (session_id){session};
+    takeover->takeover.generation = generation;
+    takeover->takeover.slot = &slots[session - 1];
+    return takeover;
+}
+
+/* From here on the zone is a copy of itself. */
+MAIN_THREAD ZONE_THREAD static void copy_goes_on(void)
+{
+    struct zone *copy = feed_copy(&feed);
+    message_list_join(&copy->out, &feed.zone->out);
+    zone_free(&feed.zone);
+    feed.zone = copy;
+}
+
+/* The take-over followed her home: it becomes an entering.  An older one is told so. */
+MAIN_THREAD ZONE_THREAD static void test_takeover_finds_her_at_rest(void **state)
+{
+    (void)state;
+    ada_exists();
+    struct parcel parcel, again;
+    struct message *arrive = enters(1, &parcel);
+    for (unsigned session = 2; session <= 3; session++) {
+        ask(REGISTRY_ENTER, session, "love", "Ada", NULL);
+        struct message *takeover = feed_take(&feed, MSG_TAKEOVER);
+        message_free(&takeover);
+        answers(session, REGISTRY_YES, NULL);
+    }
+    quits(&parcel, 0);
+    copy_goes_on();                                         /* a copy knows the latest grant, too */
+    feed_give(&feed, takeover_for(parcel.who, 2, 2));
+    feed_take(&feed, MSG_REPLY);
+    assert_int_equal(slots[1].next, NEXT_CLOSE);
+    feed_nothing(&feed);
+    feed_give(&feed, takeover_for(parcel.who, 3, 3));
+    message_free(&arrive);
+    arrive = sets_out(&again, &slots[2]);
+    assert_int_equal(again.session.number, 3);
+    assert_int_equal(again.generation, 4);
+    assert_string_equal((const char *)again.part[PART_BODY], "changed");
+    message_free(&arrive);
+    feed_nothing(&feed);
+}
+
+/* Without a connection: nobody is answered, the group is left, other mail is lost. */
+ZONE_THREAD static void test_linkless_quit(void **state)
+{
+    (void)state;
+    ada_exists();
+    struct parcel parcel;
+    struct message *arrive = enters(1, &parcel);
+    parcel.quitting = QUIT_LINKLESS;
+    parcel.linkless_since = 5;
+    parcel.group = (entity_id){7, GROUPS, 1};
+    comes_home(&parcel, NULL);
+    struct message *message = feed_take(&feed, MSG_WITHDRAW);
+    message_free(&message);
+    message = feed_take(&feed, MSG_GROUP_ASK);
+    assert_int_equal(message->to.number, GROUPS);
+    assert_int_equal(message->group_ask.request, GROUP_LEAVE);
+    message_free(&message);
+    message = feed_take(&feed, MSG_ADMITTED);
+    message_free(&message);
+    feed_nothing(&feed);
+
+    message = message_new(MSG_HANGUP);
+    message->about = parcel.who;
+    feed_give(&feed, message);
+    feed_nothing(&feed);
+    message = feed_message(MSG_GROUPED, GROUPS);
+    message->about = parcel.who;
+    feed_give(&feed, message);
+    message = feed_take(&feed, MSG_LOST);
+    assert_int_equal(message->to.number, GROUPS);
+    message_free(&message);
+    slots[1].who = parcel.who;
+    feed_give(&feed, slot_ask(&slots[1], (zone_id){REGISTRY}));
+    feed_take(&feed, MSG_REPLY);
+    assert_int_equal(slots[1].next, NEXT_CLOSE);
+    message_free(&arrive);
+}
+
+/* -- bytes -- */
+
+MAIN_THREAD ZONE_THREAD static void test_bytes(void **state)
+{
+    (void)state;
+    copy_goes_on();
+    ask(REGISTRY_NEW_ACCOUNT, 1, "love", "", "hash");
+    ask(REGISTRY_FIND_ACCOUNT, 2, "love", "", NULL);
+    copy_goes_on();                                         /* loading, two wait */
+    feed_store_answers(&feed, MSG_LOAD);
+    copy_goes_on();                                         /* making, one waits */
+    feed_damage(&feed);
+    feed_run(&feed);
+    answers(1, REGISTRY_YES, NULL);
+    answers(2, REGISTRY_YES, "hash");
+    ask(REGISTRY_NEW_CHARACTER, 1, "love", "Ada", "she");
+    struct message *message;
+    while ((message = message_list_take(&feed.zone->out)) != NULL && message->type != MSG_ANSWER) {
+        copy_goes_on();                                     /* at every step of a character's making */
+        feed_give(&feed, message->type == MSG_LOAD ? feed_loaded(&feed, message)
+                  : message->type == MSG_SAVE ? feed_saved(&feed, message) : message);
+        copy_goes_on();
+    }
+    feed_give(&feed, message);
+    copy_goes_on();
+    feed_run(&feed);
+    answers(1, REGISTRY_YES, "Ada");
+    struct parcel parcel, again;
+    struct message *arrive = enters(1, &parcel);
+    copy_goes_on();                                         /* playing */
+    quits(&parcel, 1u << PART_BODY);
+    copy_goes_on();                                         /* resting, dirty */
+    feed_damage(&feed);
+    message_free(&arrive);
+    cut(5);
+    copy_goes_on();                                         /* resting, written */
+    ask(REGISTRY_ENTER, 2, "love", "Ada", NULL);
+    arrive = sets_out(&again, &slots[1]);
+    assert_string_equal((const char *)again.part[PART_BODY], "changed");
+    answers(2, REGISTRY_YES, NULL);
+    copy_goes_on();                                         /* under way */
+    message_free(&arrive);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_account_is_saved_before_it_is_told, begin, end),
+        cmocka_unit_test_setup_teardown(test_two_make_one_account, begin, end),
+        cmocka_unit_test_setup_teardown(test_store_away, begin, end),
+        cmocka_unit_test_setup_teardown(test_too_many_wait, begin, end),
+        cmocka_unit_test_setup_teardown(test_damaged_account, begin, end),
+        cmocka_unit_test_setup_teardown(test_character_is_one_save, begin, end),
+        cmocka_unit_test_setup_teardown(test_two_make_one_name, begin, end),
+        cmocka_unit_test_setup_teardown(test_too_many_characters, begin, end),
+        cmocka_unit_test_setup_teardown(test_half_made_character, begin, end),
+        cmocka_unit_test_setup_teardown(test_enter, begin, end),
+        cmocka_unit_test_setup_teardown(test_enter_without_records, begin, end),
+        cmocka_unit_test_setup_teardown(test_enter_twice, begin, end),
+        cmocka_unit_test_setup_teardown(test_turned_back, begin, end),
+        cmocka_unit_test_setup_teardown(test_return_before_durable, begin, end),
+        cmocka_unit_test_setup_teardown(test_return_between_cut_and_durable, begin, end),
+        cmocka_unit_test_setup_teardown(test_return_after_durable, begin, end),
+        cmocka_unit_test_setup_teardown(test_quit_with_nothing_to_write, begin, end),
+        cmocka_unit_test_setup_teardown(test_another_character_while_one_rests, begin, end),
+        cmocka_unit_test_setup_teardown(test_takeover_finds_her_at_rest, begin, end),
+        cmocka_unit_test_setup_teardown(test_linkless_quit, begin, end),
+        cmocka_unit_test_setup_teardown(test_bytes, begin, end),
+    };
+    return cmocka_run_group_tests_name("registry", tests, NULL, NULL);
+}

@@ -1,0 +1,629 @@
+/* tests/zones/world/test_world.c -- area files in folders of the test's own: what a good one becomes, and
+ * every mistake of a bad one with its line and column. */
+#include "zones/world/world.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+enum { FILES_MAX = 40 };
+
+/* A folder of area files, and what loading it gave. */
+struct folder {
+    char          path[64];
+    char         *files[FILES_MAX];
+    unsigned      file_count;
+    struct world *world;
+    char         *said;           /* with the folder's own path taken out */
+    size_t        said_size;
+    unsigned      count;
+};
+
+static void folder_begin(struct folder *folder)
+{
+    *folder = (struct folder){ .path = "/tmp/test_world_XXXXXX" };
+    assert_non_null(mkdtemp(folder->path));
+}
+
+static void folder_write(struct folder *folder, const char *name, const char *content, size_t length)
+{
+    char *path = NULL;
+    assert_true(asprintf(&path, "%s/%s", folder->path, name) > 0);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    assert_int_equal(fwrite(content, 1, length, file), length);
+    fclose(file);
+    for (unsigned n = 0; n < folder->file_count; n++) {
+        if (strcmp(folder->files[n], path) == 0) {
+            free(path);
+            return;
+        }
+    }
+    assert_true(folder->file_count < FILES_MAX);
+    folder->files[folder->file_count++] = path;
+}
+
+static void folder_put(struct folder *folder, const char *name, const char *content)
+{
+    folder_write(folder, name, content, strlen(content));
+}
+
+static void unload(struct folder *folder)
+{
+    world_free(&folder->world);
+    assert_null(folder->world);
+    free(folder->said);
+    folder->said = NULL;
+}
+
+/* Takes "/tmp/test_world_abc123/" out of what was said, and makes the folder alone "(folder)", so that tests
+ * can say what they expect. */
+static void forget_path(char *said, const char *path)
+{
+    static const char alone[] = "(folder)";
+    size_t length = strlen(path);
+    assert_true(length > strlen(alone));
+    for (char *at = said; (at = strstr(at, path)) != NULL;) {
+        const char *rest = at + length;
+        size_t kept = *rest == '/' ? 0 : strlen(alone);
+        memcpy(at, alone, kept);
+        rest += *rest == '/';
+        memmove(at + kept, rest, strlen(rest) + 1);
+    }
+}
+
+static void load(struct folder *folder)
+{
+    unload(folder);
+    FILE *mistakes = open_memstream(&folder->said, &folder->said_size);
+    folder->world = world_load(folder->path, mistakes, &folder->count);
+    fclose(mistakes);
+    forget_path(folder->said, folder->path);
+}
+
+static void folder_end(struct folder *folder)
+{
+    unload(folder);
+    for (unsigned n = 0; n < folder->file_count; n++) {
+        unlink(folder->files[n]);
+        free(folder->files[n]);
+    }
+    assert_int_equal(rmdir(folder->path), 0);
+}
+
+static unsigned lines_of(const char *text)
+{
+    unsigned lines = 0;
+    for (; (text = strchr(text, '\n')) != NULL; text++)
+        lines++;
+    return lines;
+}
+
+/* Loads and compares all that is said; each line is one mistake. */
+static void expect_said(struct folder *folder, const char *said)
+{
+    load(folder);
+    assert_string_equal(folder->said, said);
+    assert_int_equal(folder->count, lines_of(said));
+}
+
+static const char castle[] =
+    "area: The Castle\n"
+    "levels: 5-20\n"
+    "reset_minutes: 30\n"
+    "rooms:\n"
+    "  20:\n"
+    "    name: The Hall\n"
+    "    terrain: inside\n"
+    "    text: >\n"
+    "      Banners hang from\n"
+    "      the beams.\n"
+    "\n"
+    "      A hearth smokes.\n"
+    "    flags: [dark, peaceful]\n"
+    "    occupants: 3\n"
+    "    extras:\n"
+    "      - keys: [banner, Hearth]\n"
+    "        text: Red and old, with gold thread.\n"
+    "      - {keys: [thread], text: Frayed.}\n"
+    "    exits:\n"
+    "      north: 10\n"
+    "      down: {to: 21, door: oak door, state: locked, key: iron_key, level: 7}\n"
+    "  21:\n"
+    "    name: The Cellar\n"
+    "    terrain: UNDERGROUND\n"
+    "    text: Casks.\n"
+    "    exits: {up: {to: 20, door: oak door}}\n"
+    "  3:\n"
+    "    name: The Yard\n"
+    "    terrain: city\n"
+    "    text: Cobbles.\n"
+    "mobiles:\n"
+    "  steward:\n"
+    "    name: the steward\n"
+    "    line: The steward counts.\n"
+    "    keys: [steward]\n"
+    "    text: A thin man.\n"
+    "    level: 10\n"
+    "    wanders: yes\n"
+    "    says: [\"One.\", \"Two, and three.\"]\n"
+    "objects:\n"
+    "  iron_key: {name: an iron key, line: A key., keys: [key], text: Iron., kind: key}\n"
+    "  cap: {name: a cap, line: A cap., keys: [cap], text: Felt., kind: armor, wear: head, weight: 2, value: 30}\n"
+    "  chest: {name: a chest, line: A chest., keys: [chest], text: Oak., kind: container, takeable: no, capacity: 5,\n"
+    "    state: closed, key: castle.iron_key}\n"
+    "resets:\n"
+    "  - {mobile: steward, room: 20}\n"
+    "  - {carries: iron_key}\n"
+    "  - {wears: cap}\n"
+    "  - {object: chest, room: 21, count: 2}\n"
+    "  - {inside: cap, count: 3}\n";
+
+static const char bridge[] =
+    "area: The Bridge\n"
+    "levels: 1-5\n"
+    "rooms:\n"
+    "  10:\n"
+    "    name: A Bridge\n"
+    "    terrain: bridge\n"
+    "    text: Planks.\n"
+    "    exits: {south: {to: 20, door: gate, key: castle.iron_key}}\n"
+    "resets:\n"
+    "  - {object: castle.cap, room: 10}\n";
+
+static void a_good_area(void **state)
+{
+    (void)state;
+    struct folder folder;
+    folder_begin(&folder);
+    folder_put(&folder, "castle.yaml", castle);
+    folder_put(&folder, "bridge.yaml", bridge);
+    folder_put(&folder, "notes.txt", "not ours");
+    folder_put(&folder, ".#castle.yaml", "an editor's");
+    expect_said(&folder, "");
+    const struct world *world = folder.world;
+    assert_int_equal(world->area_count, 2);
+    const struct area *area = world_area(world, (zone_id){2});
+    assert_string_equal(area->key, "castle");
+    assert_string_equal(area->name, "The Castle");
+    assert_int_equal(area->zone.number, 2);
+    assert_int_equal(area->level_min, 5);
+    assert_int_equal(area->level_max, 20);
+    assert_int_equal(area->reset_minutes, 30);
+    assert_int_equal(world_area(world, (zone_id){1})->reset_minutes, 15);
+    assert_int_equal(area->room_count, 3);
+    assert_int_equal(area->rooms[0].id.number, 3);
+    folder_end(&folder);
+}
+
+static void a_good_room(void **state)
+{
+    (void)state;
+    struct folder folder;
+    folder_begin(&folder);
+    folder_put(&folder, "castle.yaml", castle);
+    folder_put(&folder, "bridge.yaml", bridge);
+    load(&folder);
+    const struct area *area = world_area_named(folder.world, "castle");
+    const struct room_proto *hall = area_room(area, (room_id){20});
+    assert_string_equal(hall->name, "The Hall");
+    assert_string_equal(hall->text, "Banners hang from the beams.\nA hearth smokes.");
+    assert_int_equal(hall->terrain, TERRAIN_INSIDE);
+    assert_true(hall->dark && hall->peaceful);
+    assert_int_equal(hall->occupants_max, 3);
+    assert_int_equal(hall->extra_count, 2);
+    assert_string_equal(hall->extras[0].keys[1], "Hearth");
+    assert_null(hall->extras[0].keys[2]);
+    assert_int_equal(hall->exits[NORTH].to.number, 10);
+    assert_int_equal(hall->exits[NORTH].zone.number, 1);
+    assert_int_equal(hall->exits[NORTH].door, DOOR_NONE);
+    assert_int_equal(hall->exits[EAST].to.number, 0);
+    const struct exit_proto *down = &hall->exits[DOWN];
+    assert_int_equal(down->zone.number, 2);
+    assert_int_equal(down->door, DOOR_LOCKED);
+    assert_string_equal(down->door_name, "oak door");
+    assert_string_equal(down->door_keys[0], "oak");
+    assert_string_equal(down->door_keys[1], "door");
+    assert_null(down->door_keys[2]);
+    assert_string_equal(down->key, "castle.iron_key");
+    assert_int_equal(down->level_min, 7);
+    assert_int_equal(area_room(area, (room_id){21})->exits[UP].door, DOOR_CLOSED);
+    assert_null(area_room(area, (room_id){10}));
+    folder_end(&folder);
+}
+
+static void good_prototypes_and_resets(void **state)
+{
+    (void)state;
+    struct folder folder;
+    folder_begin(&folder);
+    folder_put(&folder, "castle.yaml", castle);
+    folder_put(&folder, "bridge.yaml", bridge);
+    load(&folder);
+    const struct world *world = folder.world;
+    proto_id steward, cap, chest, key;
+    assert_true(world_mobile(world, "castle.steward", &steward));
+    assert_true(world_object(world, "castle.cap", &cap));
+    assert_true(world_object(world, "castle.chest", &chest));
+    assert_true(world_object(world, "castle.iron_key", &key));
+    assert_false(world_object(world, "castle.steward", &key));
+    assert_false(world_mobile(world, "steward", &key));
+    assert_true(world->mobiles[steward.number].wanders);
+    assert_string_equal(world->mobiles[steward.number].says[1], "Two, and three.");
+    assert_int_equal(world->objects[cap.number].wear, WEAR_HEAD);
+    assert_true(world->objects[cap.number].takeable);
+    assert_int_equal(world->objects[chest.number].wear, WEAR_NOWHERE);
+    assert_int_equal(world->objects[chest.number].door, DOOR_CLOSED);
+    assert_int_equal(world->objects[cap.number].door, DOOR_NONE);
+    assert_int_equal(world->objects[chest.number].capacity, 5);
+    assert_string_equal(world->objects[chest.number].unlocked_by, "castle.iron_key");
+    assert_false(world->objects[chest.number].takeable);
+    static const uint8_t kinds[] = { RESET_MOBILE, RESET_CARRIED, RESET_WORN, RESET_OBJECT, RESET_INSIDE };
+    static const unsigned rooms[] = { 20, 20, 20, 21, 21 }, counts[] = { 1, 1, 1, 2, 3 };
+    const struct area *area = world_area_named(world, "castle");
+    assert_int_equal(area->reset_count, 5);
+    for (unsigned n = 0; n < 5; n++) {
+        assert_int_equal(area->resets[n].kind, kinds[n]);
+        assert_int_equal(area->resets[n].room.number, rooms[n]);
+        assert_int_equal(area->resets[n].count, counts[n]);
+    }
+    assert_int_equal(area->resets[4].proto.number, cap.number);
+    assert_int_equal(world_area_named(world, "bridge")->resets[0].proto.number, cap.number);
+    folder_end(&folder);
+}
+
+static void looking_up(void **state)
+{
+    (void)state;
+    struct folder folder;
+    folder_begin(&folder);
+    folder_put(&folder, "castle.yaml", castle);
+    folder_put(&folder, "bridge.yaml", bridge);
+    load(&folder);
+    assert_int_equal(world_zone_of(folder.world, (room_id){21}).number, 2);
+    assert_int_equal(world_zone_of(folder.world, (room_id){22}).number, 0);
+    assert_int_equal(world_zone_of(folder.world, NO_ROOM).number, 0);
+    assert_string_equal(world_area_named(folder.world, "the b")->key, "bridge");
+    assert_string_equal(world_area_named(folder.world, "CASTLE")->key, "castle");
+    assert_null(world_area_named(folder.world, "tower"));
+    assert_null(world_area_named(folder.world, ""));
+    assert_null(world_area(folder.world, NO_ZONE));
+    assert_null(world_area(folder.world, (zone_id){3}));
+    folder_end(&folder);
+}
+
+static void words(void **state)
+{
+    (void)state;
+    assert_int_equal(direction_find("n"), NORTH);
+    assert_int_equal(direction_find("Sou"), SOUTH);
+    assert_int_equal(direction_find("down"), DOWN);
+    assert_int_equal(direction_find("downs"), NO_DIRECTION);
+    assert_int_equal(direction_find(""), NO_DIRECTION);
+    for (unsigned n = 0; n <= DIRECTIONS; n++) {
+        assert_int_equal(direction_back(direction_back((enum direction)n)), n);
+        assert_non_null(direction_names[n]);
+        assert_non_null(direction_from[n]);
+    }
+    assert_int_equal(direction_back(UP), DOWN);
+    assert_string_equal(terrain_words[TERRAIN_BEACH], "Beach");
+    assert_int_equal(terrain_costs[TERRAIN_MOUNTAINS], 6);
+    assert_string_equal(item_kind_words[ITEM_WRITING], "writing");
+    assert_string_equal(wear_words[WEAR_LIGHT], "light");
+    assert_string_equal(wear_reads[WEAR_HEAD], "worn on head");
+}
+
+/* ---- mistakes ---- */
+
+static const char broken_rooms[] =
+    "area: Broken\n"                                               /* 1 */
+    "levels: 20-5\n"
+    "reset_minutes: 2000\n"
+    "colour: red\n"
+    "rooms:\n"                                                     /* 5 */
+    "  abc: {name: x, terrain: city, text: t}\n"
+    "  07: {name: x, terrain: city, text: t}\n"
+    "  1:\n"
+    "    name: This name is much too long for the one line that clients have for it\n"
+    "    terrain: cty\n"                                           /* 10 */
+    "    flags: [dark, bright]\n"
+    "    occupants: 0\n"
+    "    extras:\n"
+    "      - {keys: [well, milestone], text: Deep well.}\n"
+    "      - {keys: [stone]}\n"                                    /* 15 */
+    "    exits:\n"
+    "      nroth: 1\n"
+    "      n: 1\n"
+    "      north: yonder\n"
+    "      east: {door: gate}\n"                                   /* 20 */
+    "      south: {to: 2, state: closed, key: k}\n"
+    "      west: {to: 2, door: gate, state: ajar, key: 'no key', level: -1}\n"
+    "      up: {to: 2, door: gate, key: nokey}\n"
+    "    text: A millstone.\n"
+    "  2: [a]\n"                                                   /* 25 */
+    "  2: {name: again, terrain: city, text: t}\n";
+
+static void every_mistake_of_rooms(void **state)
+{
+    (void)state;
+    struct folder folder;
+    folder_begin(&folder);
+    folder_put(&folder, "broken.yaml", broken_rooms);
+    expect_said(&folder,
+        "broken.yaml:26:3: '2' is here twice; the first is in line 25\n"
+        "broken.yaml:2:9: levels: 20 is more than 5\n"
+        "broken.yaml:3:16: reset_minutes: 2000 is more than 1440\n"
+        "broken.yaml:4:1: an area has no 'colour'\n"
+        "broken.yaml:6:3: rooms: 'abc' is not a number\n"
+        "broken.yaml:7:3: rooms: '07' begins with 0\n"
+        "broken.yaml:9:11: name: has 68 characters, the most is 60\n"
+        "broken.yaml:10:14: terrain: 'cty' is not known; did you mean 'City'?\n"
+        "broken.yaml:11:19: flags: 'bright' is not known\n"
+        "broken.yaml:12:16: occupants: 0 is less than 1\n"
+        "broken.yaml:15:9: an extra needs 'text'\n"
+        "broken.yaml:17:7: exits: 'nroth' is no direction\n"
+        "broken.yaml:18:7: exits: 'n' is no direction\n"
+        "broken.yaml:19:14: to: 'yonder' is not a number\n"
+        "broken.yaml:20:7: an exit needs 'to'\n"
+        "broken.yaml:21:22: state: this exit has no door\n"
+        "broken.yaml:21:37: key: this exit has no door\n"
+        "broken.yaml:22:40: state: 'ajar' is not known\n"
+        "broken.yaml:22:51: key: 'no key' is neither `key` nor `area.key`\n"
+        "broken.yaml:22:68: level: -1 is less than 0\n"
+        "broken.yaml:14:17: keys: 'well' is not in the room's text, nor in that of another extra\n"
+        "broken.yaml:14:23: keys: 'milestone' is not in the room's text, nor in that of another extra\n"
+        "broken.yaml:15:17: keys: 'stone' is not in the room's text, nor in that of another extra\n"
+        "broken.yaml:25:6: a room is written as `key: value` pairs\n"
+        "broken.yaml:23:36: key: there is no object 'broken.nokey'\n"
+        "(folder): no area opened\n");
+    folder_end(&folder);
+}
+
+static const char broken_things[] =
+    "area: Things\n"                                               /* 1 */
+    "levels: 1-9\n"
+    "rooms:\n"
+    "  1: {name: x, terrain: city, text: t}\n"
+    "mobiles:\n"                                                   /* 5 */
+    "  Rat: {name: a rat, line: A rat., keys: [rat], text: t, level: 1}\n"
+    "  cat: {name: a cat, line: A cat., keys: [a cat], text: t, level: 0, wanders: often}\n"
+    "objects:\n"
+    "  cup: {name: a cup, line: A cup., keys: [], text: t, kind: vessel, wear: nose}\n"
+    "  box: {name: a box, line: A box., keys: [box], text: t, kind: container, key: nokey}\n"    /* 10 */
+    "  pin: {name: a pin, line: A pin., keys: [pin], text: t, kind: thing, state: open, capacity: 3}\n"
+    "resets:\n"
+    "  - {carries: pin}\n"
+    "  - {mobile: dog, room: 1}\n"
+    "  - {wears: pin}\n"                                           /* 15 */
+    "  - {inside: pin}\n"
+    "  - {object: pin, room: 2}\n"
+    "  - {inside: pin, room: 1}\n"
+    "  - {object: pin}\n"
+    "  - {object: pin, mobile: cat, room: 1}\n"                    /* 20 */
+    "  - {count: 0}\n"
+    "  - pin\n"
+    "  - {object: no.such.key, room: 1, colour: red}\n";
+
+static void every_mistake_of_things(void **state)
+{
+    (void)state;
+    struct folder folder;
+    folder_begin(&folder);
+    folder_put(&folder, "things.yaml", broken_things);
+    expect_said(&folder,
+        "things.yaml:6:3: mobiles: a key is made of a to z, 0 to 9 and _, not 'Rat'\n"
+        "things.yaml:7:43: keys: 'a cat' is more than one word\n"
+        "things.yaml:7:67: level: 0 is less than 1\n"
+        "things.yaml:7:79: wanders: 'often' is neither yes nor no\n"
+        "things.yaml:9:42: keys: the list is empty\n"
+        "things.yaml:9:61: kind: 'vessel' is not known\n"
+        "things.yaml:9:75: wear: 'nose' is not known\n"
+        "things.yaml:10:3: a container needs 'capacity'\n"
+        "things.yaml:10:75: key: this container has no state, so nothing to unlock\n"
+        "things.yaml:11:84: capacity: only containers have one\n"
+        "things.yaml:11:71: state: only containers have one\n"
+        "things.yaml:13:5: carries: there is no mobile before it\n"
+        "things.yaml:14:14: mobile: there is no mobile 'things.dog'\n"
+        "things.yaml:15:13: wears: things.pin is nothing to wear\n"
+        "things.yaml:16:5: inside: there is no object before it\n"
+        "things.yaml:17:25: room: there is no room 2 in this area\n"
+        "things.yaml:18:19: room: 'inside' goes where the one before it went\n"
+        "things.yaml:18:5: inside: things.pin is no container\n"
+        "things.yaml:19:5: a reset of 'object' needs 'room'\n"
+        "things.yaml:20:5: a reset names exactly one of mobile, object, inside, carries and wears\n"
+        "things.yaml:21:13: count: 0 is less than 1\n"
+        "things.yaml:21:5: a reset names exactly one of mobile, object, inside, carries and wears\n"
+        "things.yaml:22:5: a reset is written as `key: value` pairs\n"
+        "things.yaml:23:14: object: 'no.such.key' is neither `key` nor `area.key`\n"
+        "things.yaml:23:36: a reset has no 'colour'\n"
+        "things.yaml:10:80: key: there is no object 'things.nokey'\n"
+        "(folder): no area opened\n");
+    folder_end(&folder);
+}
+
+#define SMALL(number, exits) \
+    "area: Small\nlevels: 1-9\nrooms:\n  " number ": {name: x, terrain: city, text: t, exits: {" exits "}}\n"
+
+/* Only the broken areas stay closed; of the others only what led there is left out. */
+static void between_files(void **state)
+{
+    (void)state;
+    struct folder folder;
+    folder_begin(&folder);
+    folder_put(&folder, "a_broken.yaml",
+               "area: A\nlevels: 1\nrooms:\n  100: {name: x, terrain: city, text: t, exits: {up: 999}}\n");
+    folder_put(&folder, "b_good.yaml",
+               SMALL("1", "north: 100, south: 200, east: 999, west: 1, up: {to: 300, door: d, key: castle.k}")
+               "resets:\n  - {mobile: a_broken.dog, room: 1}\n  - {carries: castle.cap}\n  - {object: castle.no, room: 1}\n"
+               "  - {inside: castle.cap}\n  - {object: castle.cap, room: 1}\n  - {mobile: castle.steward, room: 1}\n"
+               "  - {wears: castle.iron_key}\n  - {carries: castle.cap}\n");
+    folder_put(&folder, "c_good.yaml", SMALL("200", "north: 300, south: 1"));
+    folder_put(&folder, "castle.yaml", castle);
+    folder_put(&folder, "d_syntax.yaml", "area: D\n  levels: 1-2\n");
+    folder_put(&folder, "e_double.yaml", SMALL("1", "up: 300") "  300: {name: x, terrain: city, text: t}\n");
+    folder_put(&folder, "f Bad.yaml", SMALL("400", ""));
+    folder_put(&folder, "g_empty.yaml", "");
+    expect_said(&folder,
+        "a_broken.yaml:2:9: levels: '1' is not written as 1-100\n"
+        "a_broken.yaml:4:54: there is no room 999; this exit is left out\n"
+        "b_good.yaml:4:55: room 100 is in a_broken.yaml, which stays closed; this exit is left out\n"
+        "b_good.yaml:4:78: there is no room 999; this exit is left out\n"
+        "b_good.yaml:4:120: there is no 'castle.k'; nothing unlocks this\n"
+        "b_good.yaml:4:101: room 300 is in e_double.yaml, which stays closed; this exit is left out\n"
+        "b_good.yaml:6:14: there is no 'a_broken.dog'; this reset is left out\n"
+        "b_good.yaml:8:14: there is no 'castle.no'; this reset is left out\n"
+        "b_good.yaml:12:13: 'castle.iron_key' is nothing to wear; this reset is left out\n"
+        "c_good.yaml:4:57: room 300 is in e_double.yaml, which stays closed; this exit is left out\n"
+        "castle.yaml:20:14: there is no room 10; this exit is left out\n"
+        "d_syntax.yaml:2:9: mapping values are not allowed in this context\n"
+        "e_double.yaml:4:3: room 1 is already in b_good.yaml\n"
+        "f Bad.yaml: an area file's name is made of a to z and _\n"
+        "g_empty.yaml: is empty\n");
+    assert_int_equal(folder.world->area_count, 3);
+    const struct area *good = world_area_named(folder.world, "b_good");
+    assert_int_equal(good->zone.number, 1);
+    assert_int_equal(world_area_named(folder.world, "castle")->zone.number, 3);
+    assert_int_equal(good->rooms[0].exits[SOUTH].zone.number, 2);
+    assert_int_equal(good->rooms[0].exits[WEST].zone.number, 1);
+    assert_int_equal(good->rooms[0].exits[NORTH].to.number, 0);
+    assert_int_equal(good->rooms[0].exits[UP].door, DOOR_NONE);
+    assert_int_equal(good->reset_count, 3);      /* a cap on the floor, the steward, and what he carries */
+    assert_int_equal(good->resets[0].kind, RESET_OBJECT);
+    assert_int_equal(good->resets[2].kind, RESET_CARRIED);
+    assert_int_equal(world_zone_of(folder.world, (room_id){300}).number, 0);
+    folder_end(&folder);
+}
+
+static void a_missing_key_leaves_the_door(void **state)
+{
+    (void)state;
+    struct folder folder;
+    folder_begin(&folder);
+    folder_put(&folder, "a.yaml", SMALL("1", "up: {to: 1, door: lid, state: locked, key: nowhere.k}"));
+    expect_said(&folder, "a.yaml:4:91: there is no 'nowhere.k'; nothing unlocks this\n");
+    const struct exit_proto *up = &world_area_named(folder.world, "a")->rooms[0].exits[UP];
+    assert_int_equal(up->door, DOOR_LOCKED);
+    assert_null(up->key);
+    folder_end(&folder);
+}
+
+static void no_folder_and_no_areas(void **state)
+{
+    (void)state;
+    struct folder folder;
+    folder_begin(&folder);
+    expect_said(&folder, "(folder): no area opened\n");
+    assert_null(folder.world);
+    folder_end(&folder);
+    expect_said(&folder, "(folder): No such file or directory\n");
+    assert_null(folder.world);
+    unload(&folder);
+}
+
+/* The same folder gives the same world and the same words, whichever thread was first. */
+static void many_files_always_the_same(void **state)
+{
+    (void)state;
+    struct folder folder;
+    folder_begin(&folder);
+    for (unsigned n = 0; n < 26; n++) {
+        char name[] = "x_.yaml", *content = NULL;
+        name[1] = (char)('a' + n);
+        assert_true(asprintf(&content, SMALL("%u", "north: %u, up: {to: %u, door: d}"), n + 1, n + 2, 500 - n) > 0);
+        folder_put(&folder, name, content);
+        free(content);
+    }
+    load(&folder);
+    char *first = strdup(folder.said);
+    assert_int_equal(folder.count, 27);          /* every `up`, and the last `north` */
+    for (unsigned round = 0; round < 20; round++) {
+        load(&folder);
+        assert_string_equal(folder.said, first);
+        for (unsigned n = 0; n < 26; n++)
+            assert_int_equal(world_zone_of(folder.world, (room_id){n + 1}).number, n + 1);
+    }
+    free(first);
+    folder_end(&folder);
+}
+
+/* Cut at every byte, and with every byte spoilt: whatever it says, it says, and the good area opens. */
+static void cut_anywhere(void **state)
+{
+    (void)state;
+    struct folder folder;
+    folder_begin(&folder);
+    folder_put(&folder, "bridge.yaml", bridge);
+    for (size_t length = 0; length < sizeof castle; length++) {
+        folder_write(&folder, "castle.yaml", castle, length);
+        load(&folder);
+        assert_non_null(folder.world);
+        assert_int_equal(folder.count, lines_of(folder.said));
+        assert_true(folder.world->area_count == 2 || folder.count > 0);
+    }
+    folder_end(&folder);
+}
+
+static void spoilt_anywhere(void **state)
+{
+    (void)state;
+    static const char spoils[] = { '[', ':', '\n', '&', '\xff', '9', ' ' };
+    struct folder folder;
+    folder_begin(&folder);
+    folder_put(&folder, "bridge.yaml", bridge);
+    char text[sizeof castle];
+    for (size_t at = 0; at + 1 < sizeof castle; at++) {
+        memcpy(text, castle, sizeof castle);
+        text[at] = spoils[at % sizeof spoils];
+        folder_write(&folder, "castle.yaml", text, sizeof castle - 1);
+        load(&folder);
+        assert_non_null(folder.world);
+        assert_int_equal(folder.count, lines_of(folder.said));
+    }
+    folder_end(&folder);
+}
+
+static void bombs_and_depth(void **state)
+{
+    (void)state;
+    struct folder folder;
+    folder_begin(&folder);
+    folder_put(&folder, "bridge.yaml", bridge);
+    enum { DEEP = 200000 };
+    char *deep = malloc(DEEP);
+    memset(deep, '[', DEEP);
+    folder_write(&folder, "deep.yaml", deep, DEEP);
+    free(deep);
+    folder_put(&folder, "bomb.yaml", "area: &a [x, x, x]\nlevels: &b [*a, *a, *a]\nrooms: {1: [*b, *b, *b]}\n");
+    load(&folder);
+    assert_int_equal(folder.world->area_count, 1);
+    assert_non_null(strstr(folder.said, "deep.yaml:1:17: nested more than 16 deep\n"));
+    assert_non_null(strstr(folder.said, "bomb.yaml:1:7: anchors (&a) are not used here\n"));
+    assert_non_null(strstr(folder.said, "bomb.yaml:3:13: aliases (*b) are not used here\n"));
+    folder_end(&folder);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_good_area),
+        cmocka_unit_test(a_good_room),
+        cmocka_unit_test(good_prototypes_and_resets),
+        cmocka_unit_test(looking_up),
+        cmocka_unit_test(words),
+        cmocka_unit_test(every_mistake_of_rooms),
+        cmocka_unit_test(every_mistake_of_things),
+        cmocka_unit_test(between_files),
+        cmocka_unit_test(a_missing_key_leaves_the_door),
+        cmocka_unit_test(no_folder_and_no_areas),
+        cmocka_unit_test(many_files_always_the_same),
+        cmocka_unit_test(cut_anywhere),
+        cmocka_unit_test(spoilt_anywhere),
+        cmocka_unit_test(bombs_and_depth),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
