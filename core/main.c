@@ -197,22 +197,37 @@ static void floor_begin(struct server *server, struct zone **zones, const struct
 
 /* -- threads ----------------------------------------------------------------------------------------- */
 
-MAIN_THREAD static void route_begin(struct server *server)
+MAIN_THREAD /* False: no descriptor was to be had for one of them. */
+MAIN_THREAD static bool inboxes_begin(struct server *server)
+{
+    bool all = (server->inbox = mailbox_new("main")) != NULL;
+    all = all && (server->persist_inbox = mailbox_new("persist")) != NULL;
+    for (unsigned at = 0; at < server->worker_count; at++)
+        all = all && (server->worker_inboxes[at] = mailbox_new("zones")) != NULL;
+    for (unsigned at = 0; at < server->net_count; at++)
+        all = all && (server->net_inboxes[at] = mailbox_new("net")) != NULL;
+    if (!all)
+        say_mistake("inboxes", strerror(errno));
+    return all;
+}
+
+MAIN_THREAD static bool route_begin(struct server *server)
 {
     server->worker_count = options_zone_threads(&server->options);
     server->net_count = options_net_threads(&server->options);
     server->route = route_new(server->setting.zones);
     server->directory = directory_new();
-    server->inbox = mailbox_new("main");
-    server->persist_inbox = mailbox_new("persist");
+    if (!inboxes_begin(server))
+        return false;
     route_set_main(server->route, server->inbox);
     route_set_persist(server->route, server->persist_inbox);
     for (unsigned at = 0; at < server->worker_count; at++)
-        route_add_worker(server->route, server->worker_inboxes[at] = mailbox_new("zones"));
+        route_add_worker(server->route, server->worker_inboxes[at]);
     for (unsigned at = 0; at < server->net_count; at++)
-        route_add_net(server->route, server->net_inboxes[at] = mailbox_new("net"));
+        route_add_net(server->route, server->net_inboxes[at]);
     server->pen = (struct pen){ .route = server->route, .sender = SENDER_MAIN };
     server->mover = mover_new(&server->pen);
+    return true;
 }
 
 MAIN_THREAD static void zones_begin(struct server *server)
@@ -401,7 +416,8 @@ MAIN_THREAD static void server_end(struct server *server)
     if (server->verbs != NULL)
         verbs_free(&server->verbs);
     if (server->route != NULL) {
-        mover_free(&server->mover);
+        if (server->mover != NULL)
+            mover_free(&server->mover);
         rcu_settle();
         directory_free(&server->directory);
         route_free(&server->route);
@@ -411,7 +427,8 @@ MAIN_THREAD static void server_end(struct server *server)
     }
     status_end(&server->status);
     store_opening_free(&server->opening);
-    store_content_free(&server->content);
+    if (server->content != NULL)
+        store_content_free(&server->content);
     if (server->child != NULL)
         child_end(&server->child);
     if (server->world != NULL)
@@ -455,7 +472,8 @@ MAIN_THREAD static bool server_begin(struct server *server)
     setting_begin(server);
     if (!recording_begin(server))
         return false;
-    route_begin(server);
+    if (!route_begin(server))
+        return false;
     server->persist = persist_new(&server->options, server->route, server->persist_inbox, server->store, &server->opening);
     persist_watch(server->persist, on_commit, server);
     zones_begin(server);

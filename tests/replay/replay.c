@@ -14,6 +14,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Here one thread is both main, which makes zones, and the worker of all of them. */
+#define ONE_THREAD MAIN_THREAD ZONE_THREAD
+
 enum trouble { NO_TROUBLE, REAL_TIME, ADDRESSES };
 
 /* One recorded input, still as bytes. */
@@ -54,7 +57,7 @@ static char *file_read(const char *folder, const char *name, size_t *length)
 
 /* -- reading the folder ------------------------------------------------------------------------------ */
 
-static bool replay_setting(struct replay *replay, const char *folder, const char *areas)
+ONE_THREAD static bool replay_setting(struct replay *replay, const char *folder, const char *areas)
 {
     size_t length;
     char *bytes = file_read(folder, "setting.rec", &length);
@@ -72,7 +75,7 @@ static bool replay_setting(struct replay *replay, const char *folder, const char
     return true;
 }
 
-static bool replay_starts(struct replay *replay, const char *folder)
+ONE_THREAD static bool replay_starts(struct replay *replay, const char *folder)
 {
     size_t length;
     char *bytes = file_read(folder, "starts.rec", &length);
@@ -236,7 +239,7 @@ static void wrong(struct replay *replay, const struct entry *entry, const char *
         printf("zone %s, input %llu, %s: %s\n", replay->zones[entry->zone]->key, (unsigned long long)entry->number, type, what);
 }
 
-static void replay_entry(struct replay *replay, const struct entry *entry)
+ONE_THREAD static void replay_entry(struct replay *replay, const struct entry *entry)
 {
     struct zone *zone = replay->zones[entry->zone];
     struct bytes_reader reader = bytes_read(entry->bytes, entry->length);
@@ -269,7 +272,7 @@ static void replay_entry(struct replay *replay, const struct entry *entry)
     replay->inputs++;
 }
 
-static int replay_run(struct replay *replay, const char *folder, const char *areas)
+ONE_THREAD static int replay_run(struct replay *replay, const char *folder, const char *areas)
 {
     unsigned workers = 0;
     if (!replay_setting(replay, folder, areas) || !replay_starts(replay, folder)) {
@@ -304,6 +307,12 @@ int main(int count, char **words)
         fprintf(stderr, "replay FOLDER [--areas FOLDER] [--trouble real-time|addresses]\n");
         return 2;
     }
+    thread_role_begin(&main_role);
+    thread_role_begin(&zone_role);
     log_begin(LOG_ERROR, "-", 20);
-    return replay_run(&replay, folder, areas);
+    int status = replay_run(&replay, folder, areas);
+    log_end();
+    thread_role_end(&zone_role);
+    thread_role_end(&main_role);
+    return status;
 }
