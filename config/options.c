@@ -43,11 +43,12 @@ static const struct row rows[] = {
 enum { ROWS = sizeof rows / sizeof *rows };
 
 /* What only the command line knows. */
-static const struct { const char *name, *value, *says; } words_alone[] = {
-    { "port",   "N",    "short for --net.port" },
-    { "config", "FILE", "reads options from a file: lines `name value`, # begins a comment" },
-    { "check",  NULL,   "reads everything, reports every mistake, starts nothing" },
-    { "help",   NULL,   "prints this" },
+static const struct { const char *name, *value, *says; size_t flag; } words_alone[] = {
+    { "port",   "N",    "short for --net.port", 0 },
+    { "config", "FILE", "reads options from a file: lines `name value`, # begins a comment", 0 },
+    { "check",  NULL,   "reads everything, reports every mistake, starts nothing", offsetof(struct options, check) },
+    { "fsck",   NULL,   "checks every record of the store, changes nothing", offsetof(struct options, fsck) },
+    { "help",   NULL,   "prints this", offsetof(struct options, help) },
 };
 enum { WORDS_ALONE = sizeof words_alone / sizeof *words_alone };
 
@@ -236,13 +237,23 @@ struct argument {
     unsigned    words;         /* of the command line: 1 or 2 */
 };
 
+/* The bool of a word that takes no value, or NULL. */
+static bool *flag_find(struct options *options, const char *name)
+{
+    for (unsigned n = 0; n < WORDS_ALONE; n++)
+        if (words_alone[n].value == NULL && strcmp(words_alone[n].name, name) == 0)
+            return (bool *)((char *)options + words_alone[n].flag);
+    return NULL;
+}
+
 static struct argument argument_take(int count, char **words)
 {
     struct argument argument = { .words = 1 };
     const char *name = words[0] + 2;
     const char *equals = strchr(name, '=');
     snprintf(argument.name, sizeof argument.name, "%.*s", (int)(equals != NULL ? equals - name : (long)strlen(name)), name);
-    bool alone = strcmp(argument.name, "check") == 0 || strcmp(argument.name, "help") == 0;
+    struct options unused;
+    bool alone = flag_find(&unused, argument.name) != NULL;
     if (strcmp(argument.name, "port") == 0)
         strcpy(argument.name, "net.port");
     if (equals != NULL)
@@ -256,13 +267,11 @@ static struct argument argument_take(int count, char **words)
 
 MAIN_THREAD static void apply_argument(struct reading *reading, const struct argument *argument)
 {
-    bool check = strcmp(argument->name, "check") == 0;
-    bool help = strcmp(argument->name, "help") == 0;
-    if (check || help) {
+    bool *flag = flag_find(reading->options, argument->name);
+    if (flag != NULL) {
         if (argument->value != NULL)
             mistake(reading, "--%s takes no value", argument->name);
-        reading->options->check |= check;
-        reading->options->help |= help;
+        *flag = true;
         return;
     }
     bool config = strcmp(argument->name, "config") == 0;   /* read before, by options_read() */

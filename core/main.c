@@ -15,6 +15,7 @@
 #include "persist/persist.h"
 #include "persist/record.h"
 #include "zones/commands/command.h"
+#include "zones/ledger.h"
 #include "zones/recording.h"
 #include "zones/worker.h"
 
@@ -149,6 +150,10 @@ MAIN_THREAD static bool store_begin(struct server *server)
         server->content = store_content_new();
         server->store = store_memory_open(server->content, "floor:", &server->opening);
         return true;
+    }
+    if (strcmp(options->store_kind, "redis") != 0) {
+        say_mistake("store.kind", "neither redis nor memory");
+        return false;
     }
     const char *where = options->store_redis;
     if (where[0] == '\0') {
@@ -448,6 +453,54 @@ static int server_check(struct server *server)
     return opened && mistakes == 0 ? 0 : EXIT_MISTAKES;
 }
 
+/* -- --fsck ------------------------------------------------------------------------------------------ */
+
+static unsigned ledger_take(struct ledger *ledger, const struct store_opening *found)
+{
+    unsigned damaged = 0;
+    for (unsigned at = 0; at < found->count; at++) {
+        const char *reason;
+        struct text *content = record_open(found->values[at].name, found->values[at].value, NULL, NULL, &reason);
+        if (content == NULL) {
+            printf("%s: damaged: %s\n", found->values[at].name, reason);
+            damaged++;
+            continue;
+        }
+        ledger_add(ledger, found->values[at].name, content);
+        text_unref(&content);
+    }
+    return damaged;
+}
+
+/* Every record of the store: envelope, content, and whether all of them together add up. */
+MAIN_THREAD static int server_fsck(struct server *server)
+{
+    const struct options *options = &server->options;
+    char reason[200];
+    const char *where = options->store_redis;
+    if (where[0] == '\0') {
+        snprintf(reason, sizeof reason, "there is no store here");
+        if (access(options->data, F_OK) == 0)
+            server->child = child_begin(options->data, options->store_timeout_ms, reason);
+        where = server->child == NULL ? NULL : child_where(server->child);
+    }
+    bool read = where != NULL && store_redis_look(where, "", options->store_timeout_ms, &server->opening, reason);
+    if (server->child != NULL)
+        child_end(&server->child);
+    if (!read) {
+        say_mistake(where == NULL ? options->data : where, reason);
+        return EXIT_MISTAKES;
+    }
+    struct ledger *ledger = ledger_new();
+    unsigned damaged = ledger_take(ledger, &server->opening), items, mistakes = ledger_check(ledger, stdout);
+    ledger_items(ledger, &items);
+    printf("%u records, %u characters, %u things; %u damaged, %u mistakes.\n", server->opening.count,
+           ledger_characters(ledger), items, damaged, mistakes);
+    ledger_free(&ledger);
+    store_opening_free(&server->opening);
+    return damaged == 0 && mistakes == 0 ? 0 : EXIT_MISTAKES;
+}
+
 MAIN_THREAD static bool recording_begin(struct server *server)
 {
     const char *folder = server->options.record_path;
@@ -496,6 +549,11 @@ MAIN_THREAD static int server_main(struct server *server, int count, char **word
                    (unsigned)server->options.log_limited_per_s)) {
         fprintf(stderr, "kallisti: %s: %s\n", server->options.log_file, strerror(errno));
         return EXIT_MISTAKES;
+    }
+    if (server->options.fsck) {
+        int found = server_fsck(server);
+        log_end();
+        return found;
     }
     bool begun = server_begin(server);
     if (begun)

@@ -197,6 +197,7 @@ void message_encode(const struct message *message, struct bytes_writer *writer)
     put_u8(writer, message->hops);
     put_u32(writer, message->to.number);
     put_u32(writer, message->from.number);
+    put_u32(writer, message->via.number);
     put_entity(writer, message->about);
     encoders[message->type](message, writer);
 }
@@ -291,6 +292,7 @@ struct message *message_decode(struct bytes_reader *reader)
     message->hops = take_u8(reader);
     message->to.number = take_u32(reader);
     message->from.number = take_u32(reader);
+    message->via.number = take_u32(reader);
     message->about = take_entity(reader);
     if (!decoders[type](message, reader)) {
         message_free(&message);

@@ -106,7 +106,7 @@ MAIN_THREAD static void mover_step(struct mover *mover)
     }
 }
 
-MAIN_THREAD MAIN_THREAD static void mover_moved(struct mover *mover, const struct message *moved)
+MAIN_THREAD static void mover_moved(struct mover *mover, const struct message *moved)
 {
     mover->moving = false;
     mover->moves++;

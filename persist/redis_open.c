@@ -326,6 +326,22 @@ static void prefix_pattern(char pattern[2 * KEY_SIZE + 4], const char *prefix)
     strcpy(end, "*");
 }
 
+static bool opening_own(struct opening *opening)
+{
+    return opening_library(opening) && opening_fence(opening) && opening_scan(opening, "k!e:*", take_leftovers);
+}
+
+static bool opening_end(struct opening *opening, bool good)
+{
+    if (opening->link != NULL)
+        redisFree(opening->link);
+    if (good)
+        store_opening_sort(opening->found);
+    else
+        store_opening_free(opening->found);
+    return good;
+}
+
 bool redis_open(const struct redis_place *place, const char *prefix, int64_t timeout_ms, struct store_opening *found,
                 char reason[200])
 {
@@ -334,13 +350,17 @@ bool redis_open(const struct redis_place *place, const char *prefix, int64_t tim
     char pattern[2 * KEY_SIZE + 4];
     prefix_pattern(pattern, prefix);
     *found = (struct store_opening){.count = 0};
-    bool good = opening_connect(&opening, place, timeout_ms) && opening_library(&opening) && opening_fence(&opening) &&
-                opening_scan(&opening, "k!e:*", take_leftovers) && opening_scan(&opening, pattern, take_values);
-    if (opening.link != NULL)
-        redisFree(opening.link);
-    if (good)
-        store_opening_sort(found);
-    else
-        store_opening_free(found);
-    return good;
+    return opening_end(&opening, opening_connect(&opening, place, timeout_ms) && opening_own(&opening) &&
+                                     opening_scan(&opening, pattern, take_values));
+}
+
+bool store_redis_look(const char *where, const char *prefix, int64_t timeout_ms, struct store_opening *found, char reason[200])
+{
+    struct redis_place place;
+    struct opening opening = {.found = found, .reason = reason};
+    char pattern[2 * KEY_SIZE + 4];
+    prefix_pattern(pattern, prefix);
+    *found = (struct store_opening){.count = 0};
+    return redis_place_read(&place, where, reason) &&
+           opening_end(&opening, opening_connect(&opening, &place, timeout_ms) && opening_scan(&opening, pattern, take_values));
 }

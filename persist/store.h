@@ -91,6 +91,10 @@ void store_opening_free(struct store_opening *opening); /* what it holds, not th
 struct store *store_redis_open(const char *where, const char *prefix, int64_t timeout_ms, unsigned values_max,
                                struct store_opening *opening, char reason[200]);
 
+/* Reads every record under `prefix` and changes nothing: no fence is raised, a living server goes on.  False with a
+ * reason when it cannot be had.  While a server writes, what is read need not be of one moment. */
+bool store_redis_look(const char *where, const char *prefix, int64_t timeout_ms, struct store_opening *found, char reason[200]);
+
 /* An in-memory store.  Its content outlives the store, like a disk, so that tests and the simulator can
  * open it again after a crash.  Everything here is called by the one thread that owns content and stores. */
 struct store_content;

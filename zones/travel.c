@@ -251,6 +251,13 @@ void travel_fire(struct zone *zone, const struct timer *timer)
 
 /* -- mail -------------------------------------------------------------------------------------------- */
 
+/* Mail about connections is bounded by what exists, and nobody would ever say it again. */
+static bool stub_has_place(const struct zone *zone, const struct stub *stub, const struct message *message)
+{
+    return message->type == MSG_HANGUP || message->type == MSG_TAKEOVER
+        || stub->parked.length < (unsigned)zone->setting->options->zone_parked_max;
+}
+
 void travel_deliver(struct zone *zone, struct message *message, const struct lookup *lookup)
 {
     struct stub *stub = stub_find(zone, message->about, STUB_RETURNED);
@@ -258,14 +265,19 @@ void travel_deliver(struct zone *zone, struct message *message, const struct loo
     message->via = NO_ZONE;
     /* A command is never parked: its session waits for it, and nothing of that session can overtake it. */
     if (stub != NULL && !came_back && message->type != MSG_COMMAND) {
-        if (stub->parked.length >= zone->setting->options->zone_parked_max)
-            zone_mail_lost(zone, message);
-        else
+        if (stub_has_place(zone, stub, message))
             message_list_add(&stub->parked, message);
+        else
+            zone_mail_lost(zone, message);
         return;
     }
+    entity_id who = message->about;
+    if (stub != NULL && came_back)
+        stub->forwarded--;
     zone->kind->apply(zone, message, lookup);
-    if (stub != NULL && came_back && --stub->forwarded == 0)
+    /* It may have sent him off again, and his stub with him. */
+    stub = came_back ? stub_find(zone, who, STUB_RETURNED) : NULL;
+    if (stub != NULL && stub->forwarded == 0)
         stub_release(zone, stub);
 }
 
@@ -335,6 +347,15 @@ void travel_encode(const struct travel *travel, struct bytes_writer *writer)
     }
 }
 
+static bool stub_sound(const struct stub *stub)
+{
+    if (stub->parcel == NULL || stub->state > STUB_RETURNED || stub->dirty >> PARCEL_PARTS != 0)
+        return false;
+    struct parcel parcel;
+    struct bytes_reader reader = bytes_read(text_bytes(stub->parcel), text_length(stub->parcel));
+    return parcel_take(&reader, &parcel) && entity_same(parcel.who, stub->who);
+}
+
 static struct stub *stub_decode(struct bytes_reader *reader)
 {
     struct stub *stub = memory_get(sizeof *stub);
@@ -348,13 +369,13 @@ static struct stub *stub_decode(struct bytes_reader *reader)
     stub->forwarded = take_u32(reader);
     stub->parcel = take_text(reader, PARCEL_BYTES_MOST);
     uint32_t parked = take_u32(reader);
-    for (uint32_t at = 0; at < parked && parked <= PARKED_MOST && !reader->failed; at++) {
+    if (parked > PARKED_MOST || !stub_sound(stub))
+        reader->failed = true;
+    for (uint32_t at = 0; at < parked && !reader->failed; at++) {
         struct message *message = message_decode(reader);
         if (message != NULL)
             message_list_add(&stub->parked, message);
     }
-    if (stub->parcel == NULL || stub->state > STUB_RETURNED)
-        reader->failed = true;
     return stub;
 }
 

@@ -357,6 +357,8 @@ ZONE_THREAD static void worker_take_mail(struct worker *worker)
             message_list_join(&worker->held, &mail);
             mail = worker->held;
             worker->held = (struct message_list){0};
+        } else if (message->type == MSG_STOP) {
+            worker_control(worker, message); /* who stopped may have been about to say RESUME */
         } else {
             message_list_add(&worker->held, message);
         }

@@ -1,0 +1,401 @@
+/* zones/ledger.c -- adding up the records of a store (see ledger.h).
+ *
+ * Entered by the thread that owns the ledger.  The formats are those of parcel.c, world/character.c,
+ * world/item_record.c, registry_account.c and registry_name.c; they are read here once more, without a
+ * zone, because a checker that used the code it checks would share its mistakes. */
+#include "zones/ledger.h"
+
+#include "core/bytes.h"
+#include "core/memory.h"
+#include "core/message.h"
+#include "core/slot.h"
+#include "zones/sorted.h"
+#include "zones/world/land.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { RECORD_VERSION = 1, ITEMS_MOST = 100000, DEPTH_MOST = 16, WORDS_MOST = 200, TITLE_SIZE = 64 };
+
+/* A table that grows. */
+struct rows {
+    void    *rows;
+    unsigned count, room;
+};
+
+struct part_row {                  /* place:ada, body:ada, holdings:ada */
+    char        name[NAME_SIZE];
+    uint8_t     part;              /* enum parcel_part */
+    entity_id   id;                /* of a body */
+    char        account[NAME_SIZE];
+    const char *record;
+};
+
+struct owned_row {                 /* whose a character or a name is: a line of account:..., or name:... */
+    char        name[NAME_SIZE];   /* folded */
+    char        account[NAME_SIZE];
+    entity_id   id;
+    const char *record;
+};
+
+struct account_row { char name[NAME_SIZE]; };
+struct damage_row { const char *record, *reason; };
+
+struct ledger {
+    struct arena *arena;           /* names of records */
+    struct rows   items;           /* struct ledger_item */
+    struct rows   parts, characters, names, accounts, damages;
+    unsigned      mistakes;
+    FILE         *out;
+};
+
+struct ledger *ledger_new(void)
+{
+    struct ledger *ledger = memory_get(sizeof *ledger);
+    ledger->arena = arena_new();
+    return ledger;
+}
+
+void ledger_free(struct ledger **ledger)
+{
+    struct rows *const tables[] = {
+        &(*ledger)->items, &(*ledger)->parts, &(*ledger)->characters, &(*ledger)->names, &(*ledger)->accounts, &(*ledger)->damages,
+    };
+    for (size_t at = 0; at < sizeof tables / sizeof tables[0]; at++)
+        memory_free(tables[at]->rows);
+    arena_free(&(*ledger)->arena);
+    memory_free(*ledger);
+    *ledger = NULL;
+}
+
+static void row_add(struct rows *table, const void *row, size_t size)
+{
+    if (table->count == table->room) {
+        table->room = table->room == 0 ? 64 : 2 * table->room;
+        table->rows = memory_resize(table->rows, table->room * size);
+    }
+    memcpy((char *)table->rows + table->count++ * size, row, size);
+}
+
+static void rows_sort(struct rows *table, size_t size, int (*order)(const void *left, const void *right))
+{
+    if (table->count > 1)
+        qsort(table->rows, table->count, size, order);
+}
+
+/* -- reading ----------------------------------------------------------------------------------------- */
+
+static void items_read(struct ledger *ledger, struct bytes_reader *reader, const char *record, unsigned depth);
+
+static void item_read(struct ledger *ledger, struct bytes_reader *reader, const char *record, unsigned depth)
+{
+    char words[WORDS_MOST + 1];
+    struct ledger_item item = { .id = take_entity(reader), .record = record };
+    take_string(reader, words, sizeof words);               /* its prototype */
+    take_u8(reader);                                        /* flags */
+    uint8_t door = take_u8(reader), worn = take_u8(reader);
+    take_i64(reader);                                       /* the reset that made it */
+    take_string(reader, words, sizeof words);               /* its name */
+    uint8_t kind = take_u8(reader), wear = take_u8(reader);
+    for (unsigned figure = 0; figure < 3; figure++)         /* weight, value, capacity */
+        take_u32(reader);
+    if (door > DOOR_LOCKED || worn > WEAR_NOWHERE || kind >= ITEM_KINDS_COUNT || wear > WEAR_NOWHERE || entity_none(item.id))
+        reader->failed = true;
+    if (reader->failed)
+        return;
+    row_add(&ledger->items, &item, sizeof item);
+    items_read(ledger, reader, record, depth + 1);
+}
+
+static void items_read(struct ledger *ledger, struct bytes_reader *reader, const char *record, unsigned depth)
+{
+    uint32_t count = take_u32(reader);
+    if (count > ITEMS_MOST || (count > 0 && depth > DEPTH_MOST))
+        reader->failed = true;
+    for (uint32_t at = 0; at < count && !reader->failed; at++)
+        item_read(ledger, reader, record, depth);
+}
+
+static const char *part_add(struct ledger *ledger, struct part_row *row, enum parcel_part part, const char *name, const char *record)
+{
+    name_fold(row->name, name);
+    row->part = (uint8_t)part;
+    row->record = record;
+    row_add(&ledger->parts, row, sizeof *row);
+    return NULL;
+}
+
+static const char *place_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
+{
+    struct part_row row = {0};
+    uint8_t version = take_u8(reader);
+    take_u32(reader);                                       /* the room may be closed just now */
+    uint8_t position = take_u8(reader);
+    for (unsigned figure = 0; figure < 9; figure++)         /* three pools: value, most, since */
+        take_i64(reader);
+    if (reader->failed || version != RECORD_VERSION || position >= POSITIONS)
+        return "it is no place";
+    return part_add(ledger, &row, PART_PLACE, name, record);
+}
+
+static const char *body_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
+{
+    struct part_row row = {0};
+    char own[NAME_SIZE], folded[NAME_SIZE], title[TITLE_SIZE];
+    uint8_t version = take_u8(reader);
+    row.id = take_entity(reader);
+    take_string(reader, own, sizeof own);
+    take_string(reader, row.account, sizeof row.account);
+    take_u32(reader);                                       /* level */
+    uint8_t pronoun = take_u8(reader);
+    take_u8(reader);                                        /* brief */
+    take_string(reader, title, sizeof title);
+    take_i64(reader);                                       /* how long he has played */
+    if (reader->failed || version != RECORD_VERSION || pronoun >= PRONOUN_IT)
+        return "it is no body";
+    name_fold(folded, own);
+    if (strcmp(folded, name) != 0)
+        return "it is somebody else's body";
+    return part_add(ledger, &row, PART_BODY, name, record);
+}
+
+static const char *holdings_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
+{
+    struct part_row row = {0};
+    uint8_t version = take_u8(reader);
+    items_read(ledger, reader, record, 0);
+    if (reader->failed || version != RECORD_VERSION)
+        return "its things cannot be read";
+    return part_add(ledger, &row, PART_HOLDINGS, name, record);
+}
+
+static const char *floor_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
+{
+    if (name[0] == '\0' || strspn(name, "0123456789") != strlen(name))
+        return "that is no room";
+    uint32_t count = take_u32(reader);
+    for (uint32_t at = 0; at < count && !reader->failed; at++) {
+        take_i64(reader);                                   /* which container of the area it lies in */
+        if (take_u32(reader) != 1)
+            reader->failed = true;
+        if (!reader->failed)
+            item_read(ledger, reader, record, 0);
+    }
+    return reader->failed ? "its things cannot be read" : NULL;
+}
+
+static const char *account_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
+{
+    struct account_row row = {0};
+    struct owned_row character = { .record = record };
+    char own[NAME_SIZE], hash[SECRET_HASH_SIZE];
+    uint8_t version = take_u8(reader);
+    take_string(reader, own, sizeof own);
+    take_string(reader, hash, sizeof hash);
+    take_i64(reader);                                       /* when it was made */
+    uint16_t count = take_u16(reader);
+    if (reader->failed || version != RECORD_VERSION)
+        return "it is no account";
+    if (strcmp(own, name) != 0)
+        return "it is another account";
+    memcpy(row.name, own, sizeof own);
+    row_add(&ledger->accounts, &row, sizeof row);
+    memcpy(character.account, own, sizeof own);
+    for (uint16_t at = 0; at < count; at++) {
+        take_string(reader, own, sizeof own);
+        character.id = take_entity(reader);
+        if (reader->failed || !name_fits(own) || entity_none(character.id))
+            return "its characters cannot be read";
+        name_fold(character.name, own);
+        row_add(&ledger->characters, &character, sizeof character);
+    }
+    return NULL;
+}
+
+static const char *name_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
+{
+    struct owned_row row = { .record = record };
+    uint8_t version = take_u8(reader);
+    take_string(reader, row.account, sizeof row.account);
+    row.id = take_entity(reader);
+    if (reader->failed || version != RECORD_VERSION || entity_none(row.id))
+        return "it is no name";
+    name_fold(row.name, name);
+    row_add(&ledger->names, &row, sizeof row);
+    return NULL;
+}
+
+/* The kinds of records, by what stands before the colon. */
+static const struct {
+    const char *word;
+    const char *(*read)(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader);
+} kinds[] = {
+    { "place", place_read }, { "body", body_read }, { "holdings", holdings_read },
+    { "floor", floor_read }, { "account", account_read }, { "name", name_read },
+};
+
+static const char *record_read(struct ledger *ledger, const char *record, const struct text *content)
+{
+    const char *colon = strchr(record, ':');
+    size_t length = colon == NULL ? 0 : (size_t)(colon - record);
+    for (size_t at = 0; at < sizeof kinds / sizeof kinds[0]; at++) {
+        if (length == 0 || strlen(kinds[at].word) != length || strncmp(kinds[at].word, record, length) != 0)
+            continue;
+        struct bytes_reader reader = bytes_read(text_bytes(content), text_length(content));
+        const char *reason = kinds[at].read(ledger, colon + 1, record, &reader);
+        return reason == NULL && bytes_left(&reader) > 0 ? "there is something behind its end" : reason;
+    }
+    return "it is of no known kind";
+}
+
+void ledger_add(struct ledger *ledger, const char *name, const struct text *content)
+{
+    const char *record = arena_string(ledger->arena, name);
+    const char *reason = record_read(ledger, record, content);
+    if (reason != NULL)
+        row_add(&ledger->damages, &(struct damage_row){ record, reason }, sizeof(struct damage_row));
+}
+
+/* -- order ------------------------------------------------------------------------------------------- */
+
+static int item_order(const void *left_item, const void *right_item)
+{
+    const struct ledger_item *left = left_item, *right = right_item;
+    int order = entity_order(left->id, right->id);
+    return order != 0 ? order : strcmp(left->record, right->record);
+}
+
+static int part_order(const void *left_part, const void *right_part)
+{
+    const struct part_row *left = left_part, *right = right_part;
+    int order = strcmp(left->name, right->name);
+    return order != 0 ? order : (int)left->part - (int)right->part;
+}
+
+static int owned_order(const void *left_row, const void *right_row)
+{
+    const struct owned_row *left = left_row, *right = right_row;
+    int order = strcmp(left->name, right->name);
+    return order != 0 ? order : strcmp(left->record, right->record);
+}
+
+/* Rows that begin with a name; `found` compares a key with a row by that alone. */
+static int name_is(const void *key, const void *row)
+{
+    return strcmp(key, row);
+}
+_Static_assert(offsetof(struct owned_row, name) == 0 && offsetof(struct account_row, name) == 0, "found by name_is()");
+
+static int account_order(const void *left, const void *right)
+{
+    return strcmp(left, right);
+}
+
+static const void *row_find(const struct rows *table, size_t size, const char *name)
+{
+    return table->count == 0 ? NULL : bsearch(name, table->rows, table->count, size, name_is);
+}
+
+/* -- adding up --------------------------------------------------------------------------------------- */
+
+static void mistake(struct ledger *ledger, const char *format, ...) PRINTF_LIKE(2, 3);
+static void mistake(struct ledger *ledger, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    vfprintf(ledger->out, format, arguments);
+    va_end(arguments);
+    fputc('\n', ledger->out);
+    ledger->mistakes++;
+}
+
+static void check_items(struct ledger *ledger)
+{
+    const struct ledger_item *items = ledger->items.rows;
+    char id[48];
+    for (unsigned at = 1; at < ledger->items.count; at++)
+        if (entity_same(items[at - 1].id, items[at].id))
+            mistake(ledger, "%s: the thing %s is also in %s", items[at].record, entity_text(items[at].id, id), items[at - 1].record);
+}
+
+static const struct part_row *part_find(const struct ledger *ledger, const char *name, enum parcel_part part)
+{
+    struct part_row key = { .part = (uint8_t)part };
+    memcpy(key.name, name, NAME_SIZE);
+    return ledger->parts.count == 0 ? NULL
+        : bsearch(&key, ledger->parts.rows, ledger->parts.count, sizeof key, part_order);
+}
+
+static void check_character(struct ledger *ledger, const struct owned_row *character)
+{
+    for (unsigned part = 0; part < PARCEL_PARTS; part++) {
+        char record[KEY_SIZE];
+        parcel_record_name(record, part, character->name);
+        const struct part_row *row = part_find(ledger, character->name, part);
+        if (row == NULL)
+            mistake(ledger, "%s: its character has no record %s", character->record, record);
+        else if (part == PART_BODY && !entity_same(row->id, character->id))
+            mistake(ledger, "%s: its character %s has another id in %s", character->record, character->name, record);
+        else if (part == PART_BODY && strcmp(row->account, character->account) != 0)
+            mistake(ledger, "%s: its character %s is of account %s in %s", character->record, character->name, row->account, record);
+    }
+    const struct owned_row *name = row_find(&ledger->names, sizeof *name, character->name);
+    if (name == NULL)
+        mistake(ledger, "%s: nothing is written down for the name of its character %s", character->record, character->name);
+    else if (strcmp(name->account, character->account) != 0)
+        mistake(ledger, "%s: the name is of account %s, its character is in %s", name->record, name->account, character->record);
+    else if (!entity_same(name->id, character->id))
+        mistake(ledger, "%s: the name is of another id than the character in %s", name->record, character->record);
+}
+
+static void check_characters(struct ledger *ledger)
+{
+    const struct owned_row *characters = ledger->characters.rows;
+    for (unsigned at = 0; at < ledger->characters.count; at++) {
+        if (at > 0 && strcmp(characters[at - 1].name, characters[at].name) == 0)
+            mistake(ledger, "%s: the character %s is also in %s", characters[at].record, characters[at].name,
+                    characters[at - 1].record);
+        check_character(ledger, &characters[at]);
+    }
+}
+
+static void check_owners(struct ledger *ledger)
+{
+    const struct part_row *parts = ledger->parts.rows;
+    for (unsigned at = 0; at < ledger->parts.count; at++)
+        if (row_find(&ledger->characters, sizeof(struct owned_row), parts[at].name) == NULL)
+            mistake(ledger, "%s: no account has that character", parts[at].record);
+    const struct owned_row *names = ledger->names.rows;
+    for (unsigned at = 0; at < ledger->names.count; at++)
+        if (row_find(&ledger->accounts, sizeof(struct account_row), names[at].account) == NULL)
+            mistake(ledger, "%s: there is no account %s", names[at].record, names[at].account);
+}
+
+unsigned ledger_check(struct ledger *ledger, FILE *mistakes)
+{
+    ledger->mistakes = 0;
+    ledger->out = mistakes;
+    rows_sort(&ledger->items, sizeof(struct ledger_item), item_order);
+    rows_sort(&ledger->parts, sizeof(struct part_row), part_order);
+    rows_sort(&ledger->characters, sizeof(struct owned_row), owned_order);
+    rows_sort(&ledger->names, sizeof(struct owned_row), owned_order);
+    rows_sort(&ledger->accounts, sizeof(struct account_row), account_order);
+    const struct damage_row *damages = ledger->damages.rows;
+    for (unsigned at = 0; at < ledger->damages.count; at++)
+        mistake(ledger, "%s: %s", damages[at].record, damages[at].reason);
+    check_items(ledger);
+    check_characters(ledger);
+    check_owners(ledger);
+    return ledger->mistakes;
+}
+
+const struct ledger_item *ledger_items(const struct ledger *ledger, unsigned *count)
+{
+    *count = ledger->items.count;
+    return ledger->items.rows;
+}
+
+unsigned ledger_characters(const struct ledger *ledger)
+{
+    return ledger->characters.count;
+}
