@@ -1,0 +1,160 @@
+/* tests/net/test_render.c -- what each kind of client sees. */
+#include "net/render.h"
+
+#include "core/dice.h"
+#include "core/markup.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const struct look plain = {.colour = false, .charset = CHARSET_UTF8};
+static const struct look colour = {.colour = true, .charset = CHARSET_UTF8};
+static const struct look latin1 = {.colour = false, .charset = CHARSET_LATIN1};
+static const struct look ascii = {.colour = false, .charset = CHARSET_ASCII};
+static const struct look narrow = {.colour = false, .charset = CHARSET_UTF8, .width = 20};
+static const struct look narrow_colour = {.colour = true, .charset = CHARSET_UTF8, .width = 20};
+
+static void expect_bytes(const struct look *look, unsigned column, const char *text, size_t length, const char *expected,
+                         size_t expected_length)
+{
+    struct bytes_writer out = {0};
+    render_text(look, &column, text, length, &out);
+    put_u8(&out, 0);
+    assert_string_equal((char *)out.bytes, expected);
+    assert_int_equal(out.length - 1, expected_length);
+    bytes_free(&out);
+}
+
+#define EXPECT_AT(look, column, text, expected) expect_bytes(look, column, text, sizeof(text) - 1, expected, sizeof(expected) - 1)
+#define EXPECT(look, text, expected) EXPECT_AT(look, 0, text, expected)
+
+static void marks_become_colours_or_nothing(void **state)
+{
+    (void)state;
+    EXPECT(&colour, M_TITLE "The Temple" M_PLAIN "\n", "\033[1;35mThe Temple\033[0m\r\n");
+    EXPECT(&plain, M_TITLE "The Temple" M_PLAIN "\n", "The Temple\r\n");
+    EXPECT(&colour, M_PLAIN M_PROMPT "< Ada |", "\033[0m\033[0;32m< Ada |");
+    EXPECT(&colour, "a\001", "a");         /* a mark cut short */
+    EXPECT(&colour, "a\001?b", "ab");      /* a mark nobody knows */
+    EXPECT(&colour, "a\001\xc3\xa9", "a"); /* one whose letter is no letter: two bytes go, the rest is broken */
+}
+
+static void lines_end_in_cr_lf(void **state)
+{
+    (void)state;
+    EXPECT(&plain, "one\ntwo\n\n", "one\r\ntwo\r\n\r\n");
+}
+
+static void control_bytes_never_get_out(void **state)
+{
+    (void)state;
+    EXPECT(&plain, "a\033[31mb\rc\a\x7f\0d\xc2\x9b" "2Je\xff" "f\xc3", "a[31mbcd2Jef");
+}
+
+static void other_charsets_get_the_nearest(void **state)
+{
+    (void)state;
+    EXPECT(&plain, "caf\xc3\xa9 \xe2\x80\x9cna\xc3\xafve\xe2\x80\x9d", "caf\xc3\xa9 \xe2\x80\x9cna\xc3\xafve\xe2\x80\x9d");
+    EXPECT(&latin1, "caf\xc3\xa9 \xe2\x80\x9cna\xc3\xafve\xe2\x80\x9d", "caf\xe9 \"na\xefve\"");
+    EXPECT(&ascii, "caf\xc3\xa9 \xe2\x80\x9cna\xc3\xafve\xe2\x80\x9d", "cafe \"naive\"");
+    EXPECT(&ascii, "\xc3\x86on \xe2\x80\x93 stra\xc3\x9f" "e \xe2\x80\xa6 \xe6\xbc\xa2", "AEon - strasse ... ?");
+    EXPECT(&ascii, "e\xcc\x81", "e");            /* a combining accent has nothing to stand on */
+    EXPECT(&latin1, "\xc3\xbf", "\xff\xff");     /* y with two dots is the byte of a telnet command */
+}
+
+static void paragraphs_fit_the_window(void **state)
+{
+    (void)state;
+    EXPECT(&narrow, "The quick brown fox jumps over the lazy dog.\n",
+           "The quick brown fox\r\njumps over the lazy\r\ndog.\r\n");
+    EXPECT(&narrow, "exactly twenty chars\nx\n", "exactly twenty chars\r\nx\r\n");
+    EXPECT(&narrow, "    indented lines keep it\n", "    indented lines\r\nkeep it\r\n");
+    EXPECT(&narrow, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa b\n", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\nb\r\n");
+    EXPECT_AT(&narrow, 15, " hello there\n", "\r\nhello there\r\n");
+    EXPECT(&plain, "The quick brown fox jumps over the lazy dog.\n", "The quick brown fox jumps over the lazy dog.\r\n");
+}
+
+static void columns_are_counted_as_they_are_seen(void **state)
+{
+    (void)state;
+    EXPECT(&narrow_colour, M_MOBILE "The quick" M_PLAIN " brown fox jumps\n",
+           "\033[1;37mThe quick\033[0m brown fox\r\njumps\r\n");
+    /* Ten wide characters are twenty columns, nine and a blank nineteen. */
+    EXPECT(&narrow, "\xe6\xbc\xa2\xe6\xbc\xa2\xe6\xbc\xa2\xe6\xbc\xa2\xe6\xbc\xa2\xe6\xbc\xa2\xe6\xbc\xa2\xe6\xbc\xa2\xe6\xbc\xa2 ab",
+           "\xe6\xbc\xa2\xe6\xbc\xa2\xe6\xbc\xa2\xe6\xbc\xa2\xe6\xbc\xa2\xe6\xbc\xa2\xe6\xbc\xa2\xe6\xbc\xa2\xe6\xbc\xa2\r\nab");
+    /* Accents that combine take no column of their own. */
+    EXPECT(&narrow, "aaaaaaaaaaaaaaaae\xcc\x81 bcd", "aaaaaaaaaaaaaaaae\xcc\x81\r\nbcd");
+    EXPECT(&narrow, "aaaaaaaaaaaaaaae\xcc\x81 bcd", "aaaaaaaaaaaaaaae\xcc\x81 bcd");
+}
+
+static void a_prompt_is_never_broken(void **state)
+{
+    (void)state;
+    struct bytes_writer out = {0};
+    unsigned column = 0;
+    static const char prompt[] = "< Ada | 100h 100m 100s | a long prompt > ";
+    render_prompt(&narrow, &column, prompt, sizeof prompt - 1, &out);
+    assert_int_equal(out.length, sizeof prompt - 1);
+    assert_memory_equal(out.bytes, prompt, out.length);
+    assert_int_equal(column, sizeof prompt - 1);
+    bytes_free(&out);
+}
+
+static void nobody_can_type_a_sound(void **state)
+{
+    (void)state;
+    EXPECT(&plain, "!!SOUND(bang.wav)\n", "! !SOUND(bang.wav)\r\n");
+    EXPECT(&plain, "a\n!!MUSIC(Off)\n", "a\r\n! !MUSIC(Off)\r\n");
+    EXPECT(&plain, M_TITLE "!" M_PLAIN "!SOUND(x)\n", "! !SOUND(x)\r\n");
+    EXPECT(&plain, "!\a!sound(x)\n", "! !sound(x)\r\n");
+    EXPECT(&plain, "Ada says '!!SOUND(x)'\n", "Ada says '!!SOUND(x)'\r\n");
+    EXPECT_AT(&plain, 5, "!!SOUND(x)\n", "!!SOUND(x)\r\n");
+    EXPECT(&plain, "!!SOUNDS like\n", "!!SOUNDS like\r\n");
+    /* Nor have the window's edge make a line of it. */
+    EXPECT(&narrow, "Ada the Bold says !!SOUND(x)\n", "Ada the Bold says\r\n! !SOUND(x)\r\n");
+}
+
+/* Whatever comes, no control byte but our own line ends and colours goes out, and no lone 0xff. */
+static void noise_is_tamed(void **state)
+{
+    (void)state;
+    struct dice dice;
+    dice_seed(&dice, 7);
+    const struct look *looks[] = {&plain, &latin1, &ascii, &narrow};
+    for (unsigned round = 0; round < 2000; round++) {
+        char noise[200];
+        for (unsigned i = 0; i < sizeof noise; i++) {
+            noise[i] = (char)(dice_below(&dice, 3) == 0 ? ' ' : dice_below(&dice, 256));
+        }
+        struct bytes_writer out = {0};
+        unsigned column = 0;
+        render_text(looks[round % 4], &column, noise, sizeof noise, &out);
+        for (size_t i = 0; i < out.length; i++) {
+            assert_true(out.bytes[i] >= ' ' || out.bytes[i] == '\r' || out.bytes[i] == '\n');
+            if (out.bytes[i] == 0xff) {
+                assert_int_equal(out.bytes[++i], 0xff);
+            }
+        }
+        bytes_free(&out);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(marks_become_colours_or_nothing),
+        cmocka_unit_test(lines_end_in_cr_lf),
+        cmocka_unit_test(control_bytes_never_get_out),
+        cmocka_unit_test(other_charsets_get_the_nearest),
+        cmocka_unit_test(paragraphs_fit_the_window),
+        cmocka_unit_test(columns_are_counted_as_they_are_seen),
+        cmocka_unit_test(a_prompt_is_never_broken),
+        cmocka_unit_test(nobody_can_type_a_sound),
+        cmocka_unit_test(noise_is_tamed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,185 @@
+/* tests/net/test_secret.c -- passwords go in, verdicts come out, nothing else. */
+#include "net/secret.h"
+
+#include "core/rcu.h"
+#include "core/slot.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const zone_id asking = {1};
+
+/* A route with one zone on one worker, whose inbox the test reads. */
+struct setting {
+    struct options  options;
+    struct route   *route;
+    struct mailbox *inbox;
+    struct secret  *secret;
+};
+
+static MAIN_THREAD void setting_begin(struct setting *setting, unsigned queue_max)
+{
+    options_begin(&setting->options);
+    setting->options.password_memory_kib = 8;
+    setting->options.password_passes = 1;
+    setting->options.password_queue_max = queue_max;
+    setting->options.threads_secret = 2;
+    setting->route = route_new(1);
+    setting->inbox = mailbox_new("zone");
+    route_add_worker(setting->route, setting->inbox);
+    route_set(setting->route, asking, 0);
+    setting->secret = secret_new(&setting->options, setting->route);
+    assert_non_null(setting->secret);
+}
+
+static MAIN_THREAD void setting_end(struct setting *setting)
+{
+    secret_end(&setting->secret);
+    assert_null(setting->secret);
+    mailbox_free(&setting->inbox);
+    rcu_settle();
+    route_free(&setting->route);
+}
+
+static NET_THREAD bool ask(struct setting *setting, struct slot *slot, enum slot_next next, const char *password)
+{
+    slot->next = (uint8_t)next;
+    return secret_ask(setting->secret, slot, asking, password, strlen(password));
+}
+
+/* Waits for one slot to come. */
+static struct slot *answer(struct setting *setting)
+{
+    struct message_list list = {0};
+    while (mailbox_drain(setting->inbox, &list) == 0) {
+        mailbox_sleep(setting->inbox, -1);
+    }
+    struct message *message = message_list_take(&list);
+    assert_int_equal(message->type, MSG_COMMAND);
+    assert_int_equal(message->to.number, asking.number);
+    struct slot *slot = message->command.slot;
+    while ((message = message_list_take(&list)) != NULL) { /* others go back, for the next look */
+        struct wakes wakes = {0};
+        mailbox_post(setting->inbox, message, &wakes);
+    }
+    return slot;
+}
+
+static REQUIRES_ROLE(main_role) REQUIRES_ROLE(net_role) void a_password_is_made_and_checked(void **state)
+{
+    (void)state;
+    struct setting setting;
+    setting_begin(&setting, 64);
+    secret_begin(setting.secret);
+    struct slot slot;
+    slot_begin(&slot, session_make(0, 1, 1));
+    slot.message.epoch = 41;
+
+    assert_true(ask(&setting, &slot, NEXT_SECRET_NEW, "correct horse"));
+    assert_ptr_equal(answer(&setting), &slot);
+    assert_int_equal(slot.verdict, VERDICT_NEW);
+    assert_memory_equal(slot.secret, "$argon2id$", 10);
+    assert_string_equal(slot.line, "");
+    assert_int_equal(slot.message.epoch, 41);
+    char hash[SECRET_HASH_SIZE];
+    memcpy(hash, slot.secret, sizeof hash);
+
+    assert_true(ask(&setting, &slot, NEXT_SECRET_CHECK, "correct horse"));
+    answer(&setting);
+    assert_int_equal(slot.verdict, VERDICT_RIGHT);
+    assert_string_equal(slot.secret, "");
+
+    memcpy(slot.secret, hash, sizeof hash);
+    assert_true(ask(&setting, &slot, NEXT_SECRET_CHECK, "wrong horse"));
+    answer(&setting);
+    assert_int_equal(slot.verdict, VERDICT_WRONG);
+    assert_string_equal(slot.secret, "");
+    setting_end(&setting);
+}
+
+static REQUIRES_ROLE(main_role) REQUIRES_ROLE(net_role) void unfit_passwords_and_broken_hashes(void **state)
+{
+    (void)state;
+    struct setting setting;
+    setting_begin(&setting, 64);
+    secret_begin(setting.secret);
+    struct slot slot;
+    slot_begin(&slot, session_make(0, 1, 1));
+    char huge[200];
+    memset(huge, 'x', sizeof huge);
+    huge[199] = '\0';
+    const char *unfit[] = {"1234", huge};
+    for (unsigned i = 0; i < 2; i++) {
+        ask(&setting, &slot, NEXT_SECRET_NEW, unfit[i]);
+        answer(&setting);
+        assert_int_equal(slot.verdict, VERDICT_UNFIT);
+    }
+    const char *broken[] = {"", "not a hash", "$argon2id$v=19$m=8,t=1,p=1$$"};
+    for (unsigned i = 0; i < 3; i++) {
+        snprintf(slot.secret, sizeof slot.secret, "%s", broken[i]);
+        ask(&setting, &slot, NEXT_SECRET_CHECK, "12345");
+        answer(&setting);
+        assert_int_equal(slot.verdict, VERDICT_WRONG);
+    }
+    setting_end(&setting);
+}
+
+/* No thread runs: the queue fills, and the end answers what waits. */
+static REQUIRES_ROLE(main_role) REQUIRES_ROLE(net_role) void a_full_queue_says_so(void **state)
+{
+    (void)state;
+    struct setting setting;
+    setting_begin(&setting, 2);
+    struct slot slots[3];
+    for (unsigned i = 0; i < 3; i++) {
+        slot_begin(&slots[i], session_make(0, i, 1));
+        snprintf(slots[i].secret, sizeof slots[i].secret, "kept");
+        assert_int_equal(ask(&setting, &slots[i], NEXT_SECRET_CHECK, "12345"), i < 2);
+    }
+    assert_string_equal(slots[2].secret, "kept");
+    assert_int_equal(slots[2].verdict, VERDICT_NONE);
+    secret_end(&setting.secret);
+    for (unsigned i = 0; i < 2; i++) {
+        assert_ptr_equal(answer(&setting), &slots[i]);
+        assert_int_equal(slots[i].verdict, VERDICT_BUSY);
+    }
+    setting_end(&setting);
+}
+
+static REQUIRES_ROLE(main_role) REQUIRES_ROLE(net_role) void many_are_all_answered(void **state)
+{
+    (void)state;
+    enum { MANY = 200 };
+    struct setting setting;
+    setting_begin(&setting, MANY);
+    secret_begin(setting.secret);
+    static struct slot slots[MANY];
+    uint64_t before = metric_total(METRIC_secret_hashed);
+    for (unsigned i = 0; i < MANY; i++) {
+        slot_begin(&slots[i], session_make(0, i, 1));
+        assert_true(ask(&setting, &slots[i], NEXT_SECRET_NEW, "12345"));
+    }
+    for (unsigned i = 0; i < MANY; i++) {
+        assert_int_equal(answer(&setting)->verdict, VERDICT_NEW);
+    }
+    assert_int_equal(metric_total(METRIC_secret_hashed), before + MANY);
+    setting_end(&setting);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_password_is_made_and_checked),
+        cmocka_unit_test(unfit_passwords_and_broken_hashes),
+        cmocka_unit_test(a_full_queue_says_so),
+        cmocka_unit_test(many_are_all_answered),
+    };
+    rcu_thread_begin();
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    rcu_thread_end();
+    return failed;
+}
