@@ -9,6 +9,7 @@
 #include "core/mover.h"
 #include "core/rcu.h"
 #include "core/verbs.h"
+#include "net/door.h"
 #include "net/net.h"
 #include "net/secret.h"
 #include "persist/child.h"
@@ -28,10 +29,6 @@
 #include <sys/signalfd.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-struct door;
-struct door *door_new(const struct options *options);
-void door_free(struct door **door);
 
 enum { EXIT_MISTAKES = 1, EXIT_FENCED = 3 };
 
@@ -269,6 +266,10 @@ MAIN_THREAD static bool nets_begin(struct server *server)
     commands_index(server->verbs);
     server->secret = secret_new(&server->options, server->route);
     server->door = door_new(&server->options);
+    if (server->secret == NULL || server->door == NULL) {
+        say_mistake("network", "this machine has no randomness to offer");
+        return false;
+    }
     server->net_common = (struct net_common){
         .options = &server->options, .route = server->route, .verbs = server->verbs, .secret = server->secret,
         .door = server->door, .login_first = server->setting.login_first,

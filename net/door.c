@@ -59,7 +59,7 @@ static enum door_answer count_in(struct door *door, const struct in6_addr *addre
     }
     (*place)->connections++;
     door->sessions++;
-    return DOOR_OPEN;
+    return DOOR_LET_IN;
 }
 
 enum door_answer door_enter(struct door *door, const struct in6_addr *address)

@@ -11,12 +11,12 @@
 
 struct door;
 
-enum door_answer { DOOR_OPEN, DOOR_FULL, DOOR_ADDRESS_FULL };
+enum door_answer { DOOR_LET_IN, DOOR_FULL, DOOR_ADDRESS_FULL };
 
 /* NULL: libsodium finds no randomness on this machine. */
 MAIN_THREAD struct door *door_new(const struct options *options);
 MAIN_THREAD void door_free(struct door **door);
-/* DOOR_OPEN counts the address in; door_leave() it once. */
+/* DOOR_LET_IN counts the address in; door_leave() it once. */
 NET_THREAD enum door_answer door_enter(struct door *door, const struct in6_addr *address);
 NET_THREAD void door_leave(struct door *door, const struct in6_addr *address);
 

@@ -191,6 +191,11 @@ static NET_THREAD enum output_state link_write(struct session *session)
     return state;
 }
 
+void link_flush(struct session *session)
+{
+    link_write(session); /* of a broken connection epoll tells as well */
+}
+
 static NET_THREAD void tell_dropped(struct session *session)
 {
     char line[96];

@@ -145,7 +145,7 @@ static NET_THREAD void receive(struct net *net, int fd, const struct sockaddr_st
     case DOOR_ADDRESS_FULL:
         turn_away(net, fd, "There are too many connections from your address.\r\n", "net.sessions_per_address");
         return;
-    case DOOR_OPEN:
+    case DOOR_LET_IN:
         setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
         setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on);
         session_begin(net, fd, &address);

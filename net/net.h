@@ -33,7 +33,7 @@ struct net_common {
  * must be given.  NULL with a reason. */
 MAIN_THREAD struct net *net_new(const struct net_common *common, unsigned thread, struct mailbox *inbox,
                                 uint16_t port, char reason[200]);
-MAIN_THREAD uint16_t net_port(const struct net *net);
+ANY_THREAD uint16_t net_port(const struct net *net); /* the one it listens at, from net_new() on */
 /* The thread: turns until net_stop(). */
 void *net_run(void *net);
 /* Asks it to say goodbye to everybody, write what is left for a second at most, and end. From any thread. */

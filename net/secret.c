@@ -1,4 +1,4 @@
-/* net/secret.c -- a bounded queue of passwords, and the threads that hash them.
+/* net/secret.c -- a bounded queue of passwords and tokens, and the threads that hash them.
  *
  * Entered by net threads (secret_ask), by the secret threads themselves, and by main to begin and end.
  * Game code has no locks; this is outside of it: one lock for the queue, never held while hashing. */
@@ -16,7 +16,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
-enum { PASSWORD_LENGTH_MIN = 5, PASSWORD_LENGTH_MAX = 128, SECRET_NICE = 5 };
+enum { PASSWORD_LENGTH_MIN = 5, PASSWORD_LENGTH_MAX = 128, TOKEN_BYTES = 32, SECRET_NICE = 5 };
 
 /* A password that waits.  Wiped before it is freed. */
 struct question {
@@ -110,8 +110,9 @@ static SECRET_THREAD struct question *queue_wait(struct secret *secret)
 
 /* -- the work */
 
-static SECRET_THREAD enum slot_verdict password_check(const struct question *question)
+static SECRET_THREAD enum slot_verdict password_check(const struct options *options, const struct question *question)
 {
+    (void)options;
     const char *hash = question->slot->secret;
     bool possible = question->length <= PASSWORD_LENGTH_MAX && hash[0] != '\0';
     bool right = possible && crypto_pwhash_str_verify(hash, question->password, question->length) == 0;
@@ -136,17 +137,51 @@ static SECRET_THREAD enum slot_verdict password_make(const struct options *optio
     return VERDICT_NEW;
 }
 
+/* The zone gets the hash of the token and whose it says it is; nobody keeps the token itself.  It is as long as
+ * a good key, so a fast hash will do. */
+static SECRET_THREAD void token_hash(struct slot *slot, const char *token, size_t length)
+{
+    _Static_assert(SECRET_HASH_SIZE > 2 * TOKEN_BYTES, "the slot has room for the hash in hex");
+    unsigned char hash[TOKEN_BYTES];
+    crypto_generichash(hash, sizeof hash, (const unsigned char *)token, length, NULL, 0);
+    sodium_bin2hex(slot->secret, sizeof slot->secret, hash, sizeof hash);
+}
+
+static SECRET_THREAD enum slot_verdict token_read(const struct options *options, const struct question *question)
+{
+    (void)options;
+    size_t name = strcspn(question->password, "-");
+    snprintf(question->slot->line, NAME_SIZE, "%.*s", (int)(name < NAME_SIZE ? name : 0), question->password);
+    token_hash(question->slot, question->password, question->length);
+    return VERDICT_TOKEN;
+}
+
+static SECRET_THREAD enum slot_verdict token_make(const struct options *options, const struct question *question)
+{
+    _Static_assert(SLOT_TOKEN_SIZE >= NAME_SIZE + 1 + 2 * TOKEN_BYTES, "the slot has room for the token");
+    (void)options;
+    struct slot *slot = question->slot;
+    unsigned char random[TOKEN_BYTES];
+    char          hex[2 * TOKEN_BYTES + 1];
+    randombytes_buf(random, sizeof random);
+    sodium_bin2hex(hex, sizeof hex, random, sizeof random);
+    int length = snprintf(slot->token, sizeof slot->token, "%.*s-%s", NAME_SIZE - 1, slot->secret, hex);
+    token_hash(slot, slot->token, (size_t)length);
+    sodium_memzero(random, sizeof random);
+    sodium_memzero(hex, sizeof hex);
+    return VERDICT_NEW;
+}
+
 static void question_answer(struct pen *pen, struct question *question, enum slot_verdict verdict)
 {
     struct slot *slot = question->slot;
-    if (verdict != VERDICT_NEW) {
+    if (verdict != VERDICT_NEW && verdict != VERDICT_TOKEN) {
         sodium_memzero(slot->secret, sizeof slot->secret);
     }
     if (slot->message.epoch > pen->epoch) {
         pen->epoch = slot->message.epoch;
     }
     slot->verdict = (uint8_t)verdict;
-    slot->line[0] = '\0';
     post(pen, slot_ask(slot, question->zone));
     pen_rest(pen);
     question_free(question);
@@ -154,9 +189,13 @@ static void question_answer(struct pen *pen, struct question *question, enum slo
 
 static SECRET_THREAD void question_work(struct secret_thread *self, struct pen *pen, struct question *question)
 {
-    enum slot_verdict verdict = question->slot->next == NEXT_SECRET_NEW
-                                    ? password_make(self->secret->options, question)
-                                    : password_check(question);
+    static enum slot_verdict (*const works[])(const struct options *options, const struct question *question) = {
+        [NEXT_SECRET_CHECK] = password_check,
+        [NEXT_SECRET_NEW] = password_make,
+        [NEXT_ACCOUNT] = token_read,
+        [NEXT_TOKEN] = token_make,
+    };
+    enum slot_verdict verdict = works[question->slot->next](self->secret->options, question);
     metric_add(&self->metrics, METRIC_secret_hashed, 1);
     question_answer(pen, question, verdict);
 }
@@ -209,7 +248,9 @@ void secret_begin(struct secret *secret)
         }
         secret->threads_count++;
     }
-    secret->ending = secret->threads_count == 0; /* better "busy" than no answer at all */
+    if (secret->threads_count == 0) {
+        secret->ending = true; /* better "busy" than no answer at all */
+    }
 }
 
 void secret_end(struct secret **secret)

@@ -1,4 +1,4 @@
-/* net/secret.h -- the threads that hash passwords (argon2id of libsodium, slow on purpose).
+/* net/secret.h -- the threads that hash passwords (argon2id of libsodium, slow on purpose), and make tokens.
  *
  * A password goes from the net thread straight to here, in a queue entry of its own that is wiped after
  * use; only the verdict and the hash travel on, inside the slot, to the zone that asked.  No zone, no
@@ -13,7 +13,8 @@
 struct secret;
 /* NULL: libsodium finds no randomness on this machine. */
 MAIN_THREAD struct secret *secret_new(const struct options *options, struct route *route);
-/* Queues a password line; `next` says check or new (slot->secret holds the hash to check against).
+/* Queues a password line; slot->next says what is to be done with it: check it against the hash in slot->secret, make
+ * a new hash; with NEXT_ACCOUNT it is a token to hash, with NEXT_TOKEN a token is made for the account in slot->secret.
  * False: the queue is full; the slot is untouched and the caller answers VERDICT_BUSY itself. Else the
  * slot belongs to the secret thread, which posts it as COMMAND to `zone` with its verdict. */
 NET_THREAD bool secret_ask(struct secret *secret, struct slot *slot, zone_id zone, const char *password, size_t length);

@@ -97,6 +97,7 @@ static NET_THREAD void line_add(struct session *session, struct waiting_line *li
     while (*place != NULL && (!line->immediate || (*place)->immediate)) {
         place = &(*place)->next;
     }
+    line->number = ++session->lines_came;
     line->next = *place;
     *place = line;
     session->lines_count++;
@@ -117,6 +118,23 @@ void session_drop_lines(struct session *session)
     }
 }
 
+/* Forgets the lines that had come before the one in flight, which overtook them; what was typed behind
+ * it is meant to be done. */
+static NET_THREAD void drop_overtaken(struct session *session)
+{
+    struct waiting_line **place = &session->lines;
+    while (*place != NULL) {
+        struct waiting_line *line = *place;
+        if (line->number > session->asked) {
+            place = &line->next;
+            continue;
+        }
+        *place = line->next;
+        session->lines_count--;
+        line_free(line);
+    }
+}
+
 bool session_lines_full(const struct session *session)
 {
     return session->lines_count >= (unsigned)session->net->common->options->session_lines_max;
@@ -133,15 +151,17 @@ static NET_THREAD bool line_is_immediate(const struct session *session, const ch
 static NET_THREAD void line_refuse(struct session *session)
 {
     session_notice(session, "That line is too long.");
-    session->prompt_due |= !session->in_flight;
+    session->prompt_due = true;
 }
 
-/* The client's Enter has brought its cursor to a new line, unless it leaves showing that to us. */
+/* The client's Enter has brought its cursor to a new line, unless it leaves showing that to us, or typed
+ * ahead: then prompts have come, or will come, between that Enter and the answer. */
 static NET_THREAD void line_end_shown(struct session *session)
 {
+    bool ahead = session->in_flight || session->lines != NULL;
     if (telnet_must_echo(&session->telnet)) {
         put_line_end(session);
-    } else if (!telnet_input_hidden(&session->telnet)) {
+    } else if (!telnet_input_hidden(&session->telnet) && !ahead) {
         session->at_prompt = false;
         session->column = 0;
     }
@@ -218,6 +238,7 @@ static NET_THREAD void slot_prepare(struct session *session)
     slot->typed[0] = '\0';
     memcpy(slot->reply_to, session->reply_to, sizeof slot->reply_to);
     slot->not_before = 0;
+    slot->drop_waiting = false;
     slot->next = session->next;
     slot->zone = session->zone;
     slot->who = session->who;
@@ -275,6 +296,7 @@ static NET_THREAD void line_go(struct session *session, const struct waiting_lin
         session_show_prompt(session);
     }
     slot_prepare(session);
+    session->asked = line->number;
     session->in_flight = true;
     if (is_secret(session->next)) {
         ask_secret(session, line);
@@ -345,7 +367,9 @@ static NET_THREAD void answer_show(struct session *session)
     text_take(&session->prompt, &slot->prompt);
     text_take(&session->next_secret, &slot->next_secret);
     session->next = slot->next;
-    session->not_before = slot->not_before;
+    if (slot->not_before > session->not_before) { /* an immediate command ends no wait state */
+        session->not_before = slot->not_before;
+    }
     session->last_line = session->net->now;
     if (slot->next == NEXT_CLOSE) {
         link_close(session);
@@ -365,6 +389,9 @@ void session_replied(struct session *session)
         session->zone = slot->zone;
     }
     session->who = slot->who;
+    if (slot->drop_waiting) {
+        drop_overtaken(session);
+    }
     if (session->state <= SESSION_ENDING) {
         answer_show(session);
     }
@@ -381,17 +408,27 @@ static uint64_t lines_of(const struct text *text)
     return lines == 0 ? 1 : lines;
 }
 
-/* Other people's text, which a client that does not read has to do without. */
-static NET_THREAD void show_told(struct session *session, const struct text *text)
+static NET_THREAD bool is_behind(const struct session *session, size_t length)
 {
     size_t most = (size_t)session->net->common->options->net_output_bytes_max / 2;
-    if (output_waiting(&session->output) + text_length(text) > most) {
+    size_t waiting = output_waiting(&session->output);
+    return waiting > 0 && waiting + length > most;
+}
+
+/* Other people's text, which a client that does not read has to do without.  What gathered in this turn
+ * is no sign of that: it is offered to the kernel first. */
+static NET_THREAD void show_told(struct session *session, const struct text *text)
+{
+    if (is_behind(session, text_length(text))) {
+        link_flush(session);
+    }
+    if (is_behind(session, text_length(text))) {
         session->dropped += lines_of(text);
         metric_add(&session->net->metrics, METRIC_net_dropped, 1);
         return;
     }
     show(session, text);
-    session->prompt_due |= !session->in_flight;
+    session->prompt_due = true;
 }
 
 void session_told(struct session *session, const struct msg_tell *tell)
@@ -402,7 +439,7 @@ void session_told(struct session *session, const struct msg_tell *tell)
     if (tell->prompt != NULL) {
         struct text *prompt = text_ref(tell->prompt);
         text_take(&session->prompt, &prompt);
-        session->prompt_due |= !session->in_flight && !session->at_prompt;
+        session->prompt_due |= !session->at_prompt;
     }
     if (tell->reply_to[0] != '\0') {
         memcpy(session->reply_to, tell->reply_to, sizeof session->reply_to);

@@ -32,6 +32,7 @@ enum session_state { SESSION_OPEN, SESSION_ENDING, SESSION_CLOSING, SESSION_LING
 struct waiting_line {
     struct waiting_line *next;
     bool                 immediate;
+    uint64_t             number;     /* in the order of coming */
     unsigned             length;
     char                 bytes[];
 };
@@ -61,12 +62,14 @@ struct session {
     /* session.c: the screen. */
     unsigned         column;         /* where the client's cursor stands */
     bool             at_prompt;      /* behind a prompt */
-    bool             prompt_due;     /* show it before the next command, or at the end of the turn */
+    bool             prompt_due;     /* show it when no answer is awaited: at the end of a turn, or before the next command */
     uint64_t         dropped;        /* lines not shown since the client last kept up */
 
     /* session.c: the dialogue. */
     struct waiting_line *lines;      /* the first to go first */
     unsigned         lines_count;
+    uint64_t         lines_came;     /* so many so far */
+    uint64_t         asked;          /* the number of the line in flight */
     int64_t          last_line;      /* world ms when the last line came, or its answer */
     int64_t          not_before;     /* world ms: the next command waits for it */
     zone_id          zone;           /* where commands go */
@@ -113,6 +116,8 @@ NET_THREAD void link_event(struct session *session, uint32_t events);
 NET_THREAD void link_due(struct session *session);
 /* Takes in what was left unread, as far as lines may wait. */
 NET_THREAD void link_take_unread(struct session *session);
+/* Writes what the kernel takes, before the turn is over. */
+NET_THREAD void link_flush(struct session *session);
 /* Says no more after what is said already. */
 NET_THREAD void link_close(struct session *session);
 /* The end of a turn: writes, watches, sets the alarm. */

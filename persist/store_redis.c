@@ -506,10 +506,10 @@ static bool redis_away(struct store *store)
 static void redis_close(struct store **store)
 {
     struct redis_store *redis = (struct redis_store *)*store;
+    redis->away = true;              /* on purpose: nothing to warn of */
     if (redis->link != NULL)
         redisAsyncFree(redis->link);
     redis->state = LINK_DOWN;
-    redis->away = true;
     do {
         requests_send(redis);        /* answers all that still waits */
         store_queue_deliver(&redis->answered);

@@ -32,22 +32,22 @@ static REQUIRES_ROLE(main_role) REQUIRES_ROLE(net_role) void limits_hold_and_pla
     (void)state;
     struct options options = {.net_sessions_max = 4, .net_sessions_per_address = 2};
     struct door *door = door_new(&options);
-    assert_int_equal(enter(door, "::ffff:10.0.0.1"), DOOR_OPEN);
-    assert_int_equal(enter(door, "::ffff:10.0.0.1"), DOOR_OPEN);
+    assert_int_equal(enter(door, "::ffff:10.0.0.1"), DOOR_LET_IN);
+    assert_int_equal(enter(door, "::ffff:10.0.0.1"), DOOR_LET_IN);
     assert_int_equal(enter(door, "::ffff:10.0.0.1"), DOOR_ADDRESS_FULL);
-    assert_int_equal(enter(door, "::ffff:10.0.0.2"), DOOR_OPEN);
-    assert_int_equal(enter(door, "::ffff:10.0.0.3"), DOOR_OPEN);
+    assert_int_equal(enter(door, "::ffff:10.0.0.2"), DOOR_LET_IN);
+    assert_int_equal(enter(door, "::ffff:10.0.0.3"), DOOR_LET_IN);
     assert_int_equal(enter(door, "::ffff:10.0.0.4"), DOOR_FULL);
     leave(door, "::ffff:10.0.0.1");
-    assert_int_equal(enter(door, "::ffff:10.0.0.1"), DOOR_OPEN);
+    assert_int_equal(enter(door, "::ffff:10.0.0.1"), DOOR_LET_IN);
     leave(door, "::ffff:10.0.0.2");
     leave(door, "::ffff:10.0.0.3");
     /* A whole /64 is one household. */
-    assert_int_equal(enter(door, "2001:db8::1"), DOOR_OPEN);
-    assert_int_equal(enter(door, "2001:db8::2"), DOOR_OPEN);
+    assert_int_equal(enter(door, "2001:db8::1"), DOOR_LET_IN);
+    assert_int_equal(enter(door, "2001:db8::2"), DOOR_LET_IN);
     leave(door, "::ffff:10.0.0.1");
     assert_int_equal(enter(door, "2001:db8::3"), DOOR_ADDRESS_FULL);
-    assert_int_equal(enter(door, "2001:db8:0:1::3"), DOOR_OPEN);
+    assert_int_equal(enter(door, "2001:db8:0:1::3"), DOOR_LET_IN);
     door_free(&door);
     assert_null(door);
 }
@@ -63,14 +63,14 @@ static REQUIRES_ROLE(main_role) REQUIRES_ROLE(net_role) void many_addresses_are_
             it.s6_addr[14] = (uint8_t)(i >> 8);
             it.s6_addr[15] = (uint8_t)i;
             if (round == 0) {
-                assert_int_equal(door_enter(door, &it), DOOR_OPEN);
+                assert_int_equal(door_enter(door, &it), DOOR_LET_IN);
                 assert_int_equal(door_enter(door, &it), DOOR_ADDRESS_FULL);
             } else {
                 door_leave(door, &it);
             }
         }
     }
-    assert_int_equal(enter(door, "::ffff:0.0.0.1"), DOOR_OPEN);
+    assert_int_equal(enter(door, "::ffff:0.0.0.1"), DOOR_LET_IN);
     door_free(&door);
 }
 

@@ -117,6 +117,9 @@ static void zone_answer(struct bench *bench, struct pen *pen, struct slot *slot)
         bench->lag_until = slot->not_before;
         pthread_mutex_unlock(&bench->lock);
         slot->reply = text_string("Slow.\n");
+    } else if (strcmp(line, "drop") == 0) {
+        slot->drop_waiting = true;
+        slot->reply = text_string("Dropped.\n");
     } else if (strcmp(line, "huge") == 0) {
         slot->reply = big_text(24 << 20);
     } else {
@@ -579,6 +582,27 @@ static MAIN_THREAD void an_immediate_line_overtakes(void **state)
     bench_free(bench);
 }
 
+static MAIN_THREAD void what_was_overtaken_can_be_dropped(void **state)
+{
+    (void)state;
+    struct bench *bench = bench_ready();
+    struct client *client = client_in_game(bench);
+    uint64_t lines = metric_total(METRIC_net_lines);
+    hold_next(bench);
+    type(client, "look hold\r\n");
+    expect_held(bench);
+    type(client, "look one\r\nlook two\r\nbreakout drop\r\nlook three\r\n");
+    expect_lines(lines + 5);
+    release(bench);
+    EXPECT(client, "2 hold.");
+    EXPECT(client, "Dropped.");
+    EXPECT(client, "4 three."); /* typed behind it */
+    assert_false(seen_event(bench, "line=one"));
+    assert_false(seen_event(bench, "line=two"));
+    client_free(client);
+    bench_free(bench);
+}
+
 static MAIN_THREAD void a_wait_state_is_waited_for(void **state)
 {
     (void)state;
@@ -859,6 +883,31 @@ static MAIN_THREAD void a_slow_reader_misses_talk_and_is_told(void **state)
     bench_free(bench);
 }
 
+/* Much said in one turn is not the client's fault. */
+static MAIN_THREAD void a_burst_is_not_dropped(void **state)
+{
+    (void)state;
+    enum { TEXTS = 24, LENGTH = 1000 };
+    struct bench *bench = bench_new();
+    bench->options.net_output_bytes_max = 16384;
+    bench_begin(bench);
+    struct client *client = client_in_game(bench);
+    uint64_t dropped = metric_total(METRIC_net_dropped);
+    for (unsigned i = 0; i < TEXTS; i++) {
+        struct message *message = message_new(MSG_TELL);
+        message->tell.session = session_of(bench);
+        message->tell.text = big_text(LENGTH);
+        post(&bench->pen, message);
+    }
+    pen_rest(&bench->pen);
+    for (unsigned i = 0; i < TEXTS; i++) {
+        EXPECT(client, "xxxx\r\n");
+    }
+    assert_int_equal(metric_total(METRIC_net_dropped), dropped);
+    client_free(client);
+    bench_free(bench);
+}
+
 static MAIN_THREAD void who_never_reads_is_cut_off(void **state)
 {
     (void)state;
@@ -1029,6 +1078,7 @@ int main(void)
         cmocka_unit_test(lines_typed_ahead_are_answered_in_order),
         cmocka_unit_test(nobody_reads_more_than_may_wait),
         cmocka_unit_test(an_immediate_line_overtakes),
+        cmocka_unit_test(what_was_overtaken_can_be_dropped),
         cmocka_unit_test(a_wait_state_is_waited_for),
         cmocka_unit_test(a_line_too_long_is_refused_whole),
         cmocka_unit_test(a_client_that_leaves_waits_for_its_answer),
@@ -1042,6 +1092,7 @@ int main(void)
         cmocka_unit_test(mail_for_sessions_that_are_over_vanishes),
         cmocka_unit_test(a_session_can_be_closed_with_a_line_in_flight),
         cmocka_unit_test(a_slow_reader_misses_talk_and_is_told),
+        cmocka_unit_test(a_burst_is_not_dropped),
         cmocka_unit_test(who_never_reads_is_cut_off),
         cmocka_unit_test(limits_are_told_and_places_come_back),
         cmocka_unit_test(without_descriptors_a_visitor_is_turned_away),
