@@ -19,8 +19,10 @@ UNIT     := $(wildcard tests/core/test_*.c tests/config/test_*.c tests/zones/tes
 UNITS     = $(UNIT:tests/%.c=$(BUILD)/tests/%)
 TOOL     := $(wildcard bench/*.c)
 TOOLS     = $(TOOL:bench/%.c=$(BUILD)/bench/%)
+BOT       = $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard bench/bot/*.c))
 SIM      := $(wildcard tests/sim/*.c)
 REPLAY   := $(wildcard tests/replay/*.c)
+RUNNER   := $(wildcard tests/scenarios/runner/*.c)
 
 all: $(BUILD)/kallisti ## builds build/kallisti
 
@@ -38,7 +40,7 @@ test: deps ## every test; SAN=address, thread or undefined to sanitise
 	@$(MAKE) --no-print-directory -j$$(nproc) all tests
 	@BUILD=$(BUILD) SAN=$(SAN) sh tests/run.sh
 
-tests: $(UNITS) $(TOOLS) $(if $(SIM),$(BUILD)/sim) $(if $(REPLAY),$(BUILD)/replay)
+tests: $(UNITS) $(TOOLS) $(if $(SIM),$(BUILD)/sim) $(if $(REPLAY),$(BUILD)/replay) $(BUILD)/scenario
 
 sim: $(BUILD)/sim ## runs the simulator: SEED=n for one seed, SEEDS=n for many
 	$(BUILD)/sim $(if $(SEED),--seed $(SEED)) $(if $(SEEDS),--seeds $(SEEDS)) $(ARGS)
@@ -61,10 +63,13 @@ $(BUILD)/libkallisti.a: $(OBJECTS)
 $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/libkallisti.a
 	@mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
-$(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(BUILD)/libkallisti.a
+$(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(BOT) $(BUILD)/libkallisti.a
 	@mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lm
 
 $(BUILD)/sim: $(SIM:%.c=$(BUILD)/obj/%.o) $(BUILD)/libkallisti.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/scenario: $(RUNNER:%.c=$(BUILD)/obj/%.o) $(BUILD)/libkallisti.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/replay: $(REPLAY:%.c=$(BUILD)/obj/%.o) $(BUILD)/libkallisti.a

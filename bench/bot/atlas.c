@@ -1,0 +1,157 @@
+/* bench/bot/atlas.c -- see atlas.h. */
+#include "bench/bot/atlas.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { TEMPLE = 3001 };
+
+static int place_of(const struct atlas *atlas, room_id room)
+{
+    for (unsigned at = 0; at < atlas->place_count; at++)
+        if (room_same(atlas->places[at].room->id, room))
+            return (int)at;
+    return NOWHERE;
+}
+
+int atlas_find(const struct atlas *atlas, const char *name)
+{
+    for (unsigned at = 0; at < atlas->place_count; at++)
+        if (strcmp(atlas->places[at].room->name, name) == 0)
+            return (int)at;
+    return NOWHERE;
+}
+
+static void atlas_add_areas(struct atlas *atlas)
+{
+    for (unsigned area = 0; area < atlas->world->area_count; area++)
+        for (unsigned at = 0; at < atlas->world->areas[area].room_count && atlas->place_count < PLACES_MAX; at++) {
+            const struct room_proto *room = &atlas->world->areas[area].rooms[at];
+            atlas->places[atlas->place_count++] = (struct place){
+                .room = room, .zone = atlas->world->areas[area].zone, .cramped = room->occupants_max != 0,
+            };
+        }
+    for (unsigned at = 0; at < atlas->place_count; at++)
+        for (unsigned direction = 0; direction < DIRECTIONS; direction++) {
+            const struct exit_proto *exit = &atlas->places[at].room->exits[direction];
+            bool open = !room_same(exit->to, NO_ROOM) && exit->door <= DOOR_OPEN && exit->level_min <= 1;
+            atlas->places[at].ways[direction] = open ? place_of(atlas, exit->to) : NOWHERE;
+        }
+}
+
+/* How many steps each place is from `from`; INT32_MAX where one cannot go.  `steps` has room for all. */
+static void atlas_flood(const struct atlas *atlas, int from, int *steps)
+{
+    int queue[PLACES_MAX];
+    unsigned first = 0, last = 0;
+    for (unsigned at = 0; at < atlas->place_count; at++)
+        steps[at] = INT32_MAX;
+    steps[from] = 0;
+    queue[last++] = from;
+    while (first < last) {
+        int at = queue[first++];
+        if (atlas->places[at].cramped && at != from)
+            continue;                   /* to go there, but never through there */
+        for (unsigned direction = 0; direction < DIRECTIONS; direction++) {
+            int next = atlas->places[at].ways[direction];
+            if (next != NOWHERE && steps[next] == INT32_MAX) {
+                steps[next] = steps[at] + 1;
+                queue[last++] = next;
+            }
+        }
+    }
+}
+
+enum direction atlas_way(const struct atlas *atlas, int from, int to)
+{
+    int steps[PLACES_MAX];
+    if (from == NOWHERE || to == NOWHERE || from == to)
+        return NO_DIRECTION;
+    atlas_flood(atlas, to, steps);      /* every open way of this world is a way back too */
+    for (unsigned direction = 0; direction < DIRECTIONS; direction++) {
+        int next = atlas->places[from].ways[direction];
+        if (next != NOWHERE && steps[next] < steps[from])
+            return (enum direction)direction;
+    }
+    return NO_DIRECTION;
+}
+
+static void atlas_add_border(struct atlas *atlas, int from, enum direction direction)
+{
+    int to = atlas->places[from].ways[direction];
+    if (to == NOWHERE || to < from || !atlas->places[from].reachable || atlas->border_count == PLACES_MAX)
+        return;
+    const struct place *here = &atlas->places[from], *there = &atlas->places[to];
+    if (zone_same(here->zone, there->zone) || there->ways[direction_back(direction)] != from)
+        return;
+    atlas->borders[atlas->border_count++] = (struct border){
+        .from = from, .to = to, .direction = direction, .cramped = here->cramped || there->cramped,
+        .cost = terrain_costs[here->room->terrain] + terrain_costs[there->room->terrain],
+    };
+}
+
+static int border_order(const void *one, const void *other)
+{
+    const struct border *a = one, *b = other;
+    if (a->cramped != b->cramped)
+        return a->cramped - b->cramped;
+    if (a->cost != b->cost)
+        return a->cost < b->cost ? -1 : 1;
+    return (a->from > b->from) - (a->from < b->from);
+}
+
+static bool has_things(const struct atlas *atlas, const struct place *place)
+{
+    const struct area *area = world_area(atlas->world, place->zone);
+    for (unsigned at = 0; at < area->reset_count; at++) {
+        const struct reset *reset = &area->resets[at];
+        if (reset->kind == RESET_OBJECT && room_same(reset->room, place->room->id)
+            && atlas->world->objects[reset->proto.number].takeable)
+            return true;
+    }
+    return false;
+}
+
+static void atlas_add_homes(struct atlas *atlas)
+{
+    for (unsigned at = 0; at < atlas->place_count; at++) {
+        const struct place *place = &atlas->places[at];
+        if (!place->reachable || place->cramped)
+            continue;
+        atlas->homes[atlas->home_count++] = (int)at;
+        if (has_things(atlas, place))
+            atlas->stores[atlas->store_count++] = (int)at;
+    }
+}
+
+struct atlas *atlas_new(const char *folder)
+{
+    unsigned mistakes = 0;
+    int steps[PLACES_MAX];
+    struct atlas *atlas = memory_get(sizeof *atlas);
+    atlas->world = world_load(folder, stderr, &mistakes);
+    if (atlas->world != NULL)
+        atlas_add_areas(atlas);
+    int temple = place_of(atlas, (room_id){ TEMPLE });
+    if (temple == NOWHERE) {
+        atlas_free(&atlas);
+        return NULL;
+    }
+    atlas_flood(atlas, temple, steps);
+    for (unsigned at = 0; at < atlas->place_count; at++)
+        atlas->places[at].reachable = steps[at] != INT32_MAX;
+    atlas_add_homes(atlas);
+    for (unsigned at = 0; at < atlas->place_count; at++)
+        for (unsigned direction = 0; direction < DIRECTIONS; direction++)
+            atlas_add_border(atlas, (int)at, (enum direction)direction);
+    qsort(atlas->borders, atlas->border_count, sizeof atlas->borders[0], border_order);
+    return atlas;
+}
+
+void atlas_free(struct atlas **atlas)
+{
+    if ((*atlas)->world != NULL)
+        world_free(&(*atlas)->world);
+    memory_free(*atlas);
+    *atlas = NULL;
+}

@@ -1,0 +1,46 @@
+/* bench/bot/atlas.h -- what a bot knows of the world: rooms by the names that titles show, ways between them,
+ * and where one area ends.  Made from the area files, as a player's map is made from walking.
+ *
+ * Read only once made. */
+#ifndef BENCH_BOT_ATLAS_H
+#define BENCH_BOT_ATLAS_H
+
+#include "zones/world/world.h"
+
+enum { PLACES_MAX = 4096, NOWHERE = -1 };
+
+struct place {
+    const struct room_proto *room;
+    zone_id  zone;
+    bool     reachable;             /* from the temple, through no door that begins closed */
+    bool     cramped;               /* has a limit of its own: refuses people */
+    int      ways[DIRECTIONS];      /* index of the next place, or NOWHERE */
+};
+
+/* A step from one area into another that can be walked both ways. */
+struct border {
+    int            from, to;
+    enum direction direction;
+    unsigned       cost;            /* in stamina, there and back */
+    bool           cramped;
+};
+
+struct atlas {
+    struct world  *world;
+    unsigned       place_count;
+    struct place   places[PLACES_MAX];
+    unsigned       border_count;
+    struct border  borders[PLACES_MAX];  /* cheapest first, those that refuse people last */
+    unsigned       home_count;
+    int            homes[PLACES_MAX];    /* reachable, not cramped */
+    unsigned       store_count;
+    int            stores[PLACES_MAX];   /* homes where things lie about that can be taken */
+};
+
+struct atlas *atlas_new(const char *folder);             /* NULL: the areas cannot be read */
+void atlas_free(struct atlas **atlas);
+int atlas_find(const struct atlas *atlas, const char *name);         /* NOWHERE */
+/* The first step on the shortest way; NO_DIRECTION when there is none, or one is there. */
+enum direction atlas_way(const struct atlas *atlas, int from, int to);
+
+#endif

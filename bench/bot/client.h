@@ -1,0 +1,39 @@
+/* bench/bot/client.h -- one telnet connection as a bot's program holds it: bytes in, lines and prompts out.
+ *
+ * It negotiates like a plain client: a terminal type, a window of unknown size, UTF-8; it refuses the rest.
+ * Colours are taken out.  A prompt is what stands between the last line end and a GA.
+ *
+ * One thread owns a client.  The owner waits for the descriptor to be readable and calls client_read(). */
+#ifndef BENCH_BOT_CLIENT_H
+#define BENCH_BOT_CLIENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { CLIENT_LINE_SIZE = 4096, CLIENT_CONTENT_SIZE = 256 };
+
+struct client_ears {
+    void (*line)(void *who, const char *line);       /* without its line end; empty ones are not told */
+    void (*prompt)(void *who, const char *prompt);
+};
+
+struct client {
+    int      fd;                                     /* -1: not connected */
+    const struct client_ears *ears;                  /* these two are the owner's, set before client_open() */
+    void    *who;
+    uint8_t  state, command;                         /* of the telnet parser */
+    bool     escaped;                                /* inside a colour code */
+    unsigned length, content_length;
+    char     line[CLIENT_LINE_SIZE];
+    uint8_t  content[CLIENT_CONTENT_SIZE];
+};
+
+bool client_open(struct client *client, uint16_t port);    /* 127.0.0.1; false with errno */
+/* Reads what is there and tells it.  False: the connection has ended. */
+bool client_read(struct client *client);
+/* A line with its line end.  False: the connection has ended, or does not take one more line. */
+bool client_say(struct client *client, const char *line);
+void client_close(struct client *client);
+
+#endif

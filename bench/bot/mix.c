@@ -1,0 +1,392 @@
+/* bench/bot/mix.c -- see mix.h. */
+#include "bench/bot/mix.h"
+
+#include <string.h>
+
+enum { BLOCKED_MAX = 20, FOLLOW_MS = 5000, REST_MS = 4000, PROBES = 48 };
+#define MS INT64_C(1000000)
+
+/* Gives an order; false when there is nothing to do it with. */
+typedef bool deed(struct bot *bot);
+static deed do_pendle, do_roam, do_say, do_tell, do_beckon, do_follow, do_group, do_gtell, do_get, do_drop, do_give, do_put, do_look,
+    do_inventory, do_quit;
+
+enum { DEED_COUNT = 15 };
+static deed *const deeds[DEED_COUNT] = {
+    do_pendle, do_roam, do_say, do_tell, do_beckon, do_follow, do_group, do_gtell, do_get, do_drop, do_give, do_put, do_look,
+    do_inventory, do_quit,
+};
+
+struct mix {
+    const char *name;
+    bool        at_borders;             /* belongs to a border, and walks to and fro over it; else to a room */
+    bool        acts;
+    uint8_t     weights[DEED_COUNT];
+};
+
+static const struct mix mixes[] = {
+    /*                        pendle roam say tell beckon follow group gtell get drop give put look invent. quit */
+    { "wander", true,  true,  { 110,  4,  30,  8,    4,     3,     4,    4,   5,  4,   5,   1,   6,    2,    0 } },
+    { "idle",   false, false, { 0 } },
+    { "talk",   false, true,  {   0,  0,  60, 20,    0,     0,     0,    0,   0,  0,   0,   0,  20,    0,    0 } },
+    { "things", false, true,  {   0, 10,  10,  0,    0,     0,     0,    0,  40, 25,  20,   5,  10,   20,    0 } },
+    { "crash",  true,  true,  {  80, 12,   8,  3,    3,     4,     2,    2,  25, 12,  25,   8,   2,    2,    1 } },
+    { "gather", false, true,  {   0, 12,   3,  0,    0,     0,     0,    0,  40, 15,   6,   6,   2,    2,    0 } },
+    { "hold",   true,  true,  {  80, 12,   8,  3,    3,     4,     2,    2,   0,  0,   0,   0,   2,    2,    2 } },
+};
+enum { MIXES = sizeof mixes / sizeof mixes[0] };
+
+const struct mix *mix_find(const char *name)
+{
+    for (unsigned at = 0; at < MIXES; at++)
+        if (strcmp(mixes[at].name, name) == 0)
+            return &mixes[at];
+    return NULL;
+}
+
+void mix_list(FILE *out)
+{
+    for (unsigned at = 0; at < MIXES; at++)
+        fprintf(out, " %s", mixes[at].name);
+}
+
+/* -- others ------------------------------------------------------------------------------------------ */
+
+static struct bot *anybody(struct bot *bot)
+{
+    struct swarm *swarm = bot->swarm;
+    for (unsigned probe = 0; probe < PROBES; probe++) {
+        struct bot *other = &swarm->bots[dice_below(&swarm->dice, swarm->count)];
+        if (other != bot && other->phase == BOT_PLAYING)
+            return other;
+    }
+    return NULL;
+}
+
+/* Somebody else in the same room, as far as we know. */
+static struct bot *somebody_here(struct bot *bot)
+{
+    for (unsigned probe = 0; probe < PROBES; probe++) {
+        struct bot *other = anybody(bot);
+        if (other != NULL && other->place == bot->place)
+            return other;
+    }
+    return NULL;
+}
+
+/* -- walking ----------------------------------------------------------------------------------------- */
+
+static const char *const answers_beckon[] = { "You beckon ", "*does not stir.", "Nobody by that name", "In your dreams", NULL };
+static const char *const answers_posture[] = { "You ", "In your dreams", NULL };
+
+static void beckon(struct bot *bot, const struct bot *other)
+{
+    bot->beckoned++;
+    bot->swarm->tally.beckons++;
+    bot_order(bot, answers_beckon, "beckon %s", other->name);
+}
+
+/* Two who have time call the one who is just stepping over a border: their mail meets a traveller. */
+static void beckon_walker(struct bot *bot)
+{
+    for (unsigned callers = 0; callers < 2; callers++) {
+        struct bot *caller = anybody(bot);
+        if (caller != NULL && !caller->in_flight && caller->settled && caller->part == bot->part)
+            beckon(caller, bot);
+    }
+}
+
+static bool walk(struct bot *bot, enum direction direction)
+{
+    const struct atlas *atlas = bot->swarm->atlas;
+    if (direction == NO_DIRECTION || bot->following != NOBODY)
+        return false;
+    const struct place *here = &atlas->places[bot->place];
+    if (bot->stamina <= (int)terrain_costs[here->room->terrain]) {
+        if (dice_below(&bot->swarm->dice, 4) != 0)
+            return false;               /* there are things to do while standing, too */
+        bot->resting = true;
+        bot->until_ns = bot->swarm->now_ns + REST_MS * MS;
+        bot_order(bot, answers_posture, "rest");
+        return true;
+    }
+    int next = here->ways[direction];
+    bool over_border = next != NOWHERE && !zone_same(atlas->places[next].zone, here->zone);
+    bot_order(bot, answers_walk, "%s", direction_names[direction]);
+    if (over_border && bot->settled && dice_below(&bot->swarm->dice, 4) == 0)
+        beckon_walker(bot);
+    return true;
+}
+
+static bool do_pendle(struct bot *bot)
+{
+    const struct atlas *atlas = bot->swarm->atlas;
+    if (bot->border == NOWHERE)
+        return do_roam(bot);
+    const struct border *border = &atlas->borders[bot->border];
+    if (bot->place == border->from)
+        return walk(bot, border->direction);
+    if (bot->place == border->to)
+        return walk(bot, direction_back(border->direction));
+    return walk(bot, atlas_way(atlas, bot->place, border->from));
+}
+
+static bool do_roam(struct bot *bot)
+{
+    enum direction direction = (enum direction)dice_below(&bot->swarm->dice, DIRECTIONS);
+    const struct place *here = &bot->swarm->atlas->places[bot->place];
+    for (unsigned turn = 0; turn < DIRECTIONS; turn++, direction = (direction + 1) % DIRECTIONS)
+        if (here->ways[direction] != NOWHERE && (bot->open & 1u << direction) != 0)
+            return walk(bot, direction);
+    return false;
+}
+
+/* -- talking ----------------------------------------------------------------------------------------- */
+
+static bool do_say(struct bot *bot)
+{
+    static const char *const expected[] = { "You say, ", NULL };
+    bot_order(bot, expected, "say number %u", ++bot->said);
+    return true;
+}
+
+static bool do_tell(struct bot *bot)
+{
+    static const char *const expected[] = { "You tell ", "Nobody by that name", "*stares at nothing", NULL };
+    const struct bot *other = anybody(bot);
+    if (other != NULL)
+        bot_order(bot, expected, "tell %s how is the road where you are", other->name);
+    return other != NULL;
+}
+
+static bool do_beckon(struct bot *bot)
+{
+    const struct bot *other = anybody(bot);
+    if (other != NULL)
+        beckon(bot, other);
+    return other != NULL;
+}
+
+static bool do_look(struct bot *bot)
+{
+    bot_order(bot, answers_walk, "look");
+    return true;
+}
+
+/* -- together ---------------------------------------------------------------------------------------- */
+
+static bool do_follow(struct bot *bot)
+{
+    static const char *const expected[] = { "You now follow ", "There is nobody here", "You follow ", "You would walk", NULL };
+    struct bot *other = somebody_here(bot);
+    if (other == NULL || other->following != NOBODY || bot->following != NOBODY || other->resting)
+        return false;
+    bot->following = (int)other->number;
+    bot->until_ns = bot->swarm->now_ns + FOLLOW_MS * MS;
+    bot_order(bot, expected, "follow %s", other->name);
+    return true;
+}
+
+static void follow_no_more(struct bot *bot)
+{
+    static const char *const expected[] = { "You stop following ", "You follow nobody", NULL };
+    bot->following = NOBODY;
+    bot_order(bot, expected, "follow self");
+}
+
+/* Takes in who follows us; sometimes leaves, so that there is something to take part in again. */
+static bool do_group(struct bot *bot)
+{
+    static const char *const expected[] = {
+        "You ask ", "There is nobody here", "*must follow you first", "*is in a group already", "You are always", NULL,
+    };
+    if (dice_below(&bot->swarm->dice, 3) == 0) {
+        bot_order(bot, NULL, "group leave");
+        return true;
+    }
+    for (unsigned probe = 0; probe < PROBES; probe++) {
+        const struct bot *other = anybody(bot);
+        if (other != NULL && other->following == (int)bot->number && other->place == bot->place) {
+            bot_order(bot, expected, "group %s", other->name);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool do_gtell(struct bot *bot)
+{
+    bot_order(bot, NULL, "gtell is everybody here");
+    return true;
+}
+
+/* -- things ------------------------------------------------------------------------------------------ */
+
+static bool do_get(struct bot *bot)
+{
+    static const char *const expected[] = {
+        "You get ", "You do not see ", "*stays where it is", "You cannot carry", "*is closed.", "*holds nothing.", NULL,
+    };
+    static const char *const orders[] = { "get all", "get all", "get all from satchel", "get all from chest" };
+    bot_order(bot, expected, "%s", orders[dice_below(&bot->swarm->dice, 4)]);
+    return true;
+}
+
+static bool do_drop(struct bot *bot)
+{
+    static const char *const expected[] = { "You drop ", "You carry no such thing.", NULL };
+    bot_order(bot, expected, "drop %s", bot->thing == NULL ? "all" : bot->thing);
+    return true;
+}
+
+static bool do_give(struct bot *bot)
+{
+    static const char *const expected[] = {
+        "You give ", "You carry no such thing.", "There is nobody here", "*cannot carry so many", "You pass ", NULL,
+    };
+    const struct bot *other = somebody_here(bot);
+    if (other == NULL || other->keeps_to_itself || bot->thing == NULL)
+        return false;
+    bot_order(bot, expected, "give %s %s", bot->thing, other->name);
+    return true;
+}
+
+static bool do_put(struct bot *bot)
+{
+    static const char *const expected[] = {
+        "You put ", "You carry no such thing.", "You do not see ", "*is full.", "*will not fit", "*is closed.", "*holds nothing.", NULL,
+    };
+    static const char *const containers[] = { "satchel", "chest" };
+    const char *container = containers[dice_below(&bot->swarm->dice, 2)];
+    if (bot->thing == NULL || strcmp(bot->thing, container) == 0)
+        return false;
+    bot_order(bot, expected, "put %s %s", bot->thing, container);
+    return true;
+}
+
+static bool do_inventory(struct bot *bot)
+{
+    static const char *const expected[] = { "You carry:", NULL };
+    bot_order(bot, expected, "inventory");
+    return true;
+}
+
+static bool do_quit(struct bot *bot)
+{
+    bot_quit(bot, true);
+    return true;
+}
+
+/* "You get a folded leaf of paper." and "Ada gives you a folded leaf of paper.": a word for it is worth keeping. */
+static void remember_thing(struct bot *bot, const char *line)
+{
+    const struct world *world = bot->swarm->atlas->world;
+    const char *given = strstr(line, " gives you ");
+    if (!line_begins(line, "You get ") && given == NULL)
+        return;
+    const char *name = given != NULL ? given + strlen(" gives you ") : line + strlen("You get ");
+    for (unsigned at = 0; at < world->object_count; at++)
+        if (line_begins(name, world->objects[at].name))
+            bot->thing = world->objects[at].keys[0];
+}
+
+/* -- the part ---------------------------------------------------------------------------------------- */
+
+void mix_heard(struct bot *bot, const char *line)
+{
+    remember_thing(bot, line);
+    if (line_begins(line, "There is nobody here") && line_begins(bot->order, "follow "))
+        bot->following = NOBODY;
+}
+
+/* One step of the way to where it belongs; false: it is there, or must stand still for now. */
+static bool walk_home(struct bot *bot)
+{
+    const struct swarm *swarm = bot->swarm;
+    enum direction direction = atlas_way(swarm->atlas, bot->place, bot->home);
+    return direction != NO_DIRECTION && ++bot->blocked < BLOCKED_MAX && walk(bot, direction);
+}
+
+/* On the way to where it belongs, or there and waiting for the others. */
+static void settle(struct bot *bot)
+{
+    if (!bot->settled && walk_home(bot))
+        return;
+    bot->settled = true;
+    bot_rest(bot, 20);
+}
+
+static void act(struct bot *bot)
+{
+    const struct mix *mix = bot->mix;
+    unsigned sum = 0;
+    for (unsigned at = 0; at < DEED_COUNT; at++)
+        sum += mix->weights[at];
+    unsigned number = dice_below(&bot->swarm->dice, sum), at = 0;
+    while (number >= mix->weights[at])
+        number -= mix->weights[at++];
+    if (!deeds[at](bot))
+        do_say(bot);
+}
+
+void mix_next(struct bot *bot)
+{
+    const struct swarm *swarm = bot->swarm;
+    if (bot->place == NOWHERE) {
+        do_look(bot);
+    } else if (bot->resting) {
+        if (swarm->now_ns < bot->until_ns) {
+            bot_rest(bot, 50 + (bot->until_ns - swarm->now_ns) / MS);
+            return;
+        }
+        bot->resting = false;
+        bot_order(bot, answers_posture, "stand");
+    } else if (!swarm->started || !bot->settled) {
+        settle(bot);
+    } else if (!bot->mix->acts) {
+        bot_rest(bot, 1000);
+    } else if (bot->following != NOBODY && swarm->now_ns >= bot->until_ns) {
+        follow_no_more(bot);
+    } else {
+        act(bot);
+    }
+}
+
+static const struct part mix_part = { mix_next, mix_heard, NULL };
+
+/* Of every twenty, two belong to a border that refuses people, ten to the cheapest one, the others to all
+ * the rest in turn. */
+static int border_for(const struct atlas *atlas, unsigned number)
+{
+    unsigned free = 0, share = number % 20;
+    while (free < atlas->border_count && !atlas->borders[free].cramped)
+        free++;
+    if (atlas->border_count == 0)
+        return NOWHERE;
+    if (share < 2 && free < atlas->border_count)
+        return (int)(free + number / 20 % (atlas->border_count - free));
+    if (share < 12 || free < 2)
+        return 0;
+    return (int)(1 + number % (free - 1));
+}
+
+void mix_join(const struct mix *mix, struct bot *bot)
+{
+    const struct atlas *atlas = bot->swarm->atlas;
+    bot->part = &mix_part;
+    bot->mix = mix;
+    bot->home = atlas->homes[bot->number % atlas->home_count];
+    if (mix->at_borders) {
+        bot->border = border_for(atlas, bot->number);
+        bot->home = bot->border == NOWHERE ? bot->home : atlas->borders[bot->border].from;
+    }
+    bot->settled = !mix->acts;
+}
+
+bool mix_settled(const struct swarm *swarm)
+{
+    for (unsigned at = 0; at < swarm->count; at++)
+        if (swarm->bots[at].part == &mix_part && (swarm->bots[at].phase != BOT_PLAYING || !swarm->bots[at].settled))
+            return false;
+    return true;
+}

@@ -1,0 +1,524 @@
+/* bench/bot/swarm.c -- see swarm.h. */
+#include "bench/bot/swarm.h"
+
+#include "core/clock.h"
+#include "core/memory.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/epoll.h>
+#include <unistd.h>
+
+enum { LETTERS = 26, NAME_LETTERS = 3, TROUBLES_TOLD = 20, LOGIN_TRIES_MAX = 200, EVENTS = 256 };
+#define MS INT64_C(1000000)
+#define SECOND (1000 * MS)
+#define SILENCE_NS (20 * SECOND)
+
+bool line_begins(const char *line, const char *with)
+{
+    return strncmp(line, with, strlen(with)) == 0;
+}
+
+/* Letters only, as names must be: the number in base 26. */
+void bot_name(char name[NAME_SIZE], const char *prefix, unsigned number)
+{
+    size_t length = strlen(prefix);
+    assert(length + NAME_LETTERS <= NAME_LENGTH_MAX);
+    memcpy(name, prefix, length);
+    for (unsigned at = NAME_LETTERS; at-- > 0; number /= LETTERS)
+        name[length + at] = (char)('a' + number % LETTERS);
+    name[length + NAME_LETTERS] = '\0';
+    if (name[0] >= 'a' && name[0] <= 'z')
+        name[0] = (char)(name[0] - 'a' + 'A');
+}
+
+struct bot *swarm_find(struct swarm *swarm, const char *name)
+{
+    size_t length = strlen(swarm->prefix);
+    if (strncasecmp(name, swarm->prefix, length) != 0 || strlen(name) != length + NAME_LETTERS)
+        return NULL;
+    unsigned number = 0;
+    for (const char *letter = name + length; *letter != '\0'; letter++) {
+        if (*letter < 'a' || *letter > 'z')
+            return NULL;
+        number = number * LETTERS + (unsigned)(*letter - 'a');
+    }
+    return number < swarm->count ? &swarm->bots[number] : NULL;
+}
+
+void bot_fail(struct bot *bot, const char *format, ...)
+{
+    struct swarm *swarm = bot->swarm;
+    va_list arguments;
+    if (swarm->tally.failures++ >= TROUBLES_TOLD || swarm->trouble == NULL)
+        return;
+    fprintf(swarm->trouble, "bots: %s: ", bot->name);
+    va_start(arguments, format);
+    vfprintf(swarm->trouble, format, arguments);
+    va_end(arguments);
+    fputc('\n', swarm->trouble);
+}
+
+/* -- who is due: a heap, each bot in it at most once --------------------------------------------------- */
+
+static void heap_swap(struct swarm *swarm, unsigned a, unsigned b)
+{
+    struct bot *bot = swarm->heap[a];
+    swarm->heap[a] = swarm->heap[b];
+    swarm->heap[b] = bot;
+}
+
+static void heap_push(struct swarm *swarm, struct bot *bot)
+{
+    unsigned at = swarm->heap_count++;
+    bot->queued = true;
+    swarm->heap[at] = bot;
+    while (at > 0 && swarm->heap[(at - 1) / 2]->due_ns > swarm->heap[at]->due_ns) {
+        heap_swap(swarm, at, (at - 1) / 2);
+        at = (at - 1) / 2;
+    }
+}
+
+static struct bot *heap_pop(struct swarm *swarm)
+{
+    struct bot *bot = swarm->heap[0];
+    bot->queued = false;
+    swarm->heap[0] = swarm->heap[--swarm->heap_count];
+    for (unsigned at = 0;;) {
+        unsigned least = at, left = 2 * at + 1;
+        for (unsigned child = left; child <= left + 1 && child < swarm->heap_count; child++)
+            if (swarm->heap[child]->due_ns < swarm->heap[least]->due_ns)
+                least = child;
+        if (least == at)
+            return bot;
+        heap_swap(swarm, at, least);
+        at = least;
+    }
+}
+
+void bot_rest(struct bot *bot, int64_t ms)
+{
+    if (bot->queued)
+        return;                         /* it will be asked a little early, no harm */
+    bot->due_ns = bot->swarm->now_ns + ms * MS;
+    heap_push(bot->swarm, bot);
+}
+
+static void bot_think(struct bot *bot)
+{
+    int64_t middle_ms = bot->swarm->think_ns / MS;
+    bot_rest(bot, middle_ms == 0 ? 0 : (int64_t)dice_between(&bot->swarm->dice, middle_ms / 2, middle_ms * 3 / 2));
+}
+
+/* -- coming and going ---------------------------------------------------------------------------------- */
+
+static void bot_end(struct bot *bot, enum bot_phase phase)
+{
+    struct swarm *swarm = bot->swarm;
+    if (bot->phase == BOT_LOGIN)
+        swarm->logging_in--;
+    if (bot->phase == BOT_PLAYING || bot->phase == BOT_LEAVING)
+        swarm->playing--;
+    client_close(&bot->client);
+    bot->in_flight = false;
+    bot->following = NOBODY;
+    bot->resting = false;
+    bot->phase = (uint8_t)phase;
+}
+
+void bot_drop(struct bot *bot)
+{
+    bot_end(bot, BOT_DONE);
+}
+
+static void bot_gone(struct bot *bot)
+{
+    bool wished = bot->phase == BOT_LEAVING;
+    if (!wished && !bot->swarm->down)
+        bot_fail(bot, "the connection ended, after \"%s\"", bot->order);
+    bot_end(bot, wished && !bot->comes_back ? BOT_DONE : BOT_AWAY);
+}
+
+static void bot_connect(struct bot *bot)
+{
+    struct swarm *swarm = bot->swarm;
+    struct epoll_event event = { .events = EPOLLIN, .data.ptr = bot };
+    if (!client_open(&bot->client, swarm->port)) {
+        bot_fail(bot, "cannot connect: %s", strerror(errno));
+        bot_drop(bot);
+        return;
+    }
+    epoll_ctl(swarm->loop, EPOLL_CTL_ADD, bot->client.fd, &event);
+    bot->phase = BOT_LOGIN;
+    bot->no_character = false;
+    bot->tries = 0;
+    bot->heard_ns = bot->sent_ns = swarm->now_ns;
+    snprintf(bot->order, sizeof bot->order, "connect");
+    swarm->logging_in++;
+}
+
+/* A few at a time: passwords are hashed one after the other. */
+static void swarm_bring_in(struct swarm *swarm)
+{
+    if (swarm->ending || swarm->down)
+        return;
+    for (unsigned tried = 0; tried < swarm->count && swarm->logging_in < swarm->logins_max; tried++) {
+        struct bot *bot = &swarm->bots[swarm->next_login];
+        swarm->next_login = (swarm->next_login + 1) % swarm->count;
+        if (bot->phase == BOT_AWAY)
+            bot_connect(bot);
+    }
+}
+
+void bot_quit(struct bot *bot, bool comes_back)
+{
+    bot->comes_back = comes_back;
+    bot->phase = BOT_LEAVING;
+    bot->in_flight = false;
+    bot->said_heard = bot->said;
+    bot->beckons_answered = bot->beckoned;
+    snprintf(bot->order, sizeof bot->order, "quit");
+    bot->sent_ns = bot->swarm->now_ns;
+    client_say(&bot->client, "quit");
+}
+
+void swarm_scatter(struct swarm *swarm)
+{
+    swarm->down = true;
+    for (unsigned at = 0; at < swarm->count; at++) {
+        struct bot *bot = &swarm->bots[at];
+        bot_end(bot, BOT_AWAY);
+        bot->said_heard = bot->said;    /* the answers went with the server */
+        bot->beckons_answered = bot->beckoned;
+        bot->place = NOWHERE;
+    }
+}
+
+/* -- the dialogue ---------------------------------------------------------------------------------------- */
+
+static void login_say(struct bot *bot, const char *line)
+{
+    snprintf(bot->order, sizeof bot->order, "%s", line);
+    bot->sent_ns = bot->swarm->now_ns;
+    if (++bot->tries > LOGIN_TRIES_MAX) {
+        bot_fail(bot, "the login dialogue does not end");
+        bot_drop(bot);
+    } else if (!client_say(&bot->client, line))
+        bot_gone(bot);
+}
+
+static void login_enter(struct bot *bot)
+{
+    bot->phase = BOT_PLAYING;
+    bot->swarm->logging_in--;
+    bot->swarm->playing++;
+    bot->in_flight = false;
+    bot_think(bot);
+}
+
+static void login_prompt(struct bot *bot, const char *prompt)
+{
+    const struct swarm *swarm = bot->swarm;
+    if (line_begins(prompt, "< "))
+        login_enter(bot);
+    else if (line_begins(prompt, "Account name"))
+        login_say(bot, bot->name);
+    else if (!swarm->makes_new && (line_begins(prompt, "Shall it be made") || (bot->no_character && line_begins(prompt, "Your choice")))) {
+        bot_fail(bot, "there is no such %s", bot->no_character ? "character" : "account");
+        bot_drop(bot);
+    } else if (line_begins(prompt, "Shall it be made"))
+        login_say(bot, "yes");
+    else if (strstr(prompt, "*** PRESS ENTER ***") != NULL)
+        login_say(bot, "");
+    else if (line_begins(prompt, "Your choice"))
+        login_say(bot, bot->no_character ? "2" : "1");
+    else if (line_begins(prompt, "Name of the character"))
+        login_say(bot, bot->name);
+    else if (line_begins(prompt, "Shall the world say"))
+        login_say(bot, "they");
+    else
+        login_say(bot, swarm->password);
+}
+
+static void login_line(struct bot *bot, const char *line)
+{
+    if (line_begins(line, "Active Character: "))
+        bot->no_character = strcmp(line, "Active Character: none yet") == 0;
+}
+
+/* -- orders ---------------------------------------------------------------------------------------------- */
+
+const char *const answers_walk[] = {
+    "*\x01", "Alas, you cannot go", "*seems to be", "You are too exhausted.", "It is too crowded there.",
+    "It is shut from the other side.", "There is no way in.", "That way is for", "You had better", "In your dreams", NULL,
+};
+
+void bot_order(struct bot *bot, answers expected, const char *format, ...)
+{
+    va_list arguments;
+    assert(!bot->in_flight);
+    va_start(arguments, format);
+    vsnprintf(bot->order, sizeof bot->order, format, arguments);
+    va_end(arguments);
+    bot->expected = expected;
+    bot->in_flight = true;
+    bot->answer_seen = expected == NULL;
+    bot->sent_ns = clock_ns();
+    if (!client_say(&bot->client, bot->order))
+        bot_gone(bot);
+}
+
+/* "Name [ N (E) S ]" is the title of a room: where we are now, and which ways are open. */
+static bool bot_read_title(struct bot *bot, const char *line)
+{
+    static const char letters[DIRECTIONS] = { [NORTH] = 'N', [EAST] = 'E', [SOUTH] = 'S', [WEST] = 'W', [UP] = 'U', [DOWN] = 'D' };
+    char name[128];
+    const char *bracket = strstr(line, " [ ");
+    size_t length = strlen(line);
+    if (bracket == NULL || line[length - 1] != ']' || (size_t)(bracket - line) >= sizeof name)
+        return false;
+    memcpy(name, line, (size_t)(bracket - line));
+    name[bracket - line] = '\0';
+    int place = atlas_find(bot->swarm->atlas, name);
+    if (place == NOWHERE)
+        return false;
+    if (bot->place != NOWHERE && !zone_same(bot->swarm->atlas->places[place].zone, bot->swarm->atlas->places[bot->place].zone))
+        bot->swarm->tally.crossings++;
+    bot->place = place;
+    bot->open = 0;
+    for (unsigned direction = 0; direction < DIRECTIONS; direction++) {
+        const char form[] = { ' ', letters[direction], ' ', '\0' };
+        if (strstr(bracket + 2, form) != NULL)
+            bot->open |= (uint8_t)(1u << direction);
+    }
+    return true;
+}
+
+static bool line_answers(const char *line, answers expected, bool title)
+{
+    for (; *expected != NULL; expected++) {
+        const char *wanted = *expected;
+        if (strcmp(wanted, "*\x01") == 0 ? title : wanted[0] == '*' ? strstr(line, wanted + 1) != NULL : line_begins(line, wanted))
+            return true;
+    }
+    return false;
+}
+
+/* -- what is checked of every line ------------------------------------------------------------------------ */
+
+/* Our own words: the very next number, or one was lost, doubled or overtaken. */
+static void check_own_words(struct bot *bot, const char *words)
+{
+    uint32_t number = (uint32_t)strtoul(words, NULL, 10);
+    if (number != bot->said_heard + 1 || number > bot->said)
+        bot_fail(bot, "said %u, heard itself say %u after %u", bot->said, number, bot->said_heard);
+    bot->said_heard = number;
+    bot->swarm->tally.says++;
+}
+
+/* Somebody else's: some are missed while one is elsewhere, but they never go back. */
+static void check_others_words(struct bot *bot, const char *line, const char *words)
+{
+    char name[NAME_SIZE];
+    size_t length = strcspn(line, " ");
+    if (length >= sizeof name)
+        return;
+    memcpy(name, line, length);
+    name[length] = '\0';
+    const struct bot *speaker = swarm_find(bot->swarm, name);
+    if (speaker == NULL)
+        return;
+    if (bot->heard == NULL)
+        bot->heard = memory_get(bot->swarm->count * sizeof *bot->heard);
+    uint32_t number = (uint32_t)strtoul(words, NULL, 10);
+    if (number <= bot->heard[speaker->number])
+        bot_fail(bot, "heard %s say %u after %u", name, number, bot->heard[speaker->number]);
+    bot->heard[speaker->number] = number;
+    bot->swarm->tally.says_heard++;
+}
+
+static void check_line(struct bot *bot, const char *line)
+{
+    static const char mine[] = "You say, 'number ", theirs[] = " says, 'number ";
+    const char *words = strstr(line, theirs);
+    if (line_begins(line, mine))
+        check_own_words(bot, line + strlen(mine));
+    else if (words != NULL)
+        check_others_words(bot, line, words + strlen(theirs));
+    else if (line_begins(line, "You beckon ") || strstr(line, " does not stir.") != NULL
+             || line_begins(line, "Nobody by that name is to be found any more.")) {
+        bot->beckons_answered++;
+        bot->swarm->tally.beckons_answered++;
+        if (bot->beckons_answered > bot->beckoned)
+            bot_fail(bot, "beckoned %u times, was answered %u times", bot->beckoned, bot->beckons_answered);
+    }
+}
+
+static void game_line(struct bot *bot, const char *line)
+{
+    bool title = bot_read_title(bot, line);
+    check_line(bot, line);
+    if (line_begins(line, "It is too crowded there."))
+        bot->swarm->tally.refusals++;
+    if (bot->in_flight && !bot->answer_seen)
+        bot->answer_seen = line_answers(line, bot->expected, title);
+    if (bot->part->heard != NULL)
+        bot->part->heard(bot, line);
+}
+
+/* "< Name | 100h 100m 118s > " */
+static void game_prompt(struct bot *bot, const char *prompt)
+{
+    const char *bar = strstr(prompt, "| ");
+    int health, mana;
+    if (bar == NULL || sscanf(bar, "| %dh %dm %ds", &health, &mana, &bot->stamina) != 3)
+        bot_fail(bot, "cannot read the prompt \"%s\"", prompt);
+    if (!bot->in_flight || !bot->answer_seen)
+        return;
+    struct swarm *swarm = bot->swarm;
+    bot->in_flight = false;
+    swarm->tally.commands++;
+    if (bot->expected != NULL)
+        histogram_add(&swarm->tally.latency, (uint64_t)(clock_ns() - bot->sent_ns));
+    if (bot->part->answered != NULL)
+        bot->part->answered(bot);
+    bot_think(bot);
+}
+
+/* -- ears ------------------------------------------------------------------------------------------------ */
+
+static void on_line(void *who, const char *line)
+{
+    struct bot *bot = who;
+    bot->heard_ns = bot->swarm->now_ns;
+    if (bot->phase == BOT_LOGIN) {
+        login_line(bot, line);
+        bot_read_title(bot, line);
+    } else if (bot->phase == BOT_PLAYING) {
+        game_line(bot, line);
+    }
+}
+
+static void on_prompt(void *who, const char *prompt)
+{
+    struct bot *bot = who;
+    bot->heard_ns = bot->swarm->now_ns;
+    if (bot->phase == BOT_LOGIN)
+        login_prompt(bot, prompt);
+    else if (bot->phase == BOT_PLAYING)
+        game_prompt(bot, prompt);
+}
+
+static const struct client_ears ears = { on_line, on_prompt };
+
+/* -- turns ----------------------------------------------------------------------------------------------- */
+
+/* Whoever waits for an answer and has heard nothing for long has been forgotten by the server. */
+static void swarm_check_silence(struct swarm *swarm)
+{
+    if (swarm->now_ns - swarm->checked_ns < SECOND)
+        return;
+    swarm->checked_ns = swarm->now_ns;
+    for (unsigned at = 0; at < swarm->count; at++) {
+        struct bot *bot = &swarm->bots[at];
+        bool waits = bot->in_flight || bot->phase == BOT_LOGIN || bot->phase == BOT_LEAVING;
+        if (!waits || swarm->now_ns - bot->sent_ns < SILENCE_NS)
+            continue;
+        bot_fail(bot, "no answer to \"%s\" for 20 s", bot->order);
+        bot_drop(bot);
+    }
+}
+
+static void swarm_act(struct swarm *swarm)
+{
+    while (swarm->heap_count > 0 && swarm->heap[0]->due_ns <= swarm->now_ns) {
+        struct bot *bot = heap_pop(swarm);
+        if (bot->phase == BOT_PLAYING && !bot->in_flight && !swarm->ending)
+            bot->part->next(bot);
+    }
+}
+
+static int swarm_patience(const struct swarm *swarm, int64_t until_ns)
+{
+    if (swarm->heap_count > 0 && swarm->heap[0]->due_ns < until_ns)
+        until_ns = swarm->heap[0]->due_ns;
+    if (until_ns > swarm->now_ns + SECOND)
+        until_ns = swarm->now_ns + SECOND;
+    return until_ns <= swarm->now_ns ? 0 : (int)((until_ns - swarm->now_ns + MS - 1) / MS);
+}
+
+void swarm_turn(struct swarm *swarm, int64_t until_ns)
+{
+    struct epoll_event events[EVENTS];
+    int count = epoll_wait(swarm->loop, events, EVENTS, swarm_patience(swarm, until_ns));
+    swarm->now_ns = clock_ns();
+    for (int at = 0; at < count; at++) {
+        struct bot *bot = events[at].data.ptr;
+        if (bot->client.fd >= 0 && !client_read(&bot->client) && bot->phase != BOT_AWAY && bot->phase != BOT_DONE)
+            bot_gone(bot);
+    }
+    swarm_bring_in(swarm);
+    swarm_act(swarm);
+    swarm_check_silence(swarm);
+}
+
+void swarm_count_anew(struct swarm *swarm)
+{
+    uint64_t failures = swarm->tally.failures;
+    swarm->tally = (struct tally){ .failures = failures };
+}
+
+bool swarm_quiet(const struct swarm *swarm)
+{
+    for (unsigned at = 0; at < swarm->count; at++) {
+        const struct bot *bot = &swarm->bots[at];
+        if (bot->phase == BOT_PLAYING && (bot->in_flight || bot->said != bot->said_heard || bot->beckoned != bot->beckons_answered))
+            return false;
+    }
+    return true;
+}
+
+void swarm_check_end(struct swarm *swarm)
+{
+    for (unsigned at = 0; at < swarm->count; at++) {
+        struct bot *bot = &swarm->bots[at];
+        if (bot->phase != BOT_PLAYING)
+            continue;
+        if (bot->in_flight)
+            bot_fail(bot, "no answer to \"%s\"", bot->order);
+        if (bot->said != bot->said_heard)
+            bot_fail(bot, "said %u things, heard %u", bot->said, bot->said_heard);
+        if (bot->beckoned != bot->beckons_answered)
+            bot_fail(bot, "beckoned %u times, was answered %u times", bot->beckoned, bot->beckons_answered);
+    }
+}
+
+void swarm_begin(struct swarm *swarm, unsigned count, uint64_t seed)
+{
+    dice_seed(&swarm->dice, seed);
+    swarm->count = count;
+    swarm->bots = memory_get(count * sizeof *swarm->bots);
+    swarm->heap = memory_get(count * sizeof(struct bot *));
+    swarm->loop = epoll_create1(EPOLL_CLOEXEC);
+    swarm->now_ns = swarm->checked_ns = clock_ns();
+    for (unsigned at = 0; at < count; at++) {
+        struct bot *bot = &swarm->bots[at];
+        *bot = (struct bot){ .swarm = swarm, .number = at, .place = NOWHERE, .home = NOWHERE, .border = NOWHERE, .following = NOBODY };
+        bot->client = (struct client){ .fd = -1, .ears = &ears, .who = bot };
+        bot_name(bot->name, swarm->prefix, at);
+    }
+}
+
+void swarm_end(struct swarm *swarm)
+{
+    for (unsigned at = 0; at < swarm->count; at++) {
+        client_close(&swarm->bots[at].client);
+        memory_free(swarm->bots[at].heard);
+    }
+    close(swarm->loop);
+    memory_free(swarm->bots);
+    memory_free(swarm->heap);
+}

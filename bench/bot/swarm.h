@@ -1,0 +1,130 @@
+/* bench/bot/swarm.h -- many bots in one thread: connecting, logging in, one command in flight each, and what
+ * must be true of every one of them whatever they are up to:
+ *
+ *   an order is answered within 20 s; numbered words come back to the speaker exactly once and in order;
+ *   the words of another arrive in increasing order; a beckon is answered.
+ *
+ * What a bot does next is its part's business (struct part).  One thread owns a swarm with all its bots. */
+#ifndef BENCH_BOT_SWARM_H
+#define BENCH_BOT_SWARM_H
+
+#include "bench/bot/atlas.h"
+#include "bench/bot/client.h"
+#include "bench/bot/histogram.h"
+#include "core/dice.h"
+
+#include <stdio.h>
+
+enum { NOBODY = -1, BOTS_MAX = 20000 };
+
+struct bot;
+struct mix;
+
+/* The role a bot plays. */
+struct part {
+    void (*next)(struct bot *bot);                        /* it is free: bot_order() or bot_rest() */
+    void (*heard)(struct bot *bot, const char *line);     /* every line in the game; may be NULL */
+    void (*answered)(struct bot *bot);                    /* its order was answered; may be NULL */
+};
+
+/* What begins an answer; one that begins with '*' may stand anywhere in the line.  Ends with NULL.  An
+ * order without a list is answered by the next prompt. */
+typedef const char *const *answers;
+extern const char *const answers_walk[];
+
+enum bot_phase { BOT_AWAY, BOT_LOGIN, BOT_PLAYING, BOT_LEAVING, BOT_DONE };
+
+struct bot {
+    struct client  client;
+    struct swarm  *swarm;
+    const struct part *part;
+    const struct mix *mix;             /* what it does when its part leaves it to chance */
+    void          *own;                /* the part's */
+    unsigned       number;
+    char           name[NAME_SIZE];    /* of the account and of the character */
+    uint8_t        phase;              /* enum bot_phase */
+    bool           no_character;       /* the menu said so */
+    bool           comes_back;         /* after it has left */
+    unsigned       tries;
+
+    /* The order in flight. */
+    bool           in_flight, answer_seen;
+    answers        expected;
+    char           order[80];          /* for messages */
+    int64_t        sent_ns, heard_ns;
+
+    /* When it wants to be asked again. */
+    int64_t        due_ns;
+    bool           queued;
+
+    /* What it knows of itself. */
+    int            place, home, border;
+    uint8_t        open;               /* bit n: the way in direction n is open */
+    bool           settled, crossing;
+    unsigned       blocked;
+    int            stamina;
+    int            following;          /* a bot's number, or NOBODY */
+    int64_t        until_ns;           /* following, resting: how long */
+    bool           resting;
+    bool           keeps_to_itself;    /* nobody gives it anything */
+    const char    *thing;              /* a word for something it may carry, or NULL */
+
+    /* What is checked. */
+    uint32_t       said, said_heard;
+    uint32_t       beckoned, beckons_answered;
+    uint32_t      *heard;              /* last number by speaker; made when first needed */
+};
+
+struct tally {
+    uint64_t commands, says, says_heard, beckons, beckons_answered, crossings, refusals, failures;
+    struct histogram latency;
+};
+
+struct swarm {
+    const struct atlas *atlas;
+    uint16_t     port;
+    const char  *prefix, *password;
+    bool         makes_new;            /* accounts and characters that are missing are made */
+    int64_t      think_ns;             /* the middle of the pause before each order; 0: none */
+    unsigned     logins_max;           /* at one time */
+    bool         started;              /* until then everybody only goes to where they belong */
+    bool         ending;               /* no further orders */
+    bool         down;                 /* the server is known to be gone: not a failure */
+
+    struct dice  dice;
+    struct bot  *bots;
+    unsigned     count, playing, logging_in, next_login;
+    int          loop;
+    struct bot **heap;                 /* by due_ns */
+    unsigned     heap_count;
+    int64_t      now_ns, checked_ns;
+    struct tally tally;
+    FILE        *trouble;              /* failures are told here, the first few */
+};
+
+/* Fields above the dice are the caller's to fill before; bots get their part and place to go afterwards. */
+void swarm_begin(struct swarm *swarm, unsigned count, uint64_t seed);
+void swarm_end(struct swarm *swarm);
+/* Waits for what comes, at most until `until_ns`, and lets whoever is due act. */
+void swarm_turn(struct swarm *swarm, int64_t until_ns);
+/* Everything that has been counted so far counts no more. */
+void swarm_count_anew(struct swarm *swarm);
+/* No orders in flight, everything said has been heard. */
+bool swarm_quiet(const struct swarm *swarm);
+/* The server has gone: everybody is away, what was in flight is forgotten. */
+void swarm_scatter(struct swarm *swarm);
+/* Checks what only the end can tell; to be called when the swarm is quiet, or ought to be. */
+void swarm_check_end(struct swarm *swarm);
+
+void bot_order(struct bot *bot, answers expected, const char *format, ...) PRINTF_LIKE(3, 4);
+void bot_rest(struct bot *bot, int64_t ms);
+void bot_fail(struct bot *bot, const char *format, ...) PRINTF_LIKE(2, 3);
+/* Leaves the game; with `comes_back` it logs in again. */
+void bot_quit(struct bot *bot, bool comes_back);
+/* Cuts the connection, without a word and for good. */
+void bot_drop(struct bot *bot);
+struct bot *swarm_find(struct swarm *swarm, const char *name);       /* NULL */
+void bot_name(char name[NAME_SIZE], const char *prefix, unsigned number);
+bool line_begins(const char *line, const char *with);
+
+#endif

@@ -1,0 +1,23 @@
+#!/bin/sh
+# tests/crash.sh [ROUNDS] [SEED] -- a real server with its own Redis, killed ROUNDS times under 50 playing bots.
+# See bench/crash.c for what is played and checked; here are the folder and the log.
+set -u
+rounds=${1:-30}
+seed=${2:-${SEED:-1}}
+build=${BUILD:-build}
+folder=$(mktemp -d "${TMPDIR:-/tmp}/kallisti-crash.XXXXXX") || exit 1
+driver=
+trap '[ -n "$driver" ] && kill "$driver" 2>/dev/null; rm -rf "$folder"' EXIT
+trap 'exit 1' INT TERM
+
+"$build/bench/crash" "$build/kallisti" "$folder/data" "$folder/log" "$rounds" "$seed" &
+driver=$!
+wait "$driver"
+status=$?
+driver=
+if grep -E -i 'assert|thread_died|Sanitizer|runtime error|record_damaged' "$folder/log"; then
+    echo "crash: the server's log tells of trouble"
+    status=1
+fi
+[ $status -eq 0 ] || { echo "crash: failed with seed $seed; the end of the log:"; tail -20 "$folder/log"; }
+exit $status
