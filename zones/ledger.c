@@ -15,7 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RECORD_VERSION = 1, ITEMS_MOST = 100000, DEPTH_MOST = 16, WORDS_MOST = 200, TITLE_SIZE = 64 };
+enum { RECORD_VERSION = 1, BODY_VERSION = 2, ACCOUNT_VERSION = 2, TOKENS_MOST = 4, ITEMS_MOST = 100000, DEPTH_MOST = 16, WORDS_MOST = 200,
+       TITLE_SIZE = 64 };
 
 /* A table that grows. */
 struct rows {
@@ -138,6 +139,21 @@ static const char *place_read(struct ledger *ledger, const char *name, const cha
     return part_add(ledger, &row, PART_PLACE, name, record);
 }
 
+/* Behind a body since version 2: channels switched, names ignored. */
+static void ears_read(struct bytes_reader *reader)
+{
+    char name[NAME_SIZE];
+    take_u32(reader);
+    uint32_t count = take_u32(reader);
+    if (count > IGNORED_MOST)
+        reader->failed = true;
+    for (uint32_t at = 0; at < count && !reader->failed; at++) {
+        take_string(reader, name, sizeof name);
+        if (!name_fits(name))
+            reader->failed = true;
+    }
+}
+
 static const char *body_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
 {
     struct part_row row = {0};
@@ -151,7 +167,9 @@ static const char *body_read(struct ledger *ledger, const char *name, const char
     take_u8(reader);                                        /* brief */
     take_string(reader, title, sizeof title);
     take_i64(reader);                                       /* how long he has played */
-    if (reader->failed || version != RECORD_VERSION || pronoun >= PRONOUN_IT)
+    if (version >= BODY_VERSION)
+        ears_read(reader);
+    if (reader->failed || version < 1 || version > BODY_VERSION || pronoun >= PRONOUN_IT)
         return "it is no body";
     name_fold(folded, own);
     if (strcmp(folded, name) != 0)
@@ -184,6 +202,21 @@ static const char *floor_read(struct ledger *ledger, const char *name, const cha
     return reader->failed ? "its things cannot be read" : NULL;
 }
 
+/* What version 2 added: who played last, and tokens. */
+static bool account_rest_read(struct bytes_reader *reader)
+{
+    char active[NAME_SIZE], hash[SECRET_HASH_SIZE];
+    take_string(reader, active, sizeof active);
+    uint8_t tokens = take_u8(reader);
+    if (tokens > TOKENS_MOST || (active[0] != '\0' && !name_fits(active)))
+        return false;
+    for (uint8_t at = 0; at < tokens; at++) {
+        take_string(reader, hash, sizeof hash);
+        take_i64(reader);                                   /* when it expires */
+    }
+    return !reader->failed;
+}
+
 static const char *account_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
 {
     struct account_row row = {0};
@@ -194,7 +227,7 @@ static const char *account_read(struct ledger *ledger, const char *name, const c
     take_string(reader, hash, sizeof hash);
     take_i64(reader);                                       /* when it was made */
     uint16_t count = take_u16(reader);
-    if (reader->failed || version != RECORD_VERSION)
+    if (reader->failed || version < 1 || version > ACCOUNT_VERSION)
         return "it is no account";
     if (strcmp(own, name) != 0)
         return "it is another account";
@@ -209,7 +242,7 @@ static const char *account_read(struct ledger *ledger, const char *name, const c
         name_fold(character.name, own);
         row_add(&ledger->characters, &character, sizeof character);
     }
-    return NULL;
+    return version < 2 || account_rest_read(reader) ? NULL : "its end cannot be read";
 }
 
 static const char *name_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)

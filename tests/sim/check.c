@@ -1,0 +1,360 @@
+/* tests/sim/check.c -- what must be true of a world standing still (see check.h). */
+#include "tests/sim/check.h"
+
+#include "core/memory.h"
+#include "zones/ledger.h"
+#include "zones/registry_state.h"
+#include "zones/sorted.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { PLAYED_SIZE = 8 };   /* in a body: how long he has played, which grows by itself */
+
+/* Whoever and whatever has been met so far. */
+struct census {
+    const struct server *server;
+    entity_id *things;
+    unsigned   thing_count, thing_room;
+    const struct character *players[2 * PEOPLE_MOST];
+    unsigned   player_count;
+};
+
+#define for_each_zone(server, each)                                                             \
+    for (unsigned worker_ = 0; worker_ < (server)->worker_count; worker_++)                     \
+        for (struct zone *each = worker_zones((server)->workers[worker_]); each != NULL; each = each->next_in_shard)
+
+/* -- things ------------------------------------------------------------------------------------------ */
+
+static void census_thing(struct census *census, entity_id id)
+{
+    if (census->thing_count == census->thing_room) {
+        census->thing_room = census->thing_room == 0 ? 256 : 2 * census->thing_room;
+        census->things = memory_resize(census->things, census->thing_room * sizeof *census->things);
+    }
+    census->things[census->thing_count++] = id;
+}
+
+static void census_items(struct census *census, const struct item *first)
+{
+    for (; first != NULL; first = first->next) {
+        census_thing(census, first->id);
+        census_items(census, first->contents);
+    }
+}
+
+static int thing_order(const void *left, const void *right)
+{
+    return entity_order(*(const entity_id *)left, *(const entity_id *)right);
+}
+
+static void check_things(struct census *census)
+{
+    char id[48];
+    if (census->thing_count > 1)
+        qsort(census->things, census->thing_count, sizeof *census->things, thing_order);
+    for (unsigned at = 1; at < census->thing_count; at++)
+        if (entity_same(census->things[at - 1], census->things[at]))
+            sim_fail("the thing %s is in two places", entity_text(census->things[at], id));
+}
+
+/* -- lands ------------------------------------------------------------------------------------------- */
+
+static const struct character *census_player(const struct census *census, entity_id who)
+{
+    for (unsigned at = 0; at < census->player_count; at++)
+        if (entity_same(census->players[at]->id, who))
+            return census->players[at];
+    return NULL;
+}
+
+SIM static void land_look(struct census *census, const struct zone *zone)
+{
+    unsigned players = 0;
+    for (unsigned at = 0; at < zone->area->room_count; at++) {
+        const struct room *room = &land_of(zone)->rooms[at];
+        unsigned here = 0;
+        census_items(census, room->items);
+        for (const struct character *who = room->people; who != NULL; who = who->next) {
+            census_items(census, who->items);
+            if (who->player == NULL)
+                continue;
+            here++;
+            if (census_player(census, who->id) != NULL)
+                sim_fail("%s is in two places, one of them is %s", who->name, zone->key);
+            if (census->player_count == 2 * PEOPLE_MOST)
+                sim_fail("there are more players than characters");
+            census->players[census->player_count++] = who;
+        }
+        if (here != room->players)
+            sim_fail("room %u counts %u players and has %u", room->proto->id.number, room->players, here);
+        players += here;
+    }
+    if (players != land_of(zone)->players)
+        sim_fail("%s counts %u players and has %u", zone->key, land_of(zone)->players, players);
+}
+
+/* -- the registry ------------------------------------------------------------------------------------ */
+
+SIM static void check_account(const struct census *census, const struct zone *zone, const struct account *account)
+{
+    if (account->presence == PRESENCE_LOADING || account->making != NULL || account->waiting.first != NULL)
+        sim_fail("account %s waits for something, but nothing is under way", account->name);
+    for (unsigned at = 0; at < account->count; at++) {
+        const struct account_character *character = &account->characters[at];
+        const struct character *who = census_player(census, character->id);
+        bool plays = account->presence == PRESENCE_PLAYING && entity_same(account->who, character->id);
+        if (plays != (who != NULL))
+            sim_fail("%s %s, but the registry thinks otherwise", character->name, plays ? "is nowhere" : "is in the world");
+        if (who != NULL && who->player->generation != account->generation)
+            sim_fail("%s is of generation %u, granted was %u", character->name, who->player->generation, account->generation);
+        if (who != NULL && presence_holds(zone, character->id))
+            sim_fail("%s plays and rests", character->name);
+    }
+}
+
+SIM static void registry_look(struct census *census, const struct zone *zone)
+{
+    const struct registry *registry = zone->state;
+    for (unsigned at = 0; at < registry->accounts.count; at++)
+        check_account(census, zone, registry->accounts.items[at]);
+    if (registry->claims.count > 0 || registry->pending.count > 0)
+        sim_fail("%s waits for %u names and %u answers of the store, but nothing is under way", zone->key,
+                 registry->claims.count, registry->pending.count);
+    struct ledger *ledger = ledger_new();
+    for (unsigned at = 0; at < registry->resting.count; at++) {
+        const struct resting *resting = registry->resting.items[at];
+        struct bytes_reader reader = bytes_read(text_bytes(resting->parcel), text_length(resting->parcel));
+        struct parcel parcel;
+        if (!parcel_take(&reader, &parcel))
+            sim_fail("a parcel rests in %s that cannot be read", zone->key);
+        struct text *holdings = text_new(parcel.part[PART_HOLDINGS], parcel.length[PART_HOLDINGS]);
+        ledger_add(ledger, "holdings:resting", holdings);
+        text_unref(&holdings);
+    }
+    unsigned count;
+    const struct ledger_item *items = ledger_items(ledger, &count);
+    for (unsigned at = 0; at < count; at++)
+        census_thing(census, items[at].id);
+    ledger_free(&ledger);
+}
+
+/* -- players and those who play them ----------------------------------------------------------------- */
+
+SIM static void check_player(const struct server *server, const struct character *who)
+{
+    const struct player *player = who->player;
+    struct sighting sighting;
+    const struct zone *zone = server_zone(server, setting_registry(&server->setting, player->account));
+    const struct account *account = account_find(zone, player->account);
+    if (account == NULL || account->presence != PRESENCE_PLAYING || !entity_same(account->who, who->id))
+        sim_fail("%s is in the world, but the registry does not know", who->name);
+    if (!directory_find_who(server->directory, who->id, &sighting))
+        sim_fail("%s is in the world, but not in the directory", who->name);
+    if (!zone_same(sighting.zone, who->zone->id) || !session_same(sighting.session, player->session))
+        sim_fail("%s is in %s, the directory says zone %u", who->name, who->zone->key, sighting.zone.number);
+    if (player->session.number == NO_SESSION.number)
+        return;
+    const struct visitor *visitor = &server->visitors[session_place(player->session)];
+    if (!visitor->connected || !session_same(visitor->id, player->session) || !entity_same(visitor->who, who->id))
+        sim_fail("%s is played by a connection that is over", who->name);
+}
+
+SIM static void check_visitor(const struct census *census, const struct visitor *visitor)
+{
+    if (!visitor->connected || visitor->next != NEXT_COMMAND)
+        return;
+    const struct character *who = census_player(census, visitor->who);
+    if (who == NULL)
+        sim_fail("%s plays somebody who is nowhere", visitor->account);
+    if (!session_same(who->player->session, visitor->id))
+        sim_fail("%s plays %s, who is played by somebody else", visitor->account, who->name);
+    if (!zone_same(who->zone->id, visitor->zone))
+        sim_fail("%s plays %s in zone %u, who is in %s", visitor->account, who->name, visitor->zone.number, who->zone->key);
+}
+
+/* -- zones ------------------------------------------------------------------------------------------- */
+
+SIM static unsigned dirty_of(const struct zone *zone)
+{
+    unsigned dirty = 0;
+    for (const struct stub *stub = zone->travel.stubs; stub != NULL; stub = stub->next)
+        dirty += dirty_count(stub->dirty);
+    if (zone->kind == &zone_registry) {
+        const struct registry *registry = zone->state;
+        for (unsigned at = 0; at < registry->resting.count; at++)
+            dirty += dirty_count(((const struct resting *)registry->resting.items[at])->dirty);
+    }
+    for (unsigned at = 0; zone->area != NULL && at < zone->area->room_count; at++) {
+        const struct room *room = &land_of(zone)->rooms[at];
+        dirty += room->dirty;
+        for (const struct character *who = room->people; who != NULL; who = who->next)
+            dirty += who->player == NULL ? 0 : dirty_count(who->player->dirty);
+    }
+    return dirty;
+}
+
+SIM static void check_zone(const struct zone *zone)
+{
+    if (zone->dirty != dirty_of(zone))
+        sim_fail("%s counts %u records to be written and has %u", zone->key, zone->dirty, dirty_of(zone));
+    for (const struct stub *stub = zone->travel.stubs; stub != NULL; stub = stub->next)
+        if (stub->state == STUB_TRAVELLING)
+            sim_fail("%s waits for a traveller to arrive, but nobody travels", zone->key);
+}
+
+/* A zone can be handed to another process as it stands. */
+SIM static void check_encoding(const struct zone *zone)
+{
+    struct bytes_writer first = {0}, second = {0};
+    zone_encode(zone, &first);
+    struct zone *copy = zone_new(zone->setting, zone->id);
+    struct bytes_reader reader = bytes_read(first.bytes, first.length);
+    if (!zone_decode(copy, &reader) || bytes_left(&reader) > 0)
+        sim_fail("%s cannot be read back", zone->key);
+    zone_encode(copy, &second);
+    if (first.length != second.length || memcmp(first.bytes, second.bytes, first.length) != 0)
+        sim_fail("%s is another one after it was written down and read back", zone->key);
+    zone_free(&copy);
+    bytes_free(&first);
+    bytes_free(&second);
+}
+
+SIM void check_quiet(const struct server *server)
+{
+    struct census census = { .server = server };
+    for_each_zone(server, zone)
+        if (zone->kind == &zone_land)
+            land_look(&census, zone);
+    for_each_zone(server, zone) {
+        if (zone->kind == &zone_registry)
+            registry_look(&census, zone);
+        check_zone(zone);
+        if (zone->id.number == 1 + server->run->step % server->setting.zones)
+            check_encoding(zone);
+    }
+    check_things(&census);
+    for (unsigned at = 0; at < census.player_count; at++)
+        check_player(server, census.players[at]);
+    for (unsigned at = 0; at < server->visitor_count; at++)
+        check_visitor(&census, &server->visitors[at]);
+    memory_free(census.things);
+}
+
+/* -- a cut ------------------------------------------------------------------------------------------- */
+
+/* Where in a body it stands how long he has played. */
+static size_t played_at(const struct parcel *parcel)
+{
+    char words[64];
+    struct bytes_reader reader = bytes_read(parcel->part[PART_BODY], parcel->length[PART_BODY]);
+    take_u8(&reader);                   /* version */
+    take_entity(&reader);
+    take_string(&reader, words, NAME_SIZE);
+    take_string(&reader, words, NAME_SIZE);
+    take_u32(&reader);                  /* level */
+    take_u8(&reader);                   /* pronoun */
+    take_u8(&reader);                   /* brief */
+    take_string(&reader, words, sizeof words);
+    assert(!reader.failed);
+    return reader.at;
+}
+
+static bool part_same(const struct text *content, const struct parcel *parcel, unsigned part)
+{
+    const uint8_t *now = parcel->part[part], *then = (const uint8_t *)text_bytes(content);
+    size_t length = parcel->length[part];
+    if (text_length(content) != length)
+        return false;
+    if (part != PART_BODY)
+        return memcmp(now, then, length) == 0;
+    size_t begins = played_at(parcel), ends = begins + PLAYED_SIZE;
+    return memcmp(now, then, begins) == 0 && memcmp(now + ends, then + ends, length - ends) == 0;
+}
+
+static void compare_parts(const struct shelf *state, const struct parcel *parcel, const char *where)
+{
+    for (unsigned part = 0; part < PARCEL_PARTS; part++) {
+        char record[KEY_SIZE];
+        parcel_record_name(record, part, parcel->name);
+        const struct page *page = shelf_find(state, record);
+        if (page == NULL || !part_same(page->content, parcel, part))
+            sim_fail("the cut has %s otherwise than it is in %s", record, where);
+    }
+}
+
+SIM static void compare_land(const struct shelf *state, const struct zone *zone)
+{
+    for (unsigned at = 0; at < zone->area->room_count; at++) {
+        const struct room *room = &land_of(zone)->rooms[at];
+        struct bytes_writer writer = {0};
+        for (const struct character *who = room->people; who != NULL; who = who->next) {
+            struct parcel parcel;
+            if (who->player == NULL)
+                continue;
+            character_pack(who, &writer, &parcel);
+            compare_parts(state, &parcel, zone->key);
+        }
+        char record[KEY_SIZE];
+        snprintf(record, sizeof record, "floor:%u", room->proto->id.number);
+        const struct page *page = shelf_find(state, record);
+        bytes_clear(&writer);
+        if (floor_has_durable(room))
+            floor_put(&writer, room);
+        size_t length = page == NULL ? 0 : text_length(page->content);
+        if (length != writer.length || (length > 0 && memcmp(text_bytes(page->content), writer.bytes, length) != 0))
+            sim_fail("the cut has %s otherwise than it is", record);
+        bytes_free(&writer);
+    }
+}
+
+SIM static void compare_registry(const struct shelf *state, const struct zone *zone)
+{
+    const struct registry *registry = zone->state;
+    for (unsigned at = 0; at < registry->resting.count; at++) {
+        const struct resting *resting = registry->resting.items[at];
+        struct bytes_reader reader = bytes_read(text_bytes(resting->parcel), text_length(resting->parcel));
+        struct parcel parcel;
+        if (parcel_take(&reader, &parcel))
+            compare_parts(state, &parcel, zone->key);
+    }
+}
+
+static bool stub_read(const struct stub *stub, struct parcel *parcel)
+{
+    struct bytes_reader reader = bytes_read(text_bytes(stub->parcel), text_length(stub->parcel));
+    return parcel_take(&reader, parcel);
+}
+
+/* Is there somebody who knows better: the world, the registry, or a later stub? */
+SIM static bool stub_outdone(const struct server *server, const struct parcel *mine)
+{
+    if (server_character(server, mine->who) != NULL)
+        return true;
+    for_each_zone(server, zone) {
+        if (zone->kind == &zone_registry && presence_holds(zone, mine->who))
+            return true;
+        for (const struct stub *stub = zone->travel.stubs; stub != NULL; stub = stub->next) {
+            struct parcel parcel;
+            if (stub->state == STUB_TRAVELLING && entity_same(stub->who, mine->who) && stub_read(stub, &parcel)
+                && parcel.version > mine->version)
+                return true;
+        }
+    }
+    return false;
+}
+
+SIM void check_cut(const struct server *server, const struct shelf *state)
+{
+    for_each_zone(server, zone) {
+        if (zone->kind == &zone_land)
+            compare_land(state, zone);
+        if (zone->kind == &zone_registry)
+            compare_registry(state, zone);
+        for (const struct stub *stub = zone->travel.stubs; stub != NULL; stub = stub->next) {
+            struct parcel parcel;
+            if (stub->state == STUB_TRAVELLING && stub_read(stub, &parcel) && !stub_outdone(server, &parcel))
+                compare_parts(state, &parcel, "a parcel");
+        }
+    }
+}

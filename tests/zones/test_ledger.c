@@ -1,0 +1,309 @@
+/* tests/zones/test_ledger.c -- a store that adds up, and every way in which one does not.
+ *
+ * The records are written by the code that ships, so that the ledger cannot drift away from it. */
+#include "tests/zones/feed.h"
+#include "zones/ledger.h"
+#include "zones/registry_state.h"
+#include "zones/world/land.h"
+#include "zones/world/newborn.h"
+
+#include <stdlib.h>
+
+static struct ledger *ledger;
+static char          *said;
+static size_t         said_size;
+
+static int begin(void **state)
+{
+    (void)state;
+    ledger = ledger_new();
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    ledger_free(&ledger);
+    free(said);
+    said = NULL;
+    return 0;
+}
+
+/* Checks; the lines are in `said` afterwards. */
+static unsigned mistakes(void)
+{
+    free(said);
+    FILE *out = open_memstream(&said, &said_size);
+    unsigned count = ledger_check(ledger, out);
+    fclose(out);
+    return count;
+}
+
+static void expect_one(const char *words)
+{
+    assert_int_equal(mistakes(), 1);
+    if (strstr(said, words) == NULL)
+        fail_msg("'%s' is not in: %s", words, said);
+}
+
+/* -- records, as the server writes them -- */
+
+static entity_id id(unsigned number)
+{
+    return (entity_id){ 1, 2, number };
+}
+
+static void enter(const char *name, const struct bytes_writer *writer, size_t length)
+{
+    struct text *content = text_new(writer->bytes, length);
+    ledger_add(ledger, name, content);
+    text_unref(&content);
+}
+
+/* An account with one character, or none if `character` is NULL. */
+static void add_account(const char *name, const char *character, entity_id who)
+{
+    struct account account = { .state = ACCOUNT_KNOWN, .hash = text_string("hash") };
+    snprintf(account.name, sizeof account.name, "%s", name);
+    struct bytes_writer writer = {0};
+    if (character != NULL)
+        account_add_character(&account, character, who);
+    account_put_record(&writer, &account);
+    memory_free(account.characters);
+    struct bytes_reader reader = bytes_read(writer.bytes, writer.length);
+    char key[KEY_SIZE];
+    take_string(&reader, key, sizeof key);
+    struct text *content = take_text(&reader, 10000);
+    ledger_add(ledger, key, content);
+    text_unref(&content);
+    text_unref(&account.hash);
+    bytes_free(&writer);
+}
+
+static void add_name(const char *name, const char *account, entity_id who)
+{
+    char key[KEY_SIZE];
+    snprintf(key, sizeof key, "name:%s", name);
+    struct bytes_writer writer = {0};
+    put_u8(&writer, 1);
+    put_string(&writer, account);
+    put_entity(&writer, who);
+    enter(key, &writer, writer.length);
+    bytes_free(&writer);
+}
+
+/* The parts whose bits are set in `parts`, each shortened by `cut` bytes. */
+static void add_parts(const char *name, const char *account, entity_id who, unsigned parts, unsigned cut)
+{
+    struct text *newborn = character_newborn(NULL, who, name, account, "she");
+    struct bytes_reader reader = bytes_read(text_bytes(newborn), text_length(newborn));
+    struct parcel parcel;
+    assert_true(parcel_take(&reader, &parcel));
+    for (unsigned part = 0; part < PARCEL_PARTS; part++) {
+        if ((parts & 1u << part) == 0)
+            continue;
+        char key[KEY_SIZE];
+        parcel_record_name(key, part, name);
+        struct text *content = text_new(parcel.part[part], parcel.length[part] - cut);
+        ledger_add(ledger, key, content);
+        text_unref(&content);
+    }
+    text_unref(&newborn);
+}
+
+enum { ALL_PARTS = (1u << PARCEL_PARTS) - 1 };
+
+static void add_ada(void)
+{
+    add_account("lovelace", "Ada", id(1));
+    add_name("ada", "lovelace", id(1));
+    add_parts("Ada", "lovelace", id(1), ALL_PARTS, 0);
+}
+
+/* -- things -- */
+
+static const struct object_proto sack = { .key = "bench.sack", .name = "a sack", .kind = ITEM_CONTAINER, .wear = WEAR_NOWHERE };
+
+/* A sack with another one in it, as holdings or on a floor; the last `cut` bytes missing. */
+static void add_sacks(const char *record, bool floor, entity_id outer, entity_id inner, unsigned cut)
+{
+    struct item inside = { .type = ITEM_TYPE, .id = inner, .object = &sack, .durable = true, .worn = WEAR_NOWHERE, .reset = -1 };
+    struct item item = inside;
+    item.id = outer;
+    item.contents = &inside;
+    struct room room = { .items = &item };
+    struct bytes_writer writer = {0};
+    if (floor) {
+        floor_put(&writer, &room);
+    } else {
+        put_u8(&writer, 1);
+        items_put(&writer, &item);
+    }
+    enter(record, &writer, writer.length - cut);
+    bytes_free(&writer);
+}
+
+/* -- what adds up -- */
+
+static void a_sound_store_adds_up(void **state)
+{
+    (void)state;
+    add_ada();
+    add_account("empty", NULL, NO_ENTITY);
+    add_name("reserved", "empty", id(9));           /* a crash while its character was made */
+    add_sacks("floor:3001", true, id(20), id(21), 0);
+    assert_int_equal(mistakes(), 0);
+    assert_int_equal(ledger_characters(ledger), 1);
+    unsigned count;
+    const struct ledger_item *items = ledger_items(ledger, &count);
+    assert_int_equal(count, 2);
+    assert_true(entity_same(items[0].id, id(20)) && entity_same(items[1].id, id(21)));
+    assert_string_equal(items[1].record, "floor:3001");
+}
+
+static void an_empty_store_adds_up(void **state)
+{
+    (void)state;
+    assert_int_equal(mistakes(), 0);
+}
+
+/* -- what does not -- */
+
+static void a_thing_in_two_places(void **state)
+{
+    (void)state;
+    add_sacks("floor:3001", true, id(20), id(21), 0);
+    add_sacks("floor:3002", true, id(22), id(21), 0);
+    expect_one("1.2.21");
+    assert_non_null(strstr(said, "floor:3001"));
+    assert_non_null(strstr(said, "floor:3002"));
+}
+
+static void a_thing_inside_itself(void **state)
+{
+    (void)state;
+    add_sacks("floor:3001", true, id(20), id(20), 0);
+    expect_one("is also in floor:3001");
+}
+
+static void a_character_without_a_part(void **state)
+{
+    (void)state;
+    add_account("lovelace", "Ada", id(1));
+    add_name("ada", "lovelace", id(1));
+    add_parts("Ada", "lovelace", id(1), ALL_PARTS & ~(1u << PART_HOLDINGS), 0);
+    expect_one("no record holdings:ada");
+}
+
+static void a_part_of_nobody(void **state)
+{
+    (void)state;
+    add_ada();
+    add_parts("Eve", "lovelace", id(5), 1u << PART_PLACE, 0);
+    expect_one("place:eve: no account");
+}
+
+static void a_character_of_another_id_or_account(void **state)
+{
+    (void)state;
+    add_account("lovelace", "Ada", id(1));
+    add_name("ada", "lovelace", id(1));
+    add_parts("Ada", "lovelace", id(2), 1u << PART_BODY, 0);
+    add_parts("Ada", "lovelace", id(1), ALL_PARTS & ~(1u << PART_BODY), 0);
+    expect_one("another id in body:ada");
+}
+
+static void a_body_of_another_account(void **state)
+{
+    (void)state;
+    add_account("lovelace", "Ada", id(1));
+    add_name("ada", "lovelace", id(1));
+    add_parts("Ada", "byron", id(1), ALL_PARTS, 0);
+    expect_one("is of account byron");
+}
+
+static void a_name_of_another_account(void **state)
+{
+    (void)state;
+    add_account("lovelace", "Ada", id(1));
+    add_account("byron", NULL, NO_ENTITY);
+    add_name("ada", "byron", id(1));
+    add_parts("Ada", "lovelace", id(1), ALL_PARTS, 0);
+    expect_one("name:ada: the name is of account byron");
+}
+
+static void a_name_of_another_id(void **state)
+{
+    (void)state;
+    add_account("lovelace", "Ada", id(1));
+    add_name("ada", "lovelace", id(7));
+    add_parts("Ada", "lovelace", id(1), ALL_PARTS, 0);
+    expect_one("name:ada: the name is of another id");
+}
+
+static void a_character_without_a_name(void **state)
+{
+    (void)state;
+    add_account("lovelace", "Ada", id(1));
+    add_parts("Ada", "lovelace", id(1), ALL_PARTS, 0);
+    expect_one("for the name of its character ada");
+}
+
+static void a_name_of_no_account(void **state)
+{
+    (void)state;
+    add_name("ada", "lovelace", id(1));
+    expect_one("there is no account lovelace");
+}
+
+static void a_character_of_two_accounts(void **state)
+{
+    (void)state;
+    add_ada();
+    add_account("byron", "Ada", id(1));
+    assert_true(mistakes() >= 2);                   /* doubled, and the name is not byron's */
+    assert_non_null(strstr(said, "is also in account:"));
+}
+
+static void what_does_not_read(void **state)
+{
+    (void)state;
+    add_account("lovelace", NULL, NO_ENTITY);
+    add_parts("Ada", "lovelace", id(1), 1u << PART_PLACE, 1);
+    add_parts("Ada", "lovelace", id(1), 1u << PART_BODY, 1);
+    add_parts("Ada", "lovelace", id(1), 1u << PART_HOLDINGS, 1);
+    add_sacks("floor:3001", true, id(1), id(2), 1);
+    add_sacks("floor:temple", true, id(3), id(4), 0);
+    struct bytes_writer writer = {0};
+    put_u8(&writer, 1);
+    enter("account:x", &writer, writer.length);
+    enter("name:x", &writer, writer.length);
+    enter("castle:x", &writer, writer.length);
+    enter("nothing", &writer, writer.length);
+    bytes_free(&writer);
+    assert_int_equal(mistakes(), 9);
+}
+
+static void something_behind_the_end(void **state)
+{
+    (void)state;
+    struct bytes_writer writer = {0};
+    put_u32(&writer, 0);
+    put_u8(&writer, 0);
+    enter("floor:1", &writer, writer.length);
+    bytes_free(&writer);
+    expect_one("behind its end");
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+    const struct CMUnitTest tests[] = {
+        TEST(a_sound_store_adds_up), TEST(an_empty_store_adds_up), TEST(a_thing_in_two_places), TEST(a_thing_inside_itself),
+        TEST(a_character_without_a_part), TEST(a_part_of_nobody), TEST(a_character_of_another_id_or_account),
+        TEST(a_body_of_another_account), TEST(a_name_of_another_account), TEST(a_name_of_another_id),
+        TEST(a_character_without_a_name), TEST(a_name_of_no_account), TEST(a_character_of_two_accounts),
+        TEST(what_does_not_read), TEST(something_behind_the_end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
