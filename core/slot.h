@@ -12,6 +12,7 @@
 enum {
     SLOT_LINE_SIZE = 1024,        /* bytes of a line with its NUL; session.line_bytes stays below */
     SECRET_HASH_SIZE = 128,       /* an argon2id string with its NUL */
+    SLOT_TOKEN_SIZE = 96,         /* a token for `resume`: account, dash, 64 hex digits, NUL */
 };
 
 /* What kind of line the next one is. */
@@ -20,6 +21,8 @@ enum slot_next {
     NEXT_RAW,                     /* a line of a dialogue, taken as it is */
     NEXT_SECRET_CHECK,            /* a password to compare with answer.secret */
     NEXT_SECRET_NEW,              /* a password to make a hash of */
+    NEXT_ACCOUNT,                 /* a raw line, but of `resume TOKEN` only the token's hash goes on */
+    NEXT_TOKEN,                   /* any line at all: a token is made for the account named by answer.next_secret */
     NEXT_CLOSE,                   /* nothing more: show the answer and hang up */
 };
 
@@ -27,6 +30,13 @@ enum slot_next {
 enum slot_verdict {
     VERDICT_NONE, VERDICT_RIGHT, VERDICT_WRONG, VERDICT_NEW, VERDICT_EMPTY, VERDICT_BUSY,
     VERDICT_UNFIT,                /* too short or too long */
+    VERDICT_TOKEN,                /* a token was typed: secret is its hash, line the account it names */
+};
+
+/* How a player wants the game to be shown: bits. */
+enum slot_wish {
+    WISH_SCREEN_READER = 1,       /* read aloud: no art, no columns, no colour */
+    WISH_SOUND         = 2,       /* sounds, as far as the client can */
 };
 
 struct slot {
@@ -39,18 +49,26 @@ struct slot {
     uint64_t   sequence;          /* the number of the line in its session, from 1 */
     uint16_t   verb;              /* core/verbs.h; VERB_NONE when unknown, VERB_RAW for a dialogue */
     uint8_t    verdict;           /* enum slot_verdict */
-    char       secret[SECRET_HASH_SIZE]; /* the hash to check against, then the new hash */
+    char       secret[SECRET_HASH_SIZE]; /* the hash to check against, then the new hash, of a password or a token */
     char       line[SLOT_LINE_SIZE];     /* what follows the verb, or the whole raw line; empty for a password */
     char       typed[NAME_SIZE];         /* the verb as typed, cut short: for "Huh?" and socials */
     char       reply_to[NAME_SIZE];      /* who spoke to this session last, for `reply` */
+    bool       watched;           /* the client shows facts: they are wanted with the answer */
+    char       token[SLOT_TOKEN_SIZE];   /* a new token: from the secret thread to net, for this client's eyes only;
+                                            no zone looks at it, no recording keeps it */
+
+    /* Both: what is known of his wishes; a zone that knows better writes that. */
+    uint8_t    wishes;            /* enum slot_wish, bits */
 
     /* The answer: written by the zone that ends the command. */
     struct text *reply;           /* one reference, taken over by net; may be NULL */
     struct text *prompt;          /* the same; NULL leaves the prompt as it is */
     struct text *next_secret;     /* NEXT_SECRET_CHECK: the hash to compare with */
+    struct text *facts;           /* core/facts.h; NULL: they are as they were */
     int64_t    not_before;        /* world ms: a wait state; 0 is none */
     uint8_t    next;              /* enum slot_next */
     bool         drop_waiting;      /* net forgets the lines that wait behind this one */
+    bool         show_token;        /* net shows `token` behind the reply */
     zone_id    zone;              /* where the session is from now on */
     entity_id  who;               /* as whom; NO_ENTITY in a dialogue */
 };

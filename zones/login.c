@@ -1,53 +1,52 @@
-/* zones/login.c -- the dialogue from "Account name:" to the menu, one for every connection not yet in the game.
+/* zones/login.c -- the dialogue from "Account name:" to the game, one for every connection not yet in it.
  *
- *   ACCOUNT --known--> PASSWORD ------------right---------------.
- *      |                                                        v
- *      '----new----> CONFIRM --yes--> NEW_PASSWORD --> NEW_AGAIN --> MENU --1--> in the game
- *                                                                   ^  |2
- *                                                  CHOICES <-- NAME <--'
+ *   ACCOUNT --known--> PASSWORD -------right-------> PAUSE --> MENU --1--> in the game
+ *    |  |                                                      ^  |2
+ *    |  '----new----> CONFIRM --> NEW_PASSWORD --> NEW_AGAIN --'  '--> NAME --> CHOICES --> MENU
+ *    |                                                         |4
+ *    '--resume TOKEN--> in the game                            |  '--> DELETE --> MENU
+ *                                                              |5
+ *                                                              |  '--> OLD_PASSWORD --> CHANGE --> CHANGE_AGAIN --> MENU
+ *                                                              |6
+ *                                                                 '--> TOKEN --> PAUSE
  *
- * Entered by the worker that runs the zone.  Words and names are login_words.c's; what is true of accounts
- * and characters is asked of the registry, and the slot is kept while it is; passwords are compared outside,
+ * Entered by the worker that runs the zone.  Here are the zone kind, the answering, and the state as bytes; what is
+ * said and heard is left to login_account.c, login_menu.c and login_words.c.  What is true of accounts and
+ * characters is asked of the registry, and the slot is kept while it is; passwords are compared outside,
  * only verdicts come here. */
+#include "zones/login_state.h"
+
+#include "core/facts.h"
 #include "core/memory.h"
-#include "zones/login_words.h"
-#include "zones/registry.h"
-#include "zones/sorted.h"
-#include "zones/zone.h"
 
 #include <string.h>
-#include <strings.h>
 
-enum login_state {
-    LOGIN_ACCOUNT, LOGIN_CONFIRM, LOGIN_NEW_PASSWORD, LOGIN_NEW_AGAIN, LOGIN_PASSWORD, LOGIN_MENU, LOGIN_NAME,
-    LOGIN_CHOICES, LOGIN_STATES,
-};
 enum { CHARACTERS_BYTES_MOST = 4096, DIALOGUES_MOST = 1 << 20 };
 
-struct dialogue {
-    session_id   session;
-    uint8_t      state;                /* enum login_state */
-    uint8_t      asked;                /* enum registry_request under way, or 0 */
-    uint8_t      tries;                /* wrong passwords so far */
-    bool         gone;                 /* the connection ended while a request was under way */
-    char         account[NAME_SIZE];   /* folded */
-    char         active[NAME_SIZE];    /* the character `1` enters the game with; empty for none */
-    char         creating[NAME_SIZE];
-    struct text *hash;                 /* of the account's password, or of the one being chosen */
-    struct text *characters;           /* names, one a line */
-    struct slot *slot;                 /* in flight: kept while the registry is asked */
-};
-
-struct login {
-    struct sorted dialogues;           /* by session */
-};
-
+/* What is asked in a state, what kind of line answers it, who hears that. */
 struct login_step {
     const char    *prompt;
     enum slot_next next;
-    void         (*heard)(struct zone *zone, struct dialogue *dialogue, const struct slot *slot);
+    login_heard   *heard;
 };
-static const struct login_step steps[LOGIN_STATES];
+static const char new_password[] = "Choose a password for it (5 characters or more): ";
+static const char once_more[] = "Type it once more: ";
+static const struct login_step steps[LOGIN_STATES] = {
+    [LOGIN_ACCOUNT]      = { "Account name: ", NEXT_ACCOUNT, heard_account },
+    [LOGIN_CONFIRM]      = { "Shall it be made, yes or no? ", NEXT_RAW, heard_confirm },
+    [LOGIN_NEW_PASSWORD] = { new_password, NEXT_SECRET_NEW, heard_new_password },
+    [LOGIN_NEW_AGAIN]    = { once_more, NEXT_SECRET_CHECK, heard_new_again },
+    [LOGIN_PASSWORD]     = { "Please enter your account password (ENTER aborts): ", NEXT_SECRET_CHECK, heard_password },
+    [LOGIN_PAUSE]        = { "                             *** PRESS ENTER ***", NEXT_RAW, heard_pause },
+    [LOGIN_MENU]         = { "Your choice: ", NEXT_RAW, heard_menu },
+    [LOGIN_NAME]         = { "Name of the character (ENTER goes back): ", NEXT_RAW, heard_name },
+    [LOGIN_CHOICES]      = { "Shall the world say he, she or they? ", NEXT_RAW, heard_choices },
+    [LOGIN_DELETE]       = { "Type the name once more (ENTER goes back): ", NEXT_RAW, heard_delete },
+    [LOGIN_OLD_PASSWORD] = { "The password as it is now (ENTER goes back): ", NEXT_SECRET_CHECK, heard_old_password },
+    [LOGIN_CHANGE]       = { "The new password (5 characters or more): ", NEXT_SECRET_NEW, heard_new_password },
+    [LOGIN_CHANGE_AGAIN] = { once_more, NEXT_SECRET_CHECK, heard_new_again },
+    [LOGIN_TOKEN]        = { "Press ENTER to be shown a new token: ", NEXT_TOKEN, heard_token },
+};
 
 /* -- dialogues --------------------------------------------------------------------------------------- */
 
@@ -71,10 +70,11 @@ static void dialogue_free(struct dialogue *dialogue)
     memory_free(dialogue);
 }
 
-static void dialogue_drop(struct zone *zone, struct dialogue *dialogue)
+void dialogue_drop(struct zone *zone, struct dialogue *dialogue)
 {
     struct login *login = zone->state;
     unsigned at;
+    dialogue_return_try(zone, dialogue);
     void *found = sorted_find(&login->dialogues, dialogue_order, &dialogue->session, &at);
     assert(found == dialogue);
     sorted_take(&login->dialogues, at);
@@ -94,31 +94,11 @@ static struct dialogue *dialogue_new(struct zone *zone, session_id session)
     return dialogue;
 }
 
-static void text_keep(struct text **place, struct text *text)
-{
-    text_unref(place);
-    *place = text_ref(text);
-}
-
 /* -- answering --------------------------------------------------------------------------------------- */
 
-ZONE_THREAD static void menu_say(struct zone *zone, const struct dialogue *dialogue)
-{
-    zone_say(zone, "\nActive Character: %s\n", dialogue->active[0] == '\0' ? "none yet" : dialogue->active);
-    char name[NAME_SIZE];
-    for (unsigned at = 0; characters_get(dialogue->characters, at, name); at++)
-        zone_say(zone, "%s%s", at == 0 ? "Your characters: " : ", ", name);
-    if (characters_get(dialogue->characters, 0, name))
-        zone_say(zone, "\n");
-    zone_say(zone, "\n"
-             "  1         enter the game\n"
-             "  2         create a character\n"
-             "  3 name    choose another character\n"
-             "  0         leave\n\n");
-}
+const char login_busy[] = "Too many people are logging in just now. Please try again in a moment.\n";
 
-/* Says `words` (a reference, taken over; NULL says nothing) and asks the question of `state`. */
-ZONE_THREAD static void dialogue_answer(struct zone *zone, struct dialogue *dialogue, enum login_state state, struct text *words)
+void dialogue_answer(struct zone *zone, struct dialogue *dialogue, enum login_state state, struct text *words)
 {
     struct slot *slot = dialogue->slot;
     dialogue->slot = NULL;
@@ -129,10 +109,20 @@ ZONE_THREAD static void dialogue_answer(struct zone *zone, struct dialogue *dial
     text_unref(&words);
     if (state == LOGIN_MENU)
         menu_say(zone, dialogue);
+    text_unref(&slot->facts);
+    if (state == LOGIN_MENU && slot->watched)
+        slot->facts = text_printf("%cACCOUNT_NAME%c%s", FACT_NAME, FACT_VALUE, dialogue->account);
     text_unref(&slot->next_secret);
     if (steps[state].next == NEXT_SECRET_CHECK)
         slot->next_secret = text_ref(dialogue->hash);
+    if (steps[state].next == NEXT_TOKEN)
+        slot->next_secret = text_string(dialogue->account);
     zone_answer_end(zone, text_string(steps[state].prompt), steps[state].next, zone->id, NO_ENTITY);
+}
+
+void dialogue_again(struct zone *zone, struct dialogue *dialogue, const char *words)
+{
+    dialogue_answer(zone, dialogue, dialogue->state, words == NULL ? NULL : text_string(words));
 }
 
 ZONE_THREAD static void login_close(struct zone *zone, struct slot *slot, const char *words)
@@ -142,26 +132,28 @@ ZONE_THREAD static void login_close(struct zone *zone, struct slot *slot, const 
     zone_answer_end(zone, NULL, NEXT_CLOSE, zone->id, NO_ENTITY);
 }
 
-ZONE_THREAD static void dialogue_close(struct zone *zone, struct dialogue *dialogue, const char *words)
+void dialogue_close(struct zone *zone, struct dialogue *dialogue, const char *words)
 {
     login_close(zone, dialogue->slot, words);
     dialogue_drop(zone, dialogue);
 }
 
-/* The same question again. */
-ZONE_THREAD static void dialogue_again(struct zone *zone, struct dialogue *dialogue, const char *words)
-{
-    dialogue_answer(zone, dialogue, dialogue->state, words == NULL ? NULL : text_string(words));
-}
+/* -- asking the registry ----------------------------------------------------------------------------- */
 
-/* Asks the registry; value: a reference, taken over.  The slot stays here, or goes along to enter the game. */
-ZONE_THREAD static void dialogue_ask(struct zone *zone, struct dialogue *dialogue, enum registry_request request,
-                                     const char *name, struct text *value)
+ZONE_THREAD static struct message *dialogue_question(struct zone *zone, const struct dialogue *dialogue,
+                                                     enum registry_request request)
 {
     struct message *ask = zone_mail(zone, MSG_ASK, setting_registry(zone->setting, dialogue->account), NO_ENTITY);
     ask->ask.request = (uint8_t)request;
     ask->ask.session = dialogue->session;
     memcpy(ask->ask.account, dialogue->account, NAME_SIZE);
+    return ask;
+}
+
+void dialogue_ask(struct zone *zone, struct dialogue *dialogue, enum registry_request request, const char *name,
+                  struct text *value)
+{
+    struct message *ask = dialogue_question(zone, dialogue, request);
     snprintf(ask->ask.name, sizeof ask->ask.name, "%s", name);
     ask->ask.value = value;
     if (request == REGISTRY_ENTER) {
@@ -172,275 +164,72 @@ ZONE_THREAD static void dialogue_ask(struct zone *zone, struct dialogue *dialogu
     zone_emit(zone, ask);
 }
 
-/* -- what is heard, by state ------------------------------------------------------------------------- */
-
-ZONE_THREAD static void heard_account(struct zone *zone, struct dialogue *dialogue, const struct slot *slot)
+void dialogue_return_try(struct zone *zone, struct dialogue *dialogue)
 {
-    char word[SLOT_LINE_SIZE];
-    if (!line_word(slot->line, word, sizeof word) || word[0] == '\0')
-        dialogue_again(zone, dialogue, NULL);
-    else if (!name_fits(word))
-        dialogue_again(zone, dialogue, "Illegal account name.\nPlease choose an original name that would fit a world of "
-                                       "fantasy: 3 to 12 letters, nothing else.\n");
-    else {
-        name_fold(dialogue->account, word);
-        dialogue_ask(zone, dialogue, REGISTRY_FIND_ACCOUNT, "", NULL);
-    }
+    if (dialogue->granted)
+        zone_emit(zone, dialogue_question(zone, dialogue, REGISTRY_RETURN_TRY));
+    dialogue->granted = false;
 }
 
-ZONE_THREAD static void heard_confirm(struct zone *zone, struct dialogue *dialogue, const struct slot *slot)
+bool dialogue_wrong(struct zone *zone, struct dialogue *dialogue, const char *words)
 {
-    char word[8] = "";
-    bool fits = line_word(slot->line, word, sizeof word);
-    if (fits && (strcasecmp(word, "yes") == 0 || strcasecmp(word, "y") == 0))
-        dialogue_answer(zone, dialogue, LOGIN_NEW_PASSWORD, NULL);
-    else if (fits && (strcasecmp(word, "no") == 0 || strcasecmp(word, "n") == 0))
-        dialogue_answer(zone, dialogue, LOGIN_ACCOUNT, NULL);
-    else
-        dialogue_again(zone, dialogue, "Please answer yes or no.\n");
-}
-
-static const char too_many[] = "Too many people are logging in just now. Please try again in a moment.\n";
-
-ZONE_THREAD static void heard_new_password(struct zone *zone, struct dialogue *dialogue, const struct slot *slot)
-{
-    switch (slot->verdict) {
-    case VERDICT_NEW:
-        text_unref(&dialogue->hash);
-        dialogue->hash = text_string(slot->secret);
-        dialogue_answer(zone, dialogue, LOGIN_NEW_AGAIN, NULL);
-        return;
-    case VERDICT_EMPTY:
-        dialogue_answer(zone, dialogue, LOGIN_ACCOUNT, text_string("No account was made.\n"));
-        return;
-    case VERDICT_BUSY:
-        dialogue_again(zone, dialogue, too_many);
-        return;
-    default:
-        dialogue_again(zone, dialogue, "That password is too short or too long.\n");
-    }
-}
-
-ZONE_THREAD static void heard_new_again(struct zone *zone, struct dialogue *dialogue, const struct slot *slot)
-{
-    switch (slot->verdict) {
-    case VERDICT_RIGHT:
-        dialogue_ask(zone, dialogue, REGISTRY_NEW_ACCOUNT, "", text_ref(dialogue->hash));
-        return;
-    case VERDICT_EMPTY:
-        dialogue_answer(zone, dialogue, LOGIN_ACCOUNT, text_string("No account was made.\n"));
-        return;
-    case VERDICT_BUSY:
-        dialogue_again(zone, dialogue, too_many);
-        return;
-    default:
-        dialogue_answer(zone, dialogue, LOGIN_NEW_PASSWORD, text_string("The two were not the same.\n"));
-    }
-}
-
-ZONE_THREAD static void heard_password(struct zone *zone, struct dialogue *dialogue, const struct slot *slot)
-{
-    switch (slot->verdict) {
-    case VERDICT_RIGHT:
-        dialogue_ask(zone, dialogue, REGISTRY_CHARACTERS, "", NULL);
-        return;
-    case VERDICT_EMPTY:
-        dialogue_answer(zone, dialogue, LOGIN_ACCOUNT, NULL);
-        return;
-    case VERDICT_BUSY:
-        dialogue_again(zone, dialogue, too_many);
-        return;
-    default:
-        break;
-    }
+    struct login *login = zone->state;
+    dialogue->granted = false;          /* the try is used up */
+    tries_spend(&login->tries, dialogue->address, zone->now);
     /* Counted for the connection: naming another account in between wins nobody more tries. */
-    if (++dialogue->tries >= zone->setting->options->login_tries)
-        dialogue_close(zone, dialogue, "Wrong password.\nThat was one time too many.\n");
-    else
-        dialogue_again(zone, dialogue, "Wrong password.\n");
+    if (++dialogue->tries < zone->setting->options->login_tries)
+        return false;
+    char closing[100];
+    snprintf(closing, sizeof closing, "%sThat was one time too many.\n", words);
+    dialogue_close(zone, dialogue, closing);
+    return true;
 }
 
-ZONE_THREAD static void menu_enter(struct zone *zone, struct dialogue *dialogue, const char *words)
+void dialogue_take_characters(struct dialogue *dialogue, const struct message *message, const char *active)
 {
-    (void)words;
-    if (dialogue->active[0] == '\0')
-        dialogue_again(zone, dialogue, "There is no character to play yet: create one with 2.\n");
-    else
-        dialogue_ask(zone, dialogue, REGISTRY_ENTER, dialogue->active, NULL);
+    char name[NAME_SIZE] = "";
+    text_unref(&dialogue->characters);
+    dialogue->characters = text_ref(message->answer.value);
+    if (!characters_find(dialogue->characters, active, name) && !characters_get(dialogue->characters, 0, name))
+        memset(name, 0, NAME_SIZE);
+    memcpy(dialogue->active, name, NAME_SIZE);
 }
 
-ZONE_THREAD static void menu_create(struct zone *zone, struct dialogue *dialogue, const char *words)
-{
-    (void)words;
-    dialogue_answer(zone, dialogue, LOGIN_NAME, NULL);
-}
-
-ZONE_THREAD static void menu_choose(struct zone *zone, struct dialogue *dialogue, const char *words)
-{
-    char name[NAME_SIZE];
-    if (words[0] == '\0')
-        dialogue_again(zone, dialogue, "Choose whom? Type 3 and a name.\n");
-    else if (!characters_find(dialogue->characters, words, name))
-        dialogue_again(zone, dialogue, "You have no character of that name.\n");
-    else {
-        memcpy(dialogue->active, name, NAME_SIZE);
-        dialogue_again(zone, dialogue, NULL);
-    }
-}
-
-ZONE_THREAD static void menu_leave(struct zone *zone, struct dialogue *dialogue, const char *words)
-{
-    (void)words;
-    dialogue_close(zone, dialogue, "Until the next time.\n");
-}
-
-ZONE_THREAD static void heard_menu(struct zone *zone, struct dialogue *dialogue, const struct slot *slot)
-{
-    static void (*const choices[])(struct zone *zone, struct dialogue *dialogue, const char *words) = {
-        menu_leave, menu_enter, menu_create, menu_choose,
-    };
-    char line[SLOT_LINE_SIZE] = "";
-    bool fits = line_word(slot->line, line, sizeof line);
-    bool one_digit = fits && line[0] >= '0' && line[0] <= '3' && (line[1] == '\0' || line[1] == ' ');
-    if (one_digit)
-        choices[line[0] - '0'](zone, dialogue, line + 1 + strspn(line + 1, " "));
-    else
-        dialogue_again(zone, dialogue, line[0] == '\0' ? NULL : "That is none of the choices.\n");
-}
-
-ZONE_THREAD static void heard_name(struct zone *zone, struct dialogue *dialogue, const struct slot *slot)
-{
-    char word[SLOT_LINE_SIZE];
-    if (!line_word(slot->line, word, sizeof word) || word[0] == '\0')
-        dialogue_answer(zone, dialogue, LOGIN_MENU, NULL);
-    else if (!name_fits(word))
-        dialogue_again(zone, dialogue, "A name has 3 to 12 letters, and nothing but letters.\n");
-    else if (name_reserved(word))
-        dialogue_again(zone, dialogue, "That word means something else here; please think of another name.\n");
-    else {
-        name_show(dialogue->creating, word);
-        dialogue_answer(zone, dialogue, LOGIN_CHOICES, NULL);
-    }
-}
-
-ZONE_THREAD static void heard_choices(struct zone *zone, struct dialogue *dialogue, const struct slot *slot)
-{
-    static const char *const choices[] = { "he", "she", "they" };
-    char word[8] = "";
-    if (line_word(slot->line, word, sizeof word))
-        for (size_t at = 0; at < sizeof choices / sizeof choices[0]; at++)
-            if (strcasecmp(word, choices[at]) == 0) {
-                dialogue_ask(zone, dialogue, REGISTRY_NEW_CHARACTER, dialogue->creating, text_string(choices[at]));
-                return;
-            }
-    dialogue_again(zone, dialogue, "Please answer he, she or they.\n");
-}
-
-static const struct login_step steps[LOGIN_STATES] = {
-    [LOGIN_ACCOUNT]      = { "Account name: ", NEXT_RAW, heard_account },
-    [LOGIN_CONFIRM]      = { "Shall it be made, yes or no? ", NEXT_RAW, heard_confirm },
-    [LOGIN_NEW_PASSWORD] = { "Choose a password for it (5 characters or more): ", NEXT_SECRET_NEW, heard_new_password },
-    [LOGIN_NEW_AGAIN]    = { "Type it once more: ", NEXT_SECRET_CHECK, heard_new_again },
-    [LOGIN_PASSWORD]     = { "Please enter your account password (ENTER aborts): ", NEXT_SECRET_CHECK, heard_password },
-    [LOGIN_MENU]         = { "Your choice: ", NEXT_RAW, heard_menu },
-    [LOGIN_NAME]         = { "Name of the character (ENTER goes back): ", NEXT_RAW, heard_name },
-    [LOGIN_CHOICES]      = { "Shall the world say he, she or they? ", NEXT_RAW, heard_choices },
-};
-
-/* -- what the registry answers ----------------------------------------------------------------------- */
-
-/* Why it refused: its own words, or ours for that verdict. A new reference. */
-static struct text *answer_reason(const struct message *message)
+/* Why the registry refused: its own words, or ours for that verdict. */
+static const char *answer_reason(const struct message *message)
 {
     static const char *const reasons[] = {
         [REGISTRY_NO] = "That cannot be done.\n",
         [REGISTRY_BUSY] = "That account is busy just now. Please try again in a moment.\n",
         [REGISTRY_AWAY] = "The book of names does not open just now, and nothing was changed. Please try again in a moment.\n",
         [REGISTRY_FULL] = "This account has room for no further character.\n",
+        [REGISTRY_WAIT] = "Too many wrong passwords were tried for that account. Please wait a while.\n",
     };
     if (message->answer.value != NULL)
-        return text_ref(message->answer.value);
+        return text_bytes(message->answer.value);
     unsigned verdict = message->answer.verdict;
     bool known = verdict < sizeof reasons / sizeof reasons[0] && reasons[verdict] != NULL;
-    return text_string(reasons[known ? verdict : REGISTRY_NO]);
+    return reasons[known ? verdict : REGISTRY_NO];
 }
 
-/* After a refusal the dialogue goes on where another try makes sense. */
-ZONE_THREAD static void answer_refused(struct zone *zone, struct dialogue *dialogue, const struct message *message)
+void dialogue_refused(struct zone *zone, struct dialogue *dialogue, const struct message *message, const char *before)
 {
-    static const uint8_t back[] = {
-        [REGISTRY_FIND_ACCOUNT] = LOGIN_ACCOUNT, [REGISTRY_NEW_ACCOUNT] = LOGIN_ACCOUNT,
-        [REGISTRY_CHARACTERS] = LOGIN_ACCOUNT, [REGISTRY_NEW_CHARACTER] = LOGIN_MENU, [REGISTRY_ENTER] = LOGIN_MENU,
-    };
-    enum login_state state = back[message->answer.request];
+    enum login_state back = dialogue_inside(dialogue) ? LOGIN_MENU : LOGIN_ACCOUNT;
     if (message->answer.request == REGISTRY_NEW_CHARACTER && message->answer.verdict == REGISTRY_NO)
-        state = LOGIN_NAME;
-    dialogue_answer(zone, dialogue, state, answer_reason(message));
+        back = LOGIN_NAME;
+    dialogue_answer(zone, dialogue, back, text_printf("%s%s", before, answer_reason(message)));
 }
 
-ZONE_THREAD static void answered_find(struct zone *zone, struct dialogue *dialogue, const struct message *message)
-{
-    char shown[NAME_SIZE];
-    name_show(shown, dialogue->account);
-    if (message->answer.verdict == REGISTRY_YES) {
-        text_keep(&dialogue->hash, message->answer.value);
-        dialogue_answer(zone, dialogue, LOGIN_PASSWORD, NULL);
-    } else if (message->answer.verdict == REGISTRY_NO)
-        dialogue_answer(zone, dialogue, LOGIN_CONFIRM, text_printf("There is no account named %s yet.\n", shown));
-    else
-        answer_refused(zone, dialogue, message);
-}
+/* -- what the registry says -------------------------------------------------------------------------- */
 
-/* The password was right, or has just been chosen: its hash is not needed here any more. */
-ZONE_THREAD static void dialogue_open(struct zone *zone, struct dialogue *dialogue, struct text *characters, const char *words)
+ZONE_THREAD static void login_hear_registry(struct zone *zone, struct message *message)
 {
-    text_unref(&dialogue->hash);
-    text_keep(&dialogue->characters, characters);
-    characters_get(characters, 0, dialogue->active);
-    dialogue_answer(zone, dialogue, LOGIN_MENU, words == NULL ? NULL : text_string(words));
-}
-
-ZONE_THREAD static void answered_new_account(struct zone *zone, struct dialogue *dialogue, const struct message *message)
-{
-    if (message->answer.verdict == REGISTRY_YES)
-        dialogue_open(zone, dialogue, NULL, "Your account is made. Now create a character: 2.\n");
-    else
-        answer_refused(zone, dialogue, message);
-}
-
-ZONE_THREAD static void answered_characters(struct zone *zone, struct dialogue *dialogue, const struct message *message)
-{
-    if (message->answer.verdict == REGISTRY_YES)
-        dialogue_open(zone, dialogue, message->answer.value, NULL);
-    else
-        answer_refused(zone, dialogue, message);
-}
-
-ZONE_THREAD static void answered_new_character(struct zone *zone, struct dialogue *dialogue, const struct message *message)
-{
-    if (message->answer.verdict != REGISTRY_YES) {
-        answer_refused(zone, dialogue, message);
-        return;
-    }
-    text_keep(&dialogue->characters, message->answer.value);
-    memcpy(dialogue->active, dialogue->creating, NAME_SIZE);
-    dialogue_answer(zone, dialogue, LOGIN_MENU, text_printf("%s is ready to enter the game.\n", dialogue->creating));
-}
-
-ZONE_THREAD static void answered_enter(struct zone *zone, struct dialogue *dialogue, const struct message *message)
-{
-    if (dialogue->slot == NULL)
-        dialogue_drop(zone, dialogue);      /* the slot is with the character: the session is in the game */
-    else
-        answer_refused(zone, dialogue, message);
-}
-
-ZONE_THREAD static void login_answered(struct zone *zone, struct message *message)
-{
-    static void (*const answered[])(struct zone *zone, struct dialogue *dialogue, const struct message *message) = {
+    static login_answered *const answered[] = {
         [REGISTRY_FIND_ACCOUNT] = answered_find, [REGISTRY_NEW_ACCOUNT] = answered_new_account,
         [REGISTRY_CHARACTERS] = answered_characters, [REGISTRY_NEW_CHARACTER] = answered_new_character,
-        [REGISTRY_ENTER] = answered_enter,
+        [REGISTRY_ENTER] = answered_enter, [REGISTRY_DELETE_CHARACTER] = answered_delete,
+        [REGISTRY_NEW_PASSWORD] = answered_new_password, [REGISTRY_NEW_TOKEN] = answered_new_token,
+        [REGISTRY_RESUME] = answered_resume,
     };
     struct dialogue *dialogue = dialogue_find(zone, message->answer.session);
     if (dialogue == NULL || dialogue->asked == 0 || dialogue->asked != message->answer.request) {
@@ -451,6 +240,7 @@ ZONE_THREAD static void login_answered(struct zone *zone, struct message *messag
     dialogue->asked = 0;
     if (message->answer.request == REGISTRY_ENTER)
         dialogue->slot = message->answer.slot;
+    dialogue->granted = message->answer.request == REGISTRY_FIND_ACCOUNT && message->answer.verdict == REGISTRY_YES;
     if (!dialogue->gone)
         answered[message->answer.request](zone, dialogue, message);
     else if (dialogue->slot != NULL)
@@ -464,6 +254,8 @@ ZONE_THREAD static void login_answered(struct zone *zone, struct message *messag
 ZONE_THREAD static void login_connect(struct zone *zone, struct message *message)
 {
     struct dialogue *dialogue = dialogue_new(zone, message->connect.session);
+    if (message->connect.address != NULL)
+        snprintf(dialogue->address, sizeof dialogue->address, "%s", text_bytes(message->connect.address));
     struct text *greeting = login_greeting(zone->setting->options->game_name);
     struct text *prompt = text_string(steps[LOGIN_ACCOUNT].prompt);
     zone_tell(zone, dialogue->session, greeting, prompt);
@@ -500,7 +292,7 @@ ZONE_THREAD static void login_apply(struct zone *zone, struct message *message, 
         [MSG_CONNECT] = login_connect,
         [MSG_COMMAND] = login_command,
         [MSG_HANGUP]  = login_hangup,
-        [MSG_ANSWER]  = login_answered,
+        [MSG_ANSWER]  = login_hear_registry,
     };
     (void)lookup;
     /* A command's message is part of its slot, which its handler has given away by the time it returns. */
@@ -515,7 +307,11 @@ ZONE_THREAD static void login_apply(struct zone *zone, struct message *message, 
 
 static void login_begin(struct zone *zone)
 {
-    zone->state = memory_get(sizeof(struct login));
+    const struct options *options = zone->setting->options;
+    struct login *login = memory_get(sizeof *login);
+    login->tries.most = options->login_tries_per_address;
+    login->tries.refill_ms = options->login_tries_refill_s * 1000;
+    zone->state = login;
 }
 
 static void login_end(struct zone *zone)
@@ -524,6 +320,7 @@ static void login_end(struct zone *zone)
     for (unsigned at = 0; at < login->dialogues.count; at++)
         dialogue_free(login->dialogues.items[at]);
     sorted_free(&login->dialogues);
+    tries_free(&login->tries);
     memory_free(login);
     zone->state = NULL;
 }
@@ -535,34 +332,39 @@ static void login_encode(const struct zone *zone, struct bytes_writer *writer)
     for (unsigned at = 0; at < login->dialogues.count; at++) {
         const struct dialogue *dialogue = login->dialogues.items[at];
         put_u64(writer, dialogue->session.number);
+        put_string(writer, dialogue->address);
         put_u8(writer, dialogue->state);
         put_u8(writer, dialogue->asked);
         put_u8(writer, dialogue->tries);
+        put_u8(writer, dialogue->granted);
         put_u8(writer, dialogue->gone);
         put_string(writer, dialogue->account);
         put_string(writer, dialogue->active);
-        put_string(writer, dialogue->creating);
+        put_string(writer, dialogue->naming);
         put_text(writer, dialogue->hash);
         put_text(writer, dialogue->characters);
         put_u8(writer, dialogue->slot != NULL);
         if (dialogue->slot != NULL)
             slot_encode(dialogue->slot, writer);
     }
+    tries_encode(&login->tries, writer);
 }
 
 static void dialogue_decode(struct dialogue *dialogue, struct bytes_reader *reader)
 {
+    take_string(reader, dialogue->address, sizeof dialogue->address);
     dialogue->state = take_u8(reader);
     dialogue->asked = take_u8(reader);
     dialogue->tries = take_u8(reader);
+    dialogue->granted = take_u8(reader) != 0;
     dialogue->gone = take_u8(reader) != 0;
     take_string(reader, dialogue->account, sizeof dialogue->account);
     take_string(reader, dialogue->active, sizeof dialogue->active);
-    take_string(reader, dialogue->creating, sizeof dialogue->creating);
+    take_string(reader, dialogue->naming, sizeof dialogue->naming);
     dialogue->hash = take_text(reader, SECRET_HASH_SIZE);
     dialogue->characters = take_text(reader, CHARACTERS_BYTES_MOST);
     bool held = take_u8(reader) != 0;
-    if (dialogue->state >= LOGIN_STATES || dialogue->asked > REGISTRY_ENTER)
+    if (dialogue->state >= LOGIN_STATES || dialogue->asked > REGISTRY_RESUME)
         reader->failed = true;
     if (held && !reader->failed)
         dialogue->slot = slot_decode(reader);
@@ -584,7 +386,7 @@ static bool login_decode(struct zone *zone, struct bytes_reader *reader)
         last = session.number;
         dialogue_decode(dialogue_new(zone, session), reader);
     }
-    return !reader->failed && login->dialogues.count == count;
+    return !reader->failed && login->dialogues.count == count && tries_decode(&login->tries, reader);
 }
 
 const struct zone_kind_table zone_login = {

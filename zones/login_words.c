@@ -10,18 +10,27 @@
 struct text *login_greeting(const char *game_name)
 {
     static const char banner[] =
-        M_BRIGHT
-        "    K  K    AA    L      L      III    SSS   TTTTT   III\n"
-        "    K K    A  A   L      L       I    S        T      I\n"
-        "    KK     AAAA   L      L       I     SS      T      I\n"
-        "    K K    A  A   L      L       I       S     T      I\n"
-        "    K  K   A  A   LLLL   LLLL   III   SSS      T     III\n" M_PLAIN;
-    return text_printf("Connecting... and a door stands open.\n\n%s\n"
-                       M_BANNER "    %s\n"
-                       "    Old roads, older stones, and whoever walks them tonight.\n" M_PLAIN "\n"
+        M_COLOUR "ffe070" "    K  K    AA    L      L      III    SSS   TTTTT   III\n"
+        M_COLOUR "ffd048" "    K K    A  A   L      L       I    S        T      I\n"
+        M_COLOUR "f4b830" "    KK     AAAA   L      L       I     SS      T      I\n"
+        M_COLOUR "e4a024" "    K K    A  A   L      L       I       S     T      I\n"
+        M_COLOUR "d08820" "    K  K   A  A   LLLL   LLLL   III   SSS      T     III\n";
+    return text_printf("\n" M_ART "%s" M_ART_END "\n"
+                       M_BANNER M_ART "    " M_ART_END "%s\n"
+                       M_ART "    Old roads, older stones, and whoever walks them tonight.\n" M_ART_END M_PLAIN "\n"
                        "Enter your account name. If you have none yet, type a new name and the account\n"
                        "is made for you; it is yours alone, and your characters get names of their own.\n\n",
                        banner, game_name);
+}
+
+struct text *login_news(const char *game_name)
+{
+    return text_printf("\n" M_BANNER "    Welcome back to %s.\n" M_PLAIN "\n"
+                       "The lamps are lit, the gates stand open, and the wells are full. `help` lists what\n"
+                       "you can say and do; `who` shows who else is awake. The world keeps what you carry,\n"
+                       "and whatever you drop belongs to whoever finds it.\n\n"
+                       "Nobody who looks after this world will ever ask for your password.\n\n"
+                       "Have fun, and tell a friend about us!\n", game_name);
 }
 
 bool line_word(const char *line, char *word, size_t size)

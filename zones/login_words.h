@@ -1,4 +1,4 @@
-/* zones/login_words.h -- the words of the login dialogue: greeting, lines typed, names; private to zones/login*.c.
+/* zones/login_words.h -- the words of the login dialogue: greeting, news, lines typed, names; private to zones/login*.c.
  * Nothing here has state; any thread may call. */
 #ifndef ZONES_LOGIN_WORDS_H
 #define ZONES_LOGIN_WORDS_H
@@ -8,6 +8,8 @@
 
 /* What somebody who connects reads first. A new reference. */
 struct text *login_greeting(const char *game_name);
+/* What somebody who logs in reads before the menu. A new reference. */
+struct text *login_news(const char *game_name);
 /* The line without the blanks around it; false if it does not fit into `size` bytes. */
 bool line_word(const char *line, char *word, size_t size);
 /* "aDA" is shown as "Ada". */

@@ -1,7 +1,7 @@
 /* zones/registry.c -- the registry as a zone kind: who hears what, requests to the store, state as bytes.
  *
- * Entered by the worker that runs the zone.  What the answers are is left to registry_account.c, _name.c
- * and _presence.c. */
+ * Entered by the worker that runs the zone.  What the answers are is left to registry_account.c,
+ * _change.c, _name.c and _presence.c. */
 #include "zones/registry_state.h"
 
 #include "core/log.h"
@@ -52,7 +52,8 @@ ZONE_THREAD static void registry_store_said(struct zone *zone, uint64_t request,
     static void (*const said[PENDING_KINDS])(struct zone *zone, const char *name, bool failed, struct bytes_reader *records) = {
         [PENDING_ACCOUNT_LOAD] = account_loaded,
         [PENDING_ACCOUNT_SAVE] = account_saved,
-        [PENDING_CHARACTER_SAVE] = character_saved,
+        [PENDING_CHANGE_SAVE] = change_saved,
+        [PENDING_NOTE_SAVE] = account_noted,
         [PENDING_PARTS_LOAD] = presence_loaded,
         [PENDING_NAME_LOAD] = name_loaded,
         [PENDING_NAME_SAVE] = name_saved,
@@ -184,7 +185,11 @@ static const char *registry_refuse(struct zone *zone, const struct parcel *parce
 
 static void registry_begin(struct zone *zone)
 {
-    zone->state = memory_get(sizeof(struct registry));
+    const struct options *options = zone->setting->options;
+    struct registry *registry = memory_get(sizeof *registry);
+    registry->tries.most = options->login_tries_per_account;
+    registry->tries.refill_ms = options->login_tries_refill_s * 1000;
+    zone->state = registry;
 }
 
 static void registry_end(struct zone *zone)
@@ -202,6 +207,7 @@ static void registry_end(struct zone *zone)
     sorted_free(&registry->claims);
     sorted_free(&registry->resting);
     sorted_free(&registry->pending);
+    tries_free(&registry->tries);
     memory_free(registry);
     zone->state = NULL;
 }
@@ -227,6 +233,7 @@ static void registry_encode(const struct zone *zone, struct bytes_writer *writer
         put_u8(writer, pending->kind);
         put_string(writer, pending->name);
     }
+    tries_encode(&registry->tries, writer);
 }
 
 static bool pending_decode(struct registry *registry, struct bytes_reader *reader)
@@ -260,8 +267,9 @@ static bool registry_decode(struct zone *zone, struct bytes_reader *reader)
     struct registry *registry = zone->state;
     registry->requests = take_u64(reader);
     registry->grants = take_u32(reader);
-    return things_decode(registry, reader, account_decode) && things_decode(registry, reader, claim_decode)
-        && things_decode(registry, reader, resting_decode) && things_decode(registry, reader, pending_decode);
+    return things_decode(registry, reader, account_take) && things_decode(registry, reader, claim_decode)
+        && things_decode(registry, reader, resting_decode) && things_decode(registry, reader, pending_decode)
+        && tries_decode(&registry->tries, reader);
 }
 
 const struct zone_kind_table zone_registry = {

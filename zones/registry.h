@@ -5,8 +5,9 @@
  * told.
  *
  *   record             content
- *   account:<name>     u8 version 1, name, hash, i64 created (seconds of world time), u16 count, then per
- *                      character: name, id
+ *   account:<name>     u8 version 2, name, hash, i64 created (seconds of world time), u16 count, then per
+ *                      character: name, id; then (not in version 1) the name of the one who played last, or
+ *                      empty, u8 count of tokens, then per token: its hash, i64 world ms when it expires
  *   name:<name>        u8 version 1, owning account, id
  *   place: body: holdings: <name>   the parts of a character, see zones/travel.h
  *
@@ -15,6 +16,10 @@
  *            enter, parts asked for        parts are here, travel          the character comes back
  *   OFFLINE ----------------------> LOADING ------------> PLAYING(who, generation) ------> OFFLINE
  *
+ * Against guessing every account has a bucket of tries (zones/tries.h).  FIND lends one; a wrong password
+ * has used it up, and whoever did not try, or was right, gives it back.  When all are out, FIND is refused.
+ * A token logs in once; an account has a few of them, and a new password makes them void.
+ *
  * A character who comes back rests: his parcel stays in memory until a cut taken after his arrival is
  * durable.  Who enters before that gets the parcel, never something older from the store. */
 #ifndef ZONES_REGISTRY_H
@@ -22,11 +27,16 @@
 
 /* ASK.request: what login asks.                          value of the question   value of the answer */
 enum registry_request {
-    REGISTRY_FIND_ACCOUNT = 1,  /* is there such an account?                      its password hash */
+    REGISTRY_FIND_ACCOUNT = 1,  /* is there such an account?                      its password hash; lends a try */
     REGISTRY_NEW_ACCOUNT,       /* make it              password hash             -                */
-    REGISTRY_CHARACTERS,        /* its characters                                 names, one a line */
+    REGISTRY_CHARACTERS,        /* the password was right: its hash               names, one a line; `name` played last */
     REGISTRY_NEW_CHARACTER,     /* make `name`          body choices              names, one a line */
     REGISTRY_ENTER,             /* enter the game as `name`; brings the slot      the slot back on refusal */
+    REGISTRY_DELETE_CHARACTER,  /* `name` is no more    -                         names, one a line */
+    REGISTRY_NEW_PASSWORD,      /* from now on          password hash             -                */
+    REGISTRY_NEW_TOKEN,         /* a token like that    its hash                  -                */
+    REGISTRY_RESUME,            /* use that token       its hash                  as REGISTRY_CHARACTERS */
+    REGISTRY_RETURN_TRY,        /* the try FIND lent was not used badly: no answer */
     REGISTRY_RESERVE_NAME,      /* account's registry to the name's: keep it for this account; value both ways:
                                    the character's id (put_entity); the answer's is the one to use */
 };
@@ -37,6 +47,7 @@ enum registry_verdict {
     REGISTRY_BUSY,              /* another request about the same thing is under way */
     REGISTRY_AWAY,              /* the store does not answer: nothing was changed, try again */
     REGISTRY_FULL,              /* no more characters in this account */
+    REGISTRY_WAIT,              /* too many wrong passwords: not now */
 };
 
 #endif

@@ -1,4 +1,4 @@
-/* zones/registry_account.c -- accounts: in memory, as records, and the questions about them.
+/* zones/registry_account.c -- accounts in memory, and the questions about them.
  *
  * Entered by the worker that runs the registry.  An account that is not in memory is loaded first, once,
  * and whoever asks meanwhile waits behind that. */
@@ -9,8 +9,6 @@
 
 #include <string.h>
 #include <strings.h>
-
-enum { ACCOUNT_RECORD_VERSION = 1, CHARACTERS_MOST = 256, WAITING_MOST = 1024 };
 
 /* -- in memory --------------------------------------------------------------------------------------- */
 
@@ -100,64 +98,24 @@ void account_settle(struct zone *zone, struct account *account)
     account_free(account);
 }
 
-/* -- as a record ------------------------------------------------------------------------------------- */
-
-void account_put_record(struct bytes_writer *records, const struct account *account, const char *name, entity_id id)
-{
-    char key[KEY_SIZE];
-    snprintf(key, sizeof key, "account:%s", account->name);
-    struct bytes_writer content = {0};
-    put_u8(&content, ACCOUNT_RECORD_VERSION);
-    put_string(&content, account->name);
-    put_string(&content, text_bytes(account->hash));
-    put_i64(&content, account->created);
-    put_u16(&content, (uint16_t)(account->count + (name != NULL)));
-    for (unsigned at = 0; at < account->count; at++) {
-        put_string(&content, account->characters[at].name);
-        put_entity(&content, account->characters[at].id);
-    }
-    if (name != NULL) {
-        put_string(&content, name);
-        put_entity(&content, id);
-    }
-    struct text *text = bytes_text(&content);
-    put_string(records, key);
-    put_text(records, text);
-    text_unref(&text);
-    bytes_free(&content);
-}
-
-/* Fills an account from its record; false if that does not read. */
-static bool account_take_record(struct account *account, const struct text *content)
-{
-    struct bytes_reader reader = bytes_read(text_bytes(content), text_length(content));
-    char name[NAME_SIZE], hash[SECRET_HASH_SIZE];
-    uint8_t version = take_u8(&reader);
-    take_string(&reader, name, sizeof name);
-    take_string(&reader, hash, sizeof hash);
-    account->created = take_i64(&reader);
-    uint16_t count = take_u16(&reader);
-    if (reader.failed || version != ACCOUNT_RECORD_VERSION || strcmp(name, account->name) != 0 || count > CHARACTERS_MOST)
-        return false;
-    for (uint16_t at = 0; at < count; at++) {
-        take_string(&reader, name, sizeof name);
-        entity_id id = take_entity(&reader);
-        if (reader.failed || !name_fits(name))
-            return false;
-        account_add_character(account, name, id);
-    }
-    account->hash = text_string(hash);
-    return bytes_left(&reader) == 0;
-}
-
 /* -- the questions ----------------------------------------------------------------------------------- */
 
+/* Lends a try of the password: as many as may be wrong in a row, all that are under way counted. */
 ZONE_THREAD static void asked_find(struct zone *zone, struct account *account, struct message *ask)
 {
-    if (account->state == ACCOUNT_KNOWN)
-        registry_answer(zone, ask, REGISTRY_YES, text_ref(account->hash));
-    else
+    struct registry *registry = zone->state;
+    if (account->state != ACCOUNT_KNOWN) {
         registry_answer(zone, ask, REGISTRY_NO, NULL);
+        return;
+    }
+    int64_t wait = tries_wait(&registry->tries, account->name, zone->now);
+    if (wait > 0) {
+        registry_answer(zone, ask, REGISTRY_WAIT, text_printf("Too many wrong passwords were tried for that account. Please wait "
+                                                              "%lld seconds.\n", (long long)(wait + 999) / 1000));
+        return;
+    }
+    tries_spend(&registry->tries, account->name, zone->now);
+    registry_answer(zone, ask, REGISTRY_YES, text_ref(account->hash));
 }
 
 ZONE_THREAD static void asked_new(struct zone *zone, struct account *account, struct message *ask)
@@ -175,33 +133,23 @@ ZONE_THREAD static void asked_new(struct zone *zone, struct account *account, st
     account->state = ACCOUNT_MAKING;
     account->making = ask;
     struct bytes_writer records = {0};
-    account_put_record(&records, account, NULL, NO_ENTITY);
+    account_put_record(&records, account);
     registry_save(zone, PENDING_ACCOUNT_SAVE, account->name, bytes_text(&records));
     bytes_free(&records);
 }
 
+/* Whoever was asked for an older password than the account has now has not logged in. */
 ZONE_THREAD static void asked_characters(struct zone *zone, struct account *account, struct message *ask)
 {
-    if (account->state == ACCOUNT_KNOWN)
-        registry_answer(zone, ask, REGISTRY_YES, account_names(account));
-    else
-        registry_answer(zone, ask, REGISTRY_NO, text_string("There is no such account.\n"));
-}
-
-ZONE_THREAD static void asked_character(struct zone *zone, struct account *account, struct message *ask)
-{
-    if (account->state == ACCOUNT_KNOWN)
-        character_asked(zone, account, ask);
-    else
-        registry_answer(zone, ask, REGISTRY_NO, text_string("There is no such account.\n"));
-}
-
-ZONE_THREAD static void asked_enter(struct zone *zone, struct account *account, struct message *ask)
-{
-    if (account->state == ACCOUNT_KNOWN)
-        presence_asked(zone, account, ask);
-    else
-        registry_answer(zone, ask, REGISTRY_NO, text_string("There is no such account.\n"));
+    struct registry *registry = zone->state;
+    const struct text *hash = ask->ask.value;
+    if (hash == NULL || strcmp(text_bytes(hash), text_bytes(account->hash)) != 0) {
+        registry_answer(zone, ask, REGISTRY_NO, text_string("That password has just been changed.\n"));
+        return;
+    }
+    tries_forget(&registry->tries, account->name);
+    memcpy(ask->ask.name, account->active, NAME_SIZE);
+    registry_answer(zone, ask, REGISTRY_YES, account_names(account));
 }
 
 /* What cannot be answered before the store has spoken waits for it. */
@@ -217,15 +165,23 @@ ZONE_THREAD static void account_hear(struct zone *zone, struct account *account,
         [REGISTRY_FIND_ACCOUNT] = asked_find,
         [REGISTRY_NEW_ACCOUNT] = asked_new,
         [REGISTRY_CHARACTERS] = asked_characters,
-        [REGISTRY_NEW_CHARACTER] = asked_character,
-        [REGISTRY_ENTER] = asked_enter,
+        [REGISTRY_NEW_CHARACTER] = change_asked,
+        [REGISTRY_ENTER] = presence_asked,
+        [REGISTRY_DELETE_CHARACTER] = change_asked,
+        [REGISTRY_NEW_PASSWORD] = change_asked,
+        [REGISTRY_NEW_TOKEN] = change_asked,
+        [REGISTRY_RESUME] = change_asked,
     };
-    if (!account_must_wait(account, ask))
+    bool any = ask->ask.request == REGISTRY_FIND_ACCOUNT || ask->ask.request == REGISTRY_NEW_ACCOUNT;
+    if (account_must_wait(account, ask)) {
+        if (account->waiting.length < ACCOUNT_WAITING_MAX)
+            message_list_add(&account->waiting, ask);
+        else
+            registry_answer(zone, ask, REGISTRY_BUSY, NULL);
+    } else if (account->state == ACCOUNT_KNOWN || any)
         asked[ask->ask.request](zone, account, ask);
-    else if (account->waiting.length < ACCOUNT_WAITING_MAX)
-        message_list_add(&account->waiting, ask);
     else
-        registry_answer(zone, ask, REGISTRY_BUSY, NULL);
+        registry_answer(zone, ask, REGISTRY_NO, text_string("There is no such account.\n"));
 }
 
 /* The account in memory, or a new one whose record is asked for. */
@@ -250,7 +206,13 @@ void account_asked(struct zone *zone, struct message *ask)
 {
     char name[NAME_SIZE];
     name_fold(name, ask->ask.account);
-    bool known = ask->ask.request >= REGISTRY_FIND_ACCOUNT && ask->ask.request <= REGISTRY_ENTER;
+    if (ask->ask.request == REGISTRY_RETURN_TRY) {
+        struct registry *registry = zone->state;
+        tries_give_back(&registry->tries, name);
+        message_free(&ask);
+        return;
+    }
+    bool known = ask->ask.request >= REGISTRY_FIND_ACCOUNT && ask->ask.request <= REGISTRY_RESUME;
     if (!known || !name_fits(name)) {
         registry_answer(zone, ask, REGISTRY_NO, NULL);
         return;
@@ -323,81 +285,13 @@ void account_saved(struct zone *zone, const char *name, bool failed, struct byte
 
 /* -- as bytes ---------------------------------------------------------------------------------------- */
 
-static void message_put(struct bytes_writer *writer, const struct message *message)
-{
-    put_u8(writer, message != NULL);
-    if (message != NULL)
-        message_encode(message, writer);
-}
-
-static struct message *message_take(struct bytes_reader *reader)
-{
-    if (take_u8(reader) == 0)
-        return NULL;
-    struct message *message = message_decode(reader);
-    if (message == NULL || message->type != MSG_ASK)
-        reader->failed = true;
-    return message;
-}
-
-void account_encode(const struct account *account, struct bytes_writer *writer)
-{
-    put_string(writer, account->name);
-    put_u8(writer, account->state);
-    put_text(writer, account->hash);
-    put_i64(writer, account->created);
-    put_u32(writer, account->count);
-    for (unsigned at = 0; at < account->count; at++) {
-        put_string(writer, account->characters[at].name);
-        put_entity(writer, account->characters[at].id);
-    }
-    put_u8(writer, account->presence);
-    put_entity(writer, account->who);
-    put_u32(writer, account->generation);
-    message_put(writer, account->making);
-    put_entity(writer, account->making_id);
-    message_put(writer, account->entering);
-    put_u32(writer, account->waiting.length);
-    for (const struct message *ask = account->waiting.first; ask != NULL; ask = ask->next)
-        message_put(writer, ask);
-}
-
-static void account_take(struct account *account, struct bytes_reader *reader)
-{
-    account->state = take_u8(reader);
-    account->hash = take_text(reader, SECRET_HASH_SIZE);
-    account->created = take_i64(reader);
-    uint32_t count = take_u32(reader);
-    if (count > CHARACTERS_MOST)
-        reader->failed = true;
-    for (uint32_t at = 0; at < count && !reader->failed; at++) {
-        char name[NAME_SIZE];
-        take_string(reader, name, sizeof name);
-        account_add_character(account, name, take_entity(reader));
-    }
-    account->presence = take_u8(reader);
-    account->who = take_entity(reader);
-    account->generation = take_u32(reader);
-    account->making = message_take(reader);
-    account->making_id = take_entity(reader);
-    account->entering = message_take(reader);
-    uint32_t waiting = take_u32(reader);
-    if (account->state >= ACCOUNT_STATES || account->presence >= PRESENCES || waiting > WAITING_MOST)
-        reader->failed = true;
-    for (uint32_t at = 0; at < waiting && !reader->failed; at++) {
-        struct message *ask = message_take(reader);
-        if (ask != NULL)
-            message_list_add(&account->waiting, ask);
-    }
-}
-
-bool account_decode(struct registry *registry, struct bytes_reader *reader)
+bool account_take(struct registry *registry, struct bytes_reader *reader)
 {
     struct account *account = memory_get(sizeof *account);
     take_string(reader, account->name, sizeof account->name);
     unsigned at;
     void *other = sorted_find(&registry->accounts, account_order, account->name, &at);
-    account_take(account, reader);
+    account_decode(account, reader);
     if (reader->failed || other != NULL || at != registry->accounts.count) {
         account_free(account);
         return false;

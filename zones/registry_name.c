@@ -1,4 +1,4 @@
-/* zones/registry_name.c -- new characters, from reserving the name to the first records.
+/* zones/registry_name.c -- reserving a name for a new character, the account's side of it and the name's.
  *
  *   account's registry                          name's registry
  *   room for one more? ---- RESERVE_NAME --->   load name:<name>; free, or this account's already?
@@ -13,7 +13,6 @@
 
 #include "core/log.h"
 #include "core/memory.h"
-#include "zones/world/newborn.h"
 
 #include <string.h>
 #include <strings.h>
@@ -40,51 +39,16 @@ static bool id_take(const struct text *text, entity_id *id)
     return !reader.failed && !entity_none(*id);
 }
 
-void character_asked(struct zone *zone, struct account *account, struct message *ask)
+/* The question is account->making by now. */
+void character_reserve(struct zone *zone, const struct account *account)
 {
-    const char *name = ask->ask.name;
-    if (!name_fits(name))
-        registry_answer(zone, ask, REGISTRY_NO, text_string("That is not a name.\n"));
-    else if (account->making != NULL)
-        registry_answer(zone, ask, REGISTRY_BUSY, NULL);
-    else if (account_character(account, name) != NULL)
-        registry_answer(zone, ask, REGISTRY_NO, text_string("You have a character of that name already.\n"));
-    else if (account->count >= (uint64_t)zone->setting->options->account_characters_max)
-        registry_answer(zone, ask, REGISTRY_FULL, NULL);
-    else {
-        struct message *reserve = zone_mail(zone, MSG_ASK, setting_registry(zone->setting, name), NO_ENTITY);
-        reserve->ask.request = REGISTRY_RESERVE_NAME;
-        memcpy(reserve->ask.account, account->name, NAME_SIZE);
-        memcpy(reserve->ask.name, name, NAME_SIZE);
-        reserve->ask.value = id_text(zone_new_id(zone));
-        account->making = ask;
-        zone_emit(zone, reserve);
-    }
-}
-
-/* Account record and the three parts, in one SAVE: there is no moment with one but not the other. */
-ZONE_THREAD static void character_save(struct zone *zone, struct account *account)
-{
-    const struct message *ask = account->making;
-    const char *choices = ask->ask.value == NULL ? "they" : text_bytes(ask->ask.value);
-    struct text *newborn = character_newborn(zone->setting, account->making_id, ask->ask.name, account->name, choices);
-    struct bytes_reader reader = bytes_read(text_bytes(newborn), text_length(newborn));
-    struct parcel parcel;
-    bool sound = parcel_take(&reader, &parcel);
-    assert(sound);                      /* it was written a moment ago */
-    struct bytes_writer records = {0};
-    account_put_record(&records, account, ask->ask.name, account->making_id);
-    for (unsigned part = 0; part < PARCEL_PARTS; part++) {
-        char key[KEY_SIZE];
-        parcel_record_name(key, part, parcel.name);
-        struct text *content = text_new(parcel.part[part], parcel.length[part]);
-        put_string(&records, key);
-        put_text(&records, content);
-        text_unref(&content);
-    }
-    registry_save(zone, PENDING_CHARACTER_SAVE, account->name, bytes_text(&records));
-    bytes_free(&records);
-    text_unref(&newborn);
+    const char *name = account->making->ask.name;
+    struct message *reserve = zone_mail(zone, MSG_ASK, setting_registry(zone->setting, name), NO_ENTITY);
+    reserve->ask.request = REGISTRY_RESERVE_NAME;
+    memcpy(reserve->ask.account, account->name, NAME_SIZE);
+    memcpy(reserve->ask.name, name, NAME_SIZE);
+    reserve->ask.value = id_text(zone_new_id(zone));
+    zone_emit(zone, reserve);
 }
 
 ZONE_THREAD static void character_refused(struct zone *zone, struct account *account, enum registry_verdict verdict)
@@ -111,26 +75,9 @@ void character_name_answered(struct zone *zone, struct message *answer)
         return;
     }
     if (answer->answer.verdict == REGISTRY_YES && id_take(answer->answer.value, &account->making_id))
-        character_save(zone, account);
+        change_save(zone, account);
     else
         character_refused(zone, account, answer->answer.verdict);
-    account_settle(zone, account);
-}
-
-void character_saved(struct zone *zone, const char *name, bool failed, struct bytes_reader *records)
-{
-    (void)records;
-    struct account *account = account_find(zone, name);
-    assert(account != NULL && account->making != NULL);
-    struct message *making = account->making;
-    account->making = NULL;
-    if (failed)
-        registry_answer(zone, making, REGISTRY_AWAY, NULL);
-    else {
-        account_add_character(account, making->ask.name, account->making_id);
-        registry_answer(zone, making, REGISTRY_YES, account_names(account));
-    }
-    account->making_id = NO_ENTITY;
     account_settle(zone, account);
 }
 

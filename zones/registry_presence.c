@@ -115,6 +115,7 @@ ZONE_THREAD static void presence_send(struct zone *zone, struct account *account
     parcel->generation = account->generation;
     parcel->quitting = QUIT_NOT;
     parcel->linkless_since = 0;
+    account_note_active(zone, account, parcel->name);
     struct setting_out traveller = { .parcel = parcel_text(parcel), .old_room = room };
     travel_send(zone, &traveller, 1, world_zone_of(zone->setting->world, room), room, NO_DIRECTION,
                 ARRIVE_FORCED | ARRIVE_LOGIN | ARRIVE_SUDDEN, slot);
@@ -182,6 +183,10 @@ void presence_asked(struct zone *zone, struct account *account, struct message *
         registry_answer(zone, ask, REGISTRY_NO, text_string("You have no character of that name.\n"));
         return;
     }
+    if (change_deletes(account, character->name)) {
+        registry_answer(zone, ask, REGISTRY_BUSY, NULL);
+        return;
+    }
     if (account->presence == PRESENCE_LOADING) {
         registry_answer(zone, ask, REGISTRY_BUSY, text_string("A character of this account is just entering the game.\n"));
         return;
@@ -223,7 +228,7 @@ ZONE_THREAD static void presence_enter(struct zone *zone, struct account *accoun
                                        struct text *const parts[PARCEL_PARTS])
 {
     const struct account_character *character = account_character(account, ask->ask.name);
-    assert(character != NULL);          /* characters are never taken from an account in memory */
+    assert(character != NULL);          /* who is just entering is never deleted */
     struct parcel parcel = { .who = character->id, .version = 1 };
     memcpy(parcel.name, character->name, NAME_SIZE);
     memcpy(parcel.account, account->name, NAME_SIZE);

@@ -1,24 +1,35 @@
 /* zones/registry_state.h -- what a registry zone holds; private to zones/registry*.c.
  *
  *   registry.c            the zone kind, who hears what, requests to the store, the state as bytes
- *   registry_account.c    accounts: in memory, as records, the questions about them
- *   registry_name.c       names: the new character, from reserving its name to its first records
+ *   registry_account.c    accounts in memory, the questions about them
+ *   registry_change.c     what changes an account: committed first, then true, then told
+ *   registry_record.c     accounts as records, and as bytes of the state
+ *   registry_name.c       names: reserving one for a new character
  *   registry_presence.c   who plays: entering, take-over, coming to rest */
 #ifndef ZONES_REGISTRY_STATE_H
 #define ZONES_REGISTRY_STATE_H
 
 #include "zones/registry.h"
 #include "zones/sorted.h"
+#include "zones/tries.h"
 #include "zones/zone.h"
 
 enum {
     ACCOUNT_WAITING_MAX = 16,       /* questions behind one load; the next is told BUSY */
     RECORD_BYTES_MOST = 1 << 24,    /* of one record from the store */
+    CHARACTERS_MOST = 256,          /* of one account, in a record; more is damage */
+    TOKENS_MAX = 4,                 /* of one account: a further one makes the oldest void */
+    TOKEN_HASH_SIZE = 72,           /* 64 hex digits with their NUL */
 };
 
 struct account_character {
     char      name[NAME_SIZE];      /* as shown: Ada */
     entity_id id;
+};
+
+struct account_token {
+    char    hash[TOKEN_HASH_SIZE];
+    int64_t expires;                /* world ms */
 };
 
 enum account_state {
@@ -37,11 +48,16 @@ struct account {
     int64_t      created;           /* seconds of world time */
     struct account_character *characters;   /* in the order they were made */
     unsigned     count;
+    char         active[NAME_SIZE]; /* the one who played last, as shown; empty for none */
+    struct account_token tokens[TOKENS_MAX];   /* the oldest first */
+    unsigned     token_count;
     uint8_t      presence;          /* enum presence */
     entity_id    who;               /* PLAYING: the character */
     uint32_t     generation;        /* of the latest grant */
-    struct message *making;         /* the question, while the account or a character of it is made */
-    entity_id    making_id;         /* of that character, once its name is reserved */
+    struct message *making;         /* the question, while the account is made or changed */
+    entity_id    making_id;         /* of a new character, once its name is reserved */
+    int64_t      making_at;         /* world ms at which the change was sent to the store */
+    bool         unnoted;           /* `active` is newer than the record, which could not be written just then */
     struct message *entering;       /* LOADING: the question */
     struct message_list waiting;    /* questions behind the load of the account, or its making */
 };
@@ -62,7 +78,7 @@ struct resting {
 };
 
 enum pending_kind {
-    PENDING_ACCOUNT_LOAD, PENDING_ACCOUNT_SAVE, PENDING_CHARACTER_SAVE, PENDING_PARTS_LOAD, PENDING_NAME_LOAD,
+    PENDING_ACCOUNT_LOAD, PENDING_ACCOUNT_SAVE, PENDING_CHANGE_SAVE, PENDING_NOTE_SAVE, PENDING_PARTS_LOAD, PENDING_NAME_LOAD,
     PENDING_NAME_SAVE, PENDING_KINDS,
 };
 /* What the store was asked.  Numbers only grow, so the list is in their order. */
@@ -77,6 +93,7 @@ struct registry {
     struct sorted claims;           /* by name */
     struct sorted resting;          /* by id */
     struct sorted pending;          /* by request */
+    struct tries  tries;            /* of passwords, by account */
     uint64_t      requests;         /* the last number given out */
     uint32_t      grants;           /* the last generation given out */
 };
@@ -90,6 +107,7 @@ ZONE_THREAD void registry_answer(struct zone *zone, struct message *ask, enum re
 ZONE_THREAD void registry_close(struct zone *zone, struct slot *slot, const char *words);
 
 /* -- registry_account.c -- */
+bool account_take(struct registry *registry, struct bytes_reader *reader);  /* as account_encode() wrote it */
 ZONE_THREAD void account_asked(struct zone *zone, struct message *ask);     /* takes the question over */
 ZONE_THREAD void account_loaded(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
 ZONE_THREAD void account_saved(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
@@ -98,18 +116,35 @@ struct account_character *account_character(const struct account *account, const
 struct account_character *account_character_id(const struct account *account, entity_id who);
 void account_add_character(struct account *account, const char *name, entity_id id);
 struct text *account_names(const struct account *account);                  /* one a line */
-/* Appends its record to a SAVE, with one more character if `name` is not NULL. */
-void account_put_record(struct bytes_writer *records, const struct account *account, const char *name, entity_id id);
 /* Forgets it when nobody asks and nobody plays.  The account may be gone afterwards. */
 void account_settle(struct zone *zone, struct account *account);
 void account_free(struct account *account);
+
+/* -- registry_change.c -- */
+/* A question that changes the account, whose `making` is free and which takes it over: asks the store.  Gone when refused. */
+ZONE_THREAD void change_asked(struct zone *zone, struct account *account, struct message *ask);
+/* `making` is set, and all that must be known for it is known. */
+ZONE_THREAD void change_save(struct zone *zone, struct account *account);
+ZONE_THREAD void change_saved(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
+/* Is that character being deleted just now? */
+bool change_deletes(const struct account *account, const char *name);
+/* Who plays is remembered, without anybody waiting for it. */
+ZONE_THREAD void account_note_active(struct zone *zone, struct account *account, const char *name);
+ZONE_THREAD void account_noted(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
+
+/* -- registry_record.c -- */
+/* Appends its record to a SAVE. */
+void account_put_record(struct bytes_writer *records, const struct account *account);
+/* Fills an account, of which only the name is known, from its record; false if that does not read. */
+bool account_take_record(struct account *account, const struct text *content);
 void account_encode(const struct account *account, struct bytes_writer *writer);
-bool account_decode(struct registry *registry, struct bytes_reader *reader);
+/* All but the name. */
+void account_decode(struct account *account, struct bytes_reader *reader);
 
 /* -- registry_name.c -- */
-ZONE_THREAD void character_asked(struct zone *zone, struct account *account, struct message *ask);
+/* Asks for the name of the new character; when it is reserved the account's change is saved. */
+ZONE_THREAD void character_reserve(struct zone *zone, const struct account *account);
 ZONE_THREAD void character_name_answered(struct zone *zone, struct message *answer);
-ZONE_THREAD void character_saved(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
 ZONE_THREAD void name_asked(struct zone *zone, struct message *ask);        /* takes the question over */
 ZONE_THREAD void name_loaded(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
 ZONE_THREAD void name_saved(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);

@@ -95,8 +95,8 @@ static void asks(enum registry_request request, const char *account, const char 
     feed_nothing(&feed);
 }
 
-ZONE_THREAD static void registry_says(enum registry_request request, enum registry_verdict verdict, const char *value,
-                                      bool with_slot)
+static struct message *registry_answer(enum registry_request request, enum registry_verdict verdict, const char *value,
+                                       bool with_slot)
 {
     struct message *answer = feed_message(MSG_ANSWER, REGISTRY);
     answer->answer.request = (uint8_t)request;
@@ -104,10 +104,28 @@ ZONE_THREAD static void registry_says(enum registry_request request, enum regist
     answer->answer.session = ada;
     answer->answer.value = value == NULL ? NULL : text_string(value);
     answer->answer.slot = with_slot ? &slot : NULL;
-    feed_give(&feed, answer);
+    return answer;
 }
 
-ZONE_THREAD static void reaches_menu(const char *characters)
+ZONE_THREAD static void registry_says(enum registry_request request, enum registry_verdict verdict, const char *value,
+                                      bool with_slot)
+{
+    feed_give(&feed, registry_answer(request, verdict, value, with_slot));
+}
+
+/* The try that the registry lent is given back. */
+static void returns_try(void)
+{
+    struct message *ask = feed_take(&feed, MSG_ASK);
+    assert_int_equal(ask->ask.request, REGISTRY_RETURN_TRY);
+    assert_string_equal(ask->ask.account, "adalove");
+    message_free(&ask);
+}
+
+static const char pause[] = "                             *** PRESS ENTER ***";
+
+/* Up to the pause; `active` played last. */
+ZONE_THREAD static void logs_in(const char *characters, const char *active)
 {
     struct message *greeting = connects();
     message_free(&greeting);
@@ -117,9 +135,18 @@ ZONE_THREAD static void reaches_menu(const char *characters)
     answered(NULL, "Please enter your account password", NEXT_SECRET_CHECK);
     assert_string_equal(text_bytes(slot.next_secret), "hash");
     feed_give(&feed, line("", VERDICT_RIGHT));
-    asks(REGISTRY_CHARACTERS, "adalove", "", NULL);
-    registry_says(REGISTRY_CHARACTERS, REGISTRY_YES, characters, false);
+    asks(REGISTRY_CHARACTERS, "adalove", "", "hash");
+    struct message *answer = registry_answer(REGISTRY_CHARACTERS, REGISTRY_YES, characters, false);
+    snprintf(answer->answer.name, NAME_SIZE, "%s", active);
+    feed_give(&feed, answer);
     assert_null(slot.next_secret);
+}
+
+ZONE_THREAD static void reaches_menu(const char *characters)
+{
+    logs_in(characters, "");
+    answered("Have fun, and tell a friend about us!\n", pause, NEXT_RAW);
+    feed_give(&feed, line("", VERDICT_NONE));
 }
 
 /* -- tests -- */
@@ -142,14 +169,14 @@ ZONE_THREAD static void test_account_names(void **state)
     (void)state;
     struct message *greeting = connects();
     message_free(&greeting);
-    types("", NULL, "Account name: ", NEXT_RAW);
-    types("x1", "Illegal account name.\n", "Account name: ", NEXT_RAW);
-    types("ab", "Illegal account name.\n", "Account name: ", NEXT_RAW);
-    types("abcdefghijklm", "Illegal account name.\n", "Account name: ", NEXT_RAW);
+    types("", NULL, "Account name: ", NEXT_ACCOUNT);
+    types("x1", "Illegal account name.\n", "Account name: ", NEXT_ACCOUNT);
+    types("ab", "Illegal account name.\n", "Account name: ", NEXT_ACCOUNT);
+    types("abcdefghijklm", "Illegal account name.\n", "Account name: ", NEXT_ACCOUNT);
     feed_give(&feed, line("  Adalove \r", VERDICT_NONE));
     asks(REGISTRY_FIND_ACCOUNT, "adalove", "", NULL);
     registry_says(REGISTRY_FIND_ACCOUNT, REGISTRY_AWAY, NULL, false);
-    answered("try again", "Account name: ", NEXT_RAW);
+    answered("try again", "Account name: ", NEXT_ACCOUNT);
 }
 
 ZONE_THREAD static void test_new_account(void **state)
@@ -194,7 +221,29 @@ ZONE_THREAD static void test_account_just_taken(void **state)
     feed_give(&feed, line("", VERDICT_RIGHT));
     asks(REGISTRY_NEW_ACCOUNT, "adalove", "", "");
     registry_says(REGISTRY_NEW_ACCOUNT, REGISTRY_NO, "Just taken.\n", false);
-    answered("Just taken.\n", "Account name: ", NEXT_RAW);
+    answered("Just taken.\n", "Account name: ", NEXT_ACCOUNT);
+}
+
+/* Up to the password of an account that exists. */
+ZONE_THREAD static void names_account(void)
+{
+    feed_give(&feed, line("adalove", VERDICT_NONE));
+    asks(REGISTRY_FIND_ACCOUNT, "adalove", "", NULL);
+    registry_says(REGISTRY_FIND_ACCOUNT, REGISTRY_YES, "hash", false);
+    answered(NULL, "Please enter your account password", NEXT_SECRET_CHECK);
+}
+
+ZONE_THREAD static void guesses_wrong(void)
+{
+    feed_give(&feed, line("", VERDICT_WRONG));
+    asks(REGISTRY_FIND_ACCOUNT, "adalove", "", NULL);       /* may there be another try? */
+}
+
+ZONE_THREAD static void gives_up(void)
+{
+    feed_give(&feed, line("", VERDICT_EMPTY));
+    returns_try();
+    answered(NULL, "Account name: ", NEXT_ACCOUNT);
 }
 
 ZONE_THREAD static void test_wrong_passwords(void **state)
@@ -202,17 +251,60 @@ ZONE_THREAD static void test_wrong_passwords(void **state)
     (void)state;
     struct message *greeting = connects();
     message_free(&greeting);
-    for (int64_t try = 1; try <= feed.options.login_tries; try++) {
-        feed_give(&feed, line("adalove", VERDICT_NONE));
-        asks(REGISTRY_FIND_ACCOUNT, "adalove", "", NULL);
-        registry_says(REGISTRY_FIND_ACCOUNT, REGISTRY_YES, "hash", false);
-        answered(NULL, "Please enter your account password", NEXT_SECRET_CHECK);
+    for (int64_t try = 1; try < feed.options.login_tries; try++) {
+        names_account();
         secret(VERDICT_BUSY, "Too many people", "Please enter your account password", NEXT_SECRET_CHECK);
-        bool last = try == feed.options.login_tries;
-        secret(VERDICT_WRONG, "Wrong password.\n", last ? NULL : "Please enter", last ? NEXT_CLOSE : NEXT_SECRET_CHECK);
-        if (!last)
-            secret(VERDICT_EMPTY, NULL, "Account name: ", NEXT_RAW);   /* starting over gives no more tries */
+        guesses_wrong();
+        registry_says(REGISTRY_FIND_ACCOUNT, REGISTRY_YES, "hash", false);
+        answered("Wrong password.\n", "Please enter your account password", NEXT_SECRET_CHECK);
+        gives_up();                                         /* starting over gives no more tries */
     }
+    names_account();
+    secret(VERDICT_WRONG, "Wrong password.\nThat was one time too many.\n", NULL, NEXT_CLOSE);
+}
+
+/* The registry lends no further try: whoever guesses must wait. */
+ZONE_THREAD static void test_account_must_wait(void **state)
+{
+    (void)state;
+    struct message *greeting = connects();
+    message_free(&greeting);
+    names_account();
+    guesses_wrong();
+    registry_says(REGISTRY_FIND_ACCOUNT, REGISTRY_WAIT, NULL, false);
+    answered("Wrong password.\nToo many wrong passwords", "Account name: ", NEXT_ACCOUNT);
+    feed_give(&feed, line("adalove", VERDICT_NONE));
+    asks(REGISTRY_FIND_ACCOUNT, "adalove", "", NULL);
+    registry_says(REGISTRY_FIND_ACCOUNT, REGISTRY_WAIT, "Wait.\n", false);
+    answered("Wait.\n", "Account name: ", NEXT_ACCOUNT);
+}
+
+/* An address that guesses is stopped though it comes with new connections and other accounts. */
+MAIN_THREAD ZONE_THREAD static void test_address_must_wait(void **state)
+{
+    (void)state;
+    struct message *message;
+    feed.options.login_tries = 20;
+    zone_free(&feed.zone);
+    feed.options.login_tries_per_address = 2;
+    feed.zone = zone_new(&feed.setting, (zone_id){LOGIN});
+    message = connects();
+    message_free(&message);
+    names_account();
+    guesses_wrong();
+    registry_says(REGISTRY_FIND_ACCOUNT, REGISTRY_YES, "hash", false);
+    answered("Wrong password.\n", "Please enter", NEXT_SECRET_CHECK);
+    secret(VERDICT_WRONG, "Wrong password.\nToo many wrong passwords came from your address.", "Account name: ", NEXT_ACCOUNT);
+    message = connects();
+    message_free(&message);
+    types("other", "Too many wrong passwords came from your address. Please wait", "Account name: ", NEXT_ACCOUNT);
+    struct zone *copy = feed_copy(&feed);                   /* which remembers, too */
+    zone_free(&feed.zone);
+    feed.zone = copy;
+    types("other", "Too many wrong passwords came from your address. Please wait 60 seconds.", "Account name: ", NEXT_ACCOUNT);
+    feed.now += feed.options.login_tries_refill_s * 1000;
+    names_account();
+    gives_up();
 }
 
 ZONE_THREAD static void test_menu(void **state)
@@ -226,6 +318,7 @@ ZONE_THREAD static void test_menu(void **state)
     types("3 Cid", "no character of that name", "Your choice: ", NEXT_RAW);
     types("31", "none of the choices", "Your choice: ", NEXT_RAW);
     types("dance", "none of the choices", "Your choice: ", NEXT_RAW);
+    types("7", "none of the choices", "Your choice: ", NEXT_RAW);
     types("0", "Until the next time", NULL, NEXT_CLOSE);
     types("1", "lost its thread", NULL, NEXT_CLOSE);      /* the dialogue is gone */
 }
@@ -296,7 +389,198 @@ ZONE_THREAD static void test_hangup_while_asked(void **state)
     feed_give(&feed, hangup);
     feed_nothing(&feed);
     registry_says(REGISTRY_FIND_ACCOUNT, REGISTRY_YES, "hash", false);
-    answered(NULL, NULL, NEXT_CLOSE);
+    struct message *reply = feed_take(&feed, MSG_REPLY);
+    assert_int_equal(reply->reply.slot->next, NEXT_CLOSE);
+    returns_try();                                          /* which nobody will use */
+    feed_nothing(&feed);
+}
+
+ZONE_THREAD static void test_hangup_at_the_password(void **state)
+{
+    (void)state;
+    struct message *greeting = connects();
+    message_free(&greeting);
+    names_account();
+    struct message *hangup = message_new(MSG_HANGUP);
+    hangup->hangup.session = ada;
+    feed_give(&feed, hangup);
+    returns_try();
+    feed_nothing(&feed);
+}
+
+/* Who played last is who plays next. */
+ZONE_THREAD static void test_news_and_last_active(void **state)
+{
+    (void)state;
+    logs_in("Ada\nBob\n", "Bob");
+    answered("Have fun, and tell a friend about us!\n", pause, NEXT_RAW);
+    const char *last = strstr(text_bytes(slot.reply), "Have fun, and tell a friend about us!\n");
+    assert_string_equal(last, "Have fun, and tell a friend about us!\n");
+    assert_string_equal(text_bytes(slot.prompt), pause);
+    types("1", "Active Character: Bob\nYour characters: Ada, Bob\n", "Your choice: ", NEXT_RAW);   /* nothing else was asked */
+    feed_give(&feed, line("1", VERDICT_NONE));
+    asks(REGISTRY_ENTER, "adalove", "Bob", NULL);
+    registry_says(REGISTRY_ENTER, REGISTRY_YES, NULL, false);
+}
+
+ZONE_THREAD static void test_delete(void **state)
+{
+    (void)state;
+    reaches_menu("Ada\nBob\n");
+    answered("Active Character: Ada\n", "Your choice: ", NEXT_RAW);
+    types("4", "Delete whom?", "Your choice: ", NEXT_RAW);
+    types("4 Cid", "no character of that name", "Your choice: ", NEXT_RAW);
+    types("4 aDA", "Ada would be gone for good", "Type the name once more", NEXT_RAW);
+    types("", "Ada stays.\n", "Your choice: ", NEXT_RAW);
+    types("4 ada", "Ada would be gone", "Type the name once more", NEXT_RAW);
+    types("bob", "Ada stays.\n", "Your choice: ", NEXT_RAW);
+    types("4 ada", "Ada would be gone", "Type the name once more", NEXT_RAW);
+    feed_give(&feed, line("ada", VERDICT_NONE));
+    asks(REGISTRY_DELETE_CHARACTER, "adalove", "Ada", NULL);
+    registry_says(REGISTRY_DELETE_CHARACTER, REGISTRY_NO, "She plays.\n", false);
+    answered("She plays.\n", "Your choice: ", NEXT_RAW);
+    types("4 ada", "Ada would be gone", "Type the name once more", NEXT_RAW);
+    feed_give(&feed, line("ADA", VERDICT_NONE));
+    asks(REGISTRY_DELETE_CHARACTER, "adalove", "Ada", NULL);
+    registry_says(REGISTRY_DELETE_CHARACTER, REGISTRY_YES, "Bob\n", false);
+    answered("Ada is no more.\n\nActive Character: Bob\n", "Your choice: ", NEXT_RAW);
+    types("4 bob", "Bob would be gone", "Type the name once more", NEXT_RAW);
+    feed_give(&feed, line("bob", VERDICT_NONE));
+    asks(REGISTRY_DELETE_CHARACTER, "adalove", "Bob", NULL);
+    registry_says(REGISTRY_DELETE_CHARACTER, REGISTRY_YES, "", false);
+    answered("Bob is no more.\n\nActive Character: none yet\n", "Your choice: ", NEXT_RAW);
+}
+
+/* The hash is asked for anew, and the try that comes with it given back, or used up. */
+ZONE_THREAD static void asks_old_password(void)
+{
+    feed_give(&feed, line("5", VERDICT_NONE));
+    asks(REGISTRY_FIND_ACCOUNT, "adalove", "", NULL);
+    registry_says(REGISTRY_FIND_ACCOUNT, REGISTRY_YES, "hash", false);
+    answered(NULL, "The password as it is now", NEXT_SECRET_CHECK);
+    assert_string_equal(text_bytes(slot.next_secret), "hash");
+}
+
+ZONE_THREAD static void test_change_password(void **state)
+{
+    (void)state;
+    reaches_menu("Ada\n");
+    answered("Active", "Your choice: ", NEXT_RAW);
+    asks_old_password();
+    feed_give(&feed, line("", VERDICT_WRONG));
+    asks(REGISTRY_FIND_ACCOUNT, "adalove", "", NULL);
+    registry_says(REGISTRY_FIND_ACCOUNT, REGISTRY_YES, "hash", false);
+    answered("Wrong password.\n", "The password as it is now", NEXT_SECRET_CHECK);
+    feed_give(&feed, line("", VERDICT_EMPTY));
+    returns_try();
+    answered("stays as it was", "Your choice: ", NEXT_RAW);
+    asks_old_password();
+    feed_give(&feed, line("", VERDICT_RIGHT));
+    returns_try();
+    answered(NULL, "The new password", NEXT_SECRET_NEW);
+    secret(VERDICT_UNFIT, "too short", "The new password", NEXT_SECRET_NEW);
+    snprintf(slot.secret, sizeof slot.secret, "newhash");
+    secret(VERDICT_NEW, NULL, "Type it once more: ", NEXT_SECRET_CHECK);
+    assert_string_equal(text_bytes(slot.next_secret), "newhash");
+    secret(VERDICT_WRONG, "not the same", "The new password", NEXT_SECRET_NEW);
+    secret(VERDICT_NEW, NULL, "Type it once more: ", NEXT_SECRET_CHECK);
+    feed_give(&feed, line("", VERDICT_RIGHT));
+    asks(REGISTRY_NEW_PASSWORD, "adalove", "", "newhash");
+    registry_says(REGISTRY_NEW_PASSWORD, REGISTRY_AWAY, NULL, false);
+    answered("nothing was changed", "Your choice: ", NEXT_RAW);
+    asks_old_password();
+    feed_give(&feed, line("", VERDICT_RIGHT));
+    returns_try();
+    answered(NULL, "The new password", NEXT_SECRET_NEW);
+    secret(VERDICT_EMPTY, "stays as it was", "Your choice: ", NEXT_RAW);
+    asks_old_password();
+    secret(VERDICT_BUSY, "Too many people", "The password as it is now", NEXT_SECRET_CHECK);
+    feed_give(&feed, line("", VERDICT_WRONG));
+    asks(REGISTRY_FIND_ACCOUNT, "adalove", "", NULL);
+    registry_says(REGISTRY_FIND_ACCOUNT, REGISTRY_WAIT, NULL, false);
+    answered("Wrong password.\nToo many wrong", "Your choice: ", NEXT_RAW);
+    asks_old_password();
+    feed_give(&feed, line("", VERDICT_WRONG));              /* the third, counted with those at the door */
+    answered("one time too many", NULL, NEXT_CLOSE);
+}
+
+ZONE_THREAD static void test_token(void **state)
+{
+    (void)state;
+    reaches_menu("Ada\n");
+    answered("Active", "Your choice: ", NEXT_RAW);
+    types("6", "logs this account in once", "Press ENTER to be shown", NEXT_TOKEN);
+    assert_string_equal(text_bytes(slot.next_secret), "adalove");
+    secret(VERDICT_BUSY, "Too many people", "Your choice: ", NEXT_RAW);
+    assert_null(slot.next_secret);
+    for (unsigned try = 0; try < 2; try++) {
+        types("6", "logs this account in once", "Press ENTER to be shown", NEXT_TOKEN);
+        snprintf(slot.secret, sizeof slot.secret, "tokenhash");
+        feed_give(&feed, line("", VERDICT_NEW));
+        asks(REGISTRY_NEW_TOKEN, "adalove", "", "tokenhash");
+        registry_says(REGISTRY_NEW_TOKEN, try == 0 ? REGISTRY_AWAY : REGISTRY_YES, NULL, false);
+        if (try == 0)
+            answered("nothing was changed", "Your choice: ", NEXT_RAW);
+        else
+            answered("type `resume` and this token", pause, NEXT_RAW);
+        assert_int_equal(slot.show_token, try);             /* only one that is in the store is shown */
+    }
+    types("", "Active Character: Ada\n", "Your choice: ", NEXT_RAW);
+}
+
+/* The secret thread has read `resume adalove-...`. */
+ZONE_THREAD static void resumes(void)
+{
+    snprintf(slot.secret, sizeof slot.secret, "tokenhash");
+    feed_give(&feed, line("adaLove", VERDICT_TOKEN));
+    asks(REGISTRY_RESUME, "adalove", "", "tokenhash");
+}
+
+ZONE_THREAD static void test_resume(void **state)
+{
+    (void)state;
+    struct message *message = connects();
+    message_free(&message);
+    feed_give(&feed, line("", VERDICT_BUSY));
+    answered("Too many people", "Account name: ", NEXT_ACCOUNT);
+    feed_give(&feed, line("", VERDICT_TOKEN));
+    answered("That is no token.\n", "Account name: ", NEXT_ACCOUNT);
+    resumes();
+    registry_says(REGISTRY_RESUME, REGISTRY_AWAY, NULL, false);
+    answered("nothing was changed", "Account name: ", NEXT_ACCOUNT);
+    resumes();
+    registry_says(REGISTRY_RESUME, REGISTRY_NO, "Something.\n", false);
+    answered("That token is not good, or is no longer.\n", "Account name: ", NEXT_ACCOUNT);
+    resumes();
+    message = registry_answer(REGISTRY_RESUME, REGISTRY_YES, "Ada\nBob\n", false);
+    snprintf(message->answer.name, NAME_SIZE, "Bob");
+    feed_give(&feed, message);
+    asks(REGISTRY_ENTER, "adalove", "Bob", NULL);
+    registry_says(REGISTRY_ENTER, REGISTRY_AWAY, NULL, true);
+    answered("nothing was changed", "Your choice: ", NEXT_RAW);   /* logged in all the same */
+    types("", "Active Character: Bob\n", "Your choice: ", NEXT_RAW);
+    feed_give(&feed, line("1", VERDICT_NONE));
+    asks(REGISTRY_ENTER, "adalove", "Bob", NULL);
+    registry_says(REGISTRY_ENTER, REGISTRY_YES, NULL, false);
+    message = connects();
+    message_free(&message);
+    resumes();
+    registry_says(REGISTRY_RESUME, REGISTRY_YES, NULL, false);    /* nobody to play */
+    answered("Active Character: none yet\n", "Your choice: ", NEXT_RAW);
+}
+
+/* Tokens are not to be guessed either. */
+ZONE_THREAD static void test_wrong_tokens(void **state)
+{
+    (void)state;
+    struct message *message = connects();
+    message_free(&message);
+    for (int64_t try = 1; try <= feed.options.login_tries; try++) {
+        resumes();
+        registry_says(REGISTRY_RESUME, REGISTRY_NO, NULL, false);
+        bool last = try == feed.options.login_tries;
+        answered("not good", last ? NULL : "Account name: ", last ? NEXT_CLOSE : NEXT_ACCOUNT);
+    }
 }
 
 /* An answer nobody waits for must not lose the slot it brings. */
@@ -360,7 +644,16 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_new_account, begin, end),
         cmocka_unit_test_setup_teardown(test_account_just_taken, begin, end),
         cmocka_unit_test_setup_teardown(test_wrong_passwords, begin, end),
+        cmocka_unit_test_setup_teardown(test_account_must_wait, begin, end),
+        cmocka_unit_test_setup_teardown(test_address_must_wait, begin, end),
         cmocka_unit_test_setup_teardown(test_menu, begin, end),
+        cmocka_unit_test_setup_teardown(test_news_and_last_active, begin, end),
+        cmocka_unit_test_setup_teardown(test_delete, begin, end),
+        cmocka_unit_test_setup_teardown(test_change_password, begin, end),
+        cmocka_unit_test_setup_teardown(test_token, begin, end),
+        cmocka_unit_test_setup_teardown(test_resume, begin, end),
+        cmocka_unit_test_setup_teardown(test_wrong_tokens, begin, end),
+        cmocka_unit_test_setup_teardown(test_hangup_at_the_password, begin, end),
         cmocka_unit_test_setup_teardown(test_new_character, begin, end),
         cmocka_unit_test_setup_teardown(test_enter, begin, end),
         cmocka_unit_test_setup_teardown(test_hangup, begin, end),

@@ -2,7 +2,9 @@
  *
  * Login and the lands are played by the test, the store by feed.h. */
 #include "tests/zones/feed.h"
+#include "core/dice.h"
 #include "zones/groups.h"
+#include "zones/registry_state.h"
 
 static struct feed feed;
 static struct slot slots[3];
@@ -302,7 +304,7 @@ ZONE_THREAD static void test_character_is_one_save(void **state)
     assert_non_null(feed_record(&feed, "holdings:ada"));
     assert_non_null(feed_record(&feed, "name:ada"));
     feed_nothing(&feed);
-    ask(REGISTRY_CHARACTERS, 1, "love", "", NULL);
+    ask(REGISTRY_CHARACTERS, 1, "love", "", "hash");
     feed_run(&feed);
     answers(1, REGISTRY_YES, "Ada\n");
     ask(REGISTRY_NEW_CHARACTER, 1, "love", "aDA", "she");
@@ -414,8 +416,9 @@ ZONE_THREAD static void test_enter_without_records(void **state)
 ZONE_THREAD static void test_enter_twice(void **state)
 {
     (void)state;
-    ada_exists();
+    make_account("love");
     make_character("love", "Bob");
+    make_character("love", "Ada");
     ask(REGISTRY_ENTER, 1, "love", "Ada", NULL);
     feed_store_answers(&feed, MSG_LOAD);
     ask(REGISTRY_ENTER, 2, "love", "Ada", NULL);            /* while her parts are loaded */
@@ -667,6 +670,512 @@ ZONE_THREAD static void test_linkless_quit(void **state)
     message_free(&arrive);
 }
 
+/* -- what changes an account -- */
+
+/* The account as the store has it, to look at. */
+static void stored(struct account *account)
+{
+    *account = (struct account){ .name = "love" };
+    struct text **content = feed_record(&feed, "account:love");
+    assert_non_null(content);
+    assert_true(account_take_record(account, *content));
+}
+
+static void stored_end(struct account *account)
+{
+    text_unref(&account->hash);
+    memory_free(account->characters);
+}
+
+ZONE_THREAD static void test_delete(void **state)
+{
+    (void)state;
+    ada_exists();
+    make_character("love", "Bob");
+    ask(REGISTRY_DELETE_CHARACTER, 1, "love", "Cid", NULL);
+    feed_run(&feed);
+    answers(1, REGISTRY_NO, "no character");
+    ask(REGISTRY_DELETE_CHARACTER, 1, "love", "aDA", NULL);
+    feed_store_answers(&feed, MSG_LOAD);
+    struct message *save = feed_take(&feed, MSG_SAVE);
+    feed_nothing(&feed);                                    /* nothing is told, nothing is gone before it is written */
+    ask(REGISTRY_ENTER, 2, "love", "Ada", NULL);            /* nor does anybody enter who may be gone */
+    answers(2, REGISTRY_BUSY, NULL);
+    ask(REGISTRY_DELETE_CHARACTER, 2, "love", "Bob", NULL);
+    answers(2, REGISTRY_BUSY, NULL);
+    assert_non_null(feed_record(&feed, "name:ada"));
+    feed_give(&feed, feed_saved(&feed, save));
+    answers(1, REGISTRY_YES, "Bob\n");
+    static const char *const records[] = { "place:ada", "body:ada", "holdings:ada", "name:ada" };
+    for (size_t at = 0; at < sizeof records / sizeof records[0]; at++) {
+        assert_null(feed_record(&feed, records[at]));
+        assert_non_null(feed_place(&feed, records[at]));    /* a tombstone */
+    }
+    assert_non_null(feed_record(&feed, "body:bob"));
+    ask(REGISTRY_ENTER, 1, "love", "Ada", NULL);
+    feed_run(&feed);
+    answers(1, REGISTRY_NO, "no character");
+    make_account("hate");                                   /* anybody may take the name */
+    make_character("hate", "Ada");
+}
+
+/* The store did not answer: all is as it was. */
+ZONE_THREAD static void test_delete_fails(void **state)
+{
+    (void)state;
+    ada_exists();
+    ask(REGISTRY_DELETE_CHARACTER, 1, "love", "Ada", NULL);
+    feed_store_answers(&feed, MSG_LOAD);
+    feed.away = true;
+    feed_run(&feed);
+    answers(1, REGISTRY_AWAY, NULL);
+    feed.away = false;
+    struct parcel parcel;
+    struct message *arrive = enters(1, &parcel);
+    message_free(&arrive);
+}
+
+ZONE_THREAD static void test_delete_who_plays_or_rests(void **state)
+{
+    (void)state;
+    ada_exists();
+    ask(REGISTRY_ENTER, 1, "love", "Ada", NULL);
+    feed_store_answers(&feed, MSG_LOAD);
+    struct message *load = feed_take(&feed, MSG_LOAD);
+    ask(REGISTRY_DELETE_CHARACTER, 2, "love", "Ada", NULL); /* while she enters */
+    answers(2, REGISTRY_NO, "Ada is in the game");
+    feed_give(&feed, feed_loaded(&feed, load));
+    struct parcel parcel;
+    struct message *arrive = sets_out(&parcel, &slots[0]);
+    answers(1, REGISTRY_YES, NULL);
+    admits(arrive, true, NULL);
+    ask(REGISTRY_DELETE_CHARACTER, 2, "love", "Ada", NULL); /* while she plays */
+    answers(2, REGISTRY_NO, "Ada is in the game");
+    quits(&parcel, 1u << PART_BODY);
+    message_free(&arrive);
+    ask(REGISTRY_DELETE_CHARACTER, 2, "love", "Ada", NULL); /* while a cut may still write her */
+    answers(2, REGISTRY_BUSY, "has only just left");
+    cut(5);
+    ask(REGISTRY_DELETE_CHARACTER, 2, "love", "Ada", NULL);
+    answers(2, REGISTRY_BUSY, "has only just left");
+    durable(5);
+    ask(REGISTRY_DELETE_CHARACTER, 2, "love", "Ada", NULL);
+    feed_run(&feed);
+    answers(2, REGISTRY_YES, NULL);
+    assert_null(feed_record(&feed, "body:ada"));
+}
+
+ZONE_THREAD static void test_new_password(void **state)
+{
+    (void)state;
+    ada_exists();
+    ask(REGISTRY_NEW_TOKEN, 1, "love", "", "token");
+    feed_run(&feed);
+    answers(1, REGISTRY_YES, NULL);
+    ask(REGISTRY_NEW_PASSWORD, 1, "love", "", "newhash");
+    feed_store_answers(&feed, MSG_LOAD);
+    feed.away = true;
+    feed_run(&feed);
+    answers(1, REGISTRY_AWAY, NULL);
+    feed.away = false;
+    ask(REGISTRY_CHARACTERS, 1, "love", "", "hash");
+    feed_run(&feed);
+    answers(1, REGISTRY_YES, "Ada\n");
+    ask(REGISTRY_NEW_PASSWORD, 1, "love", "", "newhash");
+    feed_run(&feed);
+    answers(1, REGISTRY_YES, NULL);
+    ask(REGISTRY_CHARACTERS, 1, "love", "", "hash");        /* who was asked for the old one just before */
+    feed_run(&feed);
+    answers(1, REGISTRY_NO, "just been changed");
+    ask(REGISTRY_FIND_ACCOUNT, 1, "love", "", NULL);
+    feed_run(&feed);
+    answers(1, REGISTRY_YES, "newhash");
+    ask(REGISTRY_RESUME, 1, "love", "", "token");           /* made under the old one */
+    feed_run(&feed);
+    answers(1, REGISTRY_NO, NULL);
+}
+
+ZONE_THREAD static void test_token_is_good_once(void **state)
+{
+    (void)state;
+    ada_exists();
+    make_character("love", "Bob");
+    ask(REGISTRY_NEW_TOKEN, 1, "love", "", "token");
+    feed_run(&feed);
+    answers(1, REGISTRY_YES, NULL);
+    ask(REGISTRY_RESUME, 1, "love", "", "other");
+    ask(REGISTRY_RESUME, 1, "nobody", "", "token");
+    feed_run(&feed);
+    answers(1, REGISTRY_NO, NULL);
+    answers(1, REGISTRY_NO, NULL);
+    ask(REGISTRY_RESUME, 1, "love", "", "token");
+    feed_store_answers(&feed, MSG_LOAD);
+    struct message *save = feed_take(&feed, MSG_SAVE);
+    ask(REGISTRY_RESUME, 2, "love", "", "token");           /* a race for it */
+    answers(2, REGISTRY_BUSY, NULL);
+    feed_nothing(&feed);                                    /* it is used up before anybody is let in */
+    feed_give(&feed, feed_saved(&feed, save));
+    struct account account;
+    stored(&account);
+    assert_int_equal(account.token_count, 0);
+    stored_end(&account);
+    struct message *answer = feed_take(&feed, MSG_ANSWER);
+    assert_int_equal(answer->answer.verdict, REGISTRY_YES);
+    assert_string_equal(text_bytes(answer->answer.value), "Ada\nBob\n");
+    assert_string_equal(answer->answer.name, "Bob");        /* made last, so to be played next */
+    message_free(&answer);
+    ask(REGISTRY_RESUME, 2, "love", "", "token");
+    feed_run(&feed);
+    answers(2, REGISTRY_NO, NULL);
+}
+
+ZONE_THREAD static void test_tokens_end(void **state)
+{
+    (void)state;
+    ada_exists();
+    static const char *const tokens[] = { "one", "two", "three", "four", "five" };
+    for (unsigned at = 0; at < 5; at++) {
+        ask(REGISTRY_NEW_TOKEN, 1, "love", "", tokens[at]);
+        feed_run(&feed);
+        answers(1, REGISTRY_YES, NULL);
+    }
+    ask(REGISTRY_RESUME, 1, "love", "", "one");             /* the fifth took its place */
+    feed_run(&feed);
+    answers(1, REGISTRY_NO, NULL);
+    feed.now += feed.options.login_token_hours * 3600000 - 100;
+    ask(REGISTRY_RESUME, 1, "love", "", "five");
+    feed_run(&feed);
+    answers(1, REGISTRY_YES, "Ada");
+    feed.now += 100;
+    ask(REGISTRY_RESUME, 1, "love", "", "four");
+    feed_run(&feed);
+    answers(1, REGISTRY_NO, NULL);
+    ask(REGISTRY_NEW_TOKEN, 1, "love", "", "six");          /* which clears away what has expired */
+    feed_run(&feed);
+    answers(1, REGISTRY_YES, NULL);
+    struct account account;
+    stored(&account);
+    assert_int_equal(account.token_count, 1);
+    assert_string_equal(account.tokens[0].hash, "six");
+    stored_end(&account);
+}
+
+/* A record of version 1 knows no last one played, and no tokens. */
+ZONE_THREAD static void test_first_version_of_the_record(void **state)
+{
+    (void)state;
+    struct bytes_writer writer = {0};
+    put_u8(&writer, 1);
+    put_string(&writer, "love");
+    put_string(&writer, "hash");
+    put_i64(&writer, 1234);
+    put_u16(&writer, 1);
+    put_string(&writer, "Ada");
+    put_entity(&writer, (entity_id){ 1, REGISTRY, 5 });
+    feed_store(&feed, "account:love", bytes_text(&writer));
+    bytes_free(&writer);
+    ask(REGISTRY_CHARACTERS, 1, "love", "", "hash");
+    feed_run(&feed);
+    answers(1, REGISTRY_YES, "Ada\n");
+    ask(REGISTRY_NEW_TOKEN, 1, "love", "", "token");
+    feed_run(&feed);
+    answers(1, REGISTRY_YES, NULL);
+    struct account account;
+    stored(&account);
+    assert_int_equal(account.created, 1234);
+    assert_int_equal(account.count, 1);
+    assert_int_equal(account.token_count, 1);
+    stored_end(&account);
+    feed_store(&feed, "account:love", text_new("\3", 1));
+    ask(REGISTRY_CHARACTERS, 1, "love", "", "hash");        /* of the future */
+    feed_run(&feed);
+    answers(1, REGISTRY_AWAY, "cannot be read");
+}
+
+/* Who played last is written down; not over a change that is just being written, but after it. */
+ZONE_THREAD static void test_last_active_is_noted(void **state)
+{
+    (void)state;
+    ada_exists();
+    make_character("love", "Bob");
+    ask(REGISTRY_ENTER, 1, "love", "Ada", NULL);
+    feed_store_answers(&feed, MSG_LOAD);
+    struct message *parts = feed_take(&feed, MSG_LOAD);
+    ask(REGISTRY_NEW_TOKEN, 2, "love", "", "token");
+    struct message *save = feed_take(&feed, MSG_SAVE);
+    feed_give(&feed, feed_loaded(&feed, parts));
+    struct parcel parcel;
+    struct message *arrive = sets_out(&parcel, &slots[0]);  /* nothing is written before she sets out */
+    message_free(&arrive);
+    answers(1, REGISTRY_YES, NULL);
+    feed_give(&feed, feed_saved(&feed, save));
+    answers(2, REGISTRY_YES, NULL);
+    feed_store_answers(&feed, MSG_SAVE);
+    struct account account;
+    stored(&account);
+    assert_string_equal(account.active, "Ada");
+    assert_int_equal(account.token_count, 1);
+    stored_end(&account);
+    ask(REGISTRY_CHARACTERS, 1, "love", "", "hash");
+    struct message *answer = feed_take(&feed, MSG_ANSWER);
+    assert_string_equal(answer->answer.name, "Ada");
+    message_free(&answer);
+}
+
+ZONE_THREAD static void finds(enum registry_verdict verdict)
+{
+    ask(REGISTRY_FIND_ACCOUNT, 1, "love", "", NULL);
+    feed_run(&feed);
+    answers(1, verdict, NULL);
+}
+
+/* As many tries as there are, counted while they are under way; a right one makes up for all. */
+MAIN_THREAD ZONE_THREAD static void test_tries(void **state)
+{
+    (void)state;
+    ada_exists();
+    int64_t tries = feed.options.login_tries_per_account;
+    for (int64_t at = 0; at < tries; at++)
+        finds(REGISTRY_YES);
+    finds(REGISTRY_WAIT);
+    copy_goes_on();
+    finds(REGISTRY_WAIT);
+    ask(REGISTRY_RETURN_TRY, 1, "LOVE", "", NULL);
+    feed_nothing(&feed);
+    finds(REGISTRY_YES);
+    finds(REGISTRY_WAIT);
+    feed.now += feed.options.login_tries_refill_s * 1000;
+    finds(REGISTRY_YES);
+    finds(REGISTRY_WAIT);
+    ask(REGISTRY_CHARACTERS, 1, "love", "", "hash");
+    feed_run(&feed);
+    answers(1, REGISTRY_YES, NULL);
+    for (int64_t at = 0; at < tries; at++)
+        finds(REGISTRY_YES);
+    finds(REGISTRY_WAIT);
+    ask(REGISTRY_FIND_ACCOUNT, 1, "hate", "", NULL);        /* of no account nothing is counted */
+    feed_run(&feed);
+    answers(1, REGISTRY_NO, NULL);
+}
+
+/* -- races -- */
+
+/* Two connections, one account, and everything under way in any order: mail from and to the one land, answers of
+ * the store, cuts. */
+enum { RACES = 10000, RACERS = 2 };
+
+struct race {
+    struct dice         dice;
+    struct message_list store;      /* requests not yet answered: in order, as the store does it */
+    struct message_list to_land;    /* in order, as a sender's mail is */
+    struct message_list to_registry;
+    bool                here;       /* the body is in the land */
+    entity_id           who;
+    session_id          session;    /* whose it is */
+    uint32_t            generation;
+    struct text        *parcel;
+    uint64_t            epoch, written;
+    unsigned            waiting;    /* slots out */
+};
+
+static void slot_back(struct race *race, struct slot *slot)
+{
+    text_unref(&slot->reply);
+    text_unref(&slot->prompt);
+    text_unref(&slot->next_secret);
+    race->waiting--;
+}
+
+/* Every body there is: in the land, and on the way there; who is on the way home is one too. */
+static unsigned bodies(const struct race *race)
+{
+    unsigned count = race->here;
+    const struct message_list *ways[] = { &race->to_land, &race->to_registry };
+    for (unsigned way = 0; way < 2; way++)
+        for (const struct message *message = ways[way]->first; message != NULL; message = message->next)
+            count += message->type == MSG_ARRIVE;
+    return count;
+}
+
+/* What the registry said goes where it is meant to. */
+static void race_sort(struct race *race)
+{
+    struct message *message;
+    while ((message = message_list_take(&feed.zone->out)) != NULL) {
+        switch (message->type) {
+        case MSG_LOAD: case MSG_SAVE:
+            message_list_add(&race->store, message);
+            break;
+        case MSG_ARRIVE: case MSG_TAKEOVER: case MSG_ADMITTED:
+            message_list_add(&race->to_land, message);
+            break;
+        case MSG_REPLY:
+            slot_back(race, message->reply.slot);
+            break;
+        case MSG_RECORD:
+            feed_store(&feed, message->record.name, text_ref(message->record.content));
+            message_free(&message);
+            break;
+        case MSG_ANSWER:
+            if (message->answer.slot != NULL)
+                slot_back(race, message->answer.slot);
+            message_free(&message);
+            break;
+        default:
+            message_free(&message);
+        }
+    }
+    assert_true(bodies(race) <= 1);
+}
+
+ZONE_THREAD static void race_give(struct race *race, struct message *message)
+{
+    feed_give(&feed, message);
+    race_sort(race);
+}
+
+ZONE_THREAD static void race_enters(struct race *race, unsigned session)
+{
+    race->waiting++;
+    ask(REGISTRY_ENTER, session, "love", dice_below(&race->dice, 4) == 0 ? "Bob" : "Ada", NULL);
+    race_sort(race);
+}
+
+ZONE_THREAD static void race_store(struct race *race)
+{
+    struct message *request = message_list_take(&race->store);
+    if (request != NULL)
+        race_give(race, request->type == MSG_LOAD ? feed_loaded(&feed, request) : feed_saved(&feed, request));
+}
+
+/* The land lets in, or not; a take-over finds its body, or follows it home. */
+static void land_hears(struct race *race)
+{
+    struct message *message = message_list_take(&race->to_land);
+    if (message == NULL)
+        return;
+    if (message->type == MSG_ARRIVE) {
+        struct bytes_reader reader = bytes_read(text_bytes(message->arrive.parcels), text_length(message->arrive.parcels));
+        struct parcel parcel;
+        assert_true(parcel_take(&reader, &parcel));
+        assert_false(race->here);
+        bool full = dice_below(&race->dice, 5) == 0;
+        struct message *admitted = feed_message(MSG_ADMITTED, LAND);
+        admitted->admitted.convoy = message->arrive.convoy;
+        admitted->admitted.accepted = !full;
+        admitted->admitted.reason = full ? text_string("No room.") : NULL;
+        if (full)
+            admitted->admitted.slot = message->arrive.slot;
+        else {
+            race->here = true;
+            race->who = parcel.who;
+            race->session = parcel.session;
+            race->generation = parcel.generation;
+            text_unref(&race->parcel);
+            race->parcel = text_ref(message->arrive.parcels);
+            slot_back(race, message->arrive.slot);
+        }
+        message_list_add(&race->to_registry, admitted);
+    } else if (message->type == MSG_TAKEOVER && race->here && entity_same(race->who, message->about)) {
+        assert_true(message->takeover.generation != race->generation);
+        if (message->takeover.generation > race->generation) {   /* else an older one, which is told so */
+            race->session = message->takeover.session;
+            race->generation = message->takeover.generation;
+        }
+        slot_back(race, message->takeover.slot);
+    } else if (message->type == MSG_TAKEOVER) {
+        message_list_add(&race->to_registry, message);
+        return;
+    }
+    message_free(&message);
+}
+
+static void land_quits(struct race *race)
+{
+    if (!race->here)
+        return;
+    struct bytes_reader reader = bytes_read(text_bytes(race->parcel), text_length(race->parcel));
+    struct parcel parcel;
+    assert_true(parcel_take(&reader, &parcel));
+    parcel.session = race->session;
+    parcel.generation = race->generation;
+    parcel.quitting = QUIT_LINKLESS;
+    parcel.linkless_since = 1;
+    parcel.version++;
+    parcel.dirty = 1u << PART_BODY;
+    struct bytes_writer writer = {0};
+    parcel_put(&writer, &parcel);
+    struct message *arrive = feed_message(MSG_ARRIVE, LAND);
+    arrive->arrive.convoy = 1;
+    arrive->arrive.travellers = 1;
+    arrive->arrive.flags = ARRIVE_QUIT;
+    arrive->arrive.parcels = bytes_text(&writer);
+    bytes_free(&writer);
+    race->here = false;
+    message_list_add(&race->to_registry, arrive);
+}
+
+ZONE_THREAD static void race_cut(struct race *race)
+{
+    struct message *message = message_new(race->written < race->epoch ? MSG_DURABLE : MSG_CUT);
+    if (message->type == MSG_DURABLE)
+        message->durable.epoch = race->written = race->epoch;
+    else
+        message->cut.epoch = ++race->epoch;
+    race_give(race, message);
+}
+
+ZONE_THREAD static void race_step(struct race *race)
+{
+    struct message *message;
+    switch (dice_below(&race->dice, 7)) {
+    case 0: case 1:
+        race_store(race);
+        break;
+    case 2: case 3:
+        land_hears(race);
+        break;
+    case 4:
+        if ((message = message_list_take(&race->to_registry)) != NULL)
+            race_give(race, message);
+        break;
+    case 5:
+        land_quits(race);
+        break;
+    default:
+        race_cut(race);
+    }
+    race_sort(race);
+}
+
+/* Both connections must be answered in the end, with nobody left behind anywhere. */
+ZONE_THREAD static void race_run(struct race *race)
+{
+    unsigned entered = 0, late = dice_below(&race->dice, 8);
+    for (unsigned step = 0; entered < RACERS || race->waiting > 0 || race->store.first != NULL || race->to_land.first != NULL
+         || race->to_registry.first != NULL; step++) {
+        assert_true(step < 10000);
+        if (entered == 0 || (entered < RACERS && step >= late))
+            race_enters(race, ++entered);
+        race_step(race);
+    }
+}
+
+ZONE_THREAD static void test_two_logins_race(void **state)
+{
+    (void)state;
+    ada_exists();
+    make_character("love", "Bob");
+    struct race race = {0};
+    dice_seed(&race.dice, 3);
+    for (unsigned at = 0; at < RACES; at++) {
+        race_run(&race);
+        if (dice_below(&race.dice, 2) == 0)                 /* the next two find somebody in the game, or nobody */
+            land_quits(&race);
+    }
+    text_unref(&race.parcel);
+}
+
 /* -- bytes -- */
 
 MAIN_THREAD ZONE_THREAD static void test_bytes(void **state)
@@ -734,6 +1243,16 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_another_character_while_one_rests, begin, end),
         cmocka_unit_test_setup_teardown(test_takeover_finds_her_at_rest, begin, end),
         cmocka_unit_test_setup_teardown(test_linkless_quit, begin, end),
+        cmocka_unit_test_setup_teardown(test_delete, begin, end),
+        cmocka_unit_test_setup_teardown(test_delete_fails, begin, end),
+        cmocka_unit_test_setup_teardown(test_delete_who_plays_or_rests, begin, end),
+        cmocka_unit_test_setup_teardown(test_new_password, begin, end),
+        cmocka_unit_test_setup_teardown(test_token_is_good_once, begin, end),
+        cmocka_unit_test_setup_teardown(test_tokens_end, begin, end),
+        cmocka_unit_test_setup_teardown(test_first_version_of_the_record, begin, end),
+        cmocka_unit_test_setup_teardown(test_last_active_is_noted, begin, end),
+        cmocka_unit_test_setup_teardown(test_tries, begin, end),
+        cmocka_unit_test_setup_teardown(test_two_logins_race, begin, end),
         cmocka_unit_test_setup_teardown(test_bytes, begin, end),
     };
     return cmocka_run_group_tests_name("registry", tests, NULL, NULL);

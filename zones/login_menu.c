@@ -1,0 +1,243 @@
+/* zones/login_menu.c -- the menu of an account, and what can be asked there.
+ *
+ * Entered by the worker that runs the zone. */
+#include "zones/login_state.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* -- the menu ---------------------------------------------------------------------------------------- */
+
+void menu_say(struct zone *zone, const struct dialogue *dialogue)
+{
+    zone_say(zone, "\nActive Character: %s\n", dialogue->active[0] == '\0' ? "none yet" : dialogue->active);
+    char name[NAME_SIZE];
+    for (unsigned at = 0; characters_get(dialogue->characters, at, name); at++)
+        zone_say(zone, "%s%s", at == 0 ? "Your characters: " : ", ", name);
+    if (characters_get(dialogue->characters, 0, name))
+        zone_say(zone, "\n");
+    zone_say(zone, "\n"
+             "  1         enter the game\n"
+             "  2         create a character\n"
+             "  3 name    choose another character\n"
+             "  4 name    delete a character\n"
+             "  5         change the password\n"
+             "  6         have a token made, for `resume`\n"
+             "  0         leave\n\n");
+}
+
+void heard_pause(struct zone *zone, struct dialogue *dialogue, const struct slot *slot)
+{
+    (void)slot;                         /* whatever else was typed, nothing was asked */
+    dialogue_answer(zone, dialogue, LOGIN_MENU, NULL);
+}
+
+ZONE_THREAD static void menu_enter(struct zone *zone, struct dialogue *dialogue, const char *words)
+{
+    (void)words;
+    if (dialogue->active[0] == '\0')
+        dialogue_again(zone, dialogue, "There is no character to play yet: create one with 2.\n");
+    else
+        dialogue_ask(zone, dialogue, REGISTRY_ENTER, dialogue->active, NULL);
+}
+
+ZONE_THREAD static void menu_create(struct zone *zone, struct dialogue *dialogue, const char *words)
+{
+    (void)words;
+    dialogue_answer(zone, dialogue, LOGIN_NAME, NULL);
+}
+
+/* The character those words name; false, and it has been said why, when there is none. */
+ZONE_THREAD static bool menu_name(struct zone *zone, struct dialogue *dialogue, const char *words, const char *which,
+                                  char name[NAME_SIZE])
+{
+    if (words[0] == '\0')
+        dialogue_again(zone, dialogue, which);
+    else if (!characters_find(dialogue->characters, words, name))
+        dialogue_again(zone, dialogue, "You have no character of that name.\n");
+    else
+        return true;
+    return false;
+}
+
+ZONE_THREAD static void menu_choose(struct zone *zone, struct dialogue *dialogue, const char *words)
+{
+    char name[NAME_SIZE];
+    if (!menu_name(zone, dialogue, words, "Choose whom? Type 3 and a name.\n", name))
+        return;
+    memcpy(dialogue->active, name, NAME_SIZE);
+    dialogue_again(zone, dialogue, NULL);
+}
+
+ZONE_THREAD static void menu_delete(struct zone *zone, struct dialogue *dialogue, const char *words)
+{
+    char name[NAME_SIZE];
+    if (!menu_name(zone, dialogue, words, "Delete whom? Type 4 and a name.\n", name))
+        return;
+    memcpy(dialogue->naming, name, NAME_SIZE);
+    dialogue_answer(zone, dialogue, LOGIN_DELETE,
+                    text_printf("%s would be gone for good, with everything carried, and anybody could take the name.\n", name));
+}
+
+/* The registry lends a try and the hash to compare with: guessing here is no easier than at the door. */
+ZONE_THREAD static void menu_change_password(struct zone *zone, struct dialogue *dialogue, const char *words)
+{
+    (void)words;
+    dialogue_ask(zone, dialogue, REGISTRY_FIND_ACCOUNT, "", NULL);
+}
+
+ZONE_THREAD static void menu_token(struct zone *zone, struct dialogue *dialogue, const char *words)
+{
+    (void)words;
+    dialogue_answer(zone, dialogue, LOGIN_TOKEN,
+                    text_string("A token logs this account in once, without the password: keep it as you keep that.\n"));
+}
+
+ZONE_THREAD static void menu_leave(struct zone *zone, struct dialogue *dialogue, const char *words)
+{
+    (void)words;
+    dialogue_close(zone, dialogue, "Until the next time.\n");
+}
+
+void heard_menu(struct zone *zone, struct dialogue *dialogue, const struct slot *slot)
+{
+    static void (*const choices[])(struct zone *zone, struct dialogue *dialogue, const char *words) = {
+        menu_leave, menu_enter, menu_create, menu_choose, menu_delete, menu_change_password, menu_token,
+    };
+    enum { CHOICES = sizeof choices / sizeof choices[0] };
+    char line[SLOT_LINE_SIZE] = "";
+    bool fits = line_word(slot->line, line, sizeof line);
+    bool one_digit = fits && line[0] >= '0' && line[0] < '0' + CHOICES && (line[1] == '\0' || line[1] == ' ');
+    if (one_digit)
+        choices[line[0] - '0'](zone, dialogue, line + 1 + strspn(line + 1, " "));
+    else
+        dialogue_again(zone, dialogue, line[0] == '\0' ? NULL : "That is none of the choices.\n");
+}
+
+/* -- a new character --------------------------------------------------------------------------------- */
+
+void heard_name(struct zone *zone, struct dialogue *dialogue, const struct slot *slot)
+{
+    char word[SLOT_LINE_SIZE];
+    if (!line_word(slot->line, word, sizeof word) || word[0] == '\0')
+        dialogue_answer(zone, dialogue, LOGIN_MENU, NULL);
+    else if (!name_fits(word))
+        dialogue_again(zone, dialogue, "A name has 3 to 12 letters, and nothing but letters.\n");
+    else if (name_reserved(word))
+        dialogue_again(zone, dialogue, "That word means something else here; please think of another name.\n");
+    else {
+        name_show(dialogue->naming, word);
+        dialogue_answer(zone, dialogue, LOGIN_CHOICES, NULL);
+    }
+}
+
+void heard_choices(struct zone *zone, struct dialogue *dialogue, const struct slot *slot)
+{
+    static const char *const choices[] = { "he", "she", "they" };
+    char word[8] = "";
+    if (line_word(slot->line, word, sizeof word))
+        for (size_t at = 0; at < sizeof choices / sizeof choices[0]; at++)
+            if (strcasecmp(word, choices[at]) == 0) {
+                dialogue_ask(zone, dialogue, REGISTRY_NEW_CHARACTER, dialogue->naming, text_string(choices[at]));
+                return;
+            }
+    dialogue_again(zone, dialogue, "Please answer he, she or they.\n");
+}
+
+void answered_new_character(struct zone *zone, struct dialogue *dialogue, const struct message *message)
+{
+    if (message->answer.verdict != REGISTRY_YES) {
+        dialogue_refused(zone, dialogue, message, "");
+        return;
+    }
+    dialogue_take_characters(dialogue, message, dialogue->naming);
+    dialogue_answer(zone, dialogue, LOGIN_MENU, text_printf("%s is ready to enter the game.\n", dialogue->naming));
+}
+
+/* -- a character less -------------------------------------------------------------------------------- */
+
+void heard_delete(struct zone *zone, struct dialogue *dialogue, const struct slot *slot)
+{
+    char word[SLOT_LINE_SIZE] = "";
+    if (line_word(slot->line, word, sizeof word) && strcasecmp(word, dialogue->naming) == 0)
+        dialogue_ask(zone, dialogue, REGISTRY_DELETE_CHARACTER, dialogue->naming, NULL);
+    else
+        dialogue_answer(zone, dialogue, LOGIN_MENU, text_printf("%s stays.\n", dialogue->naming));
+}
+
+/* Who was active stays active, unless it was the one who is gone. */
+void answered_delete(struct zone *zone, struct dialogue *dialogue, const struct message *message)
+{
+    if (message->answer.verdict != REGISTRY_YES) {
+        dialogue_refused(zone, dialogue, message, "");
+        return;
+    }
+    dialogue_take_characters(dialogue, message, dialogue->active);
+    dialogue_answer(zone, dialogue, LOGIN_MENU, text_printf("%s is no more.\n", dialogue->naming));
+}
+
+/* -- another password -------------------------------------------------------------------------------- */
+
+void heard_old_password(struct zone *zone, struct dialogue *dialogue, const struct slot *slot)
+{
+    switch (slot->verdict) {
+    case VERDICT_RIGHT:
+        dialogue_return_try(zone, dialogue);
+        dialogue_answer(zone, dialogue, LOGIN_CHANGE, NULL);
+        return;
+    case VERDICT_EMPTY:
+        dialogue_return_try(zone, dialogue);
+        dialogue_answer(zone, dialogue, LOGIN_MENU, text_string("The password stays as it was.\n"));
+        return;
+    case VERDICT_BUSY:
+        dialogue_again(zone, dialogue, login_busy);
+        return;
+    default:
+        break;
+    }
+    if (!dialogue_wrong(zone, dialogue, "Wrong password.\n"))
+        dialogue_ask(zone, dialogue, REGISTRY_FIND_ACCOUNT, "", NULL);
+}
+
+void answered_new_password(struct zone *zone, struct dialogue *dialogue, const struct message *message)
+{
+    text_unref(&dialogue->hash);
+    if (message->answer.verdict == REGISTRY_YES)
+        dialogue_answer(zone, dialogue, LOGIN_MENU, text_string("From now on the new password is asked for. "
+                                                                "Tokens made before are void.\n"));
+    else
+        dialogue_refused(zone, dialogue, message, "");
+}
+
+/* -- a token ----------------------------------------------------------------------------------------- */
+
+void heard_token(struct zone *zone, struct dialogue *dialogue, const struct slot *slot)
+{
+    if (slot->verdict == VERDICT_NEW)
+        dialogue_ask(zone, dialogue, REGISTRY_NEW_TOKEN, "", text_string(slot->secret));
+    else
+        dialogue_answer(zone, dialogue, LOGIN_MENU, text_string(login_busy));
+}
+
+/* Net shows the token itself, which is in the slot and nowhere else. */
+void answered_new_token(struct zone *zone, struct dialogue *dialogue, const struct message *message)
+{
+    if (message->answer.verdict != REGISTRY_YES) {
+        dialogue_refused(zone, dialogue, message, "");
+        return;
+    }
+    dialogue->slot->show_token = true;
+    dialogue_answer(zone, dialogue, LOGIN_PAUSE,
+                    text_printf("For the next %lld hours, type `resume` and this token where the account name is asked for:\n",
+                                (long long)zone->setting->options->login_token_hours));
+}
+
+/* -- into the game ----------------------------------------------------------------------------------- */
+
+void answered_enter(struct zone *zone, struct dialogue *dialogue, const struct message *message)
+{
+    if (dialogue->slot == NULL)
+        dialogue_drop(zone, dialogue);      /* the slot is with the character: the session is in the game */
+    else
+        dialogue_refused(zone, dialogue, message, "");
+}
