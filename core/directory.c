@@ -47,7 +47,8 @@ struct entry {
     struct cds_lfht_node node;
     struct rcu_head head;
     char folded[NAME_SIZE];      /* the key */
-    struct sighting sighting;
+    struct sighting sighting;    /* its `ignored` is NULL: */
+    struct text *ignored;        /* one reference */
 };
 
 struct label {
@@ -109,9 +110,15 @@ static int label_match(struct cds_lfht_node *node, const void *who)
     return entity_same(label_of(node)->who, *(const entity_id *)who);
 }
 
+static void entry_end(struct entry *entry)
+{
+    text_unref(&entry->ignored);
+    memory_free(entry);
+}
+
 static void entry_free(struct rcu_head *head)
 {
-    memory_free((char *)head - offsetof(struct entry, head));
+    entry_end((struct entry *)(void *)((char *)head - offsetof(struct entry, head)));
 }
 
 static void label_free(struct rcu_head *head)
@@ -246,6 +253,8 @@ void directory_publish(struct directory *directory, const struct sighting *sight
 {
     struct entry *entry = memory_get(sizeof *entry);
     entry->sighting = *sighting;
+    entry->sighting.ignored = NULL;
+    entry->ignored = text_ref(sighting->ignored);
     name_fold(entry->folded, sighting->name);
     cds_lfht_node_init(&entry->node);
     put_in(entry);
@@ -257,7 +266,7 @@ void directory_publish(struct directory *directory, const struct sighting *sight
         placed = entry_place(directory, entry, &old);
     } while (placed == PLACED_RACED);
     if (placed == PLACED_NOT) {
-        memory_free(entry); /* never seen by anybody */
+        entry_end(entry); /* never seen by anybody */
     } else {
         label_add(directory, sighting->who, entry->folded);
     }
@@ -375,6 +384,51 @@ unsigned directory_list(struct directory *directory, struct sighting *list, unsi
     rcu_read_end();
     qsort(list, filled, sizeof *list, sighting_order);
     return filled;
+}
+
+unsigned directory_hearers(struct directory *directory, unsigned channel, const char *speaker, session_id *list,
+                           unsigned most)
+{
+    char folded[NAME_SIZE];
+    name_fold(folded, speaker);
+    assert(channel < 32);
+    unsigned filled = 0;
+    const struct entry *last = NULL;
+    bool last_listed = false;
+    rcu_read_begin();
+    struct cds_lfht_iter iter;
+    struct cds_lfht_node *node;
+    cds_lfht_for_each(directory->names, &iter, node) {
+        const struct entry *entry = entry_of(node);
+        /* As in directory_list(): of an entry met twice the new one counts. */
+        if (last_listed && memcmp(last->folded, entry->folded, NAME_SIZE) == 0) {
+            filled--;
+        }
+        last = entry;
+        last_listed = entry->sighting.session.number != 0 && (entry->sighting.deaf & 1u << channel) == 0
+                      && !text_has_line(entry->ignored, folded);
+        if (last_listed && filled == most) {
+            break;
+        }
+        if (last_listed) {
+            list[filled++] = entry->sighting.session;
+        }
+    }
+    rcu_read_end();
+    return filled;
+}
+
+bool directory_ignores(struct directory *directory, const char *name, const char *speaker)
+{
+    char folded[NAME_SIZE], ignored[NAME_SIZE];
+    name_fold(folded, name);
+    name_fold(ignored, speaker);
+    rcu_read_begin();
+    struct cds_lfht_iter iter;
+    const struct entry *entry = entry_find(directory, folded, &iter);
+    bool found = entry != NULL && text_has_line(entry->ignored, ignored);
+    rcu_read_end();
+    return found;
 }
 
 unsigned directory_count(struct directory *directory)

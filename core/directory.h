@@ -13,6 +13,7 @@
 enum directory_flags {
     SEEN_KEEPER   = 1,  /* a keeper: full listing, keepers' commands */
     SEEN_LINKLESS = 2,  /* the body is there, the connection is not */
+    SEEN_ASLEEP   = 4,  /* hears nothing that is said to him alone */
 };
 
 struct sighting {
@@ -24,6 +25,10 @@ struct sighting {
     uint32_t   generation;
     uint32_t   level;
     uint32_t   flags;
+    uint32_t   deaf;       /* bit n: does not listen to the channel of number n */
+    /* Only for publishing: the folded names of those he wants to hear nothing of, a "\n" behind each; NULL:
+     * nobody.  The directory takes a reference of its own; what is found has NULL. */
+    struct text *ignored;
 };
 
 struct directory;
@@ -40,6 +45,11 @@ ANY_THREAD bool directory_find_who(struct directory *directory, entity_id who, s
 ANY_THREAD bool directory_find_prefix(struct directory *directory, const char *prefix, struct sighting *found);
 /* All, sorted by name, at most `most`; gives the number filled. */
 ANY_THREAD unsigned directory_list(struct directory *directory, struct sighting *list, unsigned most);
+/* The sessions of all who listen to a channel and do not ignore the speaker, at most `most`. */
+ANY_THREAD unsigned directory_hearers(struct directory *directory, unsigned channel, const char *speaker, session_id *list,
+                                      unsigned most);
+/* Does the player of that name want to hear nothing of this speaker? */
+ANY_THREAD bool directory_ignores(struct directory *directory, const char *name, const char *speaker);
 ANY_THREAD unsigned directory_count(struct directory *directory);
 
 #endif

@@ -99,3 +99,17 @@ size_t text_length(const struct text *text)
 {
     return text->length;
 }
+
+bool text_has_line(const struct text *text, const char *line)
+{
+    const char *at = text == NULL ? "" : text_bytes(text);
+    size_t length = strlen(line);
+    while (*at != '\0') {
+        size_t own = strcspn(at, "\n");
+        if (own == length && memcmp(at, line, own) == 0) {
+            return true;
+        }
+        at += own + (at[own] == '\n');
+    }
+    return false;
+}

@@ -24,5 +24,7 @@ ANY_THREAD struct text *text_ref(struct text *text);   /* NULL gives NULL */
 ANY_THREAD void         text_unref(struct text **text); /* *text may be NULL */
 ANY_THREAD const char  *text_bytes(const struct text *text);
 ANY_THREAD size_t       text_length(const struct text *text);
+/* Is one of its lines, each with a "\n" behind it, exactly that?  NULL has none. */
+ANY_THREAD bool         text_has_line(const struct text *text, const char *line);
 
 #endif

@@ -29,7 +29,7 @@ enum lookup_kind command_lookup(const struct slot *slot)
 {
     static const enum lookup_kind kinds[] = {
         [OTHER_PLAYER] = LOOKUP_PLAYER, [LAST_SPEAKER] = LOOKUP_REPLY, [EVERYBODY] = LOOKUP_WHO,
-        [ALL_EARS] = LOOKUP_SESSIONS, [SHARDS] = LOOKUP_ZONES, [THREADS] = LOOKUP_THREADS,
+        [SHARDS] = LOOKUP_ZONES, [THREADS] = LOOKUP_THREADS,
     };
     const struct command_row *row = command_of(slot);
     return row == NULL ? LOOKUP_NOTHING : kinds[row->reach];
@@ -45,20 +45,38 @@ ZONE_THREAD static void tell_posture(struct character *who, enum position least)
         tell(who, "You had better sit up first.\n");
 }
 
+/* A channel by its name, or a social.  Between the beginnings of both the social wins: what is meant for the room
+ * must not be heard all over the world. */
+ZONE_THREAD static void run_word(struct command *command, const char *typed)
+{
+    const struct book *book = command->zone->setting->book;
+    const struct channel_proto *channel = book_channel(book, typed);
+    const struct social_proto *social = book_social(book, typed);
+    if (social != NULL && channel != NULL && strcasecmp(channel->name, typed) != 0)
+        channel = NULL;
+    if (channel == NULL && social == NULL)
+        tell(command->actor, "There is no such command as '%s'. Try help.\n", typed);
+    else if (command->actor->position < RESTING)
+        tell_posture(command->actor, RESTING);
+    else if (channel != NULL)
+        channel_speak(command, channel);
+    else
+        social_do(command, social);
+}
+
 void command_run(struct zone *zone, struct character *actor, const struct slot *slot, const struct lookup *lookup)
 {
     const struct command_row *row = command_of(slot);
+    struct command command = { .zone = zone, .actor = actor, .words = slot->line, .lookup = lookup, .slot = slot };
     if (row == NULL || ((row->flags & KEEPERS) != 0 && !character_is_keeper(zone, actor))) {
-        tell(actor, "There is no such command as '%s'. Try help.\n", slot->typed);
+        run_word(&command, slot->typed);
         return;
     }
     if (actor->position < row->least) {
         tell_posture(actor, row->least);
         return;
     }
-    struct command command = {
-        .zone = zone, .actor = actor, .words = slot->line, .lookup = lookup, .slot = slot, .argument = row->argument,
-    };
+    command.argument = row->argument;
     row->function(&command);
 }
 

@@ -18,7 +18,6 @@ enum reach {
     OTHER_PLAYER,    /* the player named by the first word, wherever he is */
     LAST_SPEAKER,    /* the player who spoke to him last */
     EVERYBODY,       /* the list of who is online */
-    ALL_EARS,        /* the sessions of all who are online */
     SHARDS,          /* the table of zones and workers */
     THREADS,         /* the threads and their figures */
 };
@@ -26,7 +25,6 @@ enum reach {
 enum command_flags {
     IMMEDIATE = 1,   /* overtakes waiting lines */
     KEEPERS   = 2,   /* for keepers only: to others it is not there */
-    EVEN_QUITTING = 4,
 };
 
 struct command {
@@ -62,6 +60,14 @@ MAIN_THREAD void commands_index(struct verbs *verbs);
 enum lookup_kind command_lookup(const struct slot *slot);
 /* Runs the command of a slot whose answer has begun; the caller ends the answer unless it was handed on. */
 ZONE_THREAD void command_run(struct zone *zone, struct character *actor, const struct slot *slot, const struct lookup *lookup);
+
+/* -- verbs that are no commands: what the book knows -------------------------------------------------- */
+
+ZONE_THREAD void channel_speak(struct command *command, const struct channel_proto *channel);
+ZONE_THREAD void social_do(struct command *command, const struct social_proto *social);
+/* What only the book and the table together tell: a command without a topic, a name hidden by a command. Every
+ * mistake becomes a line; gives their number. */
+MAIN_THREAD unsigned commands_check(const struct book *book, FILE *out);
 
 /* -- for the commands: words ------------------------------------------------------------------------- */
 

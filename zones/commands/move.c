@@ -70,7 +70,7 @@ void do_follow(struct command *command)
     } else if (leader == actor) {
         follow_stop(actor);
     } else if (leader->player == NULL) {
-        tell(actor, "%s would rather not be followed.\n", character_name(leader));
+        tell_sentence(actor, "%s would rather not be followed.\n", character_name(leader));
     } else if (entity_same(actor->leader, leader->id)) {
         tell(actor, "You follow %s already.\n", leader->name);
     } else if (follow_circle(actor, leader)) {
@@ -88,8 +88,11 @@ void do_follow(struct command *command)
 
 ZONE_THREAD static void posture_take(struct character *who, enum position position, const char *yours, const char *theirs)
 {
+    bool turns = (position == SLEEPING) != (who->position == SLEEPING);
     stamina_take(who, 0);               /* settle the account at the old rate */
     who->position = (uint8_t)position;
+    if (turns)
+        character_publish(who);         /* who speaks to him must know */
     character_touch(who, PART_PLACE);
     tell(who, "%s\n", yours);
     tell_room(who->room, who, NULL, "%s %s.\n", who->name, theirs);
@@ -134,4 +137,5 @@ void do_wake(struct command *command)
         tell(who, "You are awake already.\n");
     else
         posture_take(who, STANDING, "You wake and get up.", "wakes and gets up");
+    ears_return(who);
 }

@@ -1,10 +1,10 @@
 /* zones/commands/see.c -- looking, and knowing about oneself and the world.  Entered by the zone's worker. */
 #include "zones/commands/command.h"
 
+#include "zones/world/facts.h"
+
 #include <string.h>
 #include <strings.h>
-
-enum { HOUR_MS = 75000, HOURS = 24 };  /* an hour of the world is 75 seconds */
 
 ZONE_THREAD static void look_at_person(struct character *who, struct character *seen)
 {
@@ -18,7 +18,7 @@ ZONE_THREAD static void look_at_person(struct character *who, struct character *
         if (item->worn == WEAR_NOWHERE)
             continue;
         if (shown++ == 0)
-            tell(who, "%s uses:\n", seen == who ? "You" : character_name(seen));
+            tell_sentence(who, "%s %s:\n", seen == who ? "you" : character_name(seen), seen == who ? "use" : "uses");
         tell(who, "%s: %s.\n", wear_reads[item->worn], item->object->name);
     }
     if (seen != who)
@@ -159,10 +159,10 @@ void do_score(struct command *command)
 
 void do_time(struct command *command)
 {
-    int64_t hours = command->zone->now / HOUR_MS;
-    int hour = (int)(hours % HOURS);
+    int64_t hours = command->zone->now / WORLD_HOUR_MS;
+    int hour = (int)(hours % WORLD_HOURS);
     tell(command->actor, "It is %d o'clock %s, on day %lld of this world.\n", hour % 12 == 0 ? 12 : hour % 12,
-         hour < 12 ? "in the morning" : hour < 18 ? "in the afternoon" : "in the evening", (long long)(hours / HOURS + 1));
+         hour < 12 ? "in the morning" : hour < 18 ? "in the afternoon" : "in the evening", (long long)(hours / WORLD_HOURS + 1));
 }
 
 void do_who(struct command *command)
@@ -180,40 +180,4 @@ void do_where(struct command *command)
         for (const struct character *who = land->rooms[at].people; who != NULL; who = who->next)
             if (who->player != NULL)
                 tell(command->actor, "%s, %s.\n", who->name, land->rooms[at].proto->name);
-}
-
-/* -- help -------------------------------------------------------------------------------------------- */
-
-ZONE_THREAD static void help_row(struct character *who, const struct command_row *row)
-{
-    size_t width = strcspn(row->help, " ");
-    const char *gap = strstr(row->help, "  ");
-    if (gap != NULL)
-        width = (size_t)(gap - row->help);
-    const char *rest = row->help + width + strspn(row->help + width, " ");
-    if (*rest == '\0')
-        tell(who, "%s\n", row->help);
-    else
-        tell(who, "%.*s: %s.\n", (int)width, row->help, rest);
-}
-
-static bool help_shows(const struct command *command, const struct command_row *row)
-{
-    return (row->flags & KEEPERS) == 0 || character_is_keeper(command->zone, command->actor);
-}
-
-void do_help(struct command *command)
-{
-    char word[32];
-    word_take(command->words, word, sizeof word);
-    unsigned shown = 0;
-    if (word[0] == '\0')
-        tell(command->actor, "Every command may be shortened as long as it is clear what you mean.\n");
-    for (unsigned at = 0; at < command_count; at++)
-        if (help_shows(command, &command_rows[at]) && strncasecmp(command_rows[at].name, word, strlen(word)) == 0) {
-            help_row(command->actor, &command_rows[at]);
-            shown++;
-        }
-    if (shown == 0)
-        tell(command->actor, "There is no help on '%s'. Help alone lists every command.\n", word);
 }

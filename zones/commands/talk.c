@@ -41,7 +41,28 @@ void do_shout(struct command *command)
     tell_land(command->zone, who, "%s shouts, '%s'\n", who->name, command->words);
 }
 
-/* Straight to their session: its net thread never changes, so nothing can overtake. */
+/* Words for somebody go straight to his session: its net thread never changes, so nothing can overtake.  His zone
+ * keeps them too, and keeps them for later when there is no session, or he sleeps. */
+ZONE_THREAD static void tell_away(struct command *command, const struct sighting *other, const char *words)
+{
+    struct zone *zone = command->zone;
+    struct character *who = command->actor;
+    bool linkless = session_same(other->session, NO_SESSION), asleep = (other->flags & SEEN_ASLEEP) != 0;
+    tell(who, M_PERSONAL "You tell %s, '%s'" M_PLAIN "\n", other->name, words);
+    if (linkless)
+        tell(who, "%s stares at nothing and does not hear you. Your words will wait.\n", other->name);
+    else if (asleep)
+        tell(who, "%s is asleep. Your words will wait.\n", other->name);
+    else
+        tell_words(zone, other->session, who->name, words);
+    struct message *told = zone_mail(zone, MSG_TOLD, other->zone, other->who);
+    memcpy(told->told.name, who->name, NAME_SIZE);
+    told->told.session = who->player->session;
+    told->told.words = text_string(words);
+    told->told.heard = !linkless && !asleep;
+    zone_emit(zone, told);
+}
+
 ZONE_THREAD static void speak_to(struct command *command, const char *words)
 {
     const struct sighting *other = &command->lookup->sighting;
@@ -52,15 +73,10 @@ ZONE_THREAD static void speak_to(struct command *command, const char *words)
         tell(who, "You talk to yourself, and are not surprised by the answer.\n");
     } else if (words[0] == '\0') {
         tell(who, "Tell %s what?\n", other->name);
-    } else if (other->session.number == NO_SESSION.number) {
-        tell(who, "%s stares at nothing and does not hear you.\n", other->name);
+    } else if (command->lookup->ignored) {
+        tell(who, "%s does not listen to you.\n", other->name);
     } else {
-        tell(who, M_PERSONAL "You tell %s, '%s'" M_PLAIN "\n", other->name, words);
-        struct message *message = message_new(MSG_TELL);
-        message->tell.session = other->session;
-        message->tell.text = text_printf(M_PERSONAL "%s tells you, '%s'" M_PLAIN "\n", who->name, words);
-        snprintf(message->tell.reply_to, NAME_SIZE, "%s", who->name);
-        zone_emit(command->zone, message);
+        tell_away(command, other, words);
     }
 }
 
@@ -82,18 +98,70 @@ void do_reply(struct command *command)
         speak_to(command, command->words);
 }
 
-/* To every session the worker found in the directory (lookup.c). */
-void do_gossip(struct command *command)
+/* Whoever spoke last is whom `reply` answers: his session has forgotten when it is a new one. */
+void do_tells(struct command *command)
 {
     struct character *who = command->actor;
-    if (needs_words(command, "Gossip"))
+    struct ears *ears = &who->player->ears;
+    for (unsigned at = 0; at < ears->told_count; at++)
+        tell(who, M_PERSONAL "%s told you, '%s'" M_PLAIN "\n", ears->told[at].name, text_bytes(ears->told[at].words));
+    ears->waiting = 0;
+    if (ears->told_count == 0) {
+        tell(who, "Nobody has told you anything yet.\n");
         return;
-    tell(who, M_CHANNEL "<Gossip: %s> '%s'" M_PLAIN "\n", who->name, command->words);
-    struct text *line = text_printf(M_CHANNEL "<Gossip: %s> '%s'" M_PLAIN "\n", who->name, command->words);
-    for (unsigned at = 0; at < command->lookup->session_count; at++)
-        if (!session_same(command->lookup->sessions[at], who->player->session))
-            zone_tell(command->zone, command->lookup->sessions[at], line, NULL);
-    text_unref(&line);
+    }
+    struct message *message = message_new(MSG_TELL);
+    message->tell.session = who->player->session;
+    memcpy(message->tell.reply_to, ears->told[ears->told_count - 1].name, NAME_SIZE);
+    zone_emit(command->zone, message);
+}
+
+/* -- ignoring ---------------------------------------------------------------------------------------- */
+
+ZONE_THREAD static void ignore_list(struct character *who)
+{
+    const struct ears *ears = &who->player->ears;
+    for (unsigned at = 0; at < ears->ignored_count; at++)
+        tell(who, "You ignore %s.\n", ears->ignored[at]);
+    if (ears->ignored_count == 0)
+        tell(who, "You ignore nobody.\n");
+}
+
+ZONE_THREAD static void ignore_switch(struct character *who, const char *name)
+{
+    struct ears *ears = &who->player->ears;
+    if (ears_ignore(ears, name)) {
+        ears_ignore_end(ears, name);
+        tell(who, "You listen to %s again.\n", name);
+    } else if (ears_ignore_begin(ears, name)) {
+        tell(who, "You hear nothing more of %s.\n", name);
+    } else {
+        tell(who, "You ignore %d people already; listen to one of them first.\n", IGNORED_MOST);
+        return;
+    }
+    character_touch(who, PART_BODY);
+    character_publish(who);
+}
+
+/* Somebody who is not in the world can be ignored too, by his whole name. */
+void do_ignore(struct command *command)
+{
+    char word[64], name[NAME_SIZE];
+    struct character *who = command->actor;
+    word_take(command->words, word, sizeof word);
+    bool known = command->lookup->found && !ears_ignore(&who->player->ears, word);
+    if (word[0] == '\0') {
+        ignore_list(who);
+    } else if (!known && !name_fits(word)) {
+        tell(who, "'%s' is nobody's name.\n", word);
+    } else {
+        name_fold(name, known ? command->lookup->sighting.name : word);
+        name[0] = (char)(name[0] - 'a' + 'A');
+        if (strcasecmp(name, who->name) == 0)
+            tell(who, "You would miss yourself.\n");
+        else
+            ignore_switch(who, name);
+    }
 }
 
 /* -- groups ------------------------------------------------------------------------------------------ */

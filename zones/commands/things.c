@@ -9,6 +9,8 @@ typedef bool thing_function(struct command *command, struct item *item, void *da
 
 ZONE_THREAD static bool can_carry(struct character *who, const struct item *item)
 {
+    if (item_root(item)->bearer == who)
+        return true;                    /* he carries it already, in a bag of his */
     if (items_count(who->items) + 1 + items_count(item->contents) <= (unsigned)who->zone->setting->options->character_items_max)
         return true;
     tell(who, "You cannot carry so many things.\n");
@@ -49,7 +51,7 @@ ZONE_THREAD static bool get_one(struct command *command, struct item *item, void
     struct character *who = command->actor;
     const struct item *container = container_at;
     if (!item->object->takeable) {
-        tell(who, "%s stays where it is.\n", item->object->name);
+        tell_sentence(who, "%s stays where it is.\n", item->object->name);
         return true;
     }
     if (!can_carry(who, item))
@@ -72,9 +74,9 @@ ZONE_THREAD static struct item *container_named(struct character *who, const cha
     if (container == NULL)
         tell(who, "You do not see %s here.\n", word);
     else if (container->object->kind != ITEM_CONTAINER)
-        tell(who, "%s holds nothing.\n", container->object->name);
+        tell_sentence(who, "%s holds nothing.\n", container->object->name);
     else if (container->door >= DOOR_CLOSED)
-        tell(who, "%s is closed.\n", container->object->name);
+        tell_sentence(who, "%s is closed.\n", container->object->name);
     else
         return container;
     return NULL;
@@ -114,6 +116,11 @@ ZONE_THREAD static bool drop_one(struct command *command, struct item *item, voi
 {
     struct character *who = command->actor;
     (void)unused;
+    unsigned lying = items_count(who->room->items) + 1 + items_count(item->contents);
+    if (lying > (unsigned)command->zone->setting->options->room_items_max) {
+        tell(who, "There is no room for anything more here.\n");
+        return false;
+    }
     item_leave(item);
     item_enter_room(item, who->room);
     tell(who, "You drop %s.\n", item->object->name);
@@ -133,19 +140,19 @@ void do_drop(struct command *command)
 
 /* -- put --------------------------------------------------------------------------------------------- */
 
-/* Nothing goes into itself, and nothing deeper than a bag in a bag. */
+/* Nothing goes into itself, and nothing deeper than a bag in a bag.  (A record could not be read at any depth.) */
 ZONE_THREAD static bool put_one(struct command *command, struct item *item, void *container_at)
 {
     struct character *who = command->actor;
     struct item *container = container_at;
     if (item == container)
         return true;
-    if (item->contents != NULL && container->inside != NULL) {
-        tell(who, "%s will not fit in there.\n", item->object->name);
+    if (items_depth(item->contents) > 1) {
+        tell_sentence(who, "%s will not fit in there.\n", item->object->name);
         return true;
     }
     if (items_count(container->contents) + 1 + items_count(item->contents) > container->object->capacity) {
-        tell(who, "%s is full.\n", container->object->name);
+        tell_sentence(who, "%s is full.\n", container->object->name);
         return false;
     }
     item_leave(item);
@@ -191,7 +198,7 @@ void do_give(struct command *command)
     } else if (other == who) {
         tell(who, "You pass %s from one hand to the other.\n", item->object->name);
     } else if (other->player == NULL) {
-        tell(who, "%s looks %s over, and hands it back.\n", character_name(other), item->object->name);
+        tell_sentence(who, "%s looks %s over, and hands it back.\n", character_name(other), item->object->name);
     } else if (!can_carry(other, item)) {
         tell(who, "%s cannot carry so many things.\n", other->name);
     } else {

@@ -1,0 +1,125 @@
+/* tests/zones/commands/test_help.c -- finding help, for players and keepers; what the check of texts and commands says. */
+#include "tests/zones/town.h"
+
+static struct town town;
+static const char *look_words[] = { "look", NULL }, *look_see[] = { "inns", "wave", NULL };
+static const char *inn_words[] = { "inns", "bed and board", NULL }, *lamp_words[] = { "lamps", NULL };
+static const char *inside_words[] = { "inside", NULL };
+static const char *goto_words[] = { "goto", NULL };
+static struct topic topics[] = {
+    { .title = "Looking", .chapter = "One", .keywords = look_words, .text = "You see.", .see = look_see },
+    { .title = "Inns", .chapter = "One", .keywords = inn_words, .text = "A warm bed." },
+    { .title = "Lamps", .chapter = "Two", .keywords = lamp_words, .text = "You see in the dark." },
+    { .title = "Inside", .chapter = "Two", .keywords = inside_words, .text = "Dry and warm." },
+    { .title = "Going", .chapter = "Three", .keywords = goto_words, .text = "Warm feet.", .keepers = true },
+};
+static struct channel_proto channel = { .name = "gossip", .about = "Talk." };
+static struct social_proto social = { .name = "wave" };
+static struct book book = { .topics = topics, .topic_count = 5, .channels = &channel, .channel_count = 1,
+                            .socials = &social, .social_count = 1, .help_folder = "help", .channels_file = "channels",
+                            .socials_file = "socials" };
+
+PLAYS_ALL int begin(void **state)
+{
+    (void)state;
+    town_begin(&town);
+    snprintf(town.options.game_keepers, sizeof town.options.game_keepers, "dan");
+    town.setting.book = &book;
+    town_open(&town);
+    town_enters(&town, ADA, TEMPLE);
+    town_enters(&town, DAN, COURT);
+    return 0;
+}
+
+PLAYS_ALL int end(void **state)
+{
+    (void)state;
+    town_close(&town);
+    return 0;
+}
+
+#define SAYS(line, answer) town_says(&town, ADA, line, answer)
+
+PLAYS_ALL void test_keywords(void **state)
+{
+    (void)state;
+    SAYS("help LOOK", "Looking\nlook [in] [thing, person, direction]: see what is here.\nYou see.\nSee also: inns, wave.\n");
+    SAYS("help bed and board", "Inns\nA warm bed.\n");
+    SAYS("help la", "Lamps\nYou see in the dark.\n");
+    SAYS("help in", "Topics that begin so: inns, inside.\n");
+    SAYS("help gossip", "gossip is a channel. Talk.\nSee also: channels.\n");
+    SAYS("help WAVE", "wave is a social: type it alone, or with somebody's name.\nSee also: socials.\n");
+}
+
+PLAYS_ALL void test_search(void **state)
+{
+    (void)state;
+    SAYS("help warm", "Topics that speak of it: inns, inside.\n");
+    SAYS("help see", "Topics that speak of it: look, lamps.\n");
+    SAYS("help dark see", "Lamps\nYou see in the dark.\n");
+    SAYS("help warm dark", "There is no help on 'warm dark'. Help topics lists what there is.\n");
+    SAYS("help feet", "There is no help on 'feet'. Help topics lists what there is.\n");
+    SAYS("help %n%s", "There is no help on '%n%s'. Help topics lists what there is.\n");
+    SAYS("help", "There is no help on 'help'. Help topics lists what there is.\n");
+}
+
+PLAYS_ALL void test_keepers(void **state)
+{
+    (void)state;
+    SAYS("help goto", "There is no help on 'goto'. Help topics lists what there is.\n");
+    SAYS("help topics", "One: look, inns.\nTwo: lamps, inside.\n");
+    town_says(&town, DAN, "help goto", "Going\ngoto room or player: be there.\nWarm feet.\n");
+    town_says(&town, DAN, "help topics", "One: look, inns.\nTwo: lamps, inside.\nThree: goto.\n");
+    town_says(&town, DAN, "help warm", "Topics that speak of it: inns, inside, goto.\n");
+}
+
+PLAYS_ALL void test_commands(void **state)
+{
+    (void)state;
+    SAYS("commands exi", "exits: where one can go from here.\n");
+    SAYS("commands goto", "No command begins with 'goto'.\n");
+    town_says(&town, DAN, "commands goto", "goto room or player: be there.\n");
+    town_types(&town, ADA, "commands");
+    const char *list = town_reads(&town, ADA);
+    assert_non_null(strstr(list, "north: walk north.\n"));
+    assert_null(strstr(list, "transfer"));
+    town.setting.book = NULL;
+    SAYS("help exi", "exits: where one can go from here.\n");
+    SAYS("help zzz", "There is no help on 'zzz'.\n");
+    town.setting.book = &book;
+}
+
+MAIN_THREAD static void test_check(void **state)
+{
+    (void)state;
+    size_t size;
+    char *said;
+    FILE *out = open_memstream(&said, &size);
+    channel = (struct channel_proto){ .name = "say", .at_line = 3, .at_column = 5 };
+    social = (struct social_proto){ .name = "sho", .at_line = 4, .at_column = 7 };
+    topics[0].keepers = true;
+    topics[0].file = "help/one.yaml";
+    topics[0].at_line = 8;
+    topics[0].at_column = 2;
+    unsigned count = commands_check(&book, out);
+    fclose(out);
+    assert_int_equal(count, command_count - 2 + 3);         /* look and goto have topics; three mistakes more */
+    assert_non_null(strstr(said, "help: no topic has the keyword 'north', which is a command\n"));
+    assert_non_null(strstr(said, "help/one.yaml:8:2: the topic of the command 'look' must not be for keepers\n"));
+    assert_non_null(strstr(said, "channels:3:5: 'say' can never be typed: it means the command 'say'\n"));
+    assert_non_null(strstr(said, "socials:4:7: 'sho' can never be typed: it means the command 'shout'\n"));
+    assert_null(strstr(said, "'goto'"));
+    free(said);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_keywords, begin, end),
+        cmocka_unit_test_setup_teardown(test_search, begin, end),
+        cmocka_unit_test_setup_teardown(test_keepers, begin, end),
+        cmocka_unit_test_setup_teardown(test_commands, begin, end),
+        cmocka_unit_test(test_check),
+    };
+    return cmocka_run_group_tests_name("help", tests, NULL, NULL);
+}

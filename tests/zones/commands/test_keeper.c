@@ -1,0 +1,103 @@
+/* tests/zones/commands/test_keeper.c -- what keepers can do, and others cannot. */
+#include "tests/zones/town.h"
+
+static struct town town;
+
+PLAYS_ALL int begin(void **state)
+{
+    (void)state;
+    town_begin(&town);
+    snprintf(town.options.game_keepers, sizeof town.options.game_keepers, "nobody, dan");
+    town_open(&town);
+    for (unsigned at = ADA; at <= BOB; at++)
+        town_enters(&town, at, TEMPLE);
+    town_reads(&town, ADA);
+    return 0;
+}
+
+PLAYS_ALL int end(void **state)
+{
+    (void)state;
+    town_close(&town);
+    return 0;
+}
+
+#define BOB_READS(words) assert_string_equal(town_reads(&town, BOB), words)
+
+PLAYS_ALL void test_not_for_everybody(void **state)
+{
+    (void)state;
+    static const char *const lines[] = { "goto 4001", "transfer bob", "zones", "threads", "move-zone 1 1", "shutdown now" };
+    for (unsigned at = 0; at < sizeof lines / sizeof *lines; at++) {
+        town_reads(&town, ADA);
+        town_types(&town, ADA, lines[at]);
+        assert_non_null(strstr(town_reads(&town, ADA), "There is no such command as"));
+    }
+    assert_null(town.other.first);
+}
+
+PLAYS_ALL void test_goto(void **state)
+{
+    (void)state;
+    town_enters(&town, DAN, VAULT);
+    town_says(&town, DAN, "goto", "Go where? A room's number, an area, or a player.\n");
+    town_says(&town, DAN, "goto 99", "There is no such room, area or player.\n");
+    town_types(&town, DAN, "goto 3001");
+    assert_int_equal(town_room_of(&town, DAN), TEMPLE);
+    BOB_READS("Dan appears out of nowhere.\n");
+    town_types(&town, DAN, "goto 4002");
+    assert_int_equal(town_room_of(&town, DAN), CELL);
+    BOB_READS("Dan disappears.\n");
+    town_types(&town, DAN, "goto bob");
+    assert_int_equal(town_room_of(&town, DAN), TEMPLE);
+    town_types(&town, DAN, "goto two");
+    assert_int_equal(town_room_of(&town, DAN), COURT);
+    town_types(&town, DAN, "goto -1");
+    town_types(&town, DAN, "goto 99999999999999999999");
+    assert_int_equal(town_room_of(&town, DAN), COURT);
+}
+
+/* A full room and a shut gate are nothing to a keeper's will. */
+PLAYS_ALL void test_transfer(void **state)
+{
+    (void)state;
+    town_enters(&town, DAN, CELL);
+    town_enters(&town, CID, CELL);
+    town_types(&town, DAN, "transfer ada");
+    assert_int_equal(town_room_of(&town, ADA), CELL);
+    assert_non_null(strstr(town_reads(&town, ADA), "Dan calls you.\n"));
+    const char *read = town_reads(&town, DAN);
+    assert_non_null(strstr(read, "Ada is on her way.\n"));
+    assert_int_equal(town.seats[ADA].zone.number, LAND_TWO);
+    town_says(&town, DAN, "transfer unicorn", "Nobody by that name is in the world.\n");
+}
+
+PLAYS_ALL void test_of_the_server(void **state)
+{
+    (void)state;
+    town_enters(&town, DAN, TEMPLE);
+    town_types(&town, DAN, "move-zone");
+    town_types(&town, DAN, "move-zone one");
+    town_types(&town, DAN, "move-zone 99 1");
+    assert_null(town.other.first);
+    town_says(&town, DAN, "move-zone two 1", "Asked.\n");
+    assert_int_equal(town.other.first->type, MSG_MOVE_ZONE);
+    assert_int_equal(town.other.first->move_zone.zone.number, LAND_TWO);
+    assert_int_equal(town.other.first->move_zone.worker, 1);
+    town_says(&town, DAN, "shutdown", "Say 'shutdown now' if you mean it.\n");
+    town_says(&town, DAN, "shutdown now", "So be it.\n");
+    assert_int_equal(town.other.first->next->type, MSG_SHUTDOWN);
+}
+
+#define ONE(test) cmocka_unit_test_setup_teardown(test, begin, end)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        ONE(test_not_for_everybody),
+        ONE(test_goto),
+        ONE(test_transfer),
+        ONE(test_of_the_server),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

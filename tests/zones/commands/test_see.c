@@ -1,0 +1,103 @@
+/* tests/zones/commands/test_see.c -- looking, inside and out, and knowing about oneself. */
+#include "tests/zones/town.h"
+
+static struct town town;
+
+PLAYS_ALL int begin(void **state)
+{
+    (void)state;
+    town_begin(&town);
+    snprintf(town.options.game_keepers, sizeof town.options.game_keepers, "nobody, dan");
+    town_open(&town);
+    for (unsigned at = ADA; at <= BOB; at++)
+        town_enters(&town, at, TEMPLE);
+    town_reads(&town, ADA);
+    return 0;
+}
+
+PLAYS_ALL int end(void **state)
+{
+    (void)state;
+    town_close(&town);
+    return 0;
+}
+
+#define SAYS(line, answer) town_says(&town, ADA, line, answer)
+#define BOB_READS(words) assert_string_equal(town_reads(&town, BOB), words)
+
+PLAYS_ALL void test_look(void **state)
+{
+    (void)state;
+    SAYS("look", "\001TThe Temple [ N S E ]\001n\nIt is bare.\n\001OA cedar chest stands here.\001n\n"
+                 "\001OA brass lamp stands here. (3)\001n\n\001OA marble statue stands here.\001n\n"
+                 "\001OA canvas bag lies here. (4)\001n\n\001MA gate guard leans here.\001n\n"
+                 "\001PBob \001nis standing here.\n");
+    SAYS("look altar", "A plain stone altar.\n");
+    SAYS("look unicorn", "You do not see that here.\n");
+    SAYS("look lamp", "You see nothing special about it.\n");
+    SAYS("look west", "Nothing special there.\n");
+    SAYS("look north", "That way lies The Hall.\n");
+    SAYS("look at", "Look at what?\n");
+    SAYS("look in", "Look in what?\n");
+    SAYS("look in unicorn", "You do not see that here.\n");
+    SAYS("look in chest", "It is closed.\n");
+    SAYS("look in statue", "There is no inside to look into.\n");
+    SAYS("look in bag", "In a canvas bag:\nnothing.\n");
+    town_types(&town, ADA, "open chest");
+    SAYS("look in chest", "In a cedar chest:\nan old sword.\nan old sword.\n");
+    town_types(&town, ADA, "close gate");
+    SAYS("look east", "The iron gate is closed.\n");
+}
+
+PLAYS_ALL void test_people(void **state)
+{
+    (void)state;
+    SAYS("look guard", "She yawns.\nA gate guard uses:\nworn on head: a knitted cap.\n");
+    town_reads(&town, BOB);
+    SAYS("look bob", "Bob looks like someone who has just arrived.\n");
+    BOB_READS("Ada looks at you.\n");
+    town_gives(&town, ADA, CAP);
+    town_types(&town, ADA, "wear cap");
+    SAYS("look me", "Ada looks like someone who has just arrived.\nYou use:\nworn on head: a knitted cap.\n");
+}
+
+PLAYS_ALL void test_oneself(void **state)
+{
+    (void)state;
+    town_gives(&town, ADA, LAMP);
+    SAYS("inventory", "You carry:\na brass lamp.\n");
+    town_types(&town, ADA, "score");
+    const char *score = town_reads(&town, ADA);
+    assert_non_null(strstr(score, "You are Ada, level 1.\n"));
+    assert_non_null(strstr(score, "Hit points: 100 of 100.\n"));
+    SAYS("where", "In Land One:\nAda, The Temple.\nBob, The Temple.\n");
+    town_types(&town, ADA, "time");
+    assert_non_null(strstr(town_reads(&town, ADA), "12 o'clock in the morning, on day 1"));
+}
+
+PLAYS_ALL void test_who_and_help(void **state)
+{
+    (void)state;
+    town_types(&town, ADA, "who");
+    const char *list = town_reads(&town, ADA);
+    assert_non_null(strstr(list, "Ada"));
+    assert_non_null(strstr(list, "Bob"));
+    assert_non_null(strstr(list, "2 players are in the world.\n"));
+    town_types(&town, ADA, "help get");
+    assert_non_null(strstr(town_reads(&town, ADA), "get thing"));
+    town_types(&town, ADA, "help shutdown");
+    assert_null(strstr(town_reads(&town, ADA), "end the world"));     /* not for everybody */
+}
+
+#define ONE(test) cmocka_unit_test_setup_teardown(test, begin, end)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        ONE(test_look),
+        ONE(test_people),
+        ONE(test_oneself),
+        ONE(test_who_and_help),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

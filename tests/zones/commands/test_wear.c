@@ -1,0 +1,91 @@
+/* tests/zones/commands/test_wear.c -- putting on, wielding, holding, taking off. */
+#include "tests/zones/town.h"
+
+static struct town town;
+
+PLAYS_ALL int begin(void **state)
+{
+    (void)state;
+    town_begin(&town);
+    snprintf(town.options.game_keepers, sizeof town.options.game_keepers, "nobody, dan");
+    town_open(&town);
+    for (unsigned at = ADA; at <= BOB; at++)
+        town_enters(&town, at, TEMPLE);
+    town_reads(&town, ADA);
+    return 0;
+}
+
+PLAYS_ALL int end(void **state)
+{
+    (void)state;
+    town_close(&town);
+    return 0;
+}
+
+#define SAYS(line, answer) town_says(&town, ADA, line, answer)
+#define BOB_READS(words) assert_string_equal(town_reads(&town, BOB), words)
+
+PLAYS_ALL void test_wear(void **state)
+{
+    (void)state;
+    town_gives(&town, ADA, CAP);
+    town_gives(&town, ADA, CAP);
+    town_gives(&town, ADA, SWORD);
+    town_gives(&town, ADA, STATUE);
+    SAYS("wear", "Wear what?\n");
+    SAYS("wear shield", "You carry no such thing.\n");
+    SAYS("wear statue", "You cannot wear a marble statue.\n");
+    SAYS("wear sword", "You cannot wear an old sword.\n");
+    SAYS("wear cap", "You wear a knitted cap.\n");
+    BOB_READS("Ada wears a knitted cap.\n");
+    SAYS("wear cap", "You already use a knitted cap there.\n");
+    SAYS("wear all", "You carry nothing that you could put on.\n");
+    SAYS("equipment", "You use:\nworn on head: a knitted cap.\n");
+    SAYS("drop all.cap", "You drop a knitted cap.\n");      /* what is worn stays on */
+    SAYS("remove", "Remove what?\n");
+    SAYS("remove sword", "You use no such thing.\n");
+    SAYS("remove cap", "You stop using a knitted cap.\n");
+    SAYS("equipment", "You use:\nnothing.\n");
+}
+
+PLAYS_ALL void test_all_at_once(void **state)
+{
+    (void)state;
+    town_gives(&town, ADA, CAP);
+    town_gives(&town, ADA, SHIELD);
+    town_gives(&town, ADA, LAMP);
+    town_gives(&town, ADA, CAP);
+    town_gives(&town, ADA, SWORD);
+    SAYS("wear all", "You wear a knitted cap.\nYou wear a round shield.\nYou wear a brass lamp.\n");
+    SAYS("wield cap", "You cannot wield a knitted cap.\n");
+    SAYS("wield sword", "You wield an old sword.\n");
+    assert_int_equal(items_count(town_person(&town, ADA)->items), 5);
+    town_copy_check(&town, LAND_ONE);
+    town_types(&town, ADA, "south");
+    SAYS("equipment", "You use:\nworn on head: a knitted cap.\nworn as shield: a round shield.\nwielded: an old sword.\n"
+                      "used as light: a brass lamp.\n");
+}
+
+PLAYS_ALL void test_hold(void **state)
+{
+    (void)state;
+    town_gives(&town, ADA, LAMP);
+    town_gives(&town, ADA, KEY);
+    town_gives(&town, ADA, CAP);
+    SAYS("hold lamp", "You hold a brass lamp.\n");
+    SAYS("hold key", "You hold an iron key.\n");
+    SAYS("hold cap", "You cannot hold a knitted cap.\n");
+    SAYS("equipment", "You use:\nheld: an iron key.\nused as light: a brass lamp.\n");
+}
+
+#define ONE(test) cmocka_unit_test_setup_teardown(test, begin, end)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        ONE(test_wear),
+        ONE(test_all_at_once),
+        ONE(test_hold),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,258 @@
+/* zones/commands/help.c -- help: the topics of the book, found by keyword, by its beginning, or by what they say;
+ * the list of commands.  Entered by the zone's worker; commands_check() by main. */
+#include "zones/commands/command.h"
+
+#include "config/yaml.h"
+#include "core/log.h"
+#include "core/markup.h"
+#include "core/memory.h"
+
+#include <string.h>
+#include <strings.h>
+
+enum { QUERY_SIZE = 64, CANDIDATES_MOST = 30 };
+
+/* -- the list of commands ---------------------------------------------------------------------------- */
+
+ZONE_THREAD static void row_show(struct character *who, const struct command_row *row)
+{
+    const char *gap = strstr(row->help, "  ");
+    size_t width = gap != NULL ? (size_t)(gap - row->help) : strcspn(row->help, " ");
+    const char *rest = row->help + width + strspn(row->help + width, " ");
+    if (*rest == '\0')
+        tell(who, M_LINK "help %s" M_LINK_TEXT "%s" M_LINK_END "\n", row->name, row->help);
+    else
+        tell(who, M_LINK "help %s" M_LINK_TEXT "%.*s" M_LINK_END ": %s.\n", row->name, (int)width, row->help, rest);
+}
+
+static bool row_is_shown(const struct command *command, const struct command_row *row)
+{
+    return (row->flags & KEEPERS) == 0 || character_is_keeper(command->zone, command->actor);
+}
+
+/* Those whose name begins so; gives how many. */
+ZONE_THREAD static unsigned rows_show(struct command *command, const char *beginning)
+{
+    unsigned shown = 0;
+    for (unsigned at = 0; at < command_count; at++)
+        if (row_is_shown(command, &command_rows[at]) && strncasecmp(command_rows[at].name, beginning, strlen(beginning)) == 0) {
+            row_show(command->actor, &command_rows[at]);
+            shown++;
+        }
+    return shown;
+}
+
+void do_commands(struct command *command)
+{
+    char word[32];
+    word_take(command->words, word, sizeof word);
+    if (rows_show(command, word) == 0)
+        tell(command->actor, "No command begins with '%s'.\n", word);
+    else if (word[0] == '\0')
+        tell(command->actor, "Every command may be shortened as long as it is clear what you mean.\n");
+}
+
+/* -- one topic --------------------------------------------------------------------------------------- */
+
+static void put_words(struct bytes_writer *writer, const char *words)
+{
+    put_bytes(writer, words, strlen(words));
+}
+
+/* Names of topics, each a link to it. */
+ZONE_THREAD static void words_list(struct character *who, const char *lead, const char *const *words)
+{
+    struct bytes_writer writer = {0};
+    for (unsigned at = 0; words[at] != NULL; at++) {
+        put_words(&writer, at == 0 ? M_LINK "help " : ", " M_LINK "help ");
+        put_words(&writer, words[at]);
+        put_words(&writer, M_LINK_TEXT);
+        put_words(&writer, words[at]);
+        put_words(&writer, M_LINK_END);
+    }
+    struct text *list = bytes_text(&writer);
+    tell(who, "%s%s.\n", lead, text_bytes(list));
+    text_unref(&list);
+    bytes_free(&writer);
+}
+
+ZONE_THREAD static void topic_show(struct command *command, const struct topic *topic)
+{
+    struct character *who = command->actor;
+    tell(who, "%s\n", topic->title);
+    for (unsigned at = 0; at < command_count; at++)
+        for (const char **keyword = topic->keywords; *keyword != NULL; keyword++)
+            if (strcasecmp(command_rows[at].name, *keyword) == 0 && row_is_shown(command, &command_rows[at]))
+                row_show(who, &command_rows[at]);
+    tell(who, "%s\n", topic->text);
+    if (topic->see != NULL)
+        words_list(who, "See also: ", (const char *const *)topic->see);
+}
+
+/* -- finding one ------------------------------------------------------------------------------------- */
+
+/* What is looked for, and by whom. */
+struct query {
+    struct command    *command;
+    const struct book *book;
+    char               words[QUERY_SIZE];
+    bool               keepers;
+};
+
+typedef bool topic_test(const struct topic *topic, const char *words);
+
+static bool topic_begins(const struct topic *topic, const char *words)
+{
+    for (const char **keyword = topic->keywords; *keyword != NULL; keyword++)
+        if (strncasecmp(*keyword, words, strlen(words)) == 0)
+            return true;
+    return false;
+}
+
+static bool topic_speaks_of(const struct topic *topic, const char *words)
+{
+    if (strcasestr(topic->title, words) != NULL || strcasestr(topic->text, words) != NULL)
+        return true;
+    for (const char **keyword = topic->keywords; *keyword != NULL; keyword++)
+        if (strcasestr(*keyword, words) != NULL)
+            return true;
+    return false;
+}
+
+/* Every word of the query, in whatever order. */
+static bool topic_speaks_of_all(const struct topic *topic, const char *words)
+{
+    char word[QUERY_SIZE];
+    while (words[0] != '\0') {
+        words = word_take(words, word, sizeof word);
+        if (!topic_speaks_of(topic, word))
+            return false;
+    }
+    return true;
+}
+
+/* Shows the only topic that passes, or names them all; false when there is none. */
+ZONE_THREAD static bool query_show(const struct query *query, topic_test *test, const char *lead)
+{
+    const struct topic *found[CANDIDATES_MOST];
+    const char *names[CANDIDATES_MOST + 1];
+    unsigned count = 0;
+    for (unsigned at = 0; at < query->book->topic_count && count < CANDIDATES_MOST; at++) {
+        const struct topic *topic = &query->book->topics[at];
+        if ((!topic->keepers || query->keepers) && test(topic, query->words)) {
+            names[count] = topic->keywords[0];
+            found[count++] = topic;
+        }
+    }
+    names[count] = NULL;
+    if (count == 1)
+        topic_show(query->command, found[0]);
+    else if (count > 1)
+        words_list(query->command->actor, lead, names);
+    return count > 0;
+}
+
+ZONE_THREAD static bool query_names(const struct query *query)
+{
+    struct character *who = query->command->actor;
+    const struct channel_proto *channel = book_channel(query->book, query->words);
+    const struct social_proto *social = book_social(query->book, query->words);
+    if (channel != NULL && strcasecmp(channel->name, query->words) == 0)
+        tell(who, "%s is a channel. %s\nSee also: channels.\n", channel->name, channel->about);
+    else if (social != NULL && strcasecmp(social->name, query->words) == 0)
+        tell(who, "%s is a social: type it alone, or with somebody's name.\nSee also: socials.\n", social->name);
+    else
+        return false;
+    return true;
+}
+
+ZONE_THREAD static void query_answer(const struct query *query)
+{
+    const struct topic *topic = book_topic(query->book, query->words, query->keepers);
+    if (topic != NULL)
+        topic_show(query->command, topic);
+    else if (!query_names(query) && !query_show(query, topic_begins, "Topics that begin so: ")
+             && !query_show(query, topic_speaks_of_all, "Topics that speak of it: ")) {
+        tell(query->command->actor, "There is no help on '%s'. Help topics lists what there is.\n", query->words);
+        log_limited("help_missing word=\"%s\"", query->words);
+    }
+}
+
+/* Chapter by chapter; topics of one chapter stand together. */
+ZONE_THREAD static void topics_list(const struct query *query)
+{
+    const struct book *book = query->book;
+    const char **names = memory_get((book->topic_count + 1) * sizeof *names);
+    for (unsigned at = 0; at < book->topic_count;) {
+        const char *chapter = book->topics[at].chapter;
+        unsigned count = 0;
+        for (; at < book->topic_count && strcmp(book->topics[at].chapter, chapter) == 0; at++)
+            if (!book->topics[at].keepers || query->keepers)
+                names[count++] = book->topics[at].keywords[0];
+        names[count] = NULL;
+        if (count == 0)
+            continue;
+        struct text *lead = text_printf("%s: ", chapter);
+        words_list(query->command->actor, text_bytes(lead), names);
+        text_unref(&lead);
+    }
+    memory_free(names);
+}
+
+void do_help(struct command *command)
+{
+    struct query query = { .command = command, .book = command->zone->setting->book };
+    query.keepers = character_is_keeper(command->zone, command->actor);
+    snprintf(query.words, sizeof query.words, "%s", command->words[0] == '\0' ? "help" : command->words);
+    if (query.book == NULL || query.book->topic_count == 0) {
+        if (rows_show(command, command->words) == 0)
+            tell(command->actor, "There is no help on '%s'.\n", query.words);
+    } else if (strcasecmp(query.words, "topics") == 0) {
+        topics_list(&query);
+    } else {
+        query_answer(&query);
+    }
+}
+
+/* -- the book and the commands together -------------------------------------------------------------- */
+
+static void check_row(struct mistakes *mistakes, const struct book *book, const struct command_row *row, FILE *out)
+{
+    const struct topic *topic = book_topic(book, row->name, true);
+    bool keepers = (row->flags & KEEPERS) != 0;
+    if (topic == NULL) {
+        mistake_at(mistakes, NULL, "no topic has the keyword '%s', which is a command", row->name);
+        return;
+    }
+    if (topic->keepers == keepers)
+        return;
+    struct mistakes own = { .file = topic->file, .out = out };
+    struct yaml_node place = { .line = topic->at_line, .column = topic->at_column };
+    mistake_at(&own, &place, "the topic of the command '%s' must %sbe for keepers", row->name, keepers ? "" : "not ");
+    mistakes->count += own.count;
+}
+
+/* A name that is the beginning of a command's can never be typed. */
+static void check_name(struct mistakes *mistakes, const char *name, unsigned line, unsigned column)
+{
+    struct yaml_node place = { .line = line, .column = column };
+    for (unsigned at = 0; at < command_count; at++)
+        if (strncasecmp(command_rows[at].name, name, strlen(name)) == 0) {
+            mistake_at(mistakes, &place, "'%s' can never be typed: it means the command '%s'", name, command_rows[at].name);
+            return;
+        }
+}
+
+unsigned commands_check(const struct book *book, FILE *out)
+{
+    struct mistakes help = { .file = book->help_folder, .out = out };
+    struct mistakes channels = { .file = book->channels_file, .out = out };
+    struct mistakes socials = { .file = book->socials_file, .out = out };
+    for (unsigned at = 0; at < command_count; at++)
+        check_row(&help, book, &command_rows[at], out);
+    for (unsigned at = 0; at < book->channel_count; at++)
+        check_name(&channels, book->channels[at].name, book->channels[at].at_line, book->channels[at].at_column);
+    for (unsigned at = 0; at < book->social_count; at++)
+        check_name(&socials, book->socials[at].name, book->socials[at].at_line, book->socials[at].at_column);
+    return help.count + channels.count + socials.count;
+}
