@@ -18,6 +18,7 @@
 #include "zones/commands/command.h"
 #include "zones/ledger.h"
 #include "zones/recording.h"
+#include "zones/world/census.h"
 #include "zones/worker.h"
 
 #include <errno.h>
@@ -35,6 +36,7 @@ enum { EXIT_MISTAKES = 1, EXIT_FENCED = 3 };
 struct server {
     struct options        options;
     struct world         *world;
+    struct book          *book;
     struct child         *child;          /* our own Redis, or NULL */
     struct store_content *content;        /* of store.kind memory, or NULL */
     struct store         *store;
@@ -57,6 +59,7 @@ struct server {
     pthread_t             persist_thread;
     struct secret        *secret;
     struct door          *door;
+    struct census         census;
     struct net_common     net_common;
     unsigned              net_count;
     struct net           *nets[ROUTE_NETS_MAX];
@@ -131,6 +134,15 @@ static bool world_begin(struct server *server, unsigned *mistakes)
     return true;
 }
 
+/* Without a word of help the game is poorer, but it opens. */
+MAIN_THREAD static void book_begin(struct server *server, unsigned *mistakes)
+{
+    server->book = book_load(server->options.game_texts, stderr, mistakes);
+    *mistakes += commands_check(server->book, stderr);
+    log_info("book_loaded topics=%u socials=%u channels=%u mistakes=%u", server->book->topic_count, server->book->social_count,
+             server->book->channel_count, *mistakes);
+}
+
 static bool folder_begin(const char *folder)
 {
     if (mkdir(folder, 0700) == 0 || errno == EEXIST)
@@ -172,9 +184,10 @@ static void setting_begin(struct server *server)
 {
     const struct options *options = &server->options;
     server->setting = (struct setting){
-        .world = server->world, .options = options, .incarnation = (uint32_t)server->opening.fence,
+        .world = server->world, .options = options, .book = server->book, .incarnation = (uint32_t)server->opening.fence,
         .seed = server->opening.fence, .login_count = (unsigned)options->login_zones,
         .registry_count = (unsigned)options->registry_zones, .groups_count = (unsigned)options->groups_zones,
+        .channels_count = (unsigned)options->channels_zones,
     };
     setting_number(&server->setting);
 }
@@ -259,9 +272,18 @@ MAIN_THREAD static void zones_begin(struct server *server)
     memory_free(owners);
 }
 
+/* What the game does not have yet is not counted. */
+static void census_begin(struct server *server)
+{
+    server->census.started = clock_wall_s();
+    server->census.helpfiles = server->book->topic_count;
+    census_take(server->world, &server->census);
+}
+
 MAIN_THREAD static bool nets_begin(struct server *server)
 {
     char reason[200];
+    census_begin(server);
     server->verbs = verbs_new();
     commands_index(server->verbs);
     server->secret = secret_new(&server->options, server->route);
@@ -272,7 +294,8 @@ MAIN_THREAD static bool nets_begin(struct server *server)
     }
     server->net_common = (struct net_common){
         .options = &server->options, .route = server->route, .verbs = server->verbs, .secret = server->secret,
-        .door = server->door, .login_first = server->setting.login_first,
+        .door = server->door, .directory = server->directory, .census = &server->census,
+        .login_first = server->setting.login_first,
     };
     uint16_t port = (uint16_t)server->options.net_port;
     for (unsigned at = 0; at < server->net_count; at++) {
@@ -437,18 +460,24 @@ MAIN_THREAD static void server_end(struct server *server)
         store_content_free(&server->content);
     if (server->child != NULL)
         child_end(&server->child);
+    book_free(&server->book);
     if (server->world != NULL)
         world_free(&server->world);
 }
 
 /* --check: everything is read, every mistake told, nothing started. */
-static int server_check(struct server *server)
+MAIN_THREAD static int server_check(struct server *server)
 {
     unsigned mistakes = 0;
     bool opened = world_begin(server, &mistakes);
+    unsigned in_areas = mistakes;
+    book_begin(server, &mistakes);
     if (opened)
         printf("%u areas, %u rooms, %u mobiles, %u objects; %u mistakes.\n", server->world->area_count,
-               server->world->place_count, server->world->mobile_count, server->world->object_count, mistakes);
+               server->world->place_count, server->world->mobile_count, server->world->object_count, in_areas);
+    printf("%u topics, %u socials, %u channels; %u mistakes.\n", server->book->topic_count, server->book->social_count,
+           server->book->channel_count, mistakes - in_areas);
+    book_free(&server->book);
     if (server->world != NULL)
         world_free(&server->world);
     return opened && mistakes == 0 ? 0 : EXIT_MISTAKES;
@@ -517,9 +546,10 @@ MAIN_THREAD static bool recording_begin(struct server *server)
 
 MAIN_THREAD static bool server_begin(struct server *server)
 {
-    unsigned mistakes = 0;
+    unsigned mistakes = 0, in_book = 0;
     if (!signals_begin(server) || !world_begin(server, &mistakes) || !folder_begin(server->options.data))
         return false;
+    book_begin(server, &in_book);
     if (!store_begin(server) || !status_open(server))
         return false;
     clock_begin(server->opening.world_ms);

@@ -1,4 +1,5 @@
-/* net/door.c -- a small hash table of addresses behind a lock.  Net threads enter at accept and close. */
+/* net/door.c -- two small hash tables of addresses behind a lock.  Net threads enter at accept and close, and
+ * when a client asks for the table of MSSP. */
 #include "net/door.h"
 
 #include "core/memory.h"
@@ -7,7 +8,7 @@
 #include <sodium.h>
 #include <string.h>
 
-enum { BUCKETS = 4096 };
+enum { BUCKETS = 4096, CALENDAR = 4096, MINUTE_MS = 60000 };
 
 struct visitor {
     struct visitor *next;
@@ -16,11 +17,14 @@ struct visitor {
 };
 
 struct door {
-    int64_t         sessions_max, sessions_per_address; /* set when it is made */
+    int64_t         sessions_max, sessions_per_address, tellings_per_minute; /* set when it is made */
     unsigned char   key[crypto_shorthash_KEYBYTES];     /* secret: nobody can choose addresses of one bucket */
     pthread_mutex_t lock;                               /* for what follows */
     int64_t         sessions;
     struct visitor *buckets[BUCKETS];
+    /* World ms until which an address has had all that it has been told.  Addresses of one place share it: this
+     * outlives connections, so it must not grow with them. */
+    int64_t         told_until[CALENDAR];
 };
 
 static struct in6_addr household(const struct in6_addr *address)
@@ -32,12 +36,17 @@ static struct in6_addr household(const struct in6_addr *address)
     return counted;
 }
 
-/* The place that points at the visitor, or at the NULL where he would be. */
-static struct visitor **visitor_find(struct door *door, const struct in6_addr *address)
+static uint64_t hash_of(const struct door *door, const struct in6_addr *address)
 {
     uint64_t hash;
     crypto_shorthash((unsigned char *)&hash, address->s6_addr, sizeof address->s6_addr, door->key);
-    struct visitor **place = &door->buckets[hash % BUCKETS];
+    return hash;
+}
+
+/* The place that points at the visitor, or at the NULL where he would be. */
+static struct visitor **visitor_find(struct door *door, const struct in6_addr *address)
+{
+    struct visitor **place = &door->buckets[hash_of(door, address) % BUCKETS];
     while (*place != NULL && memcmp(&(*place)->address, address, sizeof *address) != 0) {
         place = &(*place)->next;
     }
@@ -86,6 +95,21 @@ void door_leave(struct door *door, const struct in6_addr *address)
     pthread_mutex_unlock(&door->lock);
 }
 
+bool door_may_tell(struct door *door, const struct in6_addr *address, int64_t now)
+{
+    struct in6_addr counted = household(address);
+    int64_t each = MINUTE_MS / door->tellings_per_minute;
+    pthread_mutex_lock(&door->lock);
+    int64_t *until = &door->told_until[hash_of(door, &counted) % CALENDAR];
+    int64_t begin = *until > now ? *until : now;
+    bool may = begin + each <= now + MINUTE_MS;
+    if (may) {
+        *until = begin + each;
+    }
+    pthread_mutex_unlock(&door->lock);
+    return may;
+}
+
 struct door *door_new(const struct options *options)
 {
     if (sodium_init() < 0) {
@@ -94,6 +118,7 @@ struct door *door_new(const struct options *options)
     struct door *door = memory_get(sizeof *door);
     door->sessions_max = options->net_sessions_max;
     door->sessions_per_address = options->net_sessions_per_address;
+    door->tellings_per_minute = options->net_census_per_minute;
     crypto_shorthash_keygen(door->key);
     pthread_mutex_init(&door->lock, NULL);
     return door;

@@ -1,7 +1,8 @@
-/* net/door.h -- how many may come in: connections counted over all net threads.
+/* net/door.h -- how many may come in, and how often they are told about the game: counted by address, over
+ * all net threads.
  *
  * The one thing net threads share that changes, behind a lock that is taken only when a connection
- * begins or ends.  An IPv6 client counts by its /64 network: one household has that many addresses. */
+ * begins or ends, or asks for the table of MSSP.  An IPv6 client counts by its /64 network: one household has that many addresses. */
 #ifndef NET_DOOR_H
 #define NET_DOOR_H
 
@@ -19,5 +20,7 @@ MAIN_THREAD void door_free(struct door **door);
 /* DOOR_LET_IN counts the address in; door_leave() it once. */
 NET_THREAD enum door_answer door_enter(struct door *door, const struct in6_addr *address);
 NET_THREAD void door_leave(struct door *door, const struct in6_addr *address);
+/* May this address be given the table (net.census_per_minute)?  Counts it if so.  now: world ms. */
+NET_THREAD bool door_may_tell(struct door *door, const struct in6_addr *address, int64_t now);
 
 #endif

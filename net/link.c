@@ -6,6 +6,7 @@
 
 #include "core/log.h"
 #include "core/memory.h"
+#include "net/client.h"
 #include "net/door.h"
 
 #include <errno.h>
@@ -42,7 +43,22 @@ static NET_THREAD void on_problem(void *owner)
     metric_add(&session->net->metrics, METRIC_net_protocol_errors, 1);
 }
 
-static const struct telnet_calls calls = {on_data, on_send, on_problem};
+static NET_THREAD void on_msdp_begun(void *owner)
+{
+    client_msdp_begun(owner);
+}
+
+static NET_THREAD void on_msdp(void *owner, const uint8_t *content, size_t length)
+{
+    client_msdp(owner, content, length);
+}
+
+static NET_THREAD void on_mssp(void *owner)
+{
+    client_mssp(owner);
+}
+
+static const struct telnet_calls calls = {on_data, on_send, on_problem, on_msdp_begun, on_msdp, on_mssp};
 
 /* -- endings */
 
@@ -107,6 +123,7 @@ static NET_THREAD bool may_take(const struct session *session)
 static NET_THREAD void take(struct session *session, const uint8_t *bytes, size_t length)
 {
     size_t taken = may_take(session) ? telnet_take(&session->telnet, bytes, length) : 0;
+    client_learn(session);
     if (taken < length) {
         session->unread_length = length - taken;
         session->unread = memory_get(session->unread_length);
@@ -259,6 +276,7 @@ static NET_THREAD void set_alarm(struct session *session)
     int64_t at = session->state >= SESSION_CLOSING ? session->close_by : keepalive_due(session);
     at = earlier(at, idle_due(session));
     at = earlier(at, session_line_due(session));
+    at = earlier(at, session_greeting_due(session));
     if (at != DUE_NEVER) {
         dues_set(&session->net->dues, &session->due, at);
     }
@@ -312,6 +330,9 @@ void link_rest(struct session *session)
     if (session->prompt_due && !session->in_flight && session->state <= SESSION_ENDING) {
         session_show_prompt(session);
     }
+    if (session->state <= SESSION_ENDING) {
+        client_values(session);
+    }
     write_all(session);
     if (session->state != SESSION_GONE) {
         watch(session);
@@ -323,6 +344,7 @@ void link_begin(struct session *session)
 {
     struct net *net = session->net;
     telnet_begin(&session->telnet, &calls, session, (size_t)net->common->options->net_subnegotiation_max);
+    session_notice(session, "Connecting...");
     telnet_offer(&session->telnet);
     session->interest = EPOLLIN;
     struct epoll_event event = {.events = session->interest, .data.u64 = session->id.number};

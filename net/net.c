@@ -2,7 +2,7 @@
  *
  *   turn:  sleep in epoll until a socket, mail or an alarm
  *          sockets: accept, read                  (link.c)
- *          mail:    REPLY, TELL, PLACE, CLOSE     (session.c)
+ *          mail:    REPLY, TELL, PLACE, FACTS, CLOSE   (session.c)
  *          alarms                                 (link.c)
  *          every session touched: post its next line; wake the workers; write
  *
@@ -226,6 +226,14 @@ static NET_THREAD void on_place(struct net *net, struct message *message)
     }
 }
 
+static NET_THREAD void on_facts(struct net *net, struct message *message)
+{
+    struct session *session = session_find(net, message->facts.session);
+    if (session != NULL) {
+        session_facts(session, &message->facts);
+    }
+}
+
 static NET_THREAD void on_close(struct net *net, struct message *message)
 {
     struct session *session = session_find(net, message->close.session);
@@ -238,6 +246,7 @@ static void (*const mail_handlers[MSG_TYPES])(struct net *net, struct message *m
     [MSG_REPLY] = on_reply,
     [MSG_TELL]  = on_tell,
     [MSG_PLACE] = on_place,
+    [MSG_FACTS] = on_facts,
     [MSG_CLOSE] = on_close,
 };
 
@@ -413,7 +422,8 @@ void net_stop(struct net *net)
 
 /* -- begin and end */
 
-static int listener_bind(const struct addrinfo *where, uint16_t port)
+/* The first listener of a server must find the port free; the others share it with the first. */
+static int listener_bind(const struct addrinfo *where, uint16_t port, bool first)
 {
     const int on = 1, off = 0;
     int fd = socket(where->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
@@ -429,8 +439,12 @@ static int listener_bind(const struct addrinfo *where, uint16_t port)
         ((struct sockaddr_in *)&name)->sin_port = htons(port);
     }
     setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on);
-    if (bind(fd, (struct sockaddr *)&name, where->ai_addrlen) != 0 || listen(fd, LISTEN_BACKLOG) != 0) {
+    if (!first)
+        setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on);
+    bool bound = bind(fd, (struct sockaddr *)&name, where->ai_addrlen) == 0;
+    if (bound && first)
+        setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on);
+    if (!bound || listen(fd, LISTEN_BACKLOG) != 0) {
         int reason = errno;
         close(fd);
         errno = reason;
@@ -439,7 +453,7 @@ static int listener_bind(const struct addrinfo *where, uint16_t port)
     return fd;
 }
 
-static int listener_open(const char *address, uint16_t port, char reason[200])
+static int listener_open(const char *address, uint16_t port, bool first, char reason[200])
 {
     const struct addrinfo hints = {.ai_flags = AI_NUMERICHOST | AI_PASSIVE, .ai_socktype = SOCK_STREAM};
     struct addrinfo *where;
@@ -448,10 +462,10 @@ static int listener_open(const char *address, uint16_t port, char reason[200])
         snprintf(reason, 200, "net.address %s: %s", address, gai_strerror(failure));
         return -1;
     }
-    int fd = listener_bind(where, port);
+    int fd = listener_bind(where, port, first);
     freeaddrinfo(where);
     if (fd < 0 && errno == EAFNOSUPPORT && strcmp(address, "::") == 0) {
-        return listener_open("0.0.0.0", port, reason); /* a machine without IPv6 */
+        return listener_open("0.0.0.0", port, first, reason); /* a machine without IPv6 */
     }
     if (fd < 0) {
         snprintf(reason, 200, "port %u: %s", port, strerror(errno));
@@ -498,7 +512,7 @@ struct net *net_new(const struct net_common *common, unsigned thread, struct mai
     net->inbox = inbox;
     net->pen = (struct pen){.route = common->route, .sender = SENDER_NET + thread};
     net->epoll = net->stop_fd = net->spare_fd = -1;
-    net->listener = listener_open(common->options->net_address, port, reason);
+    net->listener = listener_open(common->options->net_address, port, thread == 0, reason);
     if (net->listener < 0) {
         net_close(net);
         return NULL;

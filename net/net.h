@@ -2,7 +2,8 @@
  *
  *   socket -> link.c (reads, writes, alarms, endings) -> telnet.c (options, subnegotiations) -> lines.c
  *          -> session.c (one slot in flight, other lines wait) -> post(COMMAND)
- *             ... REPLY, TELL, PLACE, CLOSE -> session.c -> render.c (markup to this client's look)
+ *             ... REPLY, TELL, PLACE, FACTS, CLOSE -> session.c -> render.c (markup to this client's look)
+ *                                                  -> client.c, msdp.c, mssp.c (values beside the text)
  *          -> output.c (one write per session and turn) -> socket
  *
  * A net thread owns its listener (SO_REUSEPORT), its sessions and their sockets.  It does not know a
@@ -11,6 +12,8 @@
 #define NET_NET_H
 
 #include "config/options.h"
+#include "core/census.h"
+#include "core/directory.h"
 #include "core/metric.h"
 #include "core/route.h"
 #include "core/verbs.h"
@@ -26,6 +29,8 @@ struct net_common {
     const struct verbs   *verbs;
     struct secret        *secret;        /* where password lines go */
     struct door          *door;          /* door_new(options): counts connections over all threads */
+    struct directory     *directory;     /* who plays: only counted here */
+    const struct census  *census;        /* what the world is made of, for MSSP */
     zone_id               login_first;   /* login.zones pseudo-zones from this one on greet sessions */
 };
 

@@ -1,8 +1,10 @@
-/* net/render.c -- colours, charsets, line ends, word wrap.  Called by whoever owns the output. */
+/* net/render.c -- colours, links, sounds, charsets, line ends, word wrap.  Called by whoever owns the output. */
 #include "net/render.h"
 
 #include "core/markup.h"
 
+#include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <utf8proc.h>
@@ -26,12 +28,66 @@ struct rendering {
     struct bytes_writer *out;
 };
 
+/* -- marks: two bytes, some with something inside */
+
+enum { COLOUR_DIGITS = 6 };
+
+static bool is_mark(const struct rendering *r, size_t at, const char *mark)
+{
+    return at + 1 < r->length && r->bytes[at] == MARK && r->bytes[at + 1] == (uint8_t)mark[1];
+}
+
+/* Where the next mark is, or the end. */
+static size_t next_mark(const struct rendering *r, size_t at)
+{
+    const uint8_t *found = at < r->length ? memchr(r->bytes + at, MARK, r->length - at) : NULL;
+    return found == NULL ? r->length : (size_t)(found - r->bytes);
+}
+
+/* Behind the closing mark of what is not for this client. */
+static size_t hidden_end(const struct rendering *r, size_t at, const char *end)
+{
+    for (at = next_mark(r, at); at < r->length; at = next_mark(r, at + 1)) {
+        if (is_mark(r, at, end)) {
+            return at + 2;
+        }
+    }
+    return r->length;
+}
+
+/* Where the mark at `at` ends, with what is inside it and is never shown as it stands. */
+static size_t mark_end(const struct rendering *r, size_t at)
+{
+    size_t inside = at + 2;
+    if (inside > r->length) {
+        return r->length;
+    }
+    if (is_mark(r, at, M_COLOUR)) {
+        return inside + COLOUR_DIGITS < r->length ? inside + COLOUR_DIGITS : r->length;
+    }
+    if (is_mark(r, at, M_LINK)) {
+        size_t end = next_mark(r, inside);
+        return is_mark(r, end, M_LINK_TEXT) ? end + 2 : end;
+    }
+    if (is_mark(r, at, M_SOUND)) {
+        size_t end = next_mark(r, inside);
+        return is_mark(r, end, M_SOUND_END) ? end + 2 : end;
+    }
+    if (r->look->aloud && is_mark(r, at, M_ART)) {
+        return hidden_end(r, inside, M_ART_END);
+    }
+    if (!r->look->aloud && is_mark(r, at, M_SPOKEN)) {
+        return hidden_end(r, inside, M_SPOKEN_END);
+    }
+    return inside;
+}
+
 /* The character at *at; steps over it.  Negative for what is not shown: marks, control and broken bytes. */
 static utf8proc_int32_t next_character(const struct rendering *r, size_t *at)
 {
     uint8_t byte = r->bytes[*at];
     if (byte == MARK) {
-        *at += *at + 1 < r->length ? 2 : 1;
+        *at = mark_end(r, *at);
         return -1;
     }
     if (byte < 0x80) {
@@ -191,15 +247,113 @@ static void take_blanks(struct rendering *r)
     }
 }
 
-static void take_mark(struct rendering *r)
+/* -- what marks become */
+
+static void put_words(struct rendering *r, const char *words)
 {
-    if (r->look->colour && r->at + 1 < r->length && r->bytes[r->at + 1] < STYLES) {
-        const char *sgr = styles[r->bytes[r->at + 1]];
-        if (sgr != NULL) {
-            put_bytes(r->out, sgr, strlen(sgr));
+    put_bytes(r->out, words, strlen(words));
+}
+
+static void take_style(struct rendering *r)
+{
+    uint8_t letter = r->bytes[r->at + 1];
+    if (r->look->colours != COLOURS_NONE && letter < STYLES && styles[letter] != NULL) {
+        put_words(r, styles[letter]);
+    }
+}
+
+static void take_colour(struct rendering *r)
+{
+    char digits[COLOUR_DIGITS + 1] = "", *end;
+    size_t inside = r->at + 2;
+    if (inside + COLOUR_DIGITS > r->length) {
+        return;
+    }
+    memcpy(digits, r->bytes + inside, COLOUR_DIGITS);
+    uint32_t rgb = (uint32_t)strtoul(digits, &end, 16);
+    if (*end == '\0') {
+        char sgr[COLOUR_SGR_SIZE];
+        colour_sgr(r->look->colours, rgb, sgr);
+        put_words(r, sgr);
+    }
+}
+
+static void put_attribute(struct rendering *r, uint8_t byte)
+{
+    switch (byte) {
+    case '"': put_words(r, "&quot;"); break;
+    case '&': put_words(r, "&amp;"); break;
+    case '<': put_words(r, "&lt;"); break;
+    case '>': put_words(r, "&gt;"); break;
+    default:
+        if (byte >= ' ' && byte < 0x7f) {
+            put_u8(r->out, byte);
         }
     }
-    next_character(r, &r->at);
+}
+
+/* Secure mode for the tag alone: in locked mode no text of anybody's is ever read as one. */
+static void take_link(struct rendering *r)
+{
+    size_t end = mark_end(r, r->at);
+    if (!r->look->links || !is_mark(r, end - 2, M_LINK_TEXT)) {
+        return;
+    }
+    put_words(r, "\033[1z<send href=\"");
+    for (size_t at = r->at + 2; at < end - 2; at++) {
+        put_attribute(r, r->bytes[at]);
+    }
+    put_words(r, "\">\033[7z");
+}
+
+static void take_link_end(struct rendering *r)
+{
+    if (r->look->links) {
+        put_words(r, "\033[1z</send>\033[7z");
+    }
+}
+
+static void put_sound_name(struct rendering *r, size_t at, size_t end)
+{
+    for (; at < end; at++) {
+        if (isalnum(r->bytes[at]) || (r->bytes[at] != '\0' && strchr("._-/*?", r->bytes[at]) != NULL)) {
+            put_u8(r->out, r->bytes[at]);
+        }
+    }
+}
+
+static void take_sound(struct rendering *r)
+{
+    static const char variable[] = "\377\372\105\001PLAY_SOUND\002", variable_end[] = "\377\360";
+    size_t end = mark_end(r, r->at);
+    if (!is_mark(r, end - 2, M_SOUND_END)) {
+        return;
+    }
+    if (r->look->sounds == SOUNDS_MSDP) {
+        put_words(r, variable);
+        put_sound_name(r, r->at + 2, end - 2);
+        put_words(r, variable_end);
+    } else if (r->look->sounds == SOUNDS_MSP) {
+        if (r->column > 0) {
+            put_line_end(r);
+        }
+        put_words(r, "!!SOUND(");
+        put_sound_name(r, r->at + 2, end - 2);
+        put_words(r, ")");
+        put_line_end(r);
+    }
+}
+
+static void take_mark(struct rendering *r)
+{
+    static void (*const marks[STYLES])(struct rendering *r) = {
+        ['#'] = take_colour, ['<'] = take_link, ['>'] = take_link_end, ['!'] = take_sound,
+    };
+    uint8_t letter = r->at + 1 < r->length ? r->bytes[r->at + 1] : 0;
+    if (letter > 0 && letter < STYLES) {
+        (marks[letter] != NULL ? marks[letter] : take_style)(r);
+    }
+    r->at = mark_end(r, r->at);
 }
 
 static void render(struct rendering *r)
@@ -229,8 +383,13 @@ static void render(struct rendering *r)
 static void render_either(const struct look *look, bool wrap, unsigned *column, const char *bytes, size_t length,
                           struct bytes_writer *out)
 {
+    struct look quiet = *look;
+    if (look->aloud) {
+        quiet.colours = COLOURS_NONE;
+        quiet.links = false;
+    }
     struct rendering r = {
-        .look = look,
+        .look = &quiet,
         .bytes = (const uint8_t *)bytes,
         .length = length,
         .column = *column,

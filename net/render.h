@@ -5,6 +5,7 @@
 #define NET_RENDER_H
 
 #include "core/bytes.h"
+#include "net/colour.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,9 +15,15 @@ enum charset { CHARSET_UTF8, CHARSET_LATIN1, CHARSET_ASCII };
 
 enum { LOOK_WIDTH_MIN = 20, LOOK_WIDTH_MAX = 500 };
 
+/* How sounds are told: not at all, as a line of the text (MSP), or as the MSDP variable PLAY_SOUND. */
+enum sounds { SOUNDS_NONE, SOUNDS_MSP, SOUNDS_MSDP };
+
 struct look {
-    bool     colour;    /* SGR codes for the marks; else nothing */
+    uint8_t  colours;   /* enum colours: how many the marks become */
     uint8_t  charset;   /* enum charset */
+    uint8_t  sounds;    /* enum sounds */
+    bool     links;     /* MXP, in locked mode but for our own links */
+    bool     aloud;     /* a screen reader: no art, no colour, links are only words */
     uint16_t width;     /* of the window in columns; 0 is unknown: lines are left as they are */
 };
 

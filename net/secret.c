@@ -152,7 +152,7 @@ static SECRET_THREAD enum slot_verdict token_read(const struct options *options,
     (void)options;
     size_t name = strcspn(question->password, "-");
     snprintf(question->slot->line, NAME_SIZE, "%.*s", (int)(name < NAME_SIZE ? name : 0), question->password);
-    token_hash(question->slot, question->password, question->length);
+    token_hash(question->slot, question->password, strcspn(question->password, " "));
     return VERDICT_TOKEN;
 }
 

@@ -5,12 +5,16 @@
 #include "net/session.h"
 
 #include "core/memory.h"
+#include "net/client.h"
+#include "net/msdp.h"
+#include "net/mssp.h"
 #include "net/secret.h"
 
 #include <arpa/inet.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 /* -- the screen */
 
@@ -34,14 +38,16 @@ static NET_THREAD void show(struct session *session, const struct text *text)
     if (text == NULL || text_length(text) == 0) {
         return;
     }
+    struct look look = client_look(session);
     leave_prompt(session);
-    render_text(&session->telnet.terminal.look, &session->column, text_bytes(text), text_length(text), &session->output.bytes);
+    render_text(&look, &session->column, text_bytes(text), text_length(text), &session->output.bytes);
 }
 
 void session_notice(struct session *session, const char *line)
 {
+    struct look look = client_look(session);
     leave_prompt(session);
-    render_text(&session->telnet.terminal.look, &session->column, line, strlen(line), &session->output.bytes);
+    render_text(&look, &session->column, line, strlen(line), &session->output.bytes);
     put_line_end(session);
 }
 
@@ -49,12 +55,13 @@ void session_show_prompt(struct session *session)
 {
     static const uint8_t go_ahead[2] = {TELNET_IAC, TELNET_GA};
     session->prompt_due = false;
+    client_values(session); /* a client reads what it was told when the prompt comes */
     if (session->prompt == NULL || text_length(session->prompt) == 0) {
         return;
     }
+    struct look look = client_look(session);
     leave_prompt(session);
-    render_prompt(&session->telnet.terminal.look, &session->column, text_bytes(session->prompt),
-                  text_length(session->prompt), &session->output.bytes);
+    render_prompt(&look, &session->column, text_bytes(session->prompt), text_length(session->prompt), &session->output.bytes);
     put_bytes(&session->output.bytes, go_ahead, sizeof go_ahead);
     session->at_prompt = true;
 }
@@ -72,6 +79,21 @@ static NET_THREAD void text_take(struct text **place, struct text **text)
 static bool is_secret(uint8_t next)
 {
     return next == NEXT_SECRET_CHECK || next == NEXT_SECRET_NEW;
+}
+
+/* What the secret thread gets of a line: the password, the token behind `resume`; NULL when nothing in it is secret. */
+static const char *secret_part(uint8_t next, const char *line)
+{
+    static const char word[] = "resume ";
+    if (is_secret(next) || next == NEXT_TOKEN) {
+        return line;
+    }
+    line += strspn(line, " ");
+    if (next != NEXT_ACCOUNT || strncasecmp(line, word, sizeof word - 1) != 0) {
+        return NULL;
+    }
+    line += sizeof word - 1;
+    return line + strspn(line, " ");
 }
 
 /* -- lines that wait */
@@ -239,6 +261,9 @@ static NET_THREAD void slot_prepare(struct session *session)
     memcpy(slot->reply_to, session->reply_to, sizeof slot->reply_to);
     slot->not_before = 0;
     slot->drop_waiting = false;
+    slot->show_token = false;
+    slot->watched = session->msdp != NULL;
+    slot->wishes = session->asked_wishes = session->wishes;
     slot->next = session->next;
     slot->zone = session->zone;
     slot->who = session->who;
@@ -260,8 +285,8 @@ static NET_THREAD void ask_command(struct session *session, const struct waiting
     slot_post(session);
 }
 
-/* A password goes to the secret thread; the zone only learns what became of it. */
-static NET_THREAD void ask_secret(struct session *session, const struct waiting_line *line)
+/* A password or a token goes to the secret thread; the zone only learns what became of it. */
+static NET_THREAD void ask_secret(struct session *session, const char *secret)
 {
     struct slot *slot = &session->slot;
     struct net *net = session->net;
@@ -273,13 +298,13 @@ static NET_THREAD void ask_secret(struct session *session, const struct waiting_
         snprintf(slot->secret, sizeof slot->secret, "%s", text_bytes(session->next_secret));
         text_unref(&session->next_secret);
     }
-    if (line->length == 0) {
+    if (secret[0] == '\0' && is_secret(session->next)) {
         slot->verdict = VERDICT_EMPTY;
         slot_post(session);
         return;
     }
     slot->message.epoch = net->pen.epoch; /* the secret thread's pen takes it from there */
-    if (!secret_ask(net->common->secret, slot, session->zone, line->bytes, line->length)) {
+    if (!secret_ask(net->common->secret, slot, session->zone, secret, strlen(secret))) {
         metric_add(&net->metrics, METRIC_secret_busy, 1);
         slot->verdict = VERDICT_BUSY;
         slot_post(session);
@@ -292,14 +317,19 @@ static NET_THREAD void line_go(struct session *session, const struct waiting_lin
         session->prompt_due = true;
         return;
     }
+    if (session->next == NEXT_ACCOUNT && mssp_is_request(line->bytes)) {
+        client_mssp_lines(session);
+        return;
+    }
     if (session->prompt_due) {
         session_show_prompt(session);
     }
     slot_prepare(session);
     session->asked = line->number;
     session->in_flight = true;
-    if (is_secret(session->next)) {
-        ask_secret(session, line);
+    const char *secret = secret_part(session->next, line->bytes);
+    if (secret != NULL) {
+        ask_secret(session, secret);
     } else {
         ask_command(session, line);
     }
@@ -322,7 +352,7 @@ static NET_THREAD bool line_may_go(const struct session *session)
 static NET_THREAD void hang_up(struct session *session)
 {
     session->hung_up = true;
-    if (session->zone.number == 0 || session->net->stopping) {
+    if (!session->greeted || session->zone.number == 0 || session->net->stopping) {
         return;
     }
     struct message *message = message_new(MSG_HANGUP);
@@ -332,10 +362,47 @@ static NET_THREAD void hang_up(struct session *session)
     post(&session->net->pen, message);
 }
 
+/* -- the greeting */
+
+int64_t session_greeting_due(const struct session *session)
+{
+    return session->greeted || session->state > SESSION_ENDING ? DUE_NEVER : session->greet_by;
+}
+
+static NET_THREAD bool greeting_may_go(const struct session *session)
+{
+    int64_t due = session_greeting_due(session);
+    return due != DUE_NEVER && (due <= session->net->now || session->lines != NULL || telnet_terminal_known(&session->telnet));
+}
+
+static NET_THREAD struct text *address_text(const struct in6_addr *address)
+{
+    char name[INET6_ADDRSTRLEN] = "?";
+    if (IN6_IS_ADDR_V4MAPPED(address)) {
+        inet_ntop(AF_INET, address->s6_addr + 12, name, sizeof name);
+    } else {
+        inet_ntop(AF_INET6, address, name, sizeof name);
+    }
+    return text_string(name);
+}
+
+static NET_THREAD void greeting_go(struct session *session)
+{
+    session->greeted = true;
+    struct message *message = message_new(MSG_CONNECT);
+    message->to = session->zone;
+    message->connect.session = session->id;
+    message->connect.address = address_text(&session->address);
+    post(&session->net->pen, message);
+}
+
 void session_pump(struct session *session)
 {
     assert(session->type == SESSION_TYPE);
     link_take_unread(session);
+    if (greeting_may_go(session)) {
+        greeting_go(session);
+    }
     while (line_may_go(session)) {
         struct waiting_line *line = line_first_out(session);
         line_go(session, line);
@@ -357,13 +424,30 @@ static NET_THREAD void slot_drop_answer(struct slot *slot)
     text_unref(&slot->reply);
     text_unref(&slot->prompt);
     text_unref(&slot->next_secret);
+    text_unref(&slot->facts);
     sodium_memzero(slot->secret, sizeof slot->secret);
+    sodium_memzero(slot->token, sizeof slot->token);
+}
+
+/* Where there is no character any more, nothing is true of him. */
+static NET_THREAD void answer_facts(struct session *session, bool was_somebody)
+{
+    const struct slot *slot = &session->slot;
+    if (slot->facts != NULL || (was_somebody && entity_none(slot->who))) {
+        client_facts(session, slot->facts);
+    }
 }
 
 static NET_THREAD void answer_show(struct session *session)
 {
     struct slot *slot = &session->slot;
+    if (slot->wishes != session->asked_wishes) {
+        session->wishes = slot->wishes;
+    }
     show(session, slot->reply);
+    if (slot->show_token) {
+        session_notice(session, slot->token);
+    }
     text_take(&session->prompt, &slot->prompt);
     text_take(&session->next_secret, &slot->next_secret);
     session->next = slot->next;
@@ -388,6 +472,7 @@ void session_replied(struct session *session)
     if (slot->zone.number != 0) {
         session->zone = slot->zone;
     }
+    answer_facts(session, !entity_none(session->who));
     session->who = slot->who;
     if (slot->drop_waiting) {
         drop_overtaken(session);
@@ -457,6 +542,12 @@ void session_placed(struct session *session, const struct msg_place *place)
     net_touch(session->net, session);
 }
 
+void session_facts(struct session *session, const struct msg_facts *facts)
+{
+    client_facts(session, facts->facts);
+    net_touch(session->net, session);
+}
+
 void session_closed(struct session *session, const struct msg_close *close)
 {
     if (session->state > SESSION_ENDING) {
@@ -474,17 +565,6 @@ static NET_THREAD zone_id greeter(const struct net *net, session_id id)
     return (zone_id){net->common->login_first.number + (uint32_t)(id.number % (uint64_t)net->common->options->login_zones)};
 }
 
-static NET_THREAD struct text *address_text(const struct in6_addr *address)
-{
-    char name[INET6_ADDRSTRLEN] = "?";
-    if (IN6_IS_ADDR_V4MAPPED(address)) {
-        inet_ntop(AF_INET, address->s6_addr + 12, name, sizeof name);
-    } else {
-        inet_ntop(AF_INET6, address, name, sizeof name);
-    }
-    return text_string(name);
-}
-
 struct session *session_new(struct net *net, session_id id, int fd, const struct in6_addr *address)
 {
     struct session *session = memory_get(sizeof *session);
@@ -494,16 +574,11 @@ struct session *session_new(struct net *net, session_id id, int fd, const struct
     session->fd = fd;
     session->address = *address;
     session->zone = greeter(net, id);
-    session->next = NEXT_RAW;
+    session->next = NEXT_ACCOUNT;
     session->last_line = session->last_output = net->now;
+    session->greet_by = net->now + net->common->options->net_greeting_wait_ms;
     slot_begin(&session->slot, id);
     link_begin(session);
-
-    struct message *message = message_new(MSG_CONNECT);
-    message->to = session->zone;
-    message->connect.session = id;
-    message->connect.address = address_text(address);
-    post(&net->pen, message);
     net_touch(net, session);
     return session;
 }
@@ -517,6 +592,7 @@ void session_free(struct session **session)
     slot_drop_answer(&old->slot);
     text_unref(&old->prompt);
     text_unref(&old->next_secret);
+    msdp_free(&old->msdp);
     sodium_memzero(old->slot.line, sizeof old->slot.line);
     old->type = 0;
     memory_free(old);

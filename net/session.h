@@ -12,8 +12,9 @@
  * From CLOSING on, once the slot is back, HANGUP is posted; a session that is GONE and has posted it
  * is freed.  Its slot may be anywhere until then: the memory stays.
  *
- * session.c does lines, slot and mail; link.c socket, alarms and endings.  All of it is the net
- * thread's that accepted the connection. */
+ * CONNECT waits until the client has said what it is, or net.greeting_wait_ms, so that the greeting is one
+ * that it can show.  session.c does lines, slot and mail; link.c socket, alarms and endings; client.c what a
+ * client is told besides text.  All of it is the net thread's that accepted the connection. */
 #ifndef NET_SESSION_H
 #define NET_SESSION_H
 
@@ -37,6 +38,8 @@ struct waiting_line {
     char                 bytes[];
 };
 
+struct msdp;
+
 struct session {
     uint32_t         type;           /* SESSION_TYPE while it lives */
     session_id       id;
@@ -59,6 +62,15 @@ struct session {
     uint8_t         *unread;         /* read, but not looked at: as many lines wait as may */
     size_t           unread_length;
 
+    /* client.c: what the client is and wants. */
+    uint8_t          wishes;         /* enum slot_wish, bits */
+    uint8_t          asked_wishes;   /* as they were when the slot went out */
+    bool             mtts_heeded;
+    bool             sound;          /* MSDP SOUND: sounds as variables */
+    bool             links_unwanted; /* MSDP MXP is 0 */
+    unsigned         terminal_news;  /* so often it has told about itself */
+    struct msdp     *msdp;           /* NULL until it is agreed on */
+
     /* session.c: the screen. */
     unsigned         column;         /* where the client's cursor stands */
     bool             at_prompt;      /* behind a prompt */
@@ -79,6 +91,8 @@ struct session {
     struct text     *prompt;
     char             reply_to[NAME_SIZE];
     uint64_t         sequence;       /* lines posted */
+    bool             greeted;        /* CONNECT was posted */
+    int64_t          greet_by;       /* world ms: it is posted in any case */
     bool             in_flight;      /* the slot is not ours now */
     bool             hung_up;        /* HANGUP was posted */
     struct slot      slot;
@@ -98,13 +112,16 @@ NET_THREAD void session_drop_lines(struct session *session);
 NET_THREAD bool session_lines_full(const struct session *session);
 /* When the next line may go: a time for which it only waits, or DUE_NEVER. */
 NET_THREAD int64_t session_line_due(const struct session *session);
+/* When CONNECT goes out whatever the client says, or DUE_NEVER. */
+NET_THREAD int64_t session_greeting_due(const struct session *session);
 /* A line of net's own. */
 NET_THREAD void session_notice(struct session *session, const char *line);
 NET_THREAD void session_show_prompt(struct session *session);
-/* Mail.  The texts of `tell` and `close` stay the message's. */
+/* Mail.  The texts of `tell`, `facts` and `close` stay the message's. */
 NET_THREAD void session_replied(struct session *session);
 NET_THREAD void session_told(struct session *session, const struct msg_tell *tell);
 NET_THREAD void session_placed(struct session *session, const struct msg_place *place);
+NET_THREAD void session_facts(struct session *session, const struct msg_facts *facts);
 NET_THREAD void session_closed(struct session *session, const struct msg_close *close);
 
 /* -- link.c */

@@ -32,8 +32,8 @@ struct option_row {
     option_content *content;
 };
 
-static option_changed changed_none, changed_echo, changed_terminal, changed_charset;
-static option_content content_none, content_terminal, content_window, content_charset;
+static option_changed changed_none, changed_echo, changed_terminal, changed_charset, changed_msdp, changed_mssp, changed_mxp;
+static option_content content_none, content_terminal, content_window, content_charset, content_msdp;
 
 static const struct option_row options[TELNET_ROWS] = {
 #define OPTION(number, name, we, they, when, changed, content) {number, we, they, when, changed, content},
@@ -228,15 +228,20 @@ static void content_none(struct telnet *telnet, const uint8_t *content, size_t l
     (void)length;
 }
 
-/* `content` holds no 0xff: nothing we send does. */
-static void send_content(struct telnet *telnet, uint8_t option, const void *content, size_t length)
+void telnet_send_content(struct telnet *telnet, uint8_t option, const void *content, size_t length)
 {
-    uint8_t bytes[64] = {TELNET_IAC, TELNET_SB, option};
-    assert(length + 5 <= sizeof bytes);
-    memcpy(bytes + 3, content, length);
-    bytes[3 + length] = TELNET_IAC;
-    bytes[4 + length] = TELNET_SE;
-    telnet->calls->send(telnet->owner, bytes, length + 5);
+    struct bytes_writer writer = {0};
+    const uint8_t *bytes = content, begin[3] = {TELNET_IAC, TELNET_SB, option}, end[2] = {TELNET_IAC, TELNET_SE};
+    put_bytes(&writer, begin, sizeof begin);
+    for (size_t at = 0; at < length; at++) {
+        put_u8(&writer, bytes[at]);
+        if (bytes[at] == TELNET_IAC) {
+            put_u8(&writer, TELNET_IAC);
+        }
+    }
+    put_bytes(&writer, end, sizeof end);
+    telnet->calls->send(telnet->owner, writer.bytes, writer.length);
+    bytes_free(&writer);
 }
 
 /* -- TTYPE (RFC 1091) and MTTS */
@@ -245,7 +250,7 @@ enum { TERMINAL_IS = 0, TERMINAL_SEND = 1 };
 
 static void terminal_ask(struct telnet *telnet)
 {
-    send_content(telnet, TELNET_TTYPE, (const uint8_t[]){TERMINAL_SEND}, 1);
+    telnet_send_content(telnet, TELNET_TTYPE, (const uint8_t[]){TERMINAL_SEND}, 1);
 }
 
 static void changed_terminal(struct telnet *telnet, bool on)
@@ -265,18 +270,29 @@ static bool ends_with(const char *string, const char *end)
     return length >= end_length && strcasecmp(string + length - end_length, end) == 0;
 }
 
+static enum colours mtts_colours(unsigned mtts)
+{
+    return mtts & MTTS_TRUECOLOUR    ? COLOURS_TRUE
+           : mtts & MTTS_256_COLOURS ? COLOURS_256
+           : mtts & MTTS_ANSI        ? COLOURS_16
+                                     : COLOURS_NONE;
+}
+
 static void terminal_learn(struct terminal *terminal, const char *answer)
 {
+    struct look *look = &terminal->look;
     if (strncasecmp(answer, "MTTS ", 5) == 0) {
         terminal->mtts = (unsigned)strtoul(answer + 5, NULL, 10) & 0xffff;
-        terminal->look.colour = terminal->mtts & (MTTS_ANSI | MTTS_256_COLOURS | MTTS_TRUECOLOUR);
+        look->colours = (uint8_t)mtts_colours(terminal->mtts);
         if (terminal->mtts & MTTS_UTF8) {
-            terminal->look.charset = CHARSET_UTF8;
+            look->charset = CHARSET_UTF8;
         }
     } else if (strcasecmp(answer, "DUMB") == 0) {
-        terminal->look.colour = false;
-    } else if (ends_with(answer, "-256COLOR") || ends_with(answer, "-TRUECOLOR")) {
-        terminal->look.colour = true;
+        look->colours = COLOURS_NONE;
+    } else if (ends_with(answer, "-TRUECOLOR")) {
+        look->colours = COLOURS_TRUE;
+    } else if (ends_with(answer, "-256COLOR")) {
+        look->colours = COLOURS_256;
     }
 }
 
@@ -321,6 +337,12 @@ static void content_terminal(struct telnet *telnet, const uint8_t *content, size
     } else {
         terminal->answers = TERMINAL_ANSWERS_MAX; /* answers nobody asked for are not news */
     }
+}
+
+bool telnet_terminal_known(const struct telnet *telnet)
+{
+    bool refused = telnet->offered && telnet->they[TELNET_ROW_TTYPE] == SIDE_NO;
+    return refused || telnet->terminal.mtts != 0 || telnet->terminal.answers >= TERMINAL_ANSWERS_MAX;
 }
 
 /* -- NAWS (RFC 1073) */
@@ -375,7 +397,7 @@ static void changed_charset(struct telnet *telnet, bool on)
     telnet->charset_asked = on;
     if (on) {
         static const char request[] = "\001 UTF-8";
-        send_content(telnet, TELNET_CHARSET, request, sizeof request - 1);
+        telnet_send_content(telnet, TELNET_CHARSET, request, sizeof request - 1);
     }
 }
 
@@ -405,14 +427,14 @@ static void charset_answer(struct telnet *telnet, const uint8_t *list, size_t le
 {
     const struct charset_name *best = telnet->charset_asked ? NULL : charset_choose(list, length);
     if (best == NULL) { /* also when the requests crossed: ours goes first */
-        send_content(telnet, TELNET_CHARSET, (const uint8_t[]){CHARSET_REJECTED}, 1);
+        telnet_send_content(telnet, TELNET_CHARSET, (const uint8_t[]){CHARSET_REJECTED}, 1);
         return;
     }
     telnet->terminal.look.charset = (uint8_t)best->charset;
     uint8_t answer[32] = {CHARSET_ACCEPTED};
     size_t name_length = strlen(best->name);
     memcpy(answer + 1, best->name, name_length);
-    send_content(telnet, TELNET_CHARSET, answer, name_length + 1);
+    telnet_send_content(telnet, TELNET_CHARSET, answer, name_length + 1);
 }
 
 static void content_charset(struct telnet *telnet, const uint8_t *content, size_t length)
@@ -435,10 +457,58 @@ static void content_charset(struct telnet *telnet, const uint8_t *content, size_
         telnet->charset_asked = false;
         break;
     case CHARSET_TTABLE_IS:
-        send_content(telnet, TELNET_CHARSET, (const uint8_t[]){CHARSET_TTABLE_REJECTED}, 1);
+        telnet_send_content(telnet, TELNET_CHARSET, (const uint8_t[]){CHARSET_TTABLE_REJECTED}, 1);
         break;
     default:
         telnet->calls->problem(telnet->owner);
+    }
+}
+
+/* -- MSDP, MSSP: what they say is not telnet's affair */
+
+/* A client may ask for it by WILL as well as agree by DO; either side will do, and it begins once. */
+static void changed_msdp(struct telnet *telnet, bool on)
+{
+    (void)on;
+    bool before = telnet->msdp;
+    telnet->msdp = telnet->we[TELNET_ROW_MSDP] == SIDE_YES || telnet->they[TELNET_ROW_MSDP] == SIDE_YES;
+    if (telnet->msdp && !before) {
+        telnet->calls->msdp_begun(telnet->owner);
+    }
+}
+
+static void content_msdp(struct telnet *telnet, const uint8_t *content, size_t length)
+{
+    telnet->calls->msdp(telnet->owner, content, length);
+}
+
+static void changed_mssp(struct telnet *telnet, bool on)
+{
+    if (on) {
+        telnet->calls->mssp(telnet->owner);
+    }
+}
+
+/* -- MSP, MXP */
+
+bool telnet_hears_sounds(const struct telnet *telnet)
+{
+    return telnet->we[TELNET_ROW_MSP] == SIDE_YES;
+}
+
+/* Begun by whichever side agrees first: an empty subnegotiation, then locked mode for good, in which nothing
+ * that anybody says is read as a tag.  A client that says no to DO is asked the other way round, once. */
+static void changed_mxp(struct telnet *telnet, bool on)
+{
+    static const char locked[] = "\033[7z";
+    bool before = telnet->mxp;
+    telnet->mxp = telnet->we[TELNET_ROW_MXP] == SIDE_YES || telnet->they[TELNET_ROW_MXP] == SIDE_YES;
+    if (telnet->mxp && !before) {
+        telnet_send_content(telnet, TELNET_MXP, "", 0);
+        telnet->calls->send(telnet->owner, locked, sizeof locked - 1);
+    } else if (!on && !before && !telnet->mxp_offered) {
+        telnet->mxp_offered = true;
+        side_step(telnet, TELNET_ROW_MXP, true, WE_WANT);
     }
 }
 
@@ -601,7 +671,7 @@ void telnet_begin(struct telnet *telnet, const struct telnet_calls *calls, void 
         .owner = owner,
         .content_max = content_max,
         .answers_left = ANSWERS_MAX,
-        .terminal.look = {.colour = true, .charset = CHARSET_UTF8},
+        .terminal.look = {.colours = COLOURS_16, .charset = CHARSET_UTF8},
     };
 }
 

@@ -3,7 +3,7 @@
  *
  * Pure: no socket, no clock, no thread of its own; whoever owns the struct feeds it and is called back.
  * Which options we know, and what we do about them, is the table telnet.def.  What the client told
- * about itself (terminal, window, charset) is kept in `terminal`. */
+ * about itself (terminal, window, charset) is kept in `terminal`; what MSDP and MSSP say is the owner's. */
 #ifndef NET_TELNET_H
 #define NET_TELNET_H
 
@@ -50,13 +50,16 @@ struct terminal {
     unsigned    answers;
     unsigned    mtts;                       /* enum telnet_mtts; 0 until told */
     unsigned    height;
-    struct look look;                       /* what render.c needs to know */
+    struct look look;                       /* its colours, charset and width */
 };
 
 struct telnet_calls {
     bool (*data)(void *owner, uint8_t byte);       /* a byte that is no telnet; false: no more for now */
     void (*send)(void *owner, const void *bytes, size_t length); /* telnet for the client, as it is */
     void (*problem)(void *owner);                  /* something malformed came; it was skipped */
+    void (*msdp_begun)(void *owner);               /* agreed on, for the first time */
+    void (*msdp)(void *owner, const uint8_t *content, size_t length);
+    void (*mssp)(void *owner);                     /* it wants the table */
 };
 
 struct telnet {
@@ -75,6 +78,9 @@ struct telnet {
     unsigned answers_left;             /* negotiations still answered: ends loops with broken clients */
     bool     offered;                  /* the offers AFTER_TTYPE are out */
     bool     charset_asked;            /* our REQUEST waits for its answer */
+    bool     msdp;                     /* agreed on */
+    bool     mxp;                      /* agreed on, and in locked mode */
+    bool     mxp_offered;              /* the other way round, since the client said no */
     bool     client_echo;              /* the client itself asked us to echo */
     bool     secret;                   /* a password is being typed */
     bool     echo_revoked;             /* WONT ECHO went out before our WILL was answered */
@@ -88,6 +94,13 @@ void telnet_end(struct telnet *telnet);
 void telnet_offer(struct telnet *telnet);
 /* Takes bytes as they came, split anywhere. Gives how many: less than all when `data` said enough. */
 size_t telnet_take(struct telnet *telnet, const uint8_t *bytes, size_t length);
+
+/* A subnegotiation of ours, of any bytes: 0xff is doubled. */
+void telnet_send_content(struct telnet *telnet, uint8_t option, const void *content, size_t length);
+/* True when the client has said what it is, or that it will not: no better answer is to come. */
+bool telnet_terminal_known(const struct telnet *telnet);
+/* True when it is willing to play sounds told in the text. */
+bool telnet_hears_sounds(const struct telnet *telnet);
 
 /* A password is asked for, or no more: the client shall not show what is typed. */
 void telnet_secret(struct telnet *telnet, bool secret);

@@ -68,7 +68,29 @@ static void sleep_ms(long ms)
 
 /* -- the folder */
 
-static bool folder_lock(struct child *child, const char *folder, char reason[200])
+/* The lock's holder wrote his number into it.  Is he gone? Then an orphaned redis holds it, which is ending. */
+static bool lock_orphaned(int lock_fd)
+{
+    char number[16] = "";
+    ssize_t length = pread(lock_fd, number, sizeof number - 1, 0);
+    long owner = length > 0 ? strtol(number, NULL, 10) : 0;
+    return owner > 0 && kill((pid_t)owner, 0) != 0 && errno == ESRCH;
+}
+
+static bool folder_seize(struct child *child, int64_t timeout_ms)
+{
+    int64_t until_ms = now_ms() + timeout_ms;
+    while (flock(child->lock_fd, LOCK_EX | LOCK_NB) != 0) {
+        if (!lock_orphaned(child->lock_fd) || now_ms() >= until_ms)
+            return false;
+        sleep_ms(KNOCK_PAUSE_MS);
+    }
+    char number[16];
+    int length = snprintf(number, sizeof number, "%ld\n", (long)getpid());
+    return ftruncate(child->lock_fd, 0) == 0 && pwrite(child->lock_fd, number, (size_t)length, 0) == length;
+}
+
+static bool folder_lock(struct child *child, const char *folder, int64_t timeout_ms, char reason[200])
 {
     if (mkdir(folder, 0700) != 0 && errno != EEXIST) {
         snprintf(reason, 200, "cannot make the data folder: %s", strerror(errno));
@@ -84,7 +106,7 @@ static bool folder_lock(struct child *child, const char *folder, char reason[200
         snprintf(reason, 200, "cannot make the lock file: %s", strerror(errno));
         return false;
     }
-    if (flock(child->lock_fd, LOCK_EX | LOCK_NB) != 0) {
+    if (!folder_seize(child, timeout_ms)) {
         snprintf(reason, 200, "the data folder is locked by a living server");
         return false;
     }
@@ -231,7 +253,7 @@ struct child *child_begin(const char *folder, int64_t timeout_ms, char reason[20
     child->folder_fd = -1;
     child->lock_fd = -1;
     child->pause_ms = PAUSE_MS_MIN;
-    bool good = folder_lock(child, folder, reason);
+    bool good = folder_lock(child, folder, timeout_ms, reason);
     if (good) {
         child->where = folder_socket(child, folder);
         child->program = program_find("redis-server");

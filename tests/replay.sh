@@ -3,7 +3,7 @@
 #
 # 50 bots wander for SECONDS (default 10) while zones move between workers; the server is stopped cleanly.  Every
 # emission and every state hash of the replay must equal the recorded one.  Then the replay is spoilt as a zone that
-# looked at a clock, or at addresses, would spoil it: that must be noticed.
+# looked at a clock, or at addresses, would spoil it: that must be noticed.  KEEP=FOLDER keeps the recording.
 set -eu
 cd "$(dirname "$0")/.."
 BUILD=${BUILD:-build}
@@ -12,13 +12,13 @@ folder=$(mktemp -d "${TMPDIR:-/tmp}/kallisti-replay.XXXXXX")
 server=
 clean_up() {
     [ -n "$server" ] && kill -9 "$server" 2>/dev/null
-    rm -rf "$folder"
+    [ -n "${KEEP:-}" ] && cp -r "$folder/recording" "$KEEP"; rm -rf "$folder"
 }
 trap clean_up EXIT
 trap 'exit 1' INT TERM
 
 "$BUILD/kallisti" --port 0 --net.address 127.0.0.1 --data "$folder/data" --threads.zone 4 --threads.net 1 \
-    --record.path "$folder/recording" --game.keepers keeper --character.tiring_percent 0 --room.occupants_max 12 \
+    --record.path "$folder/recording" --game.keepers warden --character.tiring_percent 0 --room.occupants_max 12 \
     --password.memory_kib 8 --password.passes 1 --log.file "$folder/log" >"$folder/out" &
 server=$!
 waited=0
@@ -29,7 +29,7 @@ until grep -q 'telnet localhost' "$folder/out"; do
 done
 port=$(sed -n 's/.*telnet localhost \([0-9]*\).*/\1/p' "$folder/out")
 
-"$BUILD/bench/bots" --port "$port" --bots 50 --seconds "$SECONDS_OF_PLAY" --mix wander --keeper keeper --seed 1 >"$folder/bots" 2>&1 ||
+"$BUILD/bench/bots" --port "$port" --bots 50 --seconds "$SECONDS_OF_PLAY" --mix wander --keeper warden --seed 1 >"$folder/bots" 2>&1 ||
     { echo "replay: the bots complain"; tail -20 "$folder/bots"; exit 1; }
 kill -TERM "$server"
 wait "$server" || { echo "replay: the server ended with $?"; tail -5 "$folder/log"; exit 1; }
@@ -37,7 +37,7 @@ server=
 
 "$BUILD/replay" "$folder/recording" || exit 1
 if command -v clang >/dev/null && [ -z "${SAN:-}" ]; then
-    make --no-print-directory -s CC=clang "$BUILD/clang/replay"
+    make --no-print-directory -s CC=clang BUILD="$BUILD/clang" "$BUILD/clang/replay"
     echo "clang: $("$BUILD/clang/replay" "$folder/recording")" || exit 1
 fi
 for trouble in real-time addresses; do

@@ -16,10 +16,14 @@ static void first_word(const char *line, char *word, size_t size)
     snprintf(word, size, "%.*s", (int)(length < size ? length : size - 1), line);
 }
 
-static void lookup_player(struct lookup *lookup, const char *name, struct directory *directory)
+/* who: the one who asks. */
+static void lookup_player(struct lookup *lookup, entity_id who, const char *name, struct directory *directory)
 {
+    struct sighting speaker;
     lookup->found = name[0] != '\0' && (directory_find(directory, name, &lookup->sighting)
                                         || directory_find_prefix(directory, name, &lookup->sighting));
+    lookup->ignored = lookup->found && directory_find_who(directory, who, &speaker)
+                   && directory_ignores(directory, lookup->sighting.name, speaker.name);
 }
 
 /* All sightings there are, in memory of the caller's. */
@@ -52,15 +56,11 @@ static struct text *who_text(struct directory *directory)
     return text;
 }
 
-static void lookup_sessions(struct lookup *lookup, struct directory *directory)
+static void lookup_sessions(struct lookup *lookup, const struct msg_channel_ask *ask, struct directory *directory)
 {
-    unsigned count;
-    struct sighting *list = everybody(directory, &count);
-    lookup->sessions = memory_get((count + 1) * sizeof *lookup->sessions);
-    for (unsigned at = 0; at < count; at++)
-        if (list[at].session.number != NO_SESSION.number)
-            lookup->sessions[lookup->session_count++] = list[at].session;
-    memory_free(list);
+    unsigned room = directory_count(directory) + 16;
+    lookup->sessions = memory_get(room * sizeof *lookup->sessions);
+    lookup->session_count = directory_hearers(directory, ask->channel, ask->name, lookup->sessions, room);
 }
 
 static struct text *zones_text(const struct setting *setting, struct route *route)
@@ -68,7 +68,7 @@ static struct text *zones_text(const struct setting *setting, struct route *rout
     struct bytes_writer writer = {0};
     for (uint32_t number = 1; number <= setting->zones; number++) {
         const struct area *area = world_area(setting->world, (zone_id){number});
-        static const char *const kinds[ZONE_KINDS] = { "area", "login", "registry", "groups" };
+        static const char *const kinds[ZONE_KINDS] = { "area", "login", "registry", "groups", "channels" };
         const char *name = area != NULL ? area->key : kinds[zone_kind_of(setting, (zone_id){number})];
         struct text *line = text_printf("zone %u, %s: worker %u\n", number, name, route_worker(route, (zone_id){number}));
         put_bytes(&writer, text_bytes(line), text_length(line));
@@ -105,16 +105,16 @@ void lookup_fill(struct lookup *lookup, enum lookup_kind kind, const struct mess
         break;
     case LOOKUP_PLAYER:
         first_word(message->command.slot->line, word, sizeof word);
-        lookup_player(lookup, word, directory);
+        lookup_player(lookup, message->about, word, directory);
         break;
     case LOOKUP_REPLY:
-        lookup_player(lookup, message->command.slot->reply_to, directory);
+        lookup_player(lookup, message->about, message->command.slot->reply_to, directory);
         break;
     case LOOKUP_WHO:
         lookup->text = who_text(directory);
         break;
     case LOOKUP_SESSIONS:
-        lookup_sessions(lookup, directory);
+        lookup_sessions(lookup, &message->channel_ask, directory);
         break;
     case LOOKUP_ZONES:
         lookup->text = zones_text(setting, route);
@@ -138,6 +138,8 @@ void lookup_encode(const struct lookup *lookup, struct bytes_writer *writer)
         put_u32(writer, lookup->sighting.generation);
         put_u32(writer, lookup->sighting.level);
         put_u32(writer, lookup->sighting.flags);
+        put_u32(writer, lookup->sighting.deaf);
+        put_u8(writer, lookup->ignored);
     }
     put_text(writer, lookup->text);
     put_u32(writer, lookup->session_count);
@@ -158,6 +160,8 @@ bool lookup_decode(struct lookup *lookup, struct bytes_reader *reader)
         lookup->sighting.generation = take_u32(reader);
         lookup->sighting.level = take_u32(reader);
         lookup->sighting.flags = take_u32(reader);
+        lookup->sighting.deaf = take_u32(reader);
+        lookup->ignored = take_u8(reader) != 0;
     }
     lookup->text = take_text(reader, TEXT_MOST);
     uint32_t count = take_u32(reader);

@@ -1,7 +1,8 @@
 /* zones/parcel.c -- a person as bytes (see travel.h).  Entered by any thread: nothing here has state.
  *
  * A parcel is a u32 length and then, in this order: who, name, account, session, generation, version,
- * dirty, quitting, leader, group, group_leader, linkless_since, and the parts, each with a u32 length. */
+ * dirty, quitting, leader, group, group_leader, group_version, saving, saved_epoch, watched, linkless_since, and the parts
+ * and what he was told, each with a u32 length. */
 #include "zones/zone.h"
 
 #include <string.h>
@@ -25,11 +26,17 @@ void parcel_put(struct bytes_writer *writer, const struct parcel *parcel)
     put_entity(writer, parcel->leader);
     put_entity(writer, parcel->group);
     put_entity(writer, parcel->group_leader);
+    put_u32(writer, parcel->group_version);
+    put_u8(writer, parcel->saving);
+    put_u64(writer, parcel->saved_epoch);
+    put_u8(writer, parcel->watched);
     put_i64(writer, parcel->linkless_since);
     for (unsigned part = 0; part < PARCEL_PARTS; part++) {
         put_u32(writer, parcel->length[part]);
         put_bytes(writer, parcel->part[part], parcel->length[part]);
     }
+    put_u32(writer, parcel->told_length);
+    put_bytes(writer, parcel->told, parcel->told_length);
     put_u32_at(writer, start, (uint32_t)(writer->length - start - 4));
 }
 
@@ -52,12 +59,18 @@ bool parcel_take(struct bytes_reader *reader, struct parcel *parcel)
     parcel->leader = take_entity(&inner);
     parcel->group = take_entity(&inner);
     parcel->group_leader = take_entity(&inner);
+    parcel->group_version = take_u32(&inner);
+    parcel->saving = take_u8(&inner) != 0;
+    parcel->saved_epoch = take_u64(&inner);
+    parcel->watched = take_u8(&inner) != 0;
     parcel->linkless_since = take_i64(&inner);
     for (unsigned part = 0; part < PARCEL_PARTS; part++) {
         parcel->length[part] = take_u32(&inner);
         parcel->part[part] = take_bytes(&inner, parcel->length[part]);
     }
-    return !inner.failed && bytes_left(&inner) == 0;
+    parcel->told_length = take_u32(&inner);
+    parcel->told = take_bytes(&inner, parcel->told_length);
+    return !inner.failed && bytes_left(&inner) == 0 && parcel->dirty >> PARCEL_PARTS == 0;
 }
 
 void parcel_record_name(char name[KEY_SIZE], enum parcel_part part, const char *character)

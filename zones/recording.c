@@ -13,7 +13,7 @@ struct recording {
     bool                failed;   /* said once; the world goes on unrecorded */
 };
 
-enum { SETTING_VERSION = 1 };
+enum { SETTING_VERSION = 2 };
 
 static bool file_append(const char *folder, const char *name, const char *mode, const struct bytes_writer *bytes)
 {
@@ -53,6 +53,7 @@ bool recording_setting(const char *folder, const struct setting *setting)
     put_u32(&writer, setting->login_count);
     put_u32(&writer, setting->registry_count);
     put_u32(&writer, setting->groups_count);
+    put_u32(&writer, setting->channels_count);
     options_put(&writer, setting->options);
     bool written = file_append(folder, "setting.rec", "wbx", &writer);
     bytes_free(&writer);
@@ -68,6 +69,7 @@ bool recording_setting_read(struct bytes_reader *reader, struct setting *setting
     setting->login_count = take_u32(reader);
     setting->registry_count = take_u32(reader);
     setting->groups_count = take_u32(reader);
+    setting->channels_count = take_u32(reader);
     options_take(reader, options);
     setting->options = options;
     return !reader->failed;

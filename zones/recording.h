@@ -2,8 +2,8 @@
  *
  * A folder with a file of the setting, one of starts, one a worker.  All numbers little endian.
  *
- *   setting.rec  u32 version 1, u32 incarnation, u64 seed, u32 login, registry and groups zones, then every
- *                option in the order of options.def: i64, or put_string
+ *   setting.rec  u32 version 2, u32 incarnation, u64 seed, u32 login, registry, groups and channels zones, then
+ *                every option in the order of options.def: i64, or put_string
  *   starts.rec    per zone: u32 zone, put_text(zone_encode at its start)
  *   worker-N.rec  per input: u32 length, then: u32 zone, u64 the zone's input number, i64 T, the message,
  *                 the look-up, u64 hash of everything emitted, u8 1 if a state hash follows, u64 state hash
@@ -21,7 +21,7 @@ enum { RECORDING_HASH_EVERY = 1000 };
 
 /* The first of a recording: fails if the folder holds one already. */
 MAIN_THREAD bool recording_setting(const char *folder, const struct setting *setting);
-/* Fills all but setting->world and setting->zones; options are written into *options, which setting borrows. */
+/* Fills all but setting->world, ->book and ->zones; options are written into *options, which setting borrows. */
 bool recording_setting_read(struct bytes_reader *reader, struct setting *setting, struct options *options);
 /* NULL with errno when the file cannot be made. */
 MAIN_THREAD struct recording *recording_open(const char *folder, unsigned worker);

@@ -294,7 +294,8 @@ void travel_mail(struct zone *zone, struct message *message)
         return;
     }
     stub = stub_find(zone, message->about, STUB_GONE);
-    if (stub != NULL) {
+    /* What went that way and came back would come back again: he has gone on from there, and is forgotten there. */
+    if (stub != NULL && !zone_same(message->via, zone->id)) {
         /* `via` stays: if it came from a zone that counts it, it must count it back in. */
         zone_send_on(zone, message, stub->to);
         return;

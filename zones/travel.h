@@ -45,9 +45,15 @@ struct parcel {
     uint8_t    quitting;        /* enum quit_reason below */
     entity_id  leader;          /* whom he follows, or none */
     entity_id  group, group_leader;
+    uint32_t   group_version;
+    bool       saving;          /* asked for `save`, waits for the next cut */
+    uint64_t   saved_epoch;     /* ... and now for this epoch to be durable */
+    bool       watched;         /* his client shows facts */
     int64_t    linkless_since;  /* world ms, 0 with a connection */
     const uint8_t *part[PARCEL_PARTS];  /* borrowed from the bytes they were read from */
     uint32_t   length[PARCEL_PARTS];
+    const uint8_t *told;        /* what he was told lately, borrowed too; no record */
+    uint32_t   told_length;
 };
 enum quit_reason { QUIT_NOT, QUIT_ASKED, QUIT_LINKLESS };
 

@@ -132,6 +132,7 @@ static void worker_publish(struct worker *worker, struct message *message)
         struct sighting sighting = {
             .who = message->about, .session = message->publish.session, .zone = message->publish.zone,
             .generation = message->publish.generation, .level = message->publish.level, .flags = message->publish.flags,
+            .deaf = message->publish.deaf, .ignored = message->publish.ignored,
         };
         memcpy(sighting.name, message->publish.name, NAME_SIZE);
         memcpy(sighting.account, message->publish.account, NAME_SIZE);

@@ -1,7 +1,7 @@
 /* zones/zone.c -- what all zones have in common: applying an input, answering a slot, emitting mail.
  *
  * Entered by the worker that runs the zone.  What an input means is the business of the zone's kind
- * (world/land.c, login.c, registry.c, groups.c) and, for travellers and their mail, of travel.c. */
+ * (world/land.c, login.c, registry.c, groups.c, channels.c) and, for travellers and their mail, of travel.c. */
 #include "zones/zone.h"
 
 #include "core/memory.h"
@@ -16,6 +16,7 @@ static const struct zone_kind_table *const kinds[ZONE_KINDS] = {
     [ZONE_LOGIN] = &zone_login,
     [ZONE_REGISTRY] = &zone_registry,
     [ZONE_GROUPS] = &zone_groups,
+    [ZONE_CHANNELS] = &zone_channels,
 };
 
 /* -- names and numbers ------------------------------------------------------------------------------- */
@@ -60,6 +61,13 @@ zone_id setting_groups(const struct setting *setting, entity_id id)
     return zone_among(setting->groups_first, setting->groups_count, bytes_hash(words, sizeof words));
 }
 
+zone_id setting_channels(const struct setting *setting, const char *channel)
+{
+    if (setting->channels_count == 0)
+        return NO_ZONE;
+    return zone_among(setting->channels_first, setting->channels_count, bytes_hash(channel, strlen(channel)));
+}
+
 static bool zone_within(zone_id id, zone_id first, unsigned count)
 {
     return id.number >= first.number && id.number < first.number + count;
@@ -70,7 +78,8 @@ void setting_number(struct setting *setting)
     setting->login_first.number = setting->world->area_count + 1;
     setting->registry_first.number = setting->login_first.number + setting->login_count;
     setting->groups_first.number = setting->registry_first.number + setting->registry_count;
-    setting->zones = setting->groups_first.number + setting->groups_count - 1;
+    setting->channels_first.number = setting->groups_first.number + setting->groups_count;
+    setting->zones = setting->channels_first.number + setting->channels_count - 1;
 }
 
 enum zone_kind zone_kind_of(const struct setting *setting, zone_id id)
@@ -81,6 +90,8 @@ enum zone_kind zone_kind_of(const struct setting *setting, zone_id id)
         return ZONE_REGISTRY;
     if (zone_within(id, setting->groups_first, setting->groups_count))
         return ZONE_GROUPS;
+    if (zone_within(id, setting->channels_first, setting->channels_count))
+        return ZONE_CHANNELS;
     return ZONE_LAND;
 }
 
@@ -88,9 +99,10 @@ enum zone_kind zone_kind_of(const struct setting *setting, zone_id id)
 
 static void zone_name(struct zone *zone)
 {
-    static const char *const words[ZONE_KINDS] = { "", "login", "registry", "groups" };
+    static const char *const words[ZONE_KINDS] = { "", "login", "registry", "groups", "channels" };
     const zone_id firsts[ZONE_KINDS] = {
         NO_ZONE, zone->setting->login_first, zone->setting->registry_first, zone->setting->groups_first,
+        zone->setting->channels_first,
     };
     enum zone_kind kind = zone_kind_of(zone->setting, zone->id);
     if (kind == ZONE_LAND)
@@ -266,12 +278,15 @@ void zone_mail_lost(struct zone *zone, struct message *message)
     }
     if (message->type == MSG_TAKEOVER && message->takeover.slot != NULL)
         zone_slot_lost(zone, message->takeover.slot);
-    if (message->type == MSG_BECKON || message->type == MSG_SUMMON || message->type == MSG_GROUPED) {
+    bool unheard = message->type == MSG_TOLD && !message->told.heard;
+    if (message->type == MSG_BECKON || message->type == MSG_SUMMON || message->type == MSG_GROUPED || unheard) {
         struct message *lost = zone_mail(zone, MSG_LOST, message->from, message->about);
         if (message->type == MSG_BECKON)
             lost->lost.session = message->beckon.session;
         if (message->type == MSG_SUMMON)
             lost->lost.session = message->summon.session;
+        if (message->type == MSG_TOLD)
+            lost->lost.session = message->told.session;
         lost->lost.reason = text_string("Nobody by that name is to be found any more.\n");
         zone_emit(zone, lost);
     }
@@ -390,6 +405,9 @@ bool zone_decode(struct zone *zone, struct bytes_reader *reader)
         zone->dice.state[at] = take_u64(reader);
     if (!timers_decode(&zone->timers, reader) || !travel_decode(&zone->travel, reader))
         return false;
+    for (unsigned at = 0; at < zone->timers.count; at++)
+        if (zone->timers.heap[at].kind < TIMER_KINDS_FIRST && zone->timers.heap[at].kind != TIMER_STUB)
+            return false;
     uint32_t dirty = take_u32(reader);
     zone->awake = take_u8(reader) != 0;
     zone->has_savers = take_u8(reader) != 0;

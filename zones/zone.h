@@ -8,7 +8,7 @@
  *                 +---------------------------- zone ----------------------------+
  *    input  --->  |  timers due at or before T fire, in order of (due, creation) |  ---> emissions, in order:
  *   (T, message,  |  then the message is applied by the zone's kind              |       mail, replies, text,
- *    what was     |  land, login, registry, groups                               |       records of a cut
+ *    what was     |  land, login, registry, groups, channels                     |       records of a cut
  *    looked up)   +--------------------------------------------------------------+
  *
  * A zone belongs to one worker at a time; only that worker may call anything here (zone_new, zone_free,
@@ -22,11 +22,12 @@
 #include "core/directory.h"
 #include "core/message.h"
 #include "core/slot.h"
+#include "zones/book.h"
 #include "zones/timers.h"
 #include "zones/travel.h"
 #include "zones/world/world.h"
 
-enum zone_kind { ZONE_LAND, ZONE_LOGIN, ZONE_REGISTRY, ZONE_GROUPS, ZONE_KINDS };
+enum zone_kind { ZONE_LAND, ZONE_LOGIN, ZONE_REGISTRY, ZONE_GROUPS, ZONE_CHANNELS, ZONE_KINDS };
 
 /* What a worker looks up for a message before it is applied. */
 enum lookup_kind {
@@ -34,7 +35,7 @@ enum lookup_kind {
     LOOKUP_PLAYER,   /* the player named by the first word of the line: `sighting` */
     LOOKUP_REPLY,    /* the player who spoke to this session last: `sighting` */
     LOOKUP_WHO,      /* everybody online: `text`, lines for `who` */
-    LOOKUP_SESSIONS, /* everybody online: `sessions` */
+    LOOKUP_SESSIONS, /* whoever listens to the channel and does not ignore the speaker: `sessions` */
     LOOKUP_ZONES,    /* which worker runs what: `text` */
     LOOKUP_THREADS,  /* the threads and their figures: `text` */
 };
@@ -42,6 +43,7 @@ enum lookup_kind {
 struct lookup {
     uint8_t         kind;     /* enum lookup_kind */
     bool            found;
+    bool            ignored;  /* whoever was found wants to hear nothing of who asks */
     struct sighting sighting;
     struct text    *text;     /* one reference, the input's */
     session_id     *sessions; /* memory of the input's */
@@ -58,14 +60,16 @@ struct input {
 struct setting {
     const struct world   *world;
     const struct options *options;
+    const struct book    *book;          /* help, socials, channels; NULL: none of them */
     uint32_t              incarnation;   /* of ids made from now on */
     uint64_t              seed;          /* of all dice; a zone adds its number */
     unsigned              zones;         /* zones are numbered 1 .. zones: lands, then pseudo-zones */
-    zone_id               login_first, registry_first, groups_first;
+    zone_id               login_first, registry_first, groups_first, channels_first;
     unsigned              login_count, registry_count, groups_count;
+    unsigned              channels_count; /* 0: nobody can speak on a channel */
 };
 
-/* Numbers the zones of a setting whose world and counts are filled: lands, login, registry, groups. */
+/* Numbers the zones of a setting whose world and counts are filled: lands, login, registry, groups, channels. */
 void setting_number(struct setting *setting);
 
 struct zone;
@@ -87,7 +91,7 @@ struct zone_kind_table {
     void (*encode)(const struct zone *zone, struct bytes_writer *writer);
     bool (*decode)(struct zone *zone, struct bytes_reader *reader);
 };
-extern const struct zone_kind_table zone_land, zone_login, zone_registry, zone_groups;
+extern const struct zone_kind_table zone_land, zone_login, zone_registry, zone_groups, zone_channels;
 
 struct zone {
     uint32_t              type;          /* ZONE_TYPE while it lives */
@@ -167,6 +171,8 @@ ZONE_THREAD void zone_record(struct zone *zone, const char *name, uint64_t versi
 /* Which pseudo-zone keeps an account or a name, and which a group. */
 zone_id setting_registry(const struct setting *setting, const char *name);
 zone_id setting_groups(const struct setting *setting, entity_id group_or_leader);
+/* Which pseudo-zone numbers the lines of a channel; NO_ZONE if there are none. */
+zone_id setting_channels(const struct setting *setting, const char *channel);
 /* Names compare folded: ASCII letters to lower case. */
 void name_fold(char folded[NAME_SIZE], const char *name);
 /* ASCII letters, NAME_LENGTH_MIN to NAME_LENGTH_MAX. */

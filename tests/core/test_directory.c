@@ -303,6 +303,53 @@ MAIN_THREAD static void test_publish_withdraw_find_at_once(void **state)
     }
 }
 
+static void publish_ears(const char *name, uint64_t number, uint32_t deaf, const char *ignored)
+{
+    struct sighting sighting = sighting_of(name, number, 1, 5);
+    sighting.session = (session_id){number};
+    sighting.deaf = deaf;
+    sighting.ignored = ignored == NULL ? NULL : text_string(ignored);
+    directory_publish(directory, &sighting);
+    text_unref(&sighting.ignored); /* the directory has its own */
+}
+
+/* The sum of the sessions that hear it: 1, 10, 100, ... */
+static uint64_t hearers(unsigned channel, const char *speaker, unsigned most)
+{
+    session_id list[8];
+    uint64_t sum = 0;
+    unsigned count = directory_hearers(directory, channel, speaker, list, most);
+    assert_true(count <= most);
+    for (unsigned at = 0; at < count; at++) {
+        sum += list[at].number;
+    }
+    return sum;
+}
+
+static void test_hearers(void **state)
+{
+    (void)state;
+    struct sighting found;
+    publish_ears("Ada", 1, 0, NULL);
+    publish_ears("Bob", 10, 1u << 4, "cyd\nada\n");
+    publish_ears("Cyd", 100, 1u << 31, "dan\n");
+    publish("Linkless", 1000, 1, 5); /* no session */
+    assert_int_equal(hearers(4, "Dan", 8), 1);
+    assert_int_equal(hearers(5, "DAN", 8), 11);
+    assert_int_equal(hearers(5, "ADA", 8), 101);
+    assert_int_equal(hearers(31, "Cyd", 8), 1);
+    assert_int_equal(hearers(5, "Zed", 8), 111);
+    assert_int_equal(hearers(5, "Zed", 0), 0);
+    assert_true(directory_ignores(directory, "BOB", "Ada"));
+    assert_false(directory_ignores(directory, "Ada", "Bob"));
+    assert_false(directory_ignores(directory, "Nobody", "Bob"));
+    assert_true(directory_find(directory, "bob", &found));
+    assert_null(found.ignored);
+    assert_int_equal(found.deaf, 1u << 4);
+    publish_ears("Bob", 10, 0, NULL); /* he has changed his mind */
+    assert_int_equal(hearers(4, "Ada", 8), 111);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -312,6 +359,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_person_changes_name, begin, end),
         cmocka_unit_test_setup_teardown(test_prefix, begin, end),
         cmocka_unit_test_setup_teardown(test_list_is_sorted, begin, end),
+        cmocka_unit_test_setup_teardown(test_hearers, begin, end),
         cmocka_unit_test_setup_teardown(test_publish_withdraw_find_at_once, begin, end),
     };
     return cmocka_run_group_tests_name("directory", tests, begin_all, end_all);

@@ -108,11 +108,27 @@ static void test_many_threads_share_one(void **state)
     }
 }
 
+static void test_lines(void **state)
+{
+    (void)state;
+    struct text *text = text_string("bob\n\ncyd\ndan");
+    assert_true(text_has_line(text, "bob"));
+    assert_true(text_has_line(text, "cyd"));
+    assert_true(text_has_line(text, "dan"));
+    assert_true(text_has_line(text, ""));
+    assert_false(text_has_line(text, "bo"));
+    assert_false(text_has_line(text, "bobb"));
+    assert_false(text_has_line(text, "bob\n"));
+    assert_false(text_has_line(NULL, ""));
+    text_unref(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_bytes_and_nul),
         cmocka_unit_test(test_text_is_a_copy),
+        cmocka_unit_test(test_lines),
         cmocka_unit_test(test_printf_of_every_length),
         cmocka_unit_test(test_printf_at_the_edge_of_the_line),
         cmocka_unit_test(test_reference_keeps_it_alive),

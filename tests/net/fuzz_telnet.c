@@ -1,13 +1,15 @@
-/* tests/net/fuzz_telnet.c -- any bytes at all, through telnet, lines and render, for libFuzzer.
+/* tests/net/fuzz_telnet.c -- any bytes at all, through telnet, lines, render and MSDP, for libFuzzer.
  *
  *   clang -g -O1 -fsanitize=fuzzer,address,undefined -D_GNU_SOURCE -I. tests/net/fuzz_telnet.c \
- *       net/telnet.c net/lines.c net/render.c core/memory.c core/bytes.c core/text.c core/log.c \
+ *       net/telnet.c net/lines.c net/render.c net/colour.c net/msdp.c core/memory.c core/bytes.c core/text.c core/log.c \
  *       core/clock.c core/thread.c -lutf8proc -lsodium -lxxhash -lpthread -o build/fuzz_telnet
  *   build/fuzz_telnet -max_len=4096 tests/net/corpus/telnet
  *
  * The same bytes are taken whole and one by one: both must give the same.  An asked-for password comes
- * and goes with the lines. */
+ * and goes with the lines.  What MSDP answers is well framed, and no longer than everything said once; a line
+ * is also rendered as if it were a zone's, marks and all, which must survive whatever is cut short. */
 #include "net/lines.h"
+#include "net/msdp.h"
 #include "net/telnet.h"
 
 #include "core/markup.h"
@@ -16,11 +18,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CONTENT_MAX = 256, LINE_MOST = 128 };
+enum { CONTENT_MAX = 256, LINE_MOST = 128, ANSWER_MOST = 12000 };
 
 struct wire {
     struct telnet       telnet;
     struct line_reader  reader;
+    struct msdp        *msdp;
     struct bytes_writer sent, lines;
     unsigned            problems;
 };
@@ -67,9 +70,77 @@ static void on_problem(void *owner)
     ((struct wire *)owner)->problems++;
 }
 
+static void on_msdp_begun(void *owner)
+{
+    telnet_send_content(&((struct wire *)owner)->telnet, TELNET_MSDP, "\001SERVER_ID\002x", 12);
+}
+
+static void on_switched(void *owner, enum msdp_variable variable, bool on)
+{
+    assert(variable >= MSDP_ANSI_COLORS && variable <= MSDP_SOUND);
+    put_u8(&((struct wire *)owner)->sent, (uint8_t)(variable * 2 + on));
+}
+
+static void on_msdp(void *owner, const uint8_t *content, size_t length)
+{
+    struct wire *wire = owner;
+    wire->problems += !msdp_take(wire->msdp, content, length, on_switched, wire);
+}
+
+static void on_mssp(void *owner)
+{
+    telnet_send_content(&((struct wire *)owner)->telnet, TELNET_MSSP, "\001NAME\002x", 7);
+}
+
+/* IAC SB .. IAC SE, again and again, with nothing in between and no F0 or FF inside. */
+static void frames_check(const struct bytes_writer *out, size_t from)
+{
+    bool inside = false;
+    assert(out->length - from < ANSWER_MOST);
+    for (size_t at = from; at < out->length; at++) {
+        uint8_t byte = out->bytes[at];
+        if (byte == TELNET_IAC) {
+            inside = !inside;
+            at++;
+            assert(at < out->length && out->bytes[at] == (inside ? TELNET_SB : TELNET_SE));
+        } else {
+            assert(inside && byte != 0 && byte < 0xf0);
+        }
+    }
+    assert(!inside);
+}
+
+static void wire_answers(struct wire *wire)
+{
+    static const struct msdp_own own = {.server = "x", .queue = 1, .uptime = 2, .now = 3};
+    size_t before = wire->sent.length;
+    msdp_flush(wire->msdp, &own, &wire->sent);
+    frames_check(&wire->sent, before);
+}
+
+/* As if a zone had said it: nothing but what the marks stand for gets out. */
+static void marks_shown(const uint8_t *bytes, size_t size)
+{
+    static const struct look looks[] = {
+        {.colours = COLOURS_TRUE, .charset = CHARSET_UTF8, .links = true, .sounds = SOUNDS_MSP, .width = 40},
+        {.colours = COLOURS_16, .charset = CHARSET_LATIN1, .aloud = true, .sounds = SOUNDS_MSDP},
+        {.colours = COLOURS_256, .charset = CHARSET_ASCII, .links = true, .width = 20},
+    };
+    for (size_t i = 0; i < sizeof looks / sizeof looks[0]; i++) {
+        struct bytes_writer out = {0};
+        unsigned column = 0;
+        render_text(&looks[i], &column, (const char *)bytes, size, &out);
+        for (size_t at = 0; at < out.length; at++) {
+            assert(out.bytes[at] != 0 && (looks[i].links || out.bytes[at] != '\033' || !looks[i].aloud));
+        }
+        bytes_free(&out);
+    }
+}
+
 static void wire_run(struct wire *wire, const uint8_t *bytes, size_t size, size_t step)
 {
-    static const struct telnet_calls calls = {on_data, on_send, on_problem};
+    static const struct telnet_calls calls = {on_data, on_send, on_problem, on_msdp_begun, on_msdp, on_mssp};
+    wire->msdp = msdp_new();
     telnet_begin(&wire->telnet, &calls, wire, CONTENT_MAX);
     telnet_offer(&wire->telnet);
     for (size_t at = 0; at < size; at += step) {
@@ -78,11 +149,13 @@ static void wire_run(struct wire *wire, const uint8_t *bytes, size_t size, size_
         assert(taken == length);
         assert(wire->telnet.content_length <= CONTENT_MAX);
     }
+    wire_answers(wire);
 }
 
 static void wire_end(struct wire *wire)
 {
     telnet_end(&wire->telnet);
+    msdp_free(&wire->msdp);
     line_reader_end(&wire->reader);
     bytes_free(&wire->sent);
     bytes_free(&wire->lines);
@@ -100,6 +173,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     struct wire whole = {0}, split = {0};
     wire_run(&whole, bytes, size, size == 0 ? 1 : size);
     wire_run(&split, bytes, size, 1);
+    marks_shown(bytes, size);
     same_bytes(&whole.sent, &split.sent);
     same_bytes(&whole.lines, &split.lines);
     assert(whole.problems == split.problems);

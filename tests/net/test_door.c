@@ -74,11 +74,32 @@ static REQUIRES_ROLE(main_role) REQUIRES_ROLE(net_role) void many_addresses_are_
     door_free(&door);
 }
 
+static REQUIRES_ROLE(main_role) REQUIRES_ROLE(net_role) void who_asks_too_often_must_wait(void **state)
+{
+    (void)state;
+    struct options options = {.net_sessions_max = 4, .net_sessions_per_address = 2, .net_census_per_minute = 3};
+    struct door *door = door_new(&options);
+    struct in6_addr one = address("::ffff:10.0.0.1"), other = address("2001:db8::1"), same = address("2001:db8::2");
+    for (unsigned i = 0; i < 3; i++) {
+        assert_true(door_may_tell(door, &one, 1000000));
+    }
+    assert_false(door_may_tell(door, &one, 1000000));
+    assert_false(door_may_tell(door, &one, 1000000 + 19999));
+    assert_true(door_may_tell(door, &one, 1000000 + 20000)); /* one more every third of a minute */
+    assert_false(door_may_tell(door, &one, 1000000 + 20000));
+    assert_true(door_may_tell(door, &other, 1000000));
+    assert_true(door_may_tell(door, &same, 1000000));
+    assert_true(door_may_tell(door, &other, 1000000));
+    assert_false(door_may_tell(door, &same, 1000000)); /* a household */
+    door_free(&door);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(limits_hold_and_places_come_back),
         cmocka_unit_test(many_addresses_are_told_apart),
+        cmocka_unit_test(who_asks_too_often_must_wait),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -39,6 +39,7 @@ struct bench {
     struct options    options;
     struct net_common common;
     struct verbs     *verbs;
+    struct census     census;
     struct net       *net;
     struct mailbox   *net_inbox, *zone_inbox;
     pthread_t         net_thread, zone_thread;
@@ -203,6 +204,7 @@ static MAIN_THREAD struct bench *bench_new(void)
     options_begin(&bench->options);
     snprintf(bench->options.net_address, sizeof bench->options.net_address, "127.0.0.1");
     bench->options.login_zones = 1;
+    bench->options.net_greeting_wait_ms = 0;
     bench->options.threads_secret = 1;
     bench->options.password_memory_kib = 8;
     bench->options.password_passes = 1;
@@ -222,6 +224,9 @@ static MAIN_THREAD void bench_begin(struct bench *bench)
     verbs_add(bench->verbs, "breakout", true);
     common->options = &bench->options;
     common->verbs = bench->verbs;
+    common->directory = directory_new();
+    common->census = &bench->census;
+    bench->census = (struct census){.started = clock_wall_s(), .areas = 3, .rooms = 70, .exits = 150};
     common->login_first = (zone_id){LOGIN_ZONE};
     common->route = route_new(2);
     route_add_worker(common->route, bench->zone_inbox);
@@ -255,6 +260,7 @@ static MAIN_THREAD void bench_free(struct bench *bench)
     door_free(&bench->common.door);
     verbs_free(&bench->verbs);
     rcu_settle();
+    directory_free(&bench->common.directory);
     route_free(&bench->common.route);
     pthread_cond_destroy(&bench->changed);
     pthread_mutex_destroy(&bench->lock);
@@ -459,11 +465,11 @@ static MAIN_THREAD void a_visitor_is_greeted_and_asked_for_ttype_only(void **sta
     (void)state;
     struct bench *bench = bench_ready();
     struct client *client = client_new(bench, 0);
-    EXPECT(client, "\xff\xfd\x18" "Hello.\r\nName: " GA);
+    EXPECT(client, "Connecting...\r\n\xff\xfd\x18" "Hello.\r\nName: " GA);
     assert_int_equal(client->looked, client->length);
     expect_event(bench, "CONNECT zone=1 address=127.0.0.1\n");
     type(client, "\xff\xfc\x18");
-    EXPECT(client, "\xff\xfd\x1f\xff\xfd\x2a");
+    EXPECT(client, "\xff\xfd\x1f\xff\xfd\x2a\xff\xfb\x45\xff\xfb\x46\xff\xfd\xc8\xff\xfb\x5a\xff\xfd\x5b");
     type(client, " Ada Lovelace \r\n");
     EXPECT(client, "1  Ada Lovelace .\r\nName: " GA);
     expect_event(bench, "COMMAND zone=1 about=0 seq=1 verb=1 typed= line= Ada Lovelace  reply_to= early=0\n");

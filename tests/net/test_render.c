@@ -11,12 +11,12 @@
 
 #include <cmocka.h>
 
-static const struct look plain = {.colour = false, .charset = CHARSET_UTF8};
-static const struct look colour = {.colour = true, .charset = CHARSET_UTF8};
-static const struct look latin1 = {.colour = false, .charset = CHARSET_LATIN1};
-static const struct look ascii = {.colour = false, .charset = CHARSET_ASCII};
-static const struct look narrow = {.colour = false, .charset = CHARSET_UTF8, .width = 20};
-static const struct look narrow_colour = {.colour = true, .charset = CHARSET_UTF8, .width = 20};
+static const struct look plain = {.colours = COLOURS_NONE, .charset = CHARSET_UTF8};
+static const struct look colour = {.colours = COLOURS_16, .charset = CHARSET_UTF8};
+static const struct look latin1 = {.colours = COLOURS_NONE, .charset = CHARSET_LATIN1};
+static const struct look ascii = {.colours = COLOURS_NONE, .charset = CHARSET_ASCII};
+static const struct look narrow = {.colours = COLOURS_NONE, .charset = CHARSET_UTF8, .width = 20};
+static const struct look narrow_colour = {.colours = COLOURS_16, .charset = CHARSET_UTF8, .width = 20};
 
 static void expect_bytes(const struct look *look, unsigned column, const char *text, size_t length, const char *expected,
                          size_t expected_length)
@@ -118,21 +118,85 @@ static void nobody_can_type_a_sound(void **state)
     EXPECT(&narrow, "Ada the Bold says !!SOUND(x)\n", "Ada the Bold says\r\n! !SOUND(x)\r\n");
 }
 
+static const struct look deep = {.colours = COLOURS_256, .charset = CHARSET_UTF8};
+static const struct look deepest = {.colours = COLOURS_TRUE, .charset = CHARSET_UTF8};
+static const struct look clicks = {.colours = COLOURS_16, .charset = CHARSET_UTF8, .links = true};
+static const struct look listens = {.colours = COLOURS_TRUE, .charset = CHARSET_UTF8, .links = true, .aloud = true};
+static const struct look hears = {.colours = COLOURS_NONE, .charset = CHARSET_UTF8, .sounds = SOUNDS_MSP};
+static const struct look hears_aside = {.colours = COLOURS_NONE, .charset = CHARSET_UTF8, .sounds = SOUNDS_MSDP};
+
+static void a_colour_is_as_near_as_it_can_be(void **state)
+{
+    (void)state;
+    EXPECT(&deepest, M_COLOUR "d08020" "x" M_PLAIN, "\033[0;38;2;208;128;32mx\033[0m");
+    EXPECT(&deep, M_COLOUR "d08020" "x" M_PLAIN, "\033[0;38;5;172mx\033[0m");
+    EXPECT(&colour, M_COLOUR "ffe070" "x" M_PLAIN, "\033[1;33mx\033[0m");
+    EXPECT(&plain, M_COLOUR "d08020" "x" M_PLAIN, "x");
+    EXPECT(&listens, M_COLOUR "d08020" "x" M_TITLE "y" M_PLAIN, "xy");
+    EXPECT(&colour, M_COLOUR "d0802", ""); /* cut short, or no colour at all */
+    EXPECT(&colour, M_COLOUR "d0802g" "x", "x");
+    EXPECT(&colour, M_TITLE "y", "\033[1;35my");
+}
+
+static void links_are_tags_for_those_who_click_and_words_for_the_rest(void **state)
+{
+    (void)state;
+    static const char text[] = "[ " M_LINK "north" M_LINK_TEXT "N" M_LINK_END " ]\n";
+    EXPECT(&plain, text, "[ N ]\r\n");
+    EXPECT(&listens, text, "[ N ]\r\n");
+    EXPECT(&clicks, text, "[ \033[1z<send href=\"north\">\033[7zN\033[1z</send>\033[7z ]\r\n");
+    EXPECT(&clicks, M_LINK "say \"<&>\"" M_LINK_TEXT "<b>" M_LINK_END,
+           "\033[1z<send href=\"say &quot;&lt;&amp;&gt;&quot;\">\033[7z<b>\033[1z</send>\033[7z");
+    EXPECT(&clicks, M_LINK "north", "");              /* cut short: no link, and no words of it */
+    EXPECT(&clicks, M_LINK "north" M_TITLE "N", "\033[1;35mN");
+    EXPECT(&plain, M_LINK "north" M_TITLE "N", "N");
+    EXPECT(&plain, "a" M_LINK "no\nrth" M_LINK_TEXT, "a");
+    /* A command takes no room in the line. */
+    EXPECT(&narrow, "aaaaaaaaaaaaaaaa " M_LINK "a very long command" M_LINK_TEXT "bbb" M_LINK_END " c\n",
+           "aaaaaaaaaaaaaaaa bbb\r\nc\r\n");
+}
+
+static void art_is_for_eyes_and_words_are_for_ears(void **state)
+{
+    (void)state;
+    static const char text[] = M_ART "/\\_/\\\n" M_TITLE "====" M_PLAIN "\n" M_ART_END M_SPOKEN "A cat.\n" M_SPOKEN_END "It purrs.\n";
+    EXPECT(&plain, text, "/\\_/\\\r\n====\r\nIt purrs.\r\n");
+    EXPECT(&listens, text, "A cat.\r\nIt purrs.\r\n");
+    EXPECT(&plain, M_SPOKEN "never closed", "");
+    EXPECT(&listens, "a" M_ART "never closed", "a");
+    EXPECT(&listens, M_ART "x" M_LINK "look" M_LINK_TEXT "y" M_LINK_END "z" M_ART_END "b", "b");
+}
+
+static void sounds_are_for_those_who_hear(void **state)
+{
+    (void)state;
+    static const char text[] = M_SOUND "door1.wav" M_SOUND_END "The door opens.\n";
+    EXPECT(&plain, text, "The door opens.\r\n");
+    EXPECT(&hears, text, "!!SOUND(door1.wav)\r\nThe door opens.\r\n");
+    EXPECT(&hears_aside, text, "\xff\xfa\x45\x01PLAY_SOUND\x02" "door1.wav\xff\xf0The door opens.\r\n");
+    EXPECT_AT(&hears, 5, text, "\r\n!!SOUND(door1.wav)\r\nThe door opens.\r\n");
+    EXPECT(&hears, M_SOUND "a) !!SOUND(b\n" M_SOUND_END, "!!SOUND(aSOUNDb)\r\n");
+    EXPECT(&hears, M_SOUND "cut short", "");
+    EXPECT(&hears, "!!SOUND(bang.wav)\n", "! !SOUND(bang.wav)\r\n"); /* nobody else's */
+}
+
 /* Whatever comes, no control byte but our own line ends and colours goes out, and no lone 0xff. */
 static void noise_is_tamed(void **state)
 {
     (void)state;
     struct dice dice;
     dice_seed(&dice, 7);
-    const struct look *looks[] = {&plain, &latin1, &ascii, &narrow};
+    static const struct look narrow_listens = {.colours = COLOURS_16, .charset = CHARSET_ASCII, .width = 20, .aloud = true};
+    const struct look *looks[] = {&plain, &latin1, &ascii, &narrow, &narrow_listens};
     for (unsigned round = 0; round < 2000; round++) {
         char noise[200];
         for (unsigned i = 0; i < sizeof noise; i++) {
-            noise[i] = (char)(dice_below(&dice, 3) == 0 ? ' ' : dice_below(&dice, 256));
+            static const char marks[] = " \001\001\001<|>[]{}!.#\n";
+            noise[i] = dice_below(&dice, 3) == 0 ? marks[dice_below(&dice, sizeof marks - 1)] : (char)dice_below(&dice, 256);
         }
         struct bytes_writer out = {0};
         unsigned column = 0;
-        render_text(looks[round % 4], &column, noise, sizeof noise, &out);
+        render_text(looks[round % 5], &column, noise, sizeof noise, &out);
         for (size_t i = 0; i < out.length; i++) {
             assert_true(out.bytes[i] >= ' ' || out.bytes[i] == '\r' || out.bytes[i] == '\n');
             if (out.bytes[i] == 0xff) {
@@ -154,6 +218,10 @@ int main(void)
         cmocka_unit_test(columns_are_counted_as_they_are_seen),
         cmocka_unit_test(a_prompt_is_never_broken),
         cmocka_unit_test(nobody_can_type_a_sound),
+        cmocka_unit_test(a_colour_is_as_near_as_it_can_be),
+        cmocka_unit_test(links_are_tags_for_those_who_click_and_words_for_the_rest),
+        cmocka_unit_test(art_is_for_eyes_and_words_are_for_ears),
+        cmocka_unit_test(sounds_are_for_those_who_hear),
         cmocka_unit_test(noise_is_tamed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

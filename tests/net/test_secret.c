@@ -170,6 +170,51 @@ static REQUIRES_ROLE(main_role) REQUIRES_ROLE(net_role) void many_are_all_answer
     setting_end(&setting);
 }
 
+static REQUIRES_ROLE(main_role) REQUIRES_ROLE(net_role) void tokens_are_made_and_read(void **state)
+{
+    (void)state;
+    struct setting setting;
+    setting_begin(&setting, 64);
+    secret_begin(setting.secret);
+    struct slot slot;
+    slot_begin(&slot, session_make(0, 1, 1));
+    char tokens[2][SLOT_TOKEN_SIZE], hashes[2][SECRET_HASH_SIZE];
+    for (unsigned i = 0; i < 2; i++) {
+        snprintf(slot.secret, sizeof slot.secret, "ada");
+        assert_true(ask(&setting, &slot, NEXT_TOKEN, ""));
+        answer(&setting);
+        assert_int_equal(slot.verdict, VERDICT_NEW);
+        assert_memory_equal(slot.token, "ada-", 4);
+        assert_int_equal(strspn(slot.token + 4, "0123456789abcdef"), 64);
+        assert_int_equal(strlen(slot.token), 68);
+        assert_int_equal(strlen(slot.secret), 64);
+        assert_null(strstr(slot.token, slot.secret));
+        memcpy(tokens[i], slot.token, sizeof tokens[i]);
+        memcpy(hashes[i], slot.secret, sizeof hashes[i]);
+    }
+    assert_string_not_equal(tokens[0], tokens[1]);
+    memset(slot.secret, 0, sizeof slot.secret);
+
+    char typed[SLOT_TOKEN_SIZE + 1];
+    snprintf(typed, sizeof typed, "%s ", tokens[0]);
+    assert_true(ask(&setting, &slot, NEXT_ACCOUNT, typed));
+    answer(&setting);
+    assert_int_equal(slot.verdict, VERDICT_TOKEN);
+    assert_string_equal(slot.line, "ada");
+    assert_string_equal(slot.secret, hashes[0]);
+
+    const char *wrong[] = {"", "-", "abcdefghijklmnopqrstuvwxyz-0", "ada"};
+    const char *named[] = {"", "", "", "ada"};
+    for (unsigned i = 0; i < 4; i++) {
+        assert_true(ask(&setting, &slot, NEXT_ACCOUNT, wrong[i]));
+        answer(&setting);
+        assert_int_equal(slot.verdict, VERDICT_TOKEN);
+        assert_string_equal(slot.line, named[i]);
+        assert_string_not_equal(slot.secret, hashes[0]);
+    }
+    setting_end(&setting);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -177,6 +222,7 @@ int main(void)
         cmocka_unit_test(unfit_passwords_and_broken_hashes),
         cmocka_unit_test(a_full_queue_says_so),
         cmocka_unit_test(many_are_all_answered),
+        cmocka_unit_test(tokens_are_made_and_read),
     };
     rcu_thread_begin();
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -18,7 +18,9 @@ struct wire {
     struct telnet telnet;
     uint8_t  data[KEPT_MAX], sent[KEPT_MAX];
     size_t   data_length, sent_length;
-    unsigned problems;
+    unsigned problems, begun, tables, said;
+    uint8_t  msdp[CONTENT_MAX];
+    size_t   msdp_length;
 };
 
 static bool on_data(void *owner, uint8_t byte)
@@ -42,7 +44,25 @@ static void on_problem(void *owner)
     ((struct wire *)owner)->problems++;
 }
 
-static const struct telnet_calls calls = {on_data, on_send, on_problem};
+static void on_msdp_begun(void *owner)
+{
+    ((struct wire *)owner)->begun++;
+}
+
+static void on_msdp(void *owner, const uint8_t *content, size_t length)
+{
+    struct wire *wire = owner;
+    memcpy(wire->msdp, content, length);
+    wire->msdp_length = length;
+    wire->said++;
+}
+
+static void on_mssp(void *owner)
+{
+    ((struct wire *)owner)->tables++;
+}
+
+static const struct telnet_calls calls = {on_data, on_send, on_problem, on_msdp_begun, on_msdp, on_mssp};
 
 static struct wire *wire_new(void)
 {
@@ -91,6 +111,13 @@ static void expect_data(struct wire *wire, const char *bytes, size_t length)
 #define TTYPE   "\x18"
 #define NAWS    "\x1f"
 #define CHARSET "\x2a"
+#define MSDP    "\x45"
+#define MSSP    "\x46"
+#define MSP     "\x5a"
+#define MXP     "\x5b"
+#define ATCP    "\xc8"
+#define OFFERS          DO NAWS DO CHARSET WILL MSDP WILL MSSP DO ATCP WILL MSP DO MXP
+#define MXP_BEGINS      SB MXP SE "\033[7z"
 #define TTYPE_SEND      SB TTYPE "\x01" SE
 #define TTYPE_IS(text)  SB TTYPE "\x00" text SE
 #define CHARSET_REQUEST SB CHARSET "\x01 UTF-8" SE
@@ -164,7 +191,11 @@ static void q_method_for_their_side(void **state)
         }
         struct wire *wire = wire_new();
         wire->telnet.they[TELNET_ROW_NAWS] = rows[i].before;
-        wire->telnet.they[TELNET_ROW_CHARSET] = SIDE_YES;
+        static const uint8_t settled[] = {TELNET_ROW_CHARSET, TELNET_ROW_MSDP, TELNET_ROW_MSSP, TELNET_ROW_ATCP, TELNET_ROW_MSP,
+                                          TELNET_ROW_MXP};
+        for (unsigned row = 0; row < sizeof settled; row++) {
+            wire->telnet.we[settled[row]] = wire->telnet.they[settled[row]] = SIDE_YES;
+        }
         wire->telnet.they[TELNET_ROW_TTYPE] = SIDE_WANTYES;
         switch (rows[i].step) {
         case ON:  FEED(wire, WILL NAWS); break;
@@ -182,8 +213,10 @@ static void what_we_do_not_want_is_refused_once_per_request(void **state)
     (void)state;
     struct wire *wire = wire_new();
     for (unsigned number = 0; number < 256; number++) {
-        bool ours = number == TELNET_ECHO;
-        bool theirs = number == TELNET_TTYPE || number == TELNET_NAWS || number == TELNET_CHARSET;
+        bool ours = number == TELNET_ECHO || number == TELNET_MSDP || number == TELNET_MSSP || number == TELNET_MSP ||
+                    number == TELNET_MXP;
+        bool theirs = number == TELNET_TTYPE || number == TELNET_NAWS || number == TELNET_CHARSET || number == TELNET_MSDP ||
+                      number == TELNET_ATCP || number == TELNET_MXP;
         uint8_t request[3] = {0xff, TELNET_DO, (uint8_t)number};
         uint8_t answer[3] = {0xff, TELNET_WONT, (uint8_t)number};
         if (!ours) {
@@ -251,7 +284,7 @@ static void only_ttype_is_asked_at_connect(void **state)
     telnet_offer(&wire->telnet);
     SENT(wire, DO TTYPE);
     FEED(wire, WILL TTYPE);
-    SENT(wire, TTYPE_SEND DO NAWS DO CHARSET);
+    SENT(wire, TTYPE_SEND OFFERS);
     FEED(wire, WILL NAWS);
     SENT(wire, "");
     FEED(wire, WILL CHARSET);
@@ -268,9 +301,10 @@ static void the_rest_is_asked_of_a_client_without_ttype_too(void **state)
     telnet_offer(&wire->telnet);
     wire->sent_length = 0;
     FEED(wire, WONT TTYPE);
-    SENT(wire, DO NAWS DO CHARSET);
-    FEED(wire, WONT NAWS WONT CHARSET WONT TTYPE);
+    SENT(wire, OFFERS);
+    FEED(wire, WONT NAWS WONT CHARSET WONT TTYPE DONT MSDP DONT MSSP WONT ATCP DONT MSP);
     SENT(wire, "");
+    assert_int_equal(wire->begun + wire->tables, 0);
     wire_free(wire);
 }
 
@@ -299,7 +333,7 @@ static void ttype_goes_on_until_an_answer_repeats(void **state)
     assert_int_equal(wire->telnet.terminal.mtts, 2349);
     assert_true(wire->telnet.terminal.mtts & MTTS_256_COLOURS);
     assert_false(wire->telnet.terminal.mtts & MTTS_SCREEN_READER);
-    assert_true(wire->telnet.terminal.look.colour);
+    assert_int_equal(wire->telnet.terminal.look.colours, COLOURS_TRUE);
     FEED(wire, TTYPE_IS("MTTS 0"));
     assert_int_equal(wire->telnet.terminal.mtts, 2349);
     wire_free(wire);
@@ -334,9 +368,9 @@ static void a_terminal_without_colours_gets_none(void **state)
     (void)state;
     struct wire *wire = wire_with_everything();
     FEED(wire, TTYPE_IS("OLDCLIENT") TTYPE_IS("DUMB"));
-    assert_false(wire->telnet.terminal.look.colour);
+    assert_int_equal(wire->telnet.terminal.look.colours, COLOURS_NONE);
     FEED(wire, TTYPE_IS("MTTS 69"));
-    assert_true(wire->telnet.terminal.look.colour);
+    assert_int_equal(wire->telnet.terminal.look.colours, COLOURS_16);
     assert_true(wire->telnet.terminal.mtts & MTTS_SCREEN_READER);
     wire_free(wire);
 }
@@ -416,6 +450,145 @@ static void mtts_outweighs_a_rejected_charset(void **state)
     struct wire *wire = wire_with_everything();
     FEED(wire, TTYPE_IS("X") TTYPE_IS("MTTS 5") SB CHARSET "\x03" SE);
     assert_int_equal(wire->telnet.terminal.look.charset, CHARSET_UTF8);
+    wire_free(wire);
+}
+
+static void colours_are_as_many_as_the_terminal_says(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *said;
+        enum colours colours;
+    } answers[] = {
+        {"XTERM-256COLOR", COLOURS_256}, {"XTERM-TRUECOLOR", COLOURS_TRUE}, {"VT100", COLOURS_16}, {"DUMB", COLOURS_NONE},
+        {"MTTS 9", COLOURS_256}, {"MTTS 257", COLOURS_TRUE}, {"MTTS 1", COLOURS_16}, {"MTTS 64", COLOURS_NONE},
+    };
+    for (unsigned i = 0; i < sizeof answers / sizeof answers[0]; i++) {
+        struct wire *wire = wire_with_everything();
+        FEED(wire, SB TTYPE "\x00");
+        feed(wire, answers[i].said, strlen(answers[i].said));
+        FEED(wire, SE);
+        assert_int_equal(wire->telnet.terminal.look.colours, answers[i].colours);
+        wire_free(wire);
+    }
+}
+
+static void it_is_known_when_no_more_will_be_said(void **state)
+{
+    (void)state;
+    struct wire *wire = wire_new();
+    telnet_offer(&wire->telnet);
+    assert_false(telnet_terminal_known(&wire->telnet));
+    FEED(wire, WILL TTYPE TTYPE_IS("MUDLET") TTYPE_IS("XTERM"));
+    assert_false(telnet_terminal_known(&wire->telnet));
+    FEED(wire, TTYPE_IS("MTTS 5"));
+    assert_true(telnet_terminal_known(&wire->telnet));
+    wire_free(wire);
+
+    wire = wire_new();
+    telnet_offer(&wire->telnet);
+    FEED(wire, WONT TTYPE);
+    assert_true(telnet_terminal_known(&wire->telnet));
+    wire_free(wire);
+
+    wire = wire_with_everything();
+    FEED(wire, TTYPE_IS("VT100") TTYPE_IS("VT100"));
+    assert_true(telnet_terminal_known(&wire->telnet));
+    wire_free(wire);
+}
+
+/* -- MSDP, MSSP, MSP, MXP, ATCP */
+
+static void msdp_begins_by_either_side_and_once(void **state)
+{
+    (void)state;
+    struct wire *wire = wire_with_everything();
+    FEED(wire, SB MSDP "\x01LIST\x02" "COMMANDS" SE); /* not agreed on yet */
+    assert_int_equal(wire->said, 0);
+    FEED(wire, DO MSDP);
+    SENT(wire, "");
+    assert_int_equal(wire->begun, 1);
+    FEED(wire, WILL MSDP);
+    SENT(wire, DO MSDP);
+    assert_int_equal(wire->begun, 1);
+    FEED(wire, SB MSDP "\x01LIST\x02" "COMMANDS" SE);
+    assert_int_equal(wire->said, 1);
+    FEED(wire, DONT MSDP WONT MSDP);
+    assert_false(wire->telnet.msdp);
+    wire_free(wire);
+
+    wire = wire_new(); /* a client that opens the talk itself */
+    telnet_offer(&wire->telnet);
+    wire->sent_length = 0;
+    FEED(wire, WILL MSDP);
+    SENT(wire, DO MSDP);
+    assert_int_equal(wire->begun, 1);
+    wire_free(wire);
+}
+
+static void mssp_is_told_at_every_agreement(void **state)
+{
+    (void)state;
+    struct wire *wire = wire_with_everything();
+    FEED(wire, DO MSSP DO MSSP);
+    assert_int_equal(wire->tables, 1);
+    SENT(wire, "");
+    FEED(wire, WILL MSSP); /* there are clients that answer WILL with WILL */
+    SENT(wire, DONT MSSP);
+    wire_free(wire);
+}
+
+static void mxp_begins_locked_whichever_way_round(void **state)
+{
+    (void)state;
+    struct wire *wire = wire_with_everything();
+    FEED(wire, WILL MXP);
+    SENT(wire, MXP_BEGINS);
+    assert_true(wire->telnet.mxp);
+    FEED(wire, DO MXP); /* a probe: the other side agrees as well, and nothing begins anew */
+    SENT(wire, WILL MXP);
+    FEED(wire, DO MXP WILL MXP);
+    SENT(wire, "");
+    wire_free(wire);
+
+    wire = wire_with_everything();
+    FEED(wire, WONT MXP);
+    SENT(wire, WILL MXP);
+    FEED(wire, DONT MXP WONT MXP);
+    SENT(wire, "");
+    assert_false(wire->telnet.mxp);
+    wire_free(wire);
+
+    wire = wire_with_everything();
+    FEED(wire, WONT MXP DO MXP);
+    SENT(wire, WILL MXP MXP_BEGINS);
+    wire_free(wire);
+}
+
+static void atcp_and_msp_are_quiet(void **state)
+{
+    (void)state;
+    struct wire *wire = wire_with_everything();
+    FEED(wire, WILL ATCP SB ATCP "hello client 1\nmodule 1\n" SE DO MSP);
+    SENT(wire, "");
+    assert_int_equal(wire->problems, 0);
+    assert_true(telnet_hears_sounds(&wire->telnet));
+    FEED(wire, DO ATCP);
+    SENT(wire, WONT ATCP);
+    FEED(wire, DONT MSP);
+    SENT(wire, WONT MSP);
+    assert_false(telnet_hears_sounds(&wire->telnet));
+    wire_free(wire);
+}
+
+static void what_we_send_is_doubled_where_it_must(void **state)
+{
+    (void)state;
+    struct wire *wire = wire_new();
+    telnet_send_content(&wire->telnet, TELNET_MSSP, "a\xff\x00z", 4);
+    SENT(wire, SB MSSP "a\xff\xff\x00z" SE);
+    telnet_send_content(&wire->telnet, TELNET_MXP, "", 0);
+    SENT(wire, SB MXP SE);
     wire_free(wire);
 }
 
@@ -557,6 +730,7 @@ static void what_breaks_a_subnegotiation_off_counts(void **state)
 static const char transcript[] =
     WILL TTYPE TTYPE_IS("TINTIN++") "he" WILL NAWS "\xc3" SB NAWS "\x00\xff\xff\x00\x18" SE "\xa9llo\r\n"
     WILL CHARSET SB CHARSET "\x02UTF-8" SE TTYPE_IS("XTERM") DO ECHO DO "\x00" DO "\x03" TTYPE_IS("MTTS 271") "\xff\xf6"
+    DO MSDP DO MSSP SB MSDP "\x01REPORT\x02\x02HEALTH" SE WONT MXP DO MXP WILL ATCP SB ATCP "hello" SE
     "say \xff\xff\r\0" SB "\xc9" "Core.Hello {}" SE DONT ECHO SB NAWS "\x00" WONT NAWS TTYPE_IS("MTTS 271") "quit\n";
 
 static void transcript_feed(struct wire *wire, size_t first, size_t step)
@@ -579,6 +753,8 @@ static void splits_make_no_difference(void **state)
     transcript_feed(whole, 0, sizeof transcript);
     assert_int_equal(whole->telnet.terminal.look.width, 255);
     assert_int_equal(whole->telnet.terminal.mtts, 271);
+    assert_memory_equal(whole->msdp, "\x01REPORT\x02\x02HEALTH", 15);
+    assert_true(whole->telnet.mxp);
     for (size_t first = 0; first < sizeof transcript - 1; first++) {
         struct wire *split = wire_new();
         transcript_feed(split, first, first == 0 ? 1 : sizeof transcript);
@@ -586,6 +762,10 @@ static void splits_make_no_difference(void **state)
         expect_data(split, (char *)whole->data, whole->data_length);
         assert_memory_equal(&split->telnet.terminal, &whole->telnet.terminal, sizeof split->telnet.terminal);
         assert_int_equal(split->problems, whole->problems);
+        assert_int_equal(split->begun, 1);
+        assert_int_equal(split->tables, 1);
+        assert_int_equal(split->msdp_length, whole->msdp_length);
+        assert_memory_equal(split->msdp, whole->msdp, whole->msdp_length);
         wire_free(split);
     }
     wire_free(whole);
@@ -600,7 +780,7 @@ static bool stop_at_line_end(void *owner, uint8_t byte)
 static void the_owner_can_stop_it(void **state)
 {
     (void)state;
-    static const struct telnet_calls stopping = {stop_at_line_end, on_send, on_problem};
+    static const struct telnet_calls stopping = {stop_at_line_end, on_send, on_problem, on_msdp_begun, on_msdp, on_mssp};
     struct wire *wire = wire_new();
     wire->telnet.calls = &stopping;
     assert_int_equal(telnet_take(&wire->telnet, (const uint8_t *)"one\ntwo\n", 8), 4);
@@ -619,7 +799,7 @@ static void noise_is_survived(void **state)
         struct wire *wire = wire_new();
         telnet_offer(&wire->telnet);
         for (unsigned i = 0; i < 2000; i++) {
-            static const uint8_t favourites[] = {0xff, 0xff, 0xfa, 0xf0, 0xfb, 0xfc, 0xfd, 0xfe, 1, 24, 31, 42, 0};
+            static const uint8_t favourites[] = {0xff, 0xff, 0xfa, 0xf0, 0xfb, 0xfc, 0xfd, 0xfe, 1, 24, 31, 42, 69, 70, 91, 0};
             uint8_t byte = dice_below(&dice, 4) == 0 ? (uint8_t)dice_below(&dice, 256)
                                                      : favourites[dice_below(&dice, sizeof favourites)];
             feed(wire, &byte, 1);
@@ -650,6 +830,13 @@ int main(void)
         cmocka_unit_test(the_window_is_clamped),
         cmocka_unit_test(charset_is_what_the_client_agrees_to),
         cmocka_unit_test(mtts_outweighs_a_rejected_charset),
+        cmocka_unit_test(colours_are_as_many_as_the_terminal_says),
+        cmocka_unit_test(it_is_known_when_no_more_will_be_said),
+        cmocka_unit_test(msdp_begins_by_either_side_and_once),
+        cmocka_unit_test(mssp_is_told_at_every_agreement),
+        cmocka_unit_test(mxp_begins_locked_whichever_way_round),
+        cmocka_unit_test(atcp_and_msp_are_quiet),
+        cmocka_unit_test(what_we_send_is_doubled_where_it_must),
         cmocka_unit_test(a_password_is_hidden_and_then_no_more),
         cmocka_unit_test(a_client_that_asks_for_echo_keeps_it),
         cmocka_unit_test(a_client_that_never_answers_is_shown_its_input_again),

@@ -1,6 +1,6 @@
 /* tests/replay/replay.c -- plays a recording again, on one thread, and compares everything.
  *
- *   replay FOLDER [--areas FOLDER] [--trouble real-time|addresses]
+ *   replay FOLDER [--areas FOLDER] [--trouble real-time|addresses] [--show ZONE INPUT]
  *
  * Every input of every zone is applied to a zone rebuilt from its recorded start; the hash of what it emits
  * must be the recorded one, and so must every recorded state hash.  --trouble spoils the replay on purpose, as a
@@ -36,6 +36,8 @@ struct replay {
     struct slot   **slots;        /* decoded and not yet answered */
     size_t          slot_count;
     enum trouble    trouble;
+    const char     *show;         /* the zone of the input to show, or NULL */
+    uint64_t        show_number;
     uint64_t        inputs, states, wrong;
 };
 
@@ -70,6 +72,7 @@ ONE_THREAD static bool replay_setting(struct replay *replay, const char *folder,
     replay->setting.world = sound ? world_load(areas != NULL ? areas : replay->options.game_areas, stderr, &mistakes) : NULL;
     if (replay->setting.world == NULL)
         return false;
+    replay->setting.book = book_load(replay->options.game_texts, stderr, &mistakes);
     setting_number(&replay->setting);
     replay->zones = memory_get((replay->setting.zones + 1) * sizeof *replay->zones);
     return true;
@@ -193,6 +196,7 @@ static struct slot *message_slot(const struct message *message)
     case MSG_TAKEOVER: return message->takeover.slot;
     case MSG_ASK:      return message->ask.slot;
     case MSG_ANSWER:   return message->answer.slot;
+    case MSG_CHANNEL_ASK: return message->channel_ask.slot;
     default:           return NULL;
     }
 }
@@ -233,6 +237,20 @@ static void spoil(const struct replay *replay, struct zone *zone)
         dice_seed(&zone->dice, (uint64_t)(uintptr_t)zone);
 }
 
+/* --show: what this input made the zone say, for a look at two replays side by side. */
+static void emissions_print(const struct zone *zone)
+{
+    for (const struct message *message = zone->out.first; message != NULL; message = message->next) {
+        struct bytes_writer writer = {0};
+        message_encode(message, &writer);
+        printf("  %s ", message_name(message->type));
+        for (size_t at = 0; at < writer.length; at++)
+            printf(writer.bytes[at] >= ' ' && writer.bytes[at] < 127 ? "%c" : "\\%02x", writer.bytes[at]);
+        printf("\n");
+        bytes_free(&writer);
+    }
+}
+
 static void wrong(struct replay *replay, const struct entry *entry, const char *type, const char *what)
 {
     if (replay->wrong++ < 10)
@@ -259,6 +277,8 @@ ONE_THREAD static void replay_entry(struct replay *replay, const struct entry *e
         input.message = command_embed(input.message);
     spoil(replay, zone);
     zone_apply(zone, &input);
+    if (replay->show != NULL && strcmp(replay->show, zone->key) == 0 && replay->show_number == entry->number)
+        emissions_print(zone);
     if (emissions_hash(zone) != take_u64(&reader))
         wrong(replay, entry, type, "emitted something else");
     if (take_u8(&reader) != 0) {
@@ -300,11 +320,14 @@ int main(int count, char **words)
             areas = words[++at];
         else if (strcmp(words[at], "--trouble") == 0 && at + 1 < count)
             replay.trouble = strcmp(words[++at], "real-time") == 0 ? REAL_TIME : ADDRESSES;
-        else
+        else if (strcmp(words[at], "--show") == 0 && at + 2 < count) {
+            replay.show = words[++at];
+            replay.show_number = strtoull(words[++at], NULL, 10);
+        } else
             folder = words[at];
     }
     if (folder == NULL) {
-        fprintf(stderr, "replay FOLDER [--areas FOLDER] [--trouble real-time|addresses]\n");
+        fprintf(stderr, "replay FOLDER [--areas FOLDER] [--trouble real-time|addresses] [--show ZONE INPUT]\n");
         return 2;
     }
     thread_role_begin(&main_role);

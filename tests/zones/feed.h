@@ -18,7 +18,7 @@
 
 #include <cmocka.h>
 
-enum { LAND = 1, LOGIN = 2, REGISTRY = 3, GROUPS = 4, TEMPLE_ROOM = 3001, OTHER_ROOM = 3002, RECORDS_MOST = 64 };
+enum { LAND = 1, LOGIN = 2, REGISTRY = 3, GROUPS = 4, CHANNELS = 5, TEMPLE_ROOM = 3001, OTHER_ROOM = 3002, RECORDS_MOST = 64 };
 
 struct feed {
     struct options     options;
@@ -93,7 +93,7 @@ __attribute__((unused)) static struct message *feed_message(enum message_type ty
 
 /* -- the store -- */
 
-__attribute__((unused)) static struct text **feed_record(struct feed *feed, const char *name)
+__attribute__((unused)) static struct text **feed_place(struct feed *feed, const char *name)
 {
     for (unsigned at = 0; at < feed->record_count; at++)
         if (strcmp(feed->records[at].name, name) == 0)
@@ -101,10 +101,17 @@ __attribute__((unused)) static struct text **feed_record(struct feed *feed, cons
     return NULL;
 }
 
-/* content: one reference, taken over. */
+/* NULL when there is none, or only a tombstone. */
+__attribute__((unused)) static struct text **feed_record(struct feed *feed, const char *name)
+{
+    struct text **place = feed_place(feed, name);
+    return place == NULL || *place == NULL ? NULL : place;
+}
+
+/* content: one reference, taken over; NULL is a tombstone. */
 __attribute__((unused)) static void feed_store(struct feed *feed, const char *name, struct text *content)
 {
-    struct text **present = feed_record(feed, name);
+    struct text **present = feed_place(feed, name);
     if (present == NULL) {
         assert_true(feed->record_count < RECORDS_MOST);
         snprintf(feed->records[feed->record_count].name, KEY_SIZE, "%s", name);

@@ -1,7 +1,30 @@
 /* zones/world/act.c -- what people notice.  Entered by the zone's worker. */
 #include "zones/world/land.h"
 
+#include "core/markup.h"
+#include "core/memory.h"
+
 #include <stdarg.h>
+
+static struct text *sentence(const char *format, va_list arguments) PRINTF_LIKE(1, 0);
+
+/* "a gate guard leaves north." begins with a capital, like every sentence. */
+static struct text *sentence(const char *format, va_list arguments)
+{
+    struct text *text = text_vprintf(format, arguments);
+    const char *bytes = text_bytes(text);
+    size_t at = 0;
+    while (bytes[at] == MARK && bytes[at + 1] != '\0')
+        at += 2;
+    if (bytes[at] < 'a' || bytes[at] > 'z')
+        return text;
+    char *begun = memory_string(bytes);
+    begun[at] = (char)(begun[at] - 'a' + 'A');
+    text_unref(&text);
+    text = text_string(begun);
+    memory_free(begun);
+    return text;
+}
 
 void tell_text(struct character *who, struct text *text)
 {
@@ -26,13 +49,25 @@ void tell(struct character *who, const char *format, ...)
     text_unref(&text);
 }
 
+void tell_sentence(struct character *who, const char *format, ...)
+{
+    if (who->player == NULL)
+        return;
+    va_list arguments;
+    va_start(arguments, format);
+    struct text *text = sentence(format, arguments);
+    va_end(arguments);
+    tell_text(who, text);
+    text_unref(&text);
+}
+
 void tell_room(struct room *room, const struct character *save, const struct character *and_save, const char *format, ...)
 {
     if (room->players == 0)
         return;
     va_list arguments;
     va_start(arguments, format);
-    struct text *text = text_vprintf(format, arguments);
+    struct text *text = sentence(format, arguments);
     va_end(arguments);
     for (struct character *who = room->people; who != NULL; who = who->next)
         if (who != save && who != and_save && who->position != SLEEPING)
@@ -44,7 +79,7 @@ void tell_land(struct zone *zone, const struct character *save, const char *form
 {
     va_list arguments;
     va_start(arguments, format);
-    struct text *text = text_vprintf(format, arguments);
+    struct text *text = sentence(format, arguments);
     va_end(arguments);
     for (unsigned at = 0; at < zone->area->room_count; at++)
         for (struct character *who = land_of(zone)->rooms[at].people; who != NULL; who = who->next)

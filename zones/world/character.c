@@ -2,7 +2,8 @@
  * Entered by the zone's worker.
  *
  *   place      u8 version 1, room, position, then for health, mana, stamina: value, most, since   (78 bytes)
- *   body       u8 version 1, id, name, account, level, pronoun, brief, title, played_ms
+ *   body       u8 version 2, id, name, account, level, pronoun, brief, title, played_ms, switched channels, ignored
+ *              names; version 1 ends behind played_ms
  *   holdings   u8 version 1, the things (item_record.c) */
 #include "zones/world/land.h"
 
@@ -13,9 +14,9 @@
 #include <string.h>
 #include <strings.h>
 
-enum { RECORD_VERSION = 1, LEVEL_FIRST = 1 };
+enum { RECORD_VERSION = 1, BODY_VERSION = 2, LEVEL_FIRST = 1 };
 enum { HEALTH_FIRST = 100, MANA_FIRST = 100, STAMINA_FIRST = 120 };
-enum { STAMINA_PER_MINUTE = 30, RESTING_FACTOR = 3 };
+enum { STAMINA_PER_MINUTE = 30, RESTING_FACTOR = 3, MINUTE_MS = 60000, VITALS_EVERY_MS = 250 };
 enum { TEMPLE = 3001 };
 
 /* -- the land's table -------------------------------------------------------------------------------- */
@@ -64,6 +65,8 @@ void character_free(struct character **character)
     while (*at != who)
         at = &(*at)->chain;
     *at = who->chain;
+    if (who->player != NULL)
+        ears_free(&who->player->ears);
     memory_free(who->player);
     who->type = 0;
     memory_free(who);
@@ -95,6 +98,7 @@ void room_enter(struct room *room, struct character *who)
     if (who->player != NULL) {
         room->players++;
         land_of(room->zone)->players++;
+        land_of(room->zone)->watchers += who->player->watched;
         character_touch(who, PART_PLACE);
     }
 }
@@ -113,13 +117,16 @@ void room_leave(struct character *who)
         assert(room->players > 0);
         room->players--;
         land_of(room->zone)->players--;
+        land_of(room->zone)->watchers -= who->player->watched;
     }
 }
 
 /* -- what he is called ------------------------------------------------------------------------------- */
 
 static const char *const subjects[PRONOUNS] = { "he", "she", "they", "it" };
+static const char *const objects[PRONOUNS] = { "him", "her", "them", "it" };
 static const char *const possessives[PRONOUNS] = { "his", "her", "their", "its" };
+static const char *const reflexives[PRONOUNS] = { "himself", "herself", "themself", "itself" };
 
 static enum pronoun character_pronoun(const struct character *who)
 {
@@ -129,6 +136,16 @@ static enum pronoun character_pronoun(const struct character *who)
 const char *pronoun_subject(const struct character *who)
 {
     return subjects[character_pronoun(who)];
+}
+
+const char *pronoun_object(const struct character *who)
+{
+    return objects[character_pronoun(who)];
+}
+
+const char *pronoun_reflexive(const struct character *who)
+{
+    return reflexives[character_pronoun(who)];
 }
 
 const char *pronoun_possessive(const struct character *who)
@@ -175,7 +192,7 @@ bool character_is_keeper(const struct zone *zone, const struct character *who)
 
 int32_t pool_now(const struct pool *pool, int64_t now, int32_t per_minute)
 {
-    int64_t value = pool->value + (now - pool->since) * per_minute / 60000;
+    int64_t value = pool->value + (now - pool->since) * per_minute / MINUTE_MS;
     return value > pool->most ? pool->most : (int32_t)value;
 }
 
@@ -189,14 +206,46 @@ int32_t stamina_now(const struct character *who)
     return pool_now(&who->stamina, who->zone->now, stamina_rate(who));
 }
 
+/* His group hears how he is, four times a second at most. */
+ZONE_THREAD static void vitals_send(struct character *who)
+{
+    struct zone *zone = who->zone;
+    struct player *player = who->player;
+    if (player == NULL || entity_none(player->group) || zone->now < player->vitals_sent + VITALS_EVERY_MS)
+        return;
+    player->vitals_sent = zone->now;
+    struct message *vitals = zone_mail(zone, MSG_VITALS, setting_groups(zone->setting, player->group), NO_ENTITY);
+    vitals->vitals.group = player->group;
+    vitals->vitals.member = who->id;
+    vitals->vitals.session = player->session;
+    vitals->vitals.health = who->health.value;
+    vitals->vitals.health_max = who->health.most;
+    vitals->vitals.mana = who->mana.value;
+    vitals->vitals.mana_max = who->mana.most;
+    vitals->vitals.stamina = stamina_now(who);
+    vitals->vitals.stamina_max = who->stamina.most;
+    zone_emit(zone, vitals);
+}
+
+/* What has been gained since is counted in whole points; the rest of a minute's fraction keeps running. */
+static void stamina_settle(struct character *who)
+{
+    int32_t have = stamina_now(who), gained = have - who->stamina.value;
+    if (have == who->stamina.most)
+        who->stamina.since = who->zone->now;
+    else
+        who->stamina.since += (int64_t)gained * MINUTE_MS / stamina_rate(who);
+    who->stamina.value = have;
+}
+
 bool stamina_take(struct character *who, int32_t amount)
 {
-    int32_t have = stamina_now(who);
-    if (have < amount)
+    stamina_settle(who);
+    if (who->stamina.value < amount)
         return false;
-    who->stamina.value = have - amount;
-    who->stamina.since = who->zone->now;
+    who->stamina.value -= amount;
     character_touch(who, PART_PLACE);
+    vitals_send(who);
     return true;
 }
 
@@ -231,7 +280,7 @@ static void place_put(struct bytes_writer *writer, const struct character *who, 
 static void body_put(struct bytes_writer *writer, const struct character *who)
 {
     const struct player *player = who->player;
-    put_u8(writer, RECORD_VERSION);
+    put_u8(writer, BODY_VERSION);
     put_entity(writer, who->id);
     put_string(writer, who->name);
     put_string(writer, player->account);
@@ -240,6 +289,7 @@ static void body_put(struct bytes_writer *writer, const struct character *who)
     put_u8(writer, player->brief);
     put_string(writer, player->title);
     put_i64(writer, player->played_ms + (who->zone == NULL ? 0 : who->zone->now - player->entered));
+    ears_put_settings(writer, &player->ears);
 }
 
 static void holdings_put(struct bytes_writer *writer, const struct character *who)
@@ -258,6 +308,9 @@ static void parcel_fill(const struct character *who, room_id room, struct bytes_
     ends[PART_BODY] = writer->length;
     holdings_put(writer, who);
     ends[PART_HOLDINGS] = writer->length;
+    ears_put_told(writer, &who->player->ears);
+    parcel->told = writer->bytes + ends[PART_HOLDINGS];
+    parcel->told_length = (uint32_t)(writer->length - ends[PART_HOLDINGS]);
     size_t start = 0;
     for (unsigned part = 0; part < PARCEL_PARTS; part++) {
         parcel->part[part] = writer->bytes + start;
@@ -273,7 +326,8 @@ void character_pack(const struct character *who, struct bytes_writer *writer, st
     *parcel = (struct parcel){
         .who = who->id, .session = player->session, .generation = player->generation, .version = player->version,
         .dirty = player->dirty, .quitting = player->quitting, .leader = who->leader, .group = player->group,
-        .group_leader = player->group_leader, .linkless_since = player->linkless_since,
+        .group_leader = player->group_leader, .group_version = player->group_version, .saving = player->saving,
+        .saved_epoch = player->saved_epoch, .watched = player->watched, .linkless_since = player->linkless_since,
     };
     memcpy(parcel->name, who->name, sizeof parcel->name);
     memcpy(parcel->account, player->account, sizeof parcel->account);
@@ -281,11 +335,14 @@ void character_pack(const struct character *who, struct bytes_writer *writer, st
     parcel_fill(who, who->room->proto->id, writer, parcel);
 }
 
-static void pool_take(struct bytes_reader *reader, struct pool *pool)
+/* What a record says of the future, or of before the world began, was true just now. */
+static void pool_take(struct bytes_reader *reader, struct pool *pool, int64_t now)
 {
     pool->value = (int32_t)take_i64(reader);
     pool->most = (int32_t)take_i64(reader);
     pool->since = take_i64(reader);
+    if (pool->since < 0 || pool->since > now)
+        pool->since = now;
 }
 
 static bool place_take(struct character *who, const struct parcel *parcel)
@@ -294,9 +351,9 @@ static bool place_take(struct character *who, const struct parcel *parcel)
     uint8_t version = take_u8(&reader);
     take_u32(&reader);                  /* the room: whoever sent him has read it */
     who->position = take_u8(&reader);
-    pool_take(&reader, &who->health);
-    pool_take(&reader, &who->mana);
-    pool_take(&reader, &who->stamina);
+    pool_take(&reader, &who->health, who->zone->now);
+    pool_take(&reader, &who->mana, who->zone->now);
+    pool_take(&reader, &who->stamina, who->zone->now);
     return !reader.failed && version == RECORD_VERSION && who->position < POSITIONS;
 }
 
@@ -313,7 +370,9 @@ static bool body_take(struct character *who, const struct parcel *parcel)
     player->brief = take_u8(&reader) != 0;
     take_string(&reader, player->title, sizeof player->title);
     player->played_ms = take_i64(&reader);
-    return !reader.failed && version == RECORD_VERSION && entity_same(id, who->id) && player->pronoun < PRONOUN_IT;
+    if (version >= BODY_VERSION)
+        ears_take_settings(&reader, &player->ears);
+    return !reader.failed && version >= 1 && version <= BODY_VERSION && entity_same(id, who->id) && player->pronoun < PRONOUN_IT;
 }
 
 static bool holdings_take(struct zone *zone, struct character *who, const struct parcel *parcel)
@@ -322,13 +381,23 @@ static bool holdings_take(struct zone *zone, struct character *who, const struct
     return take_u8(&reader) == RECORD_VERSION && items_take_bearer(zone, &reader, who);
 }
 
+/* A parcel that comes from the store has none. */
+static bool told_take(struct character *who, const struct parcel *parcel)
+{
+    struct bytes_reader reader = bytes_read(parcel->told, parcel->told_length);
+    if (parcel->told_length > 0)
+        ears_take_told(&reader, &who->player->ears);
+    return !reader.failed;
+}
+
 struct character *character_unpack(struct zone *zone, const struct parcel *parcel)
 {
     if (land_character(zone, parcel->who) != NULL)
         return NULL;                    /* nobody is in two places */
     struct character *who = character_new(zone, parcel->who);
     struct player *player = who->player = memory_get(sizeof *player);
-    bool sound = place_take(who, parcel) && body_take(who, parcel) && holdings_take(zone, who, parcel);
+    bool sound = place_take(who, parcel) && body_take(who, parcel) && holdings_take(zone, who, parcel)
+              && told_take(who, parcel);
     zone->dirty -= dirty_count(player->dirty);
     player->dirty = parcel->dirty;
     zone->dirty += dirty_count(player->dirty);
@@ -343,6 +412,11 @@ struct character *character_unpack(struct zone *zone, const struct parcel *parce
     player->quitting = parcel->quitting;
     player->group = parcel->group;
     player->group_leader = parcel->group_leader;
+    player->group_version = entity_none(parcel->group) ? 0 : parcel->group_version;
+    player->saving = parcel->saving;
+    player->saved_epoch = parcel->saved_epoch;
+    player->watched = parcel->watched;
+    player->facts_session = parcel->session;
     player->entered = zone->now;
     who->leader = parcel->leader;
     return who;

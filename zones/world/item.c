@@ -56,6 +56,16 @@ unsigned items_count(const struct item *first)
     return count;
 }
 
+unsigned items_depth(const struct item *first)
+{
+    unsigned deepest = 0;
+    for (; first != NULL; first = first->next) {
+        unsigned depth = 1 + items_depth(first->contents);
+        deepest = depth > deepest ? depth : deepest;
+    }
+    return deepest;
+}
+
 const struct item *item_root(const struct item *item)
 {
     while (item->inside != NULL)
@@ -143,6 +153,7 @@ void item_enter_room(struct item *item, struct room *room)
 {
     item_assert_nowhere(item);
     item->room = room;
+    item->worn = WEAR_NOWHERE;          /* whatever a record says */
     item_link(item, &room->items);
     item_entered(item);
 }
@@ -161,6 +172,7 @@ void item_enter_item(struct item *item, struct item *container)
     item_assert_nowhere(item);
     assert(container != item);
     item->inside = container;
+    item->worn = WEAR_NOWHERE;
     item_link(item, &container->contents);
     item_entered(item);
 }

@@ -79,6 +79,14 @@ static struct item *item_of_key(struct zone *zone, entity_id id, char *key, char
 
 static struct item *item_take(struct zone *zone, struct bytes_reader *reader, unsigned depth);
 
+/* A thing has a lid if its prototype has one now: what lies in it must not be shut in for ever. */
+static uint8_t lid_of(const struct object_proto *object, uint8_t recorded)
+{
+    if (object->door == DOOR_NONE)
+        return DOOR_NONE;
+    return recorded == DOOR_NONE ? DOOR_OPEN : recorded;
+}
+
 static void contents_take(struct zone *zone, struct bytes_reader *reader, struct item *container, unsigned depth)
 {
     uint32_t count = take_u32(reader);
@@ -110,7 +118,7 @@ static struct item *item_take(struct zone *zone, struct bytes_reader *reader, un
     }
     struct item *item = item_of_key(zone, id, key, name);
     item->durable = (flags & FLAG_DURABLE) != 0;
-    item->door = door;
+    item->door = lid_of(item->object, door);
     item->worn = worn;
     item->reset = (int32_t)reset;
     if (item->relic != NULL) {

@@ -5,6 +5,7 @@
 #include "core/log.h"
 #include "core/memory.h"
 #include "zones/commands/command.h"
+#include "zones/world/facts.h"
 
 #include <stdlib.h>
 
@@ -37,7 +38,10 @@ void character_publish(const struct character *who)
     publish->publish.zone = zone->id;
     publish->publish.generation = player->generation;
     publish->publish.level = player->level;
-    publish->publish.flags = (character_is_keeper(zone, who) ? SEEN_KEEPER : 0) | (linkless ? SEEN_LINKLESS : 0);
+    publish->publish.flags = (character_is_keeper(zone, who) ? SEEN_KEEPER : 0) | (linkless ? SEEN_LINKLESS : 0)
+                           | (who->position == SLEEPING ? SEEN_ASLEEP : 0);
+    publish->publish.deaf = ears_deaf(&player->ears, zone->setting->book);
+    publish->publish.ignored = ears_ignored(&player->ears);
     zone_emit(zone, publish);
 }
 
@@ -46,7 +50,7 @@ void character_publish(const struct character *who)
 static bool timer_is_idle_life(const struct timer *timer, void *unused)
 {
     (void)unused;
-    return timer->kind == TIMER_WANDER || timer->kind == TIMER_REMARK;
+    return timer->kind == TIMER_WANDER || timer->kind == TIMER_REMARK || timer->kind == TIMER_IDLE;
 }
 
 static void wander_later(struct zone *zone, const struct character *who)
@@ -87,6 +91,7 @@ void land_rouse(struct zone *zone)
     if (land->players == 0 && zone->awake) {
         zone->awake = false;
         timers_sweep(&zone->timers, timer_is_idle_life, NULL);
+        land->idle_due = 0;
     }
 }
 
@@ -173,6 +178,19 @@ ZONE_THREAD static void reset_one(struct zone *zone, int32_t number, struct rese
     }
 }
 
+/* A door on the border is one thing with two sides: the other zone's side moves with ours.  Before the first
+ * reset there is nothing yet to move. */
+ZONE_THREAD static void reset_doors(struct room *room)
+{
+    for (unsigned direction = 0; direction < DIRECTIONS; direction++) {
+        const struct exit_proto *exit = &room->proto->exits[direction];
+        uint8_t before = room->doors[direction];
+        room->doors[direction] = exit->door;
+        if (before != DOOR_NONE && before != exit->door && !room_same(exit->to, NO_ROOM) && !zone_same(exit->zone, room->zone->id))
+            door_set(room, direction, exit->door);
+    }
+}
+
 void land_reset(struct zone *zone)
 {
     struct land *land = land_of(zone);
@@ -180,8 +198,7 @@ void land_reset(struct zone *zone)
     for (unsigned at = 0; at < zone->area->reset_count; at++)
         reset_one(zone, (int32_t)at, &last);
     for (unsigned at = 0; at < zone->area->room_count; at++)
-        for (unsigned direction = 0; direction < DIRECTIONS; direction++)
-            land->rooms[at].doors[direction] = land->rooms[at].proto->exits[direction].door;
+        reset_doors(&land->rooms[at]);
     land->overdue = false;
     timers_set(&zone->timers, zone->now + (int64_t)zone->area->reset_minutes * 60000, TIMER_RESET, NO_ENTITY, 0);
 }
@@ -224,6 +241,8 @@ ZONE_THREAD static void land_fire_reset(struct zone *zone)
 ZONE_THREAD static void land_fire(struct zone *zone, const struct timer *timer)
 {
     struct character *who = land_character(zone, timer->about);
+    if (timer->kind != TIMER_FACTS)
+        facts_stir(zone);
     switch (timer->kind) {
     case TIMER_RESET:
         land_fire_reset(zone);
@@ -236,6 +255,12 @@ ZONE_THREAD static void land_fire(struct zone *zone, const struct timer *timer)
         if (who != NULL)
             mobile_remark(zone, who);
         break;
+    case TIMER_FACTS:
+        facts_fire(zone, timer);
+        break;
+    case TIMER_IDLE:
+        idle_fire(zone);
+        break;
     case TIMER_LINKLESS:
         if (who != NULL && who->player->linkless_since == (int64_t)timer->argument)
             character_quit(who, QUIT_LINKLESS);
@@ -247,8 +272,10 @@ ZONE_THREAD static void land_fire(struct zone *zone, const struct timer *timer)
 
 ZONE_THREAD static void answer_player(struct zone *zone, struct character *who)
 {
-    if (zone->slot != NULL)
-        zone_answer_end(zone, character_prompt(who), NEXT_COMMAND, zone->id, who->id);
+    if (zone->slot == NULL)
+        return;
+    facts_answer(who, zone->slot);
+    zone_answer_end(zone, character_prompt(who), NEXT_COMMAND, zone->id, who->id);
 }
 
 ZONE_THREAD static void on_command(struct zone *zone, struct message *message, const struct lookup *lookup)
@@ -262,6 +289,8 @@ ZONE_THREAD static void on_command(struct zone *zone, struct message *message, c
         zone_answer_end(zone, NULL, NEXT_CLOSE, zone->id, NO_ENTITY);
         return;
     }
+    facts_watch(who, slot);
+    idle_heard(who);
     command_run(zone, who, slot, lookup);
     who = land_character(zone, id);
     if (who != NULL)
@@ -297,11 +326,14 @@ ZONE_THREAD static void on_takeover(struct zone *zone, struct message *message, 
     player->session = message->takeover.session;
     player->generation = message->takeover.generation;
     player->linkless_since = 0;
+    idle_watch(who);
     character_publish(who);
+    facts_watch(who, message->takeover.slot);
     zone_answer_begin(zone, message->takeover.slot);
     zone_say(zone, "Reconnecting.\n");
     tell_room(who->room, who, NULL, "%s is all there again.\n", who->name);
     look_at_room(who, false);
+    ears_return(who);
     answer_player(zone, who);
     message_free(&message);
 }
@@ -309,7 +341,9 @@ ZONE_THREAD static void on_takeover(struct zone *zone, struct message *message, 
 ZONE_THREAD static void on_beckon(struct zone *zone, const struct message *message, struct character *who)
 {
     struct text *answer;
-    if (who->position == SLEEPING) {
+    if (ears_ignore(&who->player->ears, message->beckon.name)) {
+        answer = text_printf("%s does not listen to you.\n", who->name);
+    } else if (who->position == SLEEPING) {
         answer = text_printf("%s does not stir.\n", who->name);
     } else {
         tell(who, "%s beckons you to follow.\n", message->beckon.name);
@@ -331,9 +365,8 @@ ZONE_THREAD static void on_summon(struct zone *zone, const struct message *messa
 ZONE_THREAD static void on_grouped(const struct message *message, struct character *who)
 {
     struct player *player = who->player;
-    bool same = entity_same(player->group, message->grouped.group);
-    if (same && message->grouped.version < player->group_version)
-        return;
+    if (message->grouped.version < player->group_version)
+        return;                         /* older news, of whichever group: see VERSION_STEP_MS in groups.c */
     player->group = message->grouped.group;
     player->group_leader = message->grouped.leader;
     player->group_version = message->grouped.version;
@@ -373,10 +406,14 @@ ZONE_THREAD static void on_durable(struct zone *zone, const struct message *mess
 
 ZONE_THREAD static void land_apply(struct zone *zone, struct message *message, const struct lookup *lookup)
 {
+    facts_stir(zone);
     struct character *who = entity_none(message->about) ? NULL : land_character(zone, message->about);
     switch (message->type) {
     case MSG_COMMAND:
-        on_command(zone, message, lookup);
+        if (who == NULL)                /* of nobody: its session must have an answer all the same */
+            zone_mail_lost(zone, message);
+        else
+            on_command(zone, message, lookup);
         return;                         /* the message is the slot's */
     case MSG_TAKEOVER:
         on_takeover(zone, message, who);
@@ -387,6 +424,9 @@ ZONE_THREAD static void land_apply(struct zone *zone, struct message *message, c
         break;
     case MSG_BECKON:
         on_beckon(zone, message, who);
+        break;
+    case MSG_TOLD:
+        ears_told(who, &message->told);
         break;
     case MSG_SUMMON:
         on_summon(zone, message, who);
@@ -457,6 +497,16 @@ static const char *land_refuse(struct zone *zone, const struct parcel *parcel, c
     return room_refuses(room);
 }
 
+/* Whether or not he has a command under way, his client knows where he is before it shows him the place. */
+ZONE_THREAD static void facts_begin(struct character *who, struct slot *slot)
+{
+    if (slot != NULL)
+        facts_watch(who, slot);
+    else
+        facts_tell(who);
+    facts_stir(who->zone);
+}
+
 ZONE_THREAD static void greet(struct zone *zone, struct character *who, const struct message *arrive)
 {
     enum direction back = direction_back(arrive->arrive.direction);
@@ -496,6 +546,9 @@ static struct character *land_place(struct zone *zone, const struct parcel *parc
     assert(who != NULL);                /* land_refuse() has looked, or one of our own zones packed it */
     room_enter(room, who);
     linkless_later(zone, who);
+    idle_watch(who);
+    if (who->player->saving || who->player->saved_epoch != 0)
+        zone->has_savers = true;
     return who;
 }
 
@@ -508,7 +561,10 @@ ZONE_THREAD static void land_admit(struct zone *zone, const struct parcel *parce
         zone_answer_begin(zone, slot);
     else
         place_session(zone, who);
+    facts_begin(who, slot);
     greet(zone, who, arrive);
+    if ((arrive->arrive.flags & ARRIVE_LOGIN) != 0)
+        ears_return(who);
     answer_player(zone, who);
     land_rouse(zone);
 }
@@ -521,6 +577,7 @@ ZONE_THREAD static void land_settle(struct zone *zone, const struct parcel *parc
     character_publish(who);
     if (slot != NULL)
         zone_answer_begin(zone, slot);
+    facts_begin(who, slot);
     tell(who, "%s\n", reason);
     tell_room(who->room, who, NULL, "%s turns back at the border.\n", who->name);
     answer_player(zone, who);

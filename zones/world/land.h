@@ -6,6 +6,7 @@
 #ifndef ZONES_WORLD_LAND_H
 #define ZONES_WORLD_LAND_H
 
+#include "zones/world/ears.h"
 #include "zones/zone.h"
 
 enum position { SLEEPING, RESTING, SITTING, STANDING, POSITIONS };
@@ -36,6 +37,8 @@ struct player {
     char       account[NAME_SIZE];
     session_id session;            /* NO_SESSION: linkless */
     int64_t    linkless_since;     /* world ms; 0 with a connection */
+    int64_t    heard;              /* world ms of his last line, or of his coming to this land */
+    bool       idle;               /* in the void */
     uint32_t   generation;
     uint64_t   version;
     uint8_t    dirty;              /* bit n: part n of his parcel is newer than the store */
@@ -51,6 +54,10 @@ struct player {
     int64_t    entered;            /* world ms */
     uint8_t    pronoun;
     char       title[64];
+    bool       watched;            /* his client shows facts */
+    session_id facts_session;      /* which client that is */
+    uint64_t   facts_told;         /* hash of what it was told last; 0: nothing yet */
+    struct ears ears;
 };
 
 /* A pool refills by itself; its value is computed when somebody asks. */
@@ -93,7 +100,10 @@ enum { LAND_CHAINS = 64 };
 struct land {
     struct room      *rooms;       /* in the order of the area's */
     unsigned          players;
+    unsigned          watchers;    /* players whose clients show facts */
+    int64_t           facts_due;   /* world ms: when they are looked at next; 0: no alarm is set */
     bool              overdue;     /* a reset came due while it slept */
+    int64_t           idle_due;    /* of the one TIMER_IDLE under way, or 0 */
     struct character *chains[LAND_CHAINS]; /* everybody here, by id */
 };
 
@@ -103,7 +113,7 @@ static inline struct land *land_of(const struct zone *zone)
     return zone->state;
 }
 
-enum land_timer { TIMER_RESET = TIMER_KINDS_FIRST, TIMER_WANDER, TIMER_REMARK, TIMER_LINKLESS };
+enum land_timer { TIMER_RESET = TIMER_KINDS_FIRST, TIMER_WANDER, TIMER_REMARK, TIMER_LINKLESS, TIMER_FACTS, TIMER_IDLE };
 
 /* -- rooms and people -------------------------------------------------------------------------------- */
 
@@ -116,18 +126,24 @@ struct character *character_new(struct zone *zone, entity_id id);        /* in n
 void character_free(struct character **character);
 void room_enter(struct room *room, struct character *who);
 void room_leave(struct character *who);
+/* A player's idle time begins anew; idle_heard() also brings him back from the void, and says so. */
+void idle_watch(struct character *who);
+ZONE_THREAD void idle_heard(struct character *who);
+ZONE_THREAD void idle_fire(struct zone *zone);  /* TIMER_IDLE */
 /* Players come and go: the land wakes up and falls asleep. */
 ZONE_THREAD void land_rouse(struct zone *zone);
 
 const char *character_name(const struct character *who);
 const char *pronoun_subject(const struct character *who);   /* he, she, they, it */
+const char *pronoun_object(const struct character *who);    /* him, her, them, it */
 const char *pronoun_possessive(const struct character *who); /* his, her, their, its */
+const char *pronoun_reflexive(const struct character *who); /* himself, herself, themself, itself */
 bool character_answers_to(const struct character *who, const char *word);
 bool character_is_keeper(const struct zone *zone, const struct character *who);
 int32_t pool_now(const struct pool *pool, int64_t now, int32_t per_minute);
 int32_t stamina_now(const struct character *who);
 /* Takes so much stamina; false, and nothing taken, when he has not so much. */
-bool stamina_take(struct character *who, int32_t amount);
+ZONE_THREAD bool stamina_take(struct character *who, int32_t amount);
 /* The prompt of a player, as net shows it; the caller's reference. */
 struct text *character_prompt(const struct character *who);
 
@@ -143,6 +159,7 @@ void item_enter_item(struct item *item, struct item *container);
 /* The lid of a container changed. */
 void item_touch(struct item *item);
 unsigned items_count(const struct item *first);   /* with what is inside */
+unsigned items_depth(const struct item *first);   /* 0: nothing; 2: things in things */
 const struct item *item_root(const struct item *item);
 /* Something of a player's that the next cut must write; nothing for a mobile. */
 void character_touch(struct character *who, enum parcel_part part);
@@ -169,7 +186,9 @@ ZONE_THREAD void character_publish(const struct character *who);
 /* Text for one: into his command's answer if he is just being answered, else sent.  Mobiles hear nothing. */
 ZONE_THREAD void tell(struct character *who, const char *format, ...) PRINTF_LIKE(2, 3);
 ZONE_THREAD void tell_text(struct character *who, struct text *text);
-/* Everybody in the room who is awake, save one or two. Formatted once. */
+/* The same for what may begin with the name of a thing or a mobile: a sentence begins with a capital. */
+ZONE_THREAD void tell_sentence(struct character *who, const char *format, ...) PRINTF_LIKE(2, 3);
+/* Everybody in the room who is awake, save one or two. Formatted once, as a sentence. */
 ZONE_THREAD void tell_room(struct room *room, const struct character *save, const struct character *and_save, const char *format, ...)
     PRINTF_LIKE(4, 5);
 ZONE_THREAD void tell_land(struct zone *zone, const struct character *save, const char *format, ...) PRINTF_LIKE(3, 4);
@@ -179,7 +198,7 @@ ZONE_THREAD void tell_land(struct zone *zone, const struct character *save, cons
 enum walked { WALKED, NO_EXIT, DOOR_SHUT, TOO_TIRED, TOO_LOW, ROOM_FULL, LEFT_ZONE };
 /* One step of one character within the land; LEFT_ZONE means the exit leads over the border and nothing
  * has happened yet.  *exit is the exit tried, or NULL. */
-enum walked character_walk(struct character *who, enum direction direction, const struct exit_proto **exit);
+ZONE_THREAD enum walked character_walk(struct character *who, enum direction direction, const struct exit_proto **exit);
 /* The whole of going: the step or the border, what everybody sees of it, and who follows. */
 ZONE_THREAD void character_go(struct character *who, enum direction direction);
 const char *room_refuses(const struct room *room);  /* NULL, or why no player more fits */

@@ -5,8 +5,6 @@
 
 #include "core/memory.h"
 
-#include <string.h>
-
 enum { KEY_MOST = 200, PEOPLE_MOST = 100000 };
 
 void land_begin(struct zone *zone)
@@ -53,6 +51,8 @@ static void player_put(struct bytes_writer *writer, const struct player *player)
     put_string(writer, player->account);
     put_u64(writer, player->session.number);
     put_i64(writer, player->linkless_since);
+    put_i64(writer, player->heard);
+    put_u8(writer, player->idle);
     put_u32(writer, player->generation);
     put_u64(writer, player->version);
     put_u8(writer, player->dirty);
@@ -69,6 +69,11 @@ static void player_put(struct bytes_writer *writer, const struct player *player)
     put_i64(writer, player->entered);
     put_u8(writer, player->pronoun);
     put_string(writer, player->title);
+    put_u8(writer, player->watched);
+    put_u64(writer, player->facts_session.number);
+    put_u64(writer, player->facts_told);
+    ears_put_settings(writer, &player->ears);
+    ears_put_told(writer, &player->ears);
 }
 
 static void player_take(struct bytes_reader *reader, struct player *player)
@@ -76,6 +81,8 @@ static void player_take(struct bytes_reader *reader, struct player *player)
     take_string(reader, player->account, sizeof player->account);
     player->session.number = take_u64(reader);
     player->linkless_since = take_i64(reader);
+    player->heard = take_i64(reader);
+    player->idle = take_u8(reader) != 0;
     player->generation = take_u32(reader);
     player->version = take_u64(reader);
     player->dirty = take_u8(reader);
@@ -92,7 +99,12 @@ static void player_take(struct bytes_reader *reader, struct player *player)
     player->entered = take_i64(reader);
     player->pronoun = take_u8(reader);
     take_string(reader, player->title, sizeof player->title);
-    if (player->pronoun >= PRONOUN_IT)
+    player->watched = take_u8(reader) != 0;
+    player->facts_session.number = take_u64(reader);
+    player->facts_told = take_u64(reader);
+    ears_take_settings(reader, &player->ears);
+    ears_take_told(reader, &player->ears);
+    if (player->pronoun >= PRONOUN_IT || player->dirty >> PARCEL_PARTS != 0)
         reader->failed = true;
 }
 
@@ -180,6 +192,8 @@ void land_encode(const struct zone *zone, struct bytes_writer *writer)
 {
     const struct land *land = land_of(zone);
     put_u8(writer, land->overdue);
+    put_i64(writer, land->idle_due);
+    put_i64(writer, land->facts_due);
     put_u32(writer, zone->area->room_count);
     for (unsigned at = 0; at < zone->area->room_count; at++) {
         const struct room *room = &land->rooms[at];
@@ -196,13 +210,22 @@ void land_encode(const struct zone *zone, struct bytes_writer *writer)
     }
 }
 
+static void doors_take(struct bytes_reader *reader, struct room *room)
+{
+    for (unsigned direction = 0; direction < DIRECTIONS; direction++) {
+        uint8_t door = take_u8(reader);
+        bool there = room->proto->exits[direction].door != DOOR_NONE;
+        if (door > DOOR_LOCKED || there != (door != DOOR_NONE))
+            reader->failed = true;
+        room->doors[direction] = door;
+    }
+}
+
 static void room_take(struct zone *zone, struct bytes_reader *reader, struct room *room)
 {
     if (take_u32(reader) != room->proto->id.number)
         reader->failed = true;
-    const uint8_t *doors = take_bytes(reader, DIRECTIONS);
-    if (doors != NULL)
-        memcpy(room->doors, doors, DIRECTIONS);
+    doors_take(reader, room);
     bool dirty = take_u8(reader) != 0;
     uint32_t people = take_u32(reader);
     if (people > PEOPLE_MOST)
@@ -220,6 +243,8 @@ bool land_decode(struct zone *zone, struct bytes_reader *reader)
     for (unsigned at = 0; at < zone->area->room_count; at++)
         room_clear(&land->rooms[at]);
     land->overdue = take_u8(reader) != 0;
+    land->idle_due = take_i64(reader);
+    land->facts_due = take_i64(reader);
     if (take_u32(reader) != zone->area->room_count)
         return false;
     for (unsigned at = 0; at < zone->area->room_count && !reader->failed; at++)

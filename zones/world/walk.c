@@ -55,6 +55,11 @@ ZONE_THREAD static void tell_door_shut(struct character *who, enum direction dir
         tell(who, "The %s to the %s seems to be %s.\n", exit->door_name, direction_names[direction], state);
 }
 
+ZONE_THREAD static void tell_too_low(struct character *who, const struct exit_proto *exit)
+{
+    tell(who, "That way is for people of level %u and more.\n", exit->level_min);
+}
+
 static bool follows(const struct character *who, const struct character *leader)
 {
     return entity_same(who->leader, leader->id) && who->position == STANDING && who->player != NULL;
@@ -106,12 +111,14 @@ ZONE_THREAD static void lead_on(struct character *leader, struct room *from, enu
     }
 }
 
-/* Everybody who follows pays for the step here, and stays if he cannot. */
-ZONE_THREAD static unsigned convoy_pay(struct character **convoy, unsigned count)
+/* Everybody who follows pays for the step here, and stays if he cannot, or if the way is not for him. */
+ZONE_THREAD static unsigned convoy_pay(struct character **convoy, unsigned count, const struct exit_proto *exit)
 {
     unsigned going = 1;                 /* the leader has paid */
     for (unsigned at = 1; at < count; at++) {
-        if (stamina_take(convoy[at], step_cost(convoy[at]->room)))
+        if (convoy[at]->player->level < exit->level_min)
+            tell_too_low(convoy[at], exit);
+        else if (stamina_take(convoy[at], step_cost(convoy[at]->room)))
             convoy[going++] = convoy[at];
         else
             tell(convoy[at], "You are too exhausted to follow %s.\n", character_name(convoy[0]));
@@ -124,7 +131,7 @@ ZONE_THREAD static void go_over_the_border(struct character *leader, enum direct
     struct character *convoy[CONVOY_MOST];
     struct zone *zone = leader->zone;
     struct room *from = leader->room;
-    unsigned count = convoy_pay(convoy, convoy_gather(leader, convoy, convoy_most(zone)));
+    unsigned count = convoy_pay(convoy, convoy_gather(leader, convoy, convoy_most(zone)), exit);
     for (unsigned at = 1; at < count; at++)
         tell(convoy[at], "You follow %s %s.\n", character_name(leader), direction_names[direction]);
     for (unsigned at = 0; at < count; at++)
@@ -151,7 +158,7 @@ void character_go(struct character *who, enum direction direction)
         tell(who, "You are too exhausted.\n");
         break;
     case TOO_LOW:
-        tell(who, "That way is for people of level %u and more.\n", exit->level_min);
+        tell_too_low(who, exit);
         break;
     case ROOM_FULL:
         tell(who, "It is too crowded there.\n");
@@ -215,6 +222,8 @@ void character_quit(struct character *who, enum quit_reason reason)
 {
     struct zone *zone = who->zone;
     who->player->quitting = (uint8_t)reason;
+    who->player->saving = false;        /* nobody is there to be told */
+    who->player->saved_epoch = 0;
     character_touch(who, PART_BODY);    /* how long he has played */
     if (!entity_none(who->player->group)) {
         struct message *leave = zone_mail(zone, MSG_GROUP_ASK, setting_groups(zone->setting, who->player->group), NO_ENTITY);

@@ -1,0 +1,152 @@
+#!/bin/sh
+# tests/run.sh -- every test there is, for `make test`, which has built them: BUILD is its folder, SAN its
+# sanitizer or nothing.  QUICK=1 leaves out what takes long: for sanitizers in CI.
+#
+# One line for each thing, its output where it failed, and `N passed, N failed` as the last line.
+set -u
+cd "$(dirname "$0")/.."
+exec </dev/null
+BUILD=${BUILD:-build} SAN=${SAN:-} QUICK=${QUICK:-}
+export BUILD SAN QUICK
+jobs=$(nproc)
+work=$(mktemp -d "${TMPDIR:-/tmp}/kallisti-tests.XXXXXX") || exit 1
+export work
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' INT TERM
+passed=0 failed=0
+
+# The first finding ends the process with a status nobody can miss.
+export ASAN_OPTIONS="abort_on_error=0:exitcode=77:detect_leaks=1${ASAN_OPTIONS:+:$ASAN_OPTIONS}"
+export UBSAN_OPTIONS="print_stacktrace=1${UBSAN_OPTIONS:+:$UBSAN_OPTIONS}"
+export TSAN_OPTIONS="exitcode=77${TSAN_OPTIONS:+:$TSAN_OPTIONS}"
+
+count() # PASSED FAILED
+{
+    passed=$((passed + $1))
+    failed=$((failed + $2))
+}
+
+# Runs a command of one thing that passes or fails as a whole.
+whole() # NAME SECONDS COMMAND...
+{
+    name=$1 patience=$2
+    shift 2
+    if timeout --kill-after=10 "$patience" "$@" >"$work/whole" 2>&1; then
+        echo "ok   $name"
+        count 1 0
+    else
+        echo "FAIL $name (status $?)"
+        tail -n 100 "$work/whole" | sed 's/^/     /'
+        count 0 1
+    fi
+}
+
+# -- unit tests: as many at once as there are processors; cmocka says how many each holds ---------------
+
+unit_tests()
+{
+    for source in tests/*/test_*.c tests/*/*/test_*.c; do
+        program=$BUILD/${source%.c}
+        if [ -x "$program" ]; then
+            echo "$program"
+        else
+            echo "FAIL $source (was not built)" >&3
+            count 0 1
+        fi
+    done 3>&1 >"$work/units"
+    xargs -P "$jobs" -n 1 sh -c '
+        out=$work/unit.$(echo "$1" | tr / _)
+        timeout --kill-after=10 120 "$1" >"$out" 2>&1
+        echo "status $?" >>"$out"' unit <"$work/units"
+    while read -r program; do
+        unit_report "$program" "$work/unit.$(echo "$program" | tr / _)"
+    done <"$work/units"
+}
+
+cmocka_sum() # WORD FILE
+{
+    sed -n "s/^\[  $1  \] \([0-9]*\) test(s).*/\1/p" "$2" | awk '{ sum += $1 } END { print sum + 0 }'
+}
+
+unit_report() # PROGRAM OUTPUT
+{
+    good=$(cmocka_sum PASSED "$2")
+    bad=$(cmocka_sum FAILED "$2")
+    status=$(sed -n 's/^status //p' "$2" | tail -n 1)
+    [ "$status" = 0 ] || [ "$bad" -gt 0 ] || bad=1
+    [ "$good" -gt 0 ] || [ "$bad" -gt 0 ] || bad=1       # it ran no test at all
+    count "$good" "$bad"
+    if [ "$bad" -eq 0 ]; then
+        echo "ok   ${1#"$BUILD"/} ($good)"
+    else
+        echo "FAIL ${1#"$BUILD"/} ($bad failed, status $status)"
+        grep -a -v '^\[ RUN  \|^\[       OK' "$2" | tail -n 100 | sed 's/^/     /'
+    fi
+}
+
+# -- scenarios: each has a server of its own ------------------------------------------------------------
+
+scenario_files()
+{
+    if [ -z "$QUICK" ]; then
+        ls tests/scenarios/*.mud
+        return
+    fi
+    for name in convoy_over_the_border convoy_partly_refused crash_after_save groups keeper_moves_people login_takes_over noise \
+        quit_and_return_at_once reconnect_after_lost_link redis_is_killed round_trip_over_four_lands \
+        who_hears_what zone_moves_while_people_play; do
+        echo "tests/scenarios/$name.mud"
+    done
+}
+
+scenarios()
+{
+    [ -n "$SAN" ] && export SCENARIO_PATIENCE_MS="${SCENARIO_PATIENCE_MS:-30000}"
+    scenario_files >"$work/scenarios"
+    xargs -P 3 -n 1 sh -c '
+        out=$work/scenario.$(basename "$1")
+        timeout --kill-after=10 300 "$BUILD/scenario" "$1" >"$out" 2>&1
+        echo "status $?" >>"$out"' scenario <"$work/scenarios"
+    while read -r file; do
+        out=$work/scenario.$(basename "$file")
+        if [ "$(tail -n 1 "$out")" = "status 0" ]; then
+            echo "ok   $file"
+            count 1 0
+        else
+            echo "FAIL $file"
+            sed 's/^/     /' "$out"
+            count 0 1
+        fi
+    done <"$work/scenarios"
+}
+
+# -- all of it, the quick things first ------------------------------------------------------------------
+
+pick() # WHEN-PLAIN WHEN-SANITIZED WHEN-QUICK
+{
+    if [ -n "$QUICK" ]; then echo "$3"; elif [ -n "$SAN" ]; then echo "$2"; else echo "$1"; fi
+}
+
+fuzz()
+{
+    sh tests/fuzz.sh >"$work/fuzz" 2>&1 || echo "fuzz: status $?" >>"$work/fuzz"
+    good=$(grep -c '^ok  ' "$work/fuzz")
+    bad=$(grep -c '^FAIL' "$work/fuzz")
+    [ "$bad" -gt 0 ] || ! grep -q '^fuzz: status' "$work/fuzz" || bad=1
+    cat "$work/fuzz"
+    count "$good" "$bad"
+}
+
+whole "layers" 60 sh tests/layers.sh
+unit_tests
+scenarios
+[ ! -x "$BUILD/sim" ] || whole "simulator, $(pick 100 10 5) seeds" 900 "$BUILD/sim" --seeds "$(pick 100 10 5)"
+[ ! -e tests/replay.sh ] || [ -n "$QUICK" ] || whole "replay" 300 sh tests/replay.sh
+[ ! -e tests/wander.sh ] || whole "wander, $(pick 10 10 5) s" 600 sh tests/wander.sh "$(pick 10 10 5)"
+if [ -z "$SAN" ]; then
+    [ ! -e tests/crash.sh ] || whole "crash, 5 rounds" 600 sh tests/crash.sh 5
+    fuzz
+fi
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,92 @@
+/* tests/zones/world/test_census.c -- everything is counted, and closing an area shows in every count. */
+#include "zones/world/census.h"
+
+#include <dirent.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+/* The areas of the game, all but one, in a folder of links. */
+static struct census census_without(const char *closed)
+{
+    char folder[] = "/tmp/kallisti-census.XXXXXX", path[600], here[300];
+    assert_non_null(mkdtemp(folder));
+    assert_non_null(getcwd(here, sizeof here));
+    DIR *areas = opendir("zones/areas");
+    assert_non_null(areas);
+    for (struct dirent *entry; (entry = readdir(areas)) != NULL;) {
+        char target[600];
+        if (strstr(entry->d_name, ".yaml") == NULL || strcmp(entry->d_name, closed) == 0)
+            continue;
+        snprintf(target, sizeof target, "%s/zones/areas/%s", here, entry->d_name);
+        snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+        assert_int_equal(symlink(target, path), 0);
+    }
+    FILE *mistakes = tmpfile();         /* exits into the closed area are told there */
+    unsigned count = 0;
+    struct world *world = world_load(folder, mistakes, &count);
+    assert_non_null(world);
+    struct census census = { .started = 7, .helpfiles = 8 };
+    census_take(world, &census);
+    world_free(&world);
+    fclose(mistakes);
+    rewinddir(areas);
+    for (struct dirent *entry; (entry = readdir(areas)) != NULL;) {
+        snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+        unlink(path);
+    }
+    closedir(areas);
+    assert_int_equal(rmdir(folder), 0);
+    return census;
+}
+
+static void test_closing_an_area_shows(void **state)
+{
+    (void)state;
+    struct census all = census_without(""), less = census_without("midgaard.yaml");
+    assert_int_equal(less.areas, all.areas - 1);
+    assert_true(less.rooms < all.rooms && less.rooms > 0);
+    assert_true(less.exits < all.exits && less.exits > 0);
+    assert_true(less.mobiles < all.mobiles && less.mobiles > 0);
+    assert_true(less.objects < all.objects && less.objects > 0);
+    assert_true(less.extras < all.extras && less.extras > 0);
+    assert_true(less.resets < all.resets && less.resets > 0);
+    assert_int_equal(all.started, 7);
+    assert_int_equal(all.helpfiles, 8);
+}
+
+static void test_a_small_world(void **state)
+{
+    (void)state;
+    struct extra extras[2] = {{0}};
+    struct room_proto rooms[2] = {
+        { .id = {1}, .exits = { [NORTH] = { .to = {2} } }, .extras = extras, .extra_count = 2 },
+        { .id = {2}, .exits = { [SOUTH] = { .to = {1} }, [UP] = { .to = {9} } } },
+    };
+    struct area areas[2] = { { .rooms = rooms, .room_count = 1, .reset_count = 5 }, { .rooms = rooms + 1, .room_count = 1 } };
+    struct world world = { .areas = areas, .area_count = 2, .mobile_count = 3, .object_count = 4 };
+    struct census census = {0};
+    census_take(&world, &census);
+    census_take(&world, &census);       /* counted anew, not on top */
+    assert_int_equal(census.areas, 2);
+    assert_int_equal(census.rooms, 2);
+    assert_int_equal(census.exits, 3);
+    assert_int_equal(census.extras, 2);
+    assert_int_equal(census.mobiles, 3);
+    assert_int_equal(census.objects, 4);
+    assert_int_equal(census.resets, 5);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_closing_an_area_shows),
+        cmocka_unit_test(test_a_small_world),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

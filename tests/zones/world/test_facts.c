@@ -1,0 +1,212 @@
+/* tests/zones/world/test_facts.c -- what a client is told of its character, when, and when not; links in what
+ * it reads. */
+#include "tests/zones/town.h"
+
+#include "core/facts.h"
+#include "zones/world/facts.h"
+
+static struct town town;
+
+PLAYS_ALL int begin(void **state)
+{
+    (void)state;
+    town_begin(&town);
+    town.options.character_tiring_percent = 1000;
+    town_open(&town);
+    return 0;
+}
+
+PLAYS_ALL int end(void **state)
+{
+    (void)state;
+    town_close(&town);
+    return 0;
+}
+
+/* Comes in with a client that shows facts, or with one that does not. */
+PLAYS_ALL void comes(unsigned at, unsigned room, bool watches)
+{
+    town_enters(&town, at, room);
+    town.seats[at].slot.watched = watches;
+    town_types(&town, at, "score");
+    town_reads(&town, at);
+}
+
+/* What his client was told of that; NULL for nothing. */
+PLAYS_ALL const char *fact(unsigned at, const char *name)
+{
+    static char value[500];
+    char pair[64];
+    struct text *facts = town.seats[at].facts;
+    snprintf(pair, sizeof pair, "\001%s\002", name);
+    const char *found = facts == NULL ? NULL : strstr(text_bytes(facts), pair);
+    if (found == NULL)
+        return NULL;
+    found += strlen(pair);
+    size_t length = found[0] == FACT_TABLE ? strcspn(found, "\004") + 1 : strcspn(found, "\001");
+    snprintf(value, sizeof value, "%.*s", (int)length, found);
+    return value;
+}
+
+#define FACT(at, name, value) assert_string_equal(fact(at, name), value)
+
+PLAYS_ALL void test_all_of_it(void **state)
+{
+    (void)state;
+    comes(ADA, TEMPLE, true);
+    assert_int_equal(town.seats[ADA].facts_told, 1);
+    FACT(ADA, "CHARACTER_NAME", "Ada");
+    FACT(ADA, "ACCOUNT_NAME", "Ada");
+    FACT(ADA, "LEVEL", "1");
+    FACT(ADA, "POSITION", "Standing");
+    FACT(ADA, "HEALTH", "100");
+    FACT(ADA, "HEALTH_MAX", "100");
+    FACT(ADA, "STAMINA", "120");
+    FACT(ADA, "STAMINA_MAX", "120");
+    FACT(ADA, "AREA_NAME", "Land One");
+    FACT(ADA, "ROOM_NAME", "The Temple");
+    FACT(ADA, "ROOM_VNUM", "3001");
+    FACT(ADA, "ROOM_TERRAIN", "City");
+    FACT(ADA, "ROOM_EXITS", "\003\001north\0023002\001east\0024001\001south\0024002\004");
+    FACT(ADA, "WORLD_TIME", "0");
+    FACT(ADA, "PC_IN_ROOM", "1");
+    FACT(ADA, "PC_IN_ZONE", "1");
+    assert_null(fact(ADA, "WIELD"));
+    town_gives(&town, ADA, SWORD);
+    town_types(&town, ADA, "wield sword");
+    FACT(ADA, "WIELD", "an old sword");
+}
+
+PLAYS_ALL void test_only_who_watches_and_only_what_is_new(void **state)
+{
+    (void)state;
+    comes(ADA, TEMPLE, true);
+    comes(BOB, TEMPLE, false);
+    assert_int_equal(town.seats[BOB].facts_told, 0);
+    town_types(&town, ADA, "score");
+    unsigned told = town.seats[ADA].facts_told;
+    town_types(&town, ADA, "score");
+    assert_int_equal(town.seats[ADA].facts_told, told);
+    town_types(&town, ADA, "sit");
+    assert_int_equal(town.seats[ADA].facts_told, told + 1);
+    FACT(ADA, "POSITION", "Sitting");
+    town.seats[ADA].slot.watched = false;
+    town_types(&town, ADA, "stand");
+    town_later(&town, 100000);
+    assert_int_equal(town.seats[ADA].facts_told, told + 1);
+    town.seats[ADA].slot.watched = true;
+    town_types(&town, ADA, "score");
+    FACT(ADA, "POSITION", "Standing");
+}
+
+PLAYS_ALL void test_doors(void **state)
+{
+    (void)state;
+    comes(ADA, TEMPLE, true);
+    town_types(&town, ADA, "close gate");
+    FACT(ADA, "ROOM_EXITS", "\003\001north\0023002\001east\002C\001south\0024002\004");
+    town_types(&town, ADA, "north");
+    FACT(ADA, "ROOM_EXITS", "\003\001east\002L\001south\0023001\004");
+}
+
+/* The new land knows that he watches, and tells with the answer, before the prompt. */
+PLAYS_ALL void test_over_the_border(void **state)
+{
+    (void)state;
+    comes(ADA, TEMPLE, true);
+    comes(BOB, TEMPLE, true);
+    town_types(&town, BOB, "follow ada");
+    town_types(&town, ADA, "east");
+    assert_int_equal(town_room_of(&town, BOB), COURT);
+    FACT(ADA, "ROOM_VNUM", "4001");
+    FACT(BOB, "ROOM_VNUM", "4001");     /* who typed nothing is told as well */
+    town_later(&town, 1000);
+    FACT(ADA, "PC_IN_ROOM", "2");
+    assert_int_equal(land_of(town.zones[LAND_ONE])->watchers, 0);
+}
+
+PLAYS_ALL void test_soon_when_nobody_asked(void **state)
+{
+    (void)state;
+    comes(ADA, TEMPLE, true);
+    comes(BOB, HALL, false);
+    town_later(&town, 1000);
+    FACT(ADA, "PC_IN_ROOM", "1");
+    FACT(ADA, "PC_IN_ZONE", "2");
+    town_types(&town, BOB, "south");
+    unsigned told = town.seats[ADA].facts_told;
+    FACT(ADA, "PC_IN_ROOM", "1");
+    town_later(&town, 1000);
+    FACT(ADA, "PC_IN_ROOM", "2");
+    assert_int_equal(town.seats[ADA].facts_told, told + 1);
+    /* Stamina grows back, and the hours go by, though nobody does anything. */
+    town_types(&town, ADA, "north");
+    assert_string_not_equal(fact(ADA, "STAMINA"), "120");
+    for (unsigned second = 0; second < 80; second++)
+        town_later(&town, 1000);
+    FACT(ADA, "STAMINA", "120");
+    FACT(ADA, "WORLD_TIME", "1");
+}
+
+PLAYS_ALL void test_a_new_client_knows_nothing_yet(void **state)
+{
+    (void)state;
+    comes(ADA, TEMPLE, true);
+    town_types(&town, ADA, "score");
+    unsigned told = town.seats[ADA].facts_told;
+    struct seat *seat = &town.seats[ADA];
+    session_id before = seat->slot.session;
+    seat->slot.session = session_make(1, ADA, 2);
+    struct message *takeover = town_mail(&town, MSG_TAKEOVER, ADA, LAND_ONE);
+    takeover->takeover.session = seat->slot.session;
+    takeover->takeover.generation = 2;
+    takeover->takeover.slot = &seat->slot;
+    seat->waiting = true;
+    town_run(&town);
+    assert_int_not_equal(before.number, seat->slot.session.number);
+    assert_int_equal(seat->facts_told, told + 1);
+}
+
+/* Alarms and all: a land with watchers comes back from its bytes as it was. */
+PLAYS_ALL void test_as_bytes(void **state)
+{
+    (void)state;
+    comes(ADA, TEMPLE, true);
+    comes(BOB, HALL, true);
+    town_types(&town, ADA, "north");
+    struct zone *zone = town.zones[LAND_ONE], *copy = zone_new(&town.setting, zone->id);
+    struct bytes_writer writer = {0};
+    zone_encode(zone, &writer);
+    struct bytes_reader reader = bytes_read(writer.bytes, writer.length);
+    assert_true(zone_decode(copy, &reader));
+    assert_int_equal(zone_hash(copy), zone_hash(zone));
+    assert_int_equal(land_of(copy)->watchers, 2);
+    assert_int_not_equal(land_of(copy)->facts_due, 0);
+    bytes_free(&writer);
+    zone_free(&copy);
+}
+
+PLAYS_ALL void test_links(void **state)
+{
+    (void)state;
+    comes(ADA, HALL, false);
+    town.seats[ADA].links[0] = '\0';
+    town_types(&town, ADA, "south");
+    assert_non_null(strstr(town_reads(&town, ADA), "The Temple [ N S E ]"));
+    assert_string_equal(town.seats[ADA].links, "north\nsouth\neast\nlook chest\nlook lamp\nlook statue\nlook bag\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_all_of_it, begin, end),
+        cmocka_unit_test_setup_teardown(test_only_who_watches_and_only_what_is_new, begin, end),
+        cmocka_unit_test_setup_teardown(test_doors, begin, end),
+        cmocka_unit_test_setup_teardown(test_over_the_border, begin, end),
+        cmocka_unit_test_setup_teardown(test_soon_when_nobody_asked, begin, end),
+        cmocka_unit_test_setup_teardown(test_a_new_client_knows_nothing_yet, begin, end),
+        cmocka_unit_test_setup_teardown(test_as_bytes, begin, end),
+        cmocka_unit_test_setup_teardown(test_links, begin, end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
