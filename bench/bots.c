@@ -250,18 +250,20 @@ static void report_table(const struct run *run)
     const struct histogram *latency = &tally->latency;
     printf("mix %s, %u bots, %.1f s, think %u ms, seed %llu\n", run->wishes.mix, run->wishes.bots, run->seconds,
            run->wishes.think_ms, (unsigned long long)run->wishes.seed);
-    printf("  commands            %12llu   %10.0f /s\n", (unsigned long long)tally->commands, (double)tally->commands / run->seconds);
+    printf("  commands            %12llu   %10.0f /s\n", (unsigned long long)tally->commands,
+           (double)tally->commands / run->seconds);
     printf("  latency      p50 %8.0f us   p90 %8.0f us   p99 %8.0f us   p99.9 %8.0f us   most %8.0f us\n",
            (double)histogram_at(latency, 0.5) / 1e3, (double)histogram_at(latency, 0.9) / 1e3,
            (double)histogram_at(latency, 0.99) / 1e3, (double)histogram_at(latency, 0.999) / 1e3, (double)latency->most_ns / 1e3);
-    printf("  words said          %12llu   heard from others %llu\n", (unsigned long long)tally->says, (unsigned long long)tally->says_heard);
+    printf("  words said          %12llu   heard from others %llu\n", (unsigned long long)tally->says,
+           (unsigned long long)tally->says_heard);
     printf("  beckons             %12llu   borders crossed %llu   refused %llu\n", (unsigned long long)tally->beckons,
            (unsigned long long)tally->crossings, (unsigned long long)tally->refusals);
-    printf("  failures            %12llu   own CPU %.0f %% of a core%s\n", (unsigned long long)tally->failures, run->cpu_share * 100,
-           run->cpu_share > CPU_SHARE_MAX ? ": VOID" : "");
+    printf("  failures            %12llu   own CPU %.0f %% of a core%s\n", (unsigned long long)tally->failures,
+           run->cpu_share * 100, run->cpu_share > CPU_SHARE_MAX ? ": VOID" : "");
     if (run->wishes.server != 0)
         printf("  server CPU          %9.2f us a command, %.0f %% of a core; memory %lu KiB\n",
-               run->server_cpu_s * 1e6 / (double)(tally->commands == 0 ? 1 : tally->commands),
+               tally->commands == 0 ? 0 : run->server_cpu_s * 1e6 / (double)tally->commands,
                run->server_cpu_s / run->seconds * 100, run->server_rss_kib);
 }
 
@@ -271,7 +273,8 @@ static void report_json(const struct run *run)
     const struct histogram *latency = &tally->latency;
     printf("{\"mix\":\"%s\",\"bots\":%u,\"seconds\":%.3f,\"think_ms\":%u,\"seed\":%llu,", run->wishes.mix, run->wishes.bots,
            run->seconds, run->wishes.think_ms, (unsigned long long)run->wishes.seed);
-    printf("\"commands\":%llu,\"commands_per_s\":%.1f,\"p50_us\":%.1f,\"p90_us\":%.1f,\"p99_us\":%.1f,\"p999_us\":%.1f,\"max_us\":%.1f,",
+    printf("\"commands\":%llu,\"commands_per_s\":%.1f,"
+           "\"p50_us\":%.1f,\"p90_us\":%.1f,\"p99_us\":%.1f,\"p999_us\":%.1f,\"max_us\":%.1f,",
            (unsigned long long)tally->commands, (double)tally->commands / run->seconds, (double)histogram_at(latency, 0.5) / 1e3,
            (double)histogram_at(latency, 0.9) / 1e3, (double)histogram_at(latency, 0.99) / 1e3,
            (double)histogram_at(latency, 0.999) / 1e3, (double)latency->most_ns / 1e3);

@@ -234,7 +234,8 @@ static void run_report(struct run *run)
         complain(run, "too few saves were there to be compared");
     printf("%u kills: %u in a commit, %u with travellers under way; %llu saves compared, %llu things found again; %u failures\n",
            run->rounds, run->in_commit, run->under_way, (unsigned long long)checks, (unsigned long long)things, run->failures);
-    printf("{\"kills\":%u,\"in_commit\":%u,\"under_way\":%u,\"saves\":%llu,\"things\":%llu,\"crossings\":%llu,\"seed\":%llu,\"failures\":%u}\n",
+    printf("{\"kills\":%u,\"in_commit\":%u,\"under_way\":%u,\"saves\":%llu,\"things\":%llu,"
+           "\"crossings\":%llu,\"seed\":%llu,\"failures\":%u}\n",
            run->rounds, run->in_commit, run->under_way, (unsigned long long)checks, (unsigned long long)things,
            (unsigned long long)run->swarm.tally.crossings, (unsigned long long)run->seed, run->failures);
 }
@@ -244,7 +245,7 @@ int main(int count, char **words)
     static struct run run;
     static const char *const options[] = {
         "--port", "0", "--net.address", "127.0.0.1", "--threads.zone", "4", "--threads.net", "2", "--password.memory_kib", "8",
-        "--password.passes", "1", "--checkpoint.interval_ms", "500", NULL,
+        "--password.passes", "1", "--checkpoint.interval_ms", "500", "--character.tiring_percent", "0", NULL,
     };
     if (count != 6) {
         fprintf(stderr, "crash SERVER DATA LOG ROUNDS SEED\n");

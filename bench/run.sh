@@ -25,7 +25,8 @@ server_begin()
 {
     rm -rf "$folder/data"
     # The settings are words of ours, meant to be split.
-    "$build/kallisti" --port 0 --net.address 127.0.0.1 --data "$folder/data" --log.file "$folder/log" $settings >"$folder/out" 2>&1 &
+    "$build/kallisti" --port 0 --net.address 127.0.0.1 --data "$folder/data" --log.file "$folder/log" \
+        $settings >"$folder/out" 2>&1 &
     server=$!
     port=
     tries=0
@@ -65,7 +66,8 @@ rss_kib()
     sed -n 's/^VmRSS:[^0-9]*\([0-9]*\) kB$/\1/p' "/proc/$server/status"
 }
 
-echo "commit    $(git rev-parse --short HEAD 2>/dev/null || echo unknown)$(git diff --quiet HEAD 2>/dev/null || echo ', with changes')"
+changes=$(git diff --quiet HEAD 2>/dev/null || echo ", with changes")
+echo "commit    $(git rev-parse --short HEAD 2>/dev/null || echo unknown)$changes"
 echo "machine   $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1), $(nproc) cores, $(uname -sr)"
 echo "settings  $settings"
 

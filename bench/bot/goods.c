@@ -11,7 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TRADE_LEAST_MS = 300, TRADE_MOST_MS = 1200, HOLD_LEAST_MS = 100, HOLD_MOST_MS = 800, SAVE_AGAIN_MS = 3000, LISTEN_MS = 20 };
+enum {
+    TRADE_LEAST_MS = 300, TRADE_MOST_MS = 1200,
+    HOLD_LEAST_MS = 100, HOLD_MOST_MS = 800,
+    SAVE_AGAIN_MS = 3000, LISTEN_MS = 20,
+};
 #define MS INT64_C(1000000)
 
 static void goods_trade(struct goods *goods)

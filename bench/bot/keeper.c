@@ -50,7 +50,8 @@ static unsigned worker_fits_ill(const struct keeper *keeper, unsigned zone, unsi
     const struct atlas *atlas = keeper->bot->swarm->atlas;
     unsigned walked = 0;
     for (unsigned at = 0; at < atlas->border_count; at++) {
-        unsigned one = atlas->places[atlas->borders[at].from].zone.number, other = atlas->places[atlas->borders[at].to].zone.number;
+        unsigned one = atlas->places[atlas->borders[at].from].zone.number;
+        unsigned other = atlas->places[atlas->borders[at].to].zone.number;
         unsigned neighbour = one == zone ? other : other == zone ? one : 0;
         if (neighbour != 0 && neighbour < zone && keeper->home[neighbour] == worker)
             walked += at == 0 ? 1000 : 100 / (atlas->borders[at].cost + 1);

@@ -8,8 +8,8 @@ enum { BLOCKED_MAX = 20, FOLLOW_MS = 5000, REST_MS = 4000, PROBES = 48 };
 
 /* Gives an order; false when there is nothing to do it with. */
 typedef bool deed(struct bot *bot);
-static deed do_pendle, do_roam, do_say, do_tell, do_beckon, do_follow, do_group, do_gtell, do_get, do_drop, do_give, do_put, do_look,
-    do_inventory, do_quit;
+static deed do_pendle, do_roam, do_say, do_tell, do_beckon, do_follow, do_group, do_gtell, do_get, do_drop, do_give, do_put,
+    do_look, do_inventory, do_quit;
 
 enum { DEED_COUNT = 15 };
 static deed *const deeds[DEED_COUNT] = {
@@ -234,7 +234,7 @@ static bool do_get(struct bot *bot)
 
 static bool do_drop(struct bot *bot)
 {
-    static const char *const expected[] = { "You drop ", "You carry no such thing.", NULL };
+    static const char *const expected[] = { "You drop ", "You carry no such thing.", "There is no room for", NULL };
     bot_order(bot, expected, "drop %s", bot->thing == NULL ? "all" : bot->thing);
     return true;
 }
@@ -242,7 +242,7 @@ static bool do_drop(struct bot *bot)
 static bool do_give(struct bot *bot)
 {
     static const char *const expected[] = {
-        "You give ", "You carry no such thing.", "There is nobody here", "*cannot carry so many", "You pass ", NULL,
+        "You give ", "You carry no such thing.", "There is nobody here", "*cannot carry so many", "*hands it back", "You pass ", NULL,
     };
     const struct bot *other = somebody_here(bot);
     if (other == NULL || other->keeps_to_itself || bot->thing == NULL)
@@ -254,7 +254,8 @@ static bool do_give(struct bot *bot)
 static bool do_put(struct bot *bot)
 {
     static const char *const expected[] = {
-        "You put ", "You carry no such thing.", "You do not see ", "*is full.", "*will not fit", "*is closed.", "*holds nothing.", NULL,
+        "You put ", "You carry no such thing.", "You do not see ", "*is full.", "*will not fit", "*is closed.", "*holds nothing.",
+        NULL,
     };
     static const char *const containers[] = { "satchel", "chest" };
     const char *container = containers[dice_below(&bot->swarm->dice, 2)];

@@ -219,6 +219,12 @@ static void login_enter(struct bot *bot)
     bot_think(bot);
 }
 
+/* What must be there already, and the dialogue says it is not. */
+static bool login_misses(const struct bot *bot, const char *prompt)
+{
+    return line_begins(prompt, "Shall it be made") || (bot->no_character && line_begins(prompt, "Your choice"));
+}
+
 static void login_prompt(struct bot *bot, const char *prompt)
 {
     const struct swarm *swarm = bot->swarm;
@@ -226,7 +232,7 @@ static void login_prompt(struct bot *bot, const char *prompt)
         login_enter(bot);
     else if (line_begins(prompt, "Account name"))
         login_say(bot, bot->name);
-    else if (!swarm->makes_new && (line_begins(prompt, "Shall it be made") || (bot->no_character && line_begins(prompt, "Your choice")))) {
+    else if (!swarm->makes_new && login_misses(bot, prompt)) {
         bot_fail(bot, "there is no such %s", bot->no_character ? "character" : "account");
         bot_drop(bot);
     } else if (line_begins(prompt, "Shall it be made"))
@@ -251,8 +257,9 @@ static void login_line(struct bot *bot, const char *line)
 
 /* -- orders ---------------------------------------------------------------------------------------------- */
 
+#define A_TITLE "*\x01"                 /* any room's title: no line of the game holds this */
 const char *const answers_walk[] = {
-    "*\x01", "Alas, you cannot go", "*seems to be", "You are too exhausted.", "It is too crowded there.",
+    A_TITLE, "Alas, you cannot go", "*seems to be", "You are too exhausted.", "It is too crowded there.",
     "It is shut from the other side.", "There is no way in.", "That way is for", "You had better", "In your dreams", NULL,
 };
 
@@ -274,7 +281,9 @@ void bot_order(struct bot *bot, answers expected, const char *format, ...)
 /* "Name [ N (E) S ]" is the title of a room: where we are now, and which ways are open. */
 static bool bot_read_title(struct bot *bot, const char *line)
 {
-    static const char letters[DIRECTIONS] = { [NORTH] = 'N', [EAST] = 'E', [SOUTH] = 'S', [WEST] = 'W', [UP] = 'U', [DOWN] = 'D' };
+    static const char letters[DIRECTIONS] = {
+        [NORTH] = 'N', [EAST] = 'E', [SOUTH] = 'S', [WEST] = 'W', [UP] = 'U', [DOWN] = 'D',
+    };
     char name[128];
     const char *bracket = strstr(line, " [ ");
     size_t length = strlen(line);
@@ -301,7 +310,8 @@ static bool line_answers(const char *line, answers expected, bool title)
 {
     for (; *expected != NULL; expected++) {
         const char *wanted = *expected;
-        if (strcmp(wanted, "*\x01") == 0 ? title : wanted[0] == '*' ? strstr(line, wanted + 1) != NULL : line_begins(line, wanted))
+        bool within = wanted[0] == '*';
+        if (strcmp(wanted, A_TITLE) == 0 ? title : within ? strstr(line, wanted + 1) != NULL : line_begins(line, wanted))
             return true;
     }
     return false;
@@ -475,7 +485,8 @@ bool swarm_quiet(const struct swarm *swarm)
 {
     for (unsigned at = 0; at < swarm->count; at++) {
         const struct bot *bot = &swarm->bots[at];
-        if (bot->phase == BOT_PLAYING && (bot->in_flight || bot->said != bot->said_heard || bot->beckoned != bot->beckons_answered))
+        bool waits = bot->in_flight || bot->said != bot->said_heard || bot->beckoned != bot->beckons_answered;
+        if (bot->phase == BOT_PLAYING && waits)
             return false;
     }
     return true;
@@ -506,7 +517,9 @@ void swarm_begin(struct swarm *swarm, unsigned count, uint64_t seed)
     swarm->now_ns = swarm->checked_ns = clock_ns();
     for (unsigned at = 0; at < count; at++) {
         struct bot *bot = &swarm->bots[at];
-        *bot = (struct bot){ .swarm = swarm, .number = at, .place = NOWHERE, .home = NOWHERE, .border = NOWHERE, .following = NOBODY };
+        *bot = (struct bot){
+            .swarm = swarm, .number = at, .place = NOWHERE, .home = NOWHERE, .border = NOWHERE, .following = NOBODY,
+        };
         bot->client = (struct client){ .fd = -1, .ears = &ears, .who = bot };
         bot_name(bot->name, swarm->prefix, at);
     }

@@ -165,6 +165,10 @@ MAIN_THREAD static void test_net_is_the_session_s(void **state)
         message->close.session = session;
         post(&pen, message);
         assert_got(town.net[thread], MSG_CLOSE);
+        message = message_new(MSG_FACTS);
+        message->facts.session = session;
+        post(&pen, message);
+        assert_got(town.net[thread], MSG_FACTS);
 
         struct slot slot;
         slot_begin(&slot, session);

@@ -3,11 +3,15 @@
  * Two orders:
  *
  *   arrival   as the real queue: one after the other as they were posted.  How much of it a turn gets to
- *             see is the seed's, so that any thread may be late by any amount.
- *   causal    any order in which nothing comes before what caused it.  Less than the real queue
- *             promises, so what holds here does not hang on luck.  Two things cause without a message: who
- *             reads a route that names B has seen all that main did before (EXPECT), and after a grace
- *             period main has seen all that anybody posted before it (HANDOVER). */
+ *             see is the seed's, so that any thread may be late by any amount.  Turns do not overlap here, so
+ *             what one turn posts to several inboxes is in all of them at once; real threads do overlap.
+ *   causal    any order in which nothing comes before what caused it.  That covers turns that overlap:
+ *             the first worker may have stood still, or not, before the second is told to.  Two things cause without
+ *             a message: who reads a route that names B has seen all that main did before (EXPECT), and after
+ *             a grace period main has seen all that anybody posted before it (HANDOVER).
+ *
+ * First in, first out per sender and nothing more would not do: that a zone's older mail comes before its
+ * HANDOVER is what the grace period and the order of arrival promise together (core/mover.h). */
 #include "tests/sim/sim.h"
 
 #include "core/memory.h"

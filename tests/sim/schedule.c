@@ -262,12 +262,18 @@ SIM static void zombie_step(struct run *run)
 
 static struct run *watched_run;
 
-SIM static void watch_post(struct server *server, enum actor to, const struct message *message)
+static void say_post(enum actor to, const struct message *message)
 {
     char who[48];
-    sim_say(watched_run, "%s from zone %u by %u to zone %u at %u%s%s", message_name(message->type), message->from.number, message->sender,
-            message->to.number, to, entity_none(message->about) ? "" : " about ",
-            entity_none(message->about) ? "" : entity_text(message->about, who));
+    bool personal = !entity_none(message->about);
+    sim_say(watched_run, "%s from zone %u, sender %u, to zone %u, actor %u%s%s", message_name(message->type), message->from.number,
+            message->sender, message->to.number, to, personal ? ", about " : "", personal ? entity_text(message->about, who) : "");
+}
+
+SIM static void watch_post(struct server *server, enum actor to, const struct message *message)
+{
+    if (watched_run->options->verbose)
+        say_post(to, message);
     if (!server->zombie)
         oracle_watch(watched_run->oracle, server, to, message);
 }

@@ -7,6 +7,7 @@
  *   script.c     what the people at the other end type
  *   check.c      what must be true of a world standing still
  *   oracle.c     what the store must hold
+ *   shelf.c      records by name, in order
  *   mailbox.c    replaces core/mailbox.c: mail in an order that the seed picks
  *   clock.c      replaces core/clock.c: time that the seed advances
  *
@@ -170,10 +171,6 @@ SIM void script_type(struct server *server, struct visitor *visitor);
 SIM void script_answered(struct server *server, struct visitor *visitor);
 /* What he reads: speech must come in order, a promise of having been saved must hold. */
 SIM void script_read(struct server *server, struct visitor *visitor, const struct text *text);
-
-/* -- check.c -- */
-/* Of a server in which no mail is under way. */
-SIM void check_quiet(const struct server *server);
 
 /* -- clock.c -- */
 void    clock_advance(int64_t ms);

@@ -5,6 +5,7 @@
 #include "tests/sim/sim.h"
 
 #include "core/clock.h"
+#include "core/facts.h"
 #include "core/memory.h"
 
 #include <string.h>
@@ -28,6 +29,7 @@ static void visitor_drop_texts(struct visitor *visitor)
     text_unref(&visitor->slot.reply);
     text_unref(&visitor->slot.prompt);
     text_unref(&visitor->slot.next_secret);
+    text_unref(&visitor->slot.facts);
     text_unref(&visitor->prompt);
     text_unref(&visitor->next_secret);
 }
@@ -108,6 +110,12 @@ SIM static void slot_go(struct server *server, struct visitor *visitor)
     post(&server->net_pen, slot_ask(&visitor->slot, visitor->zone));
 }
 
+/* Half of them have a client that shows what is true of its character. */
+static bool watches(const struct visitor *visitor)
+{
+    return visitor->number % 2 == 1;
+}
+
 SIM static struct slot *slot_prepare(struct visitor *visitor)
 {
     struct slot *slot = &visitor->slot;
@@ -119,6 +127,7 @@ SIM static struct slot *slot_prepare(struct visitor *visitor)
     slot->typed[0] = '\0';
     slot->token[0] = '\0';
     slot->show_token = false;
+    slot->watched = watches(visitor);
     memcpy(slot->reply_to, visitor->reply_to, sizeof slot->reply_to);
     slot->not_before = 0;
     slot->next = visitor->next;
@@ -160,6 +169,19 @@ static void text_take(struct text **place, struct text **text)
     *text = NULL;
 }
 
+/* Whoever shows facts is told his own, and nobody else any. */
+SIM static void facts_read(const struct visitor *visitor, const struct text *facts)
+{
+    if (facts == NULL)
+        return;
+    char name[64];
+    snprintf(name, sizeof name, "%cACCOUNT_NAME%c%s", FACT_NAME, FACT_VALUE, visitor->account);
+    if (!watches(visitor))
+        sim_fail("%s was told facts and shows none", visitor->account);
+    if (strcasestr(text_bytes(facts), name) == NULL)
+        sim_fail("%s was told the facts of somebody else", visitor->account);
+}
+
 SIM static void on_reply(struct server *server, struct message *message)
 {
     struct slot *slot = message->reply.slot;
@@ -179,6 +201,8 @@ SIM static void on_reply(struct server *server, struct message *message)
     if (slot->reply != NULL)
         script_read(server, visitor, slot->reply);
     text_unref(&slot->reply);
+    facts_read(visitor, slot->facts);
+    text_unref(&slot->facts);
     if (slot->next == NEXT_CLOSE || visitor->closing)
         visitor_close(server, visitor);
 }
@@ -207,6 +231,13 @@ SIM static void on_place(struct server *server, struct message *message)
     visitor->who = message->place.who;
 }
 
+SIM static void on_facts(struct server *server, struct message *message)
+{
+    const struct visitor *visitor = visitor_find(server, message->facts.session);
+    if (visitor != NULL)
+        facts_read(visitor, message->facts.facts);
+}
+
 SIM static void on_close(struct server *server, struct message *message)
 {
     struct visitor *visitor = visitor_find(server, message->close.session);
@@ -217,7 +248,8 @@ SIM static void on_close(struct server *server, struct message *message)
 SIM static void take_mail(struct server *server)
 {
     static void (*const handlers[MSG_TYPES])(struct server *server, struct message *message) = {
-        [MSG_REPLY] = on_reply, [MSG_TELL] = on_tell, [MSG_PLACE] = on_place, [MSG_CLOSE] = on_close,
+        [MSG_REPLY] = on_reply, [MSG_TELL] = on_tell, [MSG_PLACE] = on_place, [MSG_FACTS] = on_facts,
+        [MSG_CLOSE] = on_close,
     };
     struct message_list mail = {0};
     struct message *message;
