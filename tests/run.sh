@@ -140,7 +140,12 @@ fuzz()
 whole "layers" 60 sh tests/layers.sh
 unit_tests
 scenarios
-[ ! -x "$BUILD/sim" ] || whole "simulator, $(pick 100 10 5) seeds" 900 "$BUILD/sim" --seeds "$(pick 100 10 5)"
+if [ -x "$BUILD/sim" ]; then
+    whole "simulator, $(pick 200 10 5) seeds" 900 "$BUILD/sim" --seeds "$(pick 200 10 5)"
+    for rule in fence halt; do
+        [ -n "$SAN$QUICK" ] || whole "simulator notices: no $rule" 300 "$BUILD/sim" --break $rule --seeds 200 --expect-failure
+    done
+fi
 [ ! -e tests/replay.sh ] || [ -n "$QUICK" ] || whole "replay" 300 sh tests/replay.sh
 [ ! -e tests/wander.sh ] || whole "wander, $(pick 10 10 5) s" 600 sh tests/wander.sh "$(pick 10 10 5)"
 if [ -z "$SAN" ]; then

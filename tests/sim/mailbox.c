@@ -36,11 +36,11 @@ struct mailbox {
 static struct {
     struct dice *dice;
     bool         causal;
-    void       (*watch)(struct server *server, enum actor to, const struct message *message);
+    transport_watch *watch;
     uint64_t     hash;
 } transport;
 
-void transport_begin(struct dice *dice, bool causal, void (*watch)(struct server *server, enum actor to, const struct message *message))
+void transport_begin(struct dice *dice, bool causal, transport_watch *watch)
 {
     transport.dice = dice;
     transport.causal = causal;

@@ -31,7 +31,7 @@ static struct sim {
 /* -- failing ----------------------------------------------------------------------------------------- */
 
 static const char *const order_words[] = { "", " --order arrival", " --order causal" };
-static const char *const break_words[] = { [BREAK_NOTHING] = "", [BREAK_FENCE] = " --break fence", [BREAK_HALT] = " --break halt" };
+static const char *const break_words[] = { "", " --break fence", " --break halt" };
 
 static _Noreturn void fail_end(const char *what)
 {
@@ -163,9 +163,9 @@ static void totals_print(double seconds)
 {
     const struct totals *totals = &sim.totals;
 #define SHOW(member) (unsigned long long)totals->member
-    printf("%llu seeds hold (%.1f a second): %llu steps, %llu commands, %llu travellers over a border, %llu refused, %llu zones moved, "
-           "%llu pieces of speech, %llu saves, %llu quiet moments, %llu cuts, %llu undone; servers: %llu killed, %llu replaced "
-           "(%llu noticed), %llu stopped\n",
+    printf("%llu seeds hold (%.1f a second): %llu steps, %llu commands, %llu travellers over a border, %llu refused, "
+           "%llu zones moved, %llu pieces of speech, %llu saves, %llu quiet moments, %llu cuts, %llu undone; "
+           "servers: %llu killed, %llu replaced (%llu noticed), %llu stopped\n",
            SHOW(seeds), (double)totals->seeds / seconds, SHOW(steps), SHOW(commands),
            (unsigned long long)metric_total(METRIC_travel_crossed), (unsigned long long)metric_total(METRIC_travel_refused),
            (unsigned long long)metric_total(METRIC_zones_moved), SHOW(heard), SHOW(saves), SHOW(quiet), SHOW(cuts), SHOW(undone),
@@ -195,7 +195,8 @@ SIM static int seeds_run(void)
     return sim.options.expect_failure ? 1 : 0;
 }
 
-static void roles_begin(void) ACQUIRES_ROLE(main_role) ACQUIRES_ROLE(zone_role) ACQUIRES_ROLE(net_role) ACQUIRES_ROLE(persist_role)
+static void roles_begin(void)
+    ACQUIRES_ROLE(main_role) ACQUIRES_ROLE(zone_role) ACQUIRES_ROLE(net_role) ACQUIRES_ROLE(persist_role)
 {
     thread_role_begin(&main_role);
     thread_role_begin(&zone_role);
@@ -203,7 +204,8 @@ static void roles_begin(void) ACQUIRES_ROLE(main_role) ACQUIRES_ROLE(zone_role) 
     thread_role_begin(&persist_role);
 }
 
-static void roles_end(void) RELEASES_ROLE(main_role) RELEASES_ROLE(zone_role) RELEASES_ROLE(net_role) RELEASES_ROLE(persist_role)
+static void roles_end(void)
+    RELEASES_ROLE(main_role) RELEASES_ROLE(zone_role) RELEASES_ROLE(net_role) RELEASES_ROLE(persist_role)
 {
     thread_role_end(&persist_role);
     thread_role_end(&net_role);

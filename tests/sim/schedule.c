@@ -134,8 +134,7 @@ SIM static _Noreturn void silence_fails(const struct server *server)
     for (unsigned at = 0; at < server->visitor_count; at++) {
         const struct visitor *visitor = &server->visitors[at];
         if (visitor->in_flight)
-            sim_fail("%s is never answered: '%s%s%s'", visitor->account, visitor->slot.typed, visitor->slot.typed[0] == '\0' ? "" : " ",
-                     visitor->slot.line);
+            sim_fail("%s is never answered: '%s' '%s'", visitor->account, visitor->slot.typed, visitor->slot.line);
     }
     sim_fail("%u messages are under way for ever", server_mail(server));
 }
@@ -266,8 +265,9 @@ static void say_post(enum actor to, const struct message *message)
 {
     char who[48];
     bool personal = !entity_none(message->about);
-    sim_say(watched_run, "%s from zone %u, sender %u, to zone %u, actor %u%s%s", message_name(message->type), message->from.number,
-            message->sender, message->to.number, to, personal ? ", about " : "", personal ? entity_text(message->about, who) : "");
+    sim_say(watched_run, "%s from zone %u, sender %u, to zone %u, actor %u%s%s", message_name(message->type),
+            message->from.number, message->sender, message->to.number, to, personal ? ", about " : "",
+            personal ? entity_text(message->about, who) : "");
 }
 
 SIM static void watch_post(struct server *server, enum actor to, const struct message *message)

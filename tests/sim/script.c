@@ -18,8 +18,8 @@ enum { LINE = 200 };
 SIM void script_people(struct run *run)
 {
     static const char *const names[PEOPLE_MOST] = {
-        "Ada", "Boris", "Clio", "Dorn", "Edda", "Falk", "Gerda", "Hugo", "Ilse", "Jorun", "Kim", "Lara", "Mirk", "Nelda", "Odo", "Pia",
-        "Quirin", "Rosa", "Sven", "Tilda", "Ulf", "Vera", "Wanda", "Yrsa",
+        "Ada", "Boris", "Clio", "Dorn", "Edda", "Falk", "Gerda", "Hugo", "Ilse", "Jorun", "Kim", "Lara", "Mirk", "Nelda",
+        "Odo", "Pia", "Quirin", "Rosa", "Sven", "Tilda", "Ulf", "Vera", "Wanda", "Yrsa",
     };
     for (unsigned at = 0; at < run->person_count; at++) {
         run->people[at] = (struct person){0};
@@ -146,6 +146,9 @@ static const char *anybody(struct scene *scene)
     return run->people[dice_below(scene->dice, run->person_count)].name;
 }
 
+/* Dice are thrown one after the other, never twice within one call: in which order a compiler evaluates
+ * arguments is its own affair, and a seed must mean the same to both. */
+
 /* -- what is done in the game ------------------------------------------------------------------------ */
 
 static void play_walk(struct scene *scene)
@@ -168,7 +171,8 @@ static void play_speak(struct scene *scene)
     if (scene->person == NULL)
         return;
     bool names = channel == CHANNEL_TELL;
-    type(scene, "%s%s%s%c%u", ways[channel], names ? anybody(scene) : "", names ? " " : "", "stgc"[channel], ++scene->person->spoken);
+    type(scene, "%s%s%s%c%u", ways[channel], names ? anybody(scene) : "", names ? " " : "", "stgc"[channel],
+         ++scene->person->spoken);
 }
 
 static void play_reply(struct scene *scene)
@@ -219,8 +223,10 @@ static void play_wear(struct scene *scene)
     static const char *const verbs[] = { "wear", "remove", "wield", "hold" };
     if (chance(scene, 3))
         type(scene, "wear all");
-    else
-        type(scene, "%s %s", verbs[dice_below(scene->dice, 4)], thing_of(scene, scene->me->items));
+    else {
+        const char *thing = thing_of(scene, scene->me->items);
+        type(scene, "%s %s", verbs[dice_below(scene->dice, 4)], thing);
+    }
 }
 
 static void play_door(struct scene *scene)
@@ -266,7 +272,8 @@ static void play_quit(struct scene *scene)
 static void play_idle(struct scene *scene)
 {
     static const char *const lines[] = {
-        "tells", "review gossip", "channels", "smile", "look", "who", "where", "score", "inventory", "equipment", "exits", "brief", "time", "emote yawns.", "shout ho!", "help", "fly",
+        "tells", "review gossip", "channels", "smile", "look", "who", "where", "score", "inventory", "equipment",
+        "exits", "brief", "time", "emote yawns.", "shout ho!", "help", "fly",
     };
     type(scene, "%s", lines[dice_below(scene->dice, sizeof lines / sizeof lines[0])]);
 }
@@ -276,6 +283,7 @@ static void play_keeper(struct scene *scene)
 {
     const struct run *run = scene->server->run;
     room_id room = run->world->places[dice_below(scene->dice, run->world->place_count)].room;
+    unsigned zone;
     switch (dice_below(scene->dice, 6)) {
     case 0:
         type(scene, "goto %u", room.number);
@@ -284,8 +292,8 @@ static void play_keeper(struct scene *scene)
         type(scene, "goto %s", anybody(scene));
         break;
     case 2:
-        type(scene, "move-zone %u %u", 1 + dice_below(scene->dice, scene->server->setting.zones),
-             dice_below(scene->dice, WORKERS_MOST));
+        zone = 1 + dice_below(scene->dice, scene->server->setting.zones);
+        type(scene, "move-zone %u %u", zone, dice_below(scene->dice, WORKERS_MOST));
         break;
     case 3:
         type(scene, "zones");
@@ -300,8 +308,8 @@ static const struct play {
     unsigned weight;
     void   (*act)(struct scene *scene);
 } plays[] = {
-    { 50, play_walk }, { 14, play_speak }, { 2, play_reply }, { 8, play_follow }, { 6, play_group }, { 20, play_get }, { 24, play_part },
-    { 4, play_wear }, { 4, play_door }, { 4, play_title }, { 6, play_save }, { 2, play_beckon },
+    { 50, play_walk }, { 14, play_speak }, { 2, play_reply }, { 8, play_follow }, { 6, play_group }, { 20, play_get },
+    { 24, play_part }, { 4, play_wear }, { 4, play_door }, { 4, play_title }, { 6, play_save }, { 2, play_beckon },
     { 1, play_rest }, { 1, play_quit }, { 4, play_idle }, { 5, play_keeper }, { 1, play_ignore },
 };
 

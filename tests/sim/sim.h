@@ -179,7 +179,8 @@ void    clock_offset_set(int64_t offset);
 
 /* -- mailbox.c -- */
 /* Before a seed: whose dice, which order, and who is told of every message posted. */
-void transport_begin(struct dice *dice, bool causal, void (*watch)(struct server *server, enum actor to, const struct message *message));
+typedef void transport_watch(struct server *server, enum actor to, const struct message *message);
+void transport_begin(struct dice *dice, bool causal, transport_watch *watch);
 void mailbox_own(struct mailbox *mailbox, struct server *server, enum actor owner, struct causes *causes);
 /* How much of it the next drain gives. */
 void mailbox_show(struct mailbox *mailbox, unsigned count);

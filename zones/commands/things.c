@@ -175,7 +175,9 @@ void do_put(struct command *command)
     struct item *container = container_named(who, where);
     if (container == NULL)
         return;
-    if (for_each_named(command, who->items, word, put_one, container) == 0)
+    if (item_carried(who, word) == container)   /* said by name; "put all bag" just leaves the bag where it is */
+        tell_sentence(who, "%s cannot hold itself.\n", container->object->name);
+    else if (for_each_named(command, who->items, word, put_one, container) == 0)
         tell(who, "You carry no such thing.\n");
 }
 

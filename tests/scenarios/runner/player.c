@@ -1,4 +1,5 @@
-/* tests/scenarios/runner/player.c -- sockets, and telnet and colours taken off (see player.h). */
+/* tests/scenarios/runner/player.c -- sockets, and telnet and colours taken off (see player.h).  Values told by
+ * MSDP stay among the exact bytes, as they came. */
 #include "tests/scenarios/runner/player.h"
 
 #include "core/memory.h"
@@ -11,9 +12,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { TELNET_DATA, TELNET_COMMAND, TELNET_OPTION, TELNET_INSIDE, TELNET_INSIDE_IAC };
+enum { TELNET_DATA, TELNET_COMMAND, TELNET_OPTION, TELNET_BEGIN, TELNET_INSIDE, TELNET_INSIDE_IAC };
 enum { COLOUR_NONE, COLOUR_ESCAPE, COLOUR_NUMBERS };
-enum { SE = 0xf0, SB = 0xfa, WILL = 0xfb, DONT = 0xfe, IAC = 0xff };
+enum { MSDP = 69, SE = 0xf0, SB = 0xfa, WILL = 0xfb, DONT = 0xfe, IAC = 0xff };
 
 static void screen_put(struct screen *screen, char byte)
 {
@@ -55,18 +56,31 @@ static void player_byte(struct player *player, uint8_t byte)
             player_show(player, (char)byte);
         break;
     case TELNET_COMMAND:
-        player->telnet = byte == SB ? TELNET_INSIDE : byte >= WILL && byte <= DONT ? TELNET_OPTION : TELNET_DATA;
+        player->telnet = byte == SB ? TELNET_BEGIN : byte >= WILL && byte <= DONT ? TELNET_OPTION : TELNET_DATA;
         if (byte == IAC)
             player_show(player, (char)byte);
         break;
     case TELNET_OPTION:
         player->telnet = TELNET_DATA;
         break;
+    case TELNET_BEGIN:
+        player->telnet = TELNET_INSIDE;
+        player->keeps = byte == MSDP;
+        if (player->keeps) {
+            screen_put(&player->exact, (char)IAC);
+            screen_put(&player->exact, (char)SB);
+            screen_put(&player->exact, (char)byte);
+        }
+        break;
     case TELNET_INSIDE:
+        if (player->keeps)
+            screen_put(&player->exact, (char)byte);
         if (byte == IAC)
             player->telnet = TELNET_INSIDE_IAC;
         break;
     case TELNET_INSIDE_IAC:
+        if (player->keeps)
+            screen_put(&player->exact, (char)byte);
         player->telnet = byte == SE ? TELNET_DATA : TELNET_INSIDE;
         break;
     }

@@ -27,7 +27,8 @@ struct player {
     int           telnet;                  /* the stripper's state */
     int           colour;                  /* likewise, of colour codes */
     size_t        colour_at;               /* where in `plain` the code began */
-    struct screen exact;                   /* without telnet */
+    bool          keeps;                   /* the subnegotiation under way is MSDP */
+    struct screen exact;                   /* without telnet, but for MSDP */
     struct screen plain;                   /* without telnet, colours, and CR */
 };
 
