@@ -8,6 +8,7 @@
 #include "core/clock.h"
 #include "core/log.h"
 #include "core/memory.h"
+#include "core/route.h"
 #include "zones/lookup.h"
 #include "zones/recording.h"
 
@@ -32,6 +33,7 @@ struct replay {
     struct setting  setting;
     struct entry   *entries;
     size_t          count, room;
+    char           *files[ROUTE_WORKERS_MAX]; /* the entries' bytes */
     struct zone   **zones;        /* by number */
     struct slot   **slots;        /* decoded and not yet answered */
     size_t          slot_count;
@@ -129,10 +131,11 @@ static bool replay_worker(struct replay *replay, const char *folder, unsigned wo
         struct entry entry = { .zone = take_u32(&inner), .number = take_u64(&inner) };
         entry.bytes = start + inner.at;
         entry.length = bytes_left(&inner);
-        if (!inner.failed)
+        if (!inner.failed && entry.zone >= 1 && entry.zone <= replay->setting.zones)
             entry_add(replay, entry);
     }
-    return true;                        /* the bytes stay: the entries point into them */
+    replay->files[worker] = bytes;      /* the entries point into it */
+    return true;
 }
 
 /* How each zone stood when the server was stopped, if it was. */
@@ -299,7 +302,7 @@ ONE_THREAD static int replay_run(struct replay *replay, const char *folder, cons
         fprintf(stderr, "replay: %s: not a recording, or of another world\n", folder);
         return 2;
     }
-    while (replay_worker(replay, folder, workers))
+    while (workers < ROUTE_WORKERS_MAX && replay_worker(replay, folder, workers))
         workers++;
     qsort(replay->entries, replay->count, sizeof *replay->entries, entry_compare);
     for (size_t at = 0; at < replay->count; at++)
@@ -309,6 +312,26 @@ ONE_THREAD static int replay_run(struct replay *replay, const char *folder, cons
     printf("replayed inputs=%llu of %u workers, state hashes=%llu, wrong=%llu\n", (unsigned long long)replay->inputs, workers,
            (unsigned long long)replay->states, (unsigned long long)replay->wrong);
     return replay->inputs > 0 && replay->wrong == 0 ? 0 : 1;
+}
+
+/* Slots that dialogues still held when the recording ended are freed here: in a server they are net's. */
+ONE_THREAD static void replay_free(struct replay *replay)
+{
+    for (uint32_t number = 1; replay->zones != NULL && number <= replay->setting.zones; number++)
+        zone_free(&replay->zones[number]);
+    for (size_t at = 0; at < replay->slot_count; at++)
+        slot_free(&replay->slots[at]);
+    for (unsigned worker = 0; worker < ROUTE_WORKERS_MAX; worker++)
+        memory_free(replay->files[worker]);
+    struct world *world = (struct world *)(uintptr_t)replay->setting.world;
+    struct book *book = (struct book *)(uintptr_t)replay->setting.book;
+    if (world != NULL)
+        world_free(&world);
+    if (book != NULL)
+        book_free(&book);
+    memory_free(replay->zones);
+    memory_free(replay->slots);
+    memory_free(replay->entries);
 }
 
 int main(int count, char **words)
@@ -334,6 +357,7 @@ int main(int count, char **words)
     thread_role_begin(&zone_role);
     log_begin(LOG_ERROR, "-", 20);
     int status = replay_run(&replay, folder, areas);
+    replay_free(&replay);
     log_end();
     thread_role_end(&zone_role);
     thread_role_end(&main_role);
