@@ -466,7 +466,7 @@ static void content_charset(struct telnet *telnet, const uint8_t *content, size_
 
 /* -- MSDP, MSSP: what they say is not telnet's affair */
 
-/* A client may ask for it by WILL as well as agree by DO; either side will do, and it begins once. */
+/* A client may ask for it by WILL as well as agree by DO; either side will do, and the second changes nothing. */
 static void changed_msdp(struct telnet *telnet, bool on)
 {
     (void)on;

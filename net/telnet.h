@@ -57,7 +57,7 @@ struct telnet_calls {
     bool (*data)(void *owner, uint8_t byte);       /* a byte that is no telnet; false: no more for now */
     void (*send)(void *owner, const void *bytes, size_t length); /* telnet for the client, as it is */
     void (*problem)(void *owner);                  /* something malformed came; it was skipped */
-    void (*msdp_begun)(void *owner);               /* agreed on, for the first time */
+    void (*msdp_begun)(void *owner);               /* agreed on: greet it */
     void (*msdp)(void *owner, const uint8_t *content, size_t length);
     void (*mssp)(void *owner);                     /* it wants the table */
 };

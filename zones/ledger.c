@@ -15,8 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RECORD_VERSION = 1, BODY_VERSION = 2, ACCOUNT_VERSION = 2, TOKENS_MOST = 4, ITEMS_MOST = 100000, DEPTH_MOST = 16, WORDS_MOST = 200,
-       TITLE_SIZE = 64 };
+enum { RECORD_VERSION = 1, BODY_VERSION = 2, ACCOUNT_VERSION = 2 };
+enum { TOKENS_MOST = 4, ITEMS_MOST = 100000, DEPTH_MOST = 16, WORDS_MOST = 200, TITLE_SIZE = 64 };
 
 /* A table that grows. */
 struct rows {
@@ -60,7 +60,8 @@ struct ledger *ledger_new(void)
 void ledger_free(struct ledger **ledger)
 {
     struct rows *const tables[] = {
-        &(*ledger)->items, &(*ledger)->parts, &(*ledger)->characters, &(*ledger)->names, &(*ledger)->accounts, &(*ledger)->damages,
+        &(*ledger)->items, &(*ledger)->parts,    &(*ledger)->characters,
+        &(*ledger)->names, &(*ledger)->accounts, &(*ledger)->damages,
     };
     for (size_t at = 0; at < sizeof tables / sizeof tables[0]; at++)
         memory_free(tables[at]->rows);
@@ -117,7 +118,8 @@ static void items_read(struct ledger *ledger, struct bytes_reader *reader, const
         item_read(ledger, reader, record, depth);
 }
 
-static const char *part_add(struct ledger *ledger, struct part_row *row, enum parcel_part part, const char *name, const char *record)
+static const char *part_add(struct ledger *ledger, struct part_row *row, enum parcel_part part, const char *name,
+                            const char *record)
 {
     name_fold(row->name, name);
     row->part = (uint8_t)part;
@@ -348,7 +350,8 @@ static void check_items(struct ledger *ledger)
     char id[48];
     for (unsigned at = 1; at < ledger->items.count; at++)
         if (entity_same(items[at - 1].id, items[at].id))
-            mistake(ledger, "%s: the thing %s is also in %s", items[at].record, entity_text(items[at].id, id), items[at - 1].record);
+            mistake(ledger, "%s: the thing %s is also in %s", items[at].record, entity_text(items[at].id, id),
+                    items[at - 1].record);
 }
 
 static const struct part_row *part_find(const struct ledger *ledger, const char *name, enum parcel_part part)
@@ -370,7 +373,8 @@ static void check_character(struct ledger *ledger, const struct owned_row *chara
         else if (part == PART_BODY && !entity_same(row->id, character->id))
             mistake(ledger, "%s: its character %s has another id in %s", character->record, character->name, record);
         else if (part == PART_BODY && strcmp(row->account, character->account) != 0)
-            mistake(ledger, "%s: its character %s is of account %s in %s", character->record, character->name, row->account, record);
+            mistake(ledger, "%s: its character %s is of account %s in %s", character->record, character->name, row->account,
+                    record);
     }
     const struct owned_row *name = row_find(&ledger->names, sizeof *name, character->name);
     if (name == NULL)

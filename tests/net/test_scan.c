@@ -623,7 +623,7 @@ static MAIN_THREAD void who_listens_is_greeted_without_art(void **state)
 {
     (void)state;
     struct bench *bench = bench_new();
-    bench->options.net_greeting_wait_ms = 10000;
+    bench->options.net_greeting_wait_ms = 10 * PATIENCE_MS;
     bench_begin(bench);
     struct scanner *client = scanner_new(bench, false);
     EXPECT(client, "Connecting...\r\n\xff\xfd\x18");
@@ -642,7 +642,7 @@ static MAIN_THREAD void a_line_brings_the_greeting(void **state)
 {
     (void)state;
     struct bench *bench = bench_new();
-    bench->options.net_greeting_wait_ms = 10000;
+    bench->options.net_greeting_wait_ms = 10 * PATIENCE_MS;
     bench_begin(bench);
     struct scanner *client = scanner_new(bench, false);
     SEND(client, "Ada\r\n");
