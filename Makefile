@@ -40,6 +40,12 @@ test: deps ## every test; SAN=address, thread or undefined to sanitise
 	@$(MAKE) --no-print-directory -j$$(nproc) all tests
 	@BUILD=$(BUILD) SAN=$(SAN) sh tests/run.sh
 
+test-all: test ## everything: sanitizers, 1,000 simulated worlds, a minute of wandering, 100 crashes
+	@for san in address undefined thread; do $(MAKE) --no-print-directory test SAN=$$san || exit 1; done
+	$(BUILD)/sim --seeds 1000
+	BUILD=$(BUILD) sh tests/wander.sh 60
+	BUILD=$(BUILD) sh tests/crash.sh 100
+
 tests: $(UNITS) $(TOOLS) $(if $(SIM),$(BUILD)/sim) $(if $(REPLAY),$(BUILD)/replay) $(BUILD)/scenario
 
 sim: $(BUILD)/sim ## runs the simulator: SEED=n for one seed, SEEDS=n for many
@@ -78,6 +84,6 @@ $(BUILD)/replay: $(REPLAY:%.c=$(BUILD)/obj/%.o) $(BUILD)/libkallisti.a
 $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D) && $(CC) $(CFLAGS) -c -o $@ $<
 
-.PHONY: all help run deps test tests sim crash bench clean
+.PHONY: all help run deps test test-all tests sim crash bench clean
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

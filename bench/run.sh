@@ -1,5 +1,5 @@
 #!/bin/sh
-# bench/run.sh -- what things cost: a hop between threads, a command, an idle player, an empty server.
+# bench/run.sh -- what things cost: a hop between threads, a command, an idle player, a zone, an empty server.
 #
 # Every figure comes with the commit, the machine and the settings it was measured with.  SECONDS_OF_PLAY sets how
 # long each load runs (default 10), PLAYERS how many stand idle (default 2000).  The load bots share the machine
@@ -26,7 +26,7 @@ server_begin()
     rm -rf "$folder/data"
     # The settings are words of ours, meant to be split.
     "$build/kallisti" --port 0 --net.address 127.0.0.1 --data "$folder/data" --log.file "$folder/log" \
-        $settings >"$folder/out" 2>&1 &
+        $settings "$@" >"$folder/out" 2>&1 &
     server=$!
     port=
     tries=0
@@ -101,6 +101,22 @@ full=$(sed -n 's/^{.*"server_rss_kib":\([0-9]*\).*$/\1/p' "$folder/report")
 echo "  memory a player     $(((full - empty) * 1024 / players)) bytes: session, character, what the room told them"
 echo "{\"bench\":\"idle\",\"players\":$players,\"bytes_a_player\":$(((full - empty) * 1024 / players))}" >>"$folder/json"
 server_end
+
+echo "== what a zone takes"
+server_begin --registry.zones 4
+few=$(rss_kib)
+server_end
+server_begin --registry.zones 64
+many=$(rss_kib)
+server_end
+mkdir "$folder/areas"
+cp zones/areas/midgaard.yaml "$folder/areas/"
+server_begin --game.areas "$folder/areas"
+one=$(rss_kib)
+server_end
+areas=$(ls zones/areas/*.yaml | wc -l)
+echo "  memory a pseudo-zone $(((many - few) * 1024 / 60)) bytes; an area, its prototypes and texts included, $(((few - one) / (areas - 1))) KiB"
+echo "{\"bench\":\"zones\",\"bytes_a_pseudo_zone\":$(((many - few) * 1024 / 60)),\"kib_an_area\":$(((few - one) / (areas - 1)))}" >>"$folder/json"
 
 echo "== as JSON"
 cat "$folder/json"
