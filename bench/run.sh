@@ -103,20 +103,24 @@ echo "{\"bench\":\"idle\",\"players\":$players,\"bytes_a_player\":$(((full - emp
 server_end
 
 echo "== what a zone takes"
-server_begin --registry.zones 4
-few=$(rss_kib)
-server_end
-server_begin --registry.zones 64
-many=$(rss_kib)
-server_end
+pseudo_zones()
+{
+    server_begin --login.zones "$1" --registry.zones "$1" --groups.zones "$1" --channels.zones "$1"
+    rss=$(rss_kib)
+    server_end
+}
+pseudo_zones 1
+few=$rss
+pseudo_zones 64
+many=$rss
 mkdir "$folder/areas"
 cp zones/areas/midgaard.yaml "$folder/areas/"
 server_begin --game.areas "$folder/areas"
 one=$(rss_kib)
 server_end
 areas=$(ls zones/areas/*.yaml | wc -l)
-echo "  memory a pseudo-zone $(((many - few) * 1024 / 60)) bytes; an area, its prototypes and texts included, $(((few - one) / (areas - 1))) KiB"
-echo "{\"bench\":\"zones\",\"bytes_a_pseudo_zone\":$(((many - few) * 1024 / 60)),\"kib_an_area\":$(((few - one) / (areas - 1)))}" >>"$folder/json"
+echo "  memory a pseudo-zone $(((many - few) * 1024 / 252)) bytes; an area, its prototypes and texts included, $(((empty - one) / (areas - 1))) KiB"
+echo "{\"bench\":\"zones\",\"bytes_a_pseudo_zone\":$(((many - few) * 1024 / 252)),\"kib_an_area\":$(((empty - one) / (areas - 1)))}" >>"$folder/json"
 
 echo "== as JSON"
 cat "$folder/json"
