@@ -212,7 +212,7 @@ static void floor_begin(struct server *server, struct zone **zones, const struct
 
 /* -- threads ----------------------------------------------------------------------------------------- */
 
-MAIN_THREAD /* False: no descriptor was to be had for one of them. */
+/* False: no descriptor was to be had for one of them. */
 MAIN_THREAD static bool inboxes_begin(struct server *server)
 {
     bool all = (server->inbox = mailbox_new("main")) != NULL;
