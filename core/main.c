@@ -155,6 +155,10 @@ MAIN_THREAD static bool store_begin(struct server *server)
 {
     const struct options *options = &server->options;
     char reason[200];
+    if (strcmp(options->checkpoint_mode, "flow") != 0 && strcmp(options->checkpoint_mode, "halt") != 0) {
+        say_mistake("checkpoint.mode", "neither flow nor halt");
+        return false;
+    }
     if (strcmp(options->store_kind, "memory") == 0) {
         server->content = store_content_new();
         server->store = store_memory_open(server->content, "floor:", &server->opening);
@@ -193,7 +197,7 @@ static void setting_begin(struct server *server)
 }
 
 /* What lay on floors when the last epoch was committed. */
-static void floor_begin(struct server *server, struct zone **zones, const struct store_value *value)
+ZONE_THREAD static void floor_begin(struct server *server, struct zone **zones, const struct store_value *value)
 {
     const char *reason;
     struct text *content = record_open(value->name, value->value, NULL, NULL, &reason);
@@ -253,14 +257,16 @@ MAIN_THREAD static void zones_begin(struct server *server)
     const char *recording = server->options.record_path[0] == '\0' ? NULL : server->options.record_path;
     server->worker_common = (struct worker_common){
         .setting = &server->setting, .route = server->route, .directory = server->directory, .recording = recording,
-        .status = server->status,
+        .status = server->status, .epoch = server->opening.epoch,
     };
     for (unsigned at = 0; at < server->worker_count; at++)
         server->workers[at] = worker_new(&server->worker_common, at, server->worker_inboxes[at]);
     for (uint32_t number = 1; number <= zones; number++)
         all[number] = zone_new(&server->setting, (zone_id){number});
+    thread_role_begin(&zone_role);      /* no worker runs yet */
     for (unsigned at = 0; at < server->opening.count; at++)
         floor_begin(server, all, &server->opening.values[at]);
+    thread_role_end(&zone_role);
     for (uint32_t number = 1; number <= zones; number++) {
         if (recording != NULL)
             recording_start(recording, all[number]);

@@ -142,7 +142,7 @@ unit_tests
 scenarios
 if [ -x "$BUILD/sim" ]; then
     whole "simulator, $(pick 200 10 5) seeds" 900 "$BUILD/sim" --seeds "$(pick 200 10 5)"
-    for rule in fence halt; do
+    for rule in $("$BUILD/sim" --rules); do
         [ -n "$SAN$QUICK" ] || whole "simulator notices: no $rule" 300 "$BUILD/sim" --break $rule --seeds 200 --expect-failure
     done
 fi

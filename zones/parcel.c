@@ -90,8 +90,3 @@ void parcel_cut(struct zone *zone, const struct parcel *parcel)
         zone_record(zone, name, parcel->version, text_new(parcel->part[part], parcel->length[part]));
     }
 }
-
-unsigned dirty_count(uint8_t dirty)
-{
-    return (unsigned)__builtin_popcount(dirty);
-}

@@ -262,13 +262,24 @@ static bool things_decode(struct registry *registry, struct bytes_reader *reader
     return !reader->failed;
 }
 
+static bool resting_all_decode(struct zone *zone, struct bytes_reader *reader)
+{
+    uint32_t count = take_u32(reader);
+    if (count > THINGS_MOST)
+        return false;
+    for (uint32_t at = 0; at < count; at++)
+        if (!resting_decode(zone, reader))
+            return false;
+    return !reader->failed;
+}
+
 static bool registry_decode(struct zone *zone, struct bytes_reader *reader)
 {
     struct registry *registry = zone->state;
     registry->requests = take_u64(reader);
     registry->grants = take_u32(reader);
     return things_decode(registry, reader, account_take) && things_decode(registry, reader, claim_decode)
-        && things_decode(registry, reader, resting_decode) && things_decode(registry, reader, pending_decode)
+        && resting_all_decode(zone, reader) && things_decode(registry, reader, pending_decode)
         && tries_decode(&registry->tries, reader);
 }
 
@@ -281,7 +292,6 @@ const struct zone_kind_table zone_registry = {
     .admit = presence_admit,
     .settle = presence_settle,
     .holds = presence_holds,
-    .cut = presence_cut,
     .encode = registry_encode,
     .decode = registry_decode,
 };

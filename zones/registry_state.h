@@ -73,8 +73,8 @@ struct resting {
     entity_id    who;
     char         account[NAME_SIZE];
     struct text *parcel;
-    uint8_t      dirty;             /* parts the next cut must write; the parcel's own field is not used */
-    uint64_t     epoch;             /* dirty is 0: the cut that wrote them */
+    struct holder holder;           /* what a cut must still write; the parcel's own `dirty` is not used */
+    uint64_t     epoch;             /* nothing is dirty: the cut that wrote him */
 };
 
 enum pending_kind {
@@ -159,11 +159,10 @@ ZONE_THREAD void presence_takeover(struct zone *zone, struct message *message); 
 ZONE_THREAD void presence_admit(struct zone *zone, const struct parcel *parcel, const struct message *arrive, struct slot *slot);
 ZONE_THREAD void presence_settle(struct zone *zone, const struct parcel *parcel, const struct stub *stub, const char *reason,
                                  struct slot *slot);
-ZONE_THREAD void presence_cut(struct zone *zone);
 ZONE_THREAD void presence_durable(struct zone *zone, uint64_t epoch);
 bool presence_holds(const struct zone *zone, entity_id who);
 void resting_free(struct resting *resting);
 void resting_encode(const struct resting *resting, struct bytes_writer *writer);
-bool resting_decode(struct registry *registry, struct bytes_reader *reader);
+bool resting_decode(struct zone *zone, struct bytes_reader *reader);
 
 #endif

@@ -8,6 +8,7 @@
 
 #include <ctype.h>
 #include <stdarg.h>
+#include <limits.h>
 #include <string.h>
 #include <strings.h>
 
@@ -122,6 +123,7 @@ struct zone *zone_new(const struct setting *setting, zone_id id)
     zone->area = world_area(setting->world, id);
     zone_name(zone);
     dice_seed(&zone->dice, setting->seed + id.number);
+    holders_begin(&zone->holders);
     zone->kind->begin(zone);
     return zone;
 }
@@ -160,12 +162,15 @@ ZONE_THREAD static void zone_fire_timers(struct zone *zone, int64_t now)
 
 ZONE_THREAD static void zone_take_cut(struct zone *zone, struct message *message)
 {
-    zone->cutting = message->cut.epoch;
-    travel_cut(zone);
-    if (zone->kind->cut != NULL)
-        zone->kind->cut(zone);
-    zone->cutting = 0;
-    zone->dirty = 0;
+    holders_cut(zone, message->cut.epoch);
+    if (!message->cut.piecewise)
+        holders_write(zone, UINT_MAX);
+    message_free(&message);
+}
+
+ZONE_THREAD static void zone_take_piece(struct zone *zone, struct message *message)
+{
+    holders_write(zone, message->piece.holders);
     message_free(&message);
 }
 
@@ -183,6 +188,9 @@ ZONE_THREAD static void zone_apply_message(struct zone *zone, struct message *me
         return;
     case MSG_CUT:
         zone_take_cut(zone, message);
+        return;
+    case MSG_PIECE:
+        zone_take_piece(zone, message);
         return;
     case MSG_ARRIVE:
         travel_arrive(zone, message);
@@ -385,10 +393,10 @@ void zone_encode(const struct zone *zone, struct bytes_writer *writer)
         put_u64(writer, zone->dice.state[at]);
     timers_encode(&zone->timers, writer);
     travel_encode(&zone->travel, writer);
-    put_u32(writer, zone->dirty);
     put_u8(writer, zone->awake);
     put_u8(writer, zone->has_savers);
     zone->kind->encode(zone, writer);
+    holders_encode(&zone->holders, writer);
 }
 
 bool zone_decode(struct zone *zone, struct bytes_reader *reader)
@@ -403,18 +411,14 @@ bool zone_decode(struct zone *zone, struct bytes_reader *reader)
     zone->ids = take_u64(reader);
     for (unsigned at = 0; at < 4; at++)
         zone->dice.state[at] = take_u64(reader);
-    if (!timers_decode(&zone->timers, reader) || !travel_decode(&zone->travel, reader))
+    if (!timers_decode(&zone->timers, reader) || !travel_decode(zone, reader))
         return false;
     for (unsigned at = 0; at < zone->timers.count; at++)
         if (zone->timers.heap[at].kind < TIMER_KINDS_FIRST && zone->timers.heap[at].kind != TIMER_STUB)
             return false;
-    uint32_t dirty = take_u32(reader);
     zone->awake = take_u8(reader) != 0;
     zone->has_savers = take_u8(reader) != 0;
-    if (!zone->kind->decode(zone, reader) || reader->failed)
-        return false;
-    zone->dirty = dirty;                /* last: putting things in their places has counted them */
-    return true;
+    return zone->kind->decode(zone, reader) && !reader->failed && holders_decode(&zone->holders, reader);
 }
 
 uint64_t zone_hash(const struct zone *zone)

@@ -21,8 +21,10 @@
 #include "core/dice.h"
 #include "core/directory.h"
 #include "core/message.h"
+#include "core/rules.h"
 #include "core/slot.h"
 #include "zones/book.h"
+#include "zones/holder.h"
 #include "zones/timers.h"
 #include "zones/travel.h"
 #include "zones/world/world.h"
@@ -67,6 +69,7 @@ struct setting {
     zone_id               login_first, registry_first, groups_first, channels_first;
     unsigned              login_count, registry_count, groups_count;
     unsigned              channels_count; /* 0: nobody can speak on a channel */
+    unsigned              broken;        /* enum cut_rule: 0 but in the simulator */
 };
 
 /* Numbers the zones of a setting whose world and counts are filled: lands, login, registry, groups, channels. */
@@ -87,7 +90,6 @@ struct zone_kind_table {
     void (*settle)(struct zone *zone, const struct parcel *parcel, const struct stub *stub, const char *reason, struct slot *slot);
     /* Personal mail for somebody who is here (holds() said so). */
     bool (*holds)(const struct zone *zone, entity_id who);
-    void (*cut)(struct zone *zone);                                    /* emits a RECORD for each thing that is dirty */
     void (*encode)(const struct zone *zone, struct bytes_writer *writer);
     bool (*decode)(struct zone *zone, struct bytes_reader *reader);
 };
@@ -108,14 +110,13 @@ struct zone {
     struct dice   dice;
     struct timers timers;
     struct travel travel;                /* stubs, the convoy counter */
-    uint32_t      dirty;                 /* records that the next cut must write */
+    struct holders holders;              /* what the next cut must write, and what the open one still has to */
     bool          awake;                 /* timers are worth a worker's alarm */
     bool          has_savers;            /* somebody waits to hear that an epoch is durable */
     void         *state;                 /* the kind's */
 
     /* Only while an input is applied. */
     struct slot        *slot;            /* the command being answered, or NULL */
-    uint64_t            cutting;         /* the epoch of the cut being taken, in kind->cut() */
     struct bytes_writer said;            /* what has been said to its session so far */
     struct message_list out;             /* emissions, for the worker to take afterwards */
 

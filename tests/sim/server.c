@@ -6,6 +6,7 @@
 #include "core/memory.h"
 #include "core/rcu.h"
 #include "persist/record.h"
+#include "tests/sim/oracle.h"
 #include "zones/registry_state.h"
 
 #include <stdlib.h>
@@ -21,7 +22,7 @@ static int64_t one_of(struct dice *dice, const int64_t *values, unsigned count)
 #define ONE_OF(dice, ...) \
     one_of(dice, (const int64_t[]){ __VA_ARGS__ }, sizeof (const int64_t[]){ __VA_ARGS__ } / sizeof(int64_t))
 
-SIM static void options_pick(struct options *options, struct dice *dice)
+SIM static void options_pick(struct options *options, unsigned broken, struct dice *dice)
 {
     options_begin(options);
     options->login_zones = ONE_OF(dice, 1, 2);
@@ -33,6 +34,8 @@ SIM static void options_pick(struct options *options, struct dice *dice)
     options->login_tries_per_address = ONE_OF(dice, 30, 10000);
     options->login_tries_refill_s = 1;
     options->checkpoint_interval_ms = ONE_OF(dice, 20, 20, 60, 300);
+    bool halts = broken == RULE_HALT || (broken == 0 && dice_below(dice, 4) == 0);
+    snprintf(options->checkpoint_mode, sizeof options->checkpoint_mode, "%s", halts ? "halt" : "flow");
     options->checkpoint_waiting_max = ONE_OF(dice, 1, 3, 64);
     options->room_occupants_max = ONE_OF(dice, 3, 6, 200, 200);
     options->character_tiring_percent = ONE_OF(dice, 0, 0, 30);
@@ -47,8 +50,16 @@ SIM static void options_pick(struct options *options, struct dice *dice)
 
 static unsigned workers_pick(const struct run *run, struct dice *dice)
 {
-    unsigned least = run->options->breakage == BREAK_HALT ? 2 : 1;
+    unsigned least = run->options->broken != 0 ? 2 : 1;
     return (unsigned)dice_between(dice, (int)least, WORKERS_MOST);
+}
+
+/* A land or registry begins its part of a cut: what it will have written must be what it is now. */
+SIM static void server_cut_begun(const struct worker *worker, const struct zone *zone, void *who)
+{
+    struct server *server = who;
+    if (!server->zombie)
+        oracle_cut_begun(server->run->oracle, worker_number(worker), zone);
 }
 
 /* -- beginning --------------------------------------------------------------------------------------- */
@@ -63,6 +74,7 @@ SIM static void setting_begin(struct server *server)
         .registry_count = (unsigned)options->registry_zones, .groups_count = (unsigned)options->groups_zones,
         .channels_count = (unsigned)options->channels_zones,
     };
+    server->setting.broken = server->run->options->broken;
     setting_number(&server->setting);
 }
 
@@ -107,7 +119,7 @@ SIM static void zones_begin(struct server *server)
     unsigned *owners = memory_get((zones + 1) * sizeof *owners);
     struct zone **all = memory_get((zones + 1) * sizeof *all);
     server->common = (struct worker_common){
-        .setting = &server->setting, .route = server->route, .directory = server->directory,
+        .setting = &server->setting, .route = server->route, .directory = server->directory, .epoch = server->opening.epoch,
     };
     for (unsigned at = 0; at < server->worker_count; at++)
         server->workers[at] = worker_new(&server->common, at, server->inbox[ACTOR_WORKER + at]);
@@ -128,7 +140,7 @@ SIM struct server *server_new(struct run *run)
 {
     struct server *server = memory_get(sizeof *server);
     server->run = run;
-    options_pick(&server->options, &run->dice);
+    options_pick(&server->options, run->options->broken, &run->dice);
     server->worker_count = workers_pick(run, &run->dice);
     struct store *store = store_memory_open(run->content, "floor:", &server->opening);
     clock_begin(server->opening.world_ms);
@@ -137,8 +149,9 @@ SIM struct server *server_new(struct run *run)
     route_begin(server);
     server->persist = persist_new(&server->options, server->route, server->inbox[ACTOR_PERSIST], store, &server->opening);
     zones_begin(server);
-    if (run->options->breakage == BREAK_HALT)
-        worker_never_halt(server->workers[0]);  /* the first to hear of a cut: others may hear from it before */
+    persist_break_rules(server->persist, run->options->broken);
+    for (unsigned at = 0; at < server->worker_count; at++)
+        worker_watch(server->workers[at], server_cut_begun, server);
     visitors_begin(server);
     sim_say(run, "server %u: %u workers, %u zones, epoch %llu", server->setting.incarnation, server->worker_count,
             server->setting.zones, (unsigned long long)server->opening.epoch);

@@ -32,14 +32,13 @@ enum actor { ACTOR_MAIN, ACTOR_PERSIST, ACTOR_NET, ACTOR_WORKER, ACTORS_MOST = A
 
 /* In which order mail is delivered: see mailbox.c. */
 enum order { ORDER_BY_SEED, ORDER_ARRIVAL, ORDER_CAUSAL };
-enum breakage { BREAK_NOTHING, BREAK_FENCE, BREAK_HALT };
 
 struct sim_options {
     unsigned      steps;
     bool          verbose;
     enum order    order;
     bool          expect_failure;
-    enum breakage breakage;
+    unsigned      broken;          /* enum cut_rule */
 };
 
 /* A character's name, and what the world has promised whoever bears it. */

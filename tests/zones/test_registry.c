@@ -167,7 +167,7 @@ ZONE_THREAD static unsigned cut(uint64_t epoch)
         message_free(&record);
         records++;
     }
-    assert_int_equal(feed.zone->dirty, 0);
+    assert_int_equal(feed.zone->holders.dirty, 0);
     return records;
 }
 
@@ -487,7 +487,7 @@ ZONE_THREAD static void test_return_before_durable(void **state)
     quits(&parcel, 1u << PART_BODY);
     message_free(&arrive);
     assert_true(feed.zone->has_savers);
-    assert_int_equal(feed.zone->dirty, 2);                  /* her body, and the place that makes a cut certain */
+    assert_int_equal(feed.zone->holders.dirty, 2);                  /* her body, and the place that makes a cut certain */
 
     ask(REGISTRY_ENTER, 2, "love", "Ada", NULL);            /* nothing is loaded: memory has the newest */
     arrive = sets_out(&again, &slots[1]);
@@ -499,7 +499,7 @@ ZONE_THREAD static void test_return_before_durable(void **state)
     feed_nothing(&feed);
     assert_int_equal(cut(5), 2);                            /* the stub writes what she has not had written yet */
     admits(arrive, true, NULL);
-    assert_int_equal(feed.zone->dirty, 0);
+    assert_int_equal(feed.zone->holders.dirty, 0);
     message_free(&arrive);
 }
 

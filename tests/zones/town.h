@@ -5,7 +5,7 @@
  *            3001 -S- 4002                                           4002 -N- 3001
  *
  * Every zone has an inbox; nothing moves until a test says so (town_step, town_run).  After every input the
- * books are checked: zone->dirty is what a cut would write, nobody is twice in a land.  What people read
+ * books are checked: zone->holders.dirty is what a cut would write, nobody is twice in a land.  What people read
  * is kept for each of them until asked for.  The directory and the look-ups are the real ones. */
 #ifndef TESTS_ZONES_TOWN_H
 #define TESTS_ZONES_TOWN_H
@@ -236,20 +236,25 @@ PLAYS_ALL unsigned room_wrongs(const struct room *room)
     return wrongs + (players != room->players);
 }
 
+static inline unsigned dirty_count(uint8_t dirty)
+{
+    return (unsigned)__builtin_popcount(dirty);
+}
+
 /* What a cut taken now would write. */
 PLAYS_ALL unsigned zone_owes(const struct zone *zone)
 {
     unsigned owes = 0;
     for (const struct stub *stub = zone->travel.stubs; stub != NULL; stub = stub->next)
-        owes += dirty_count(stub->dirty);
+        owes += dirty_count(stub->holder.dirty);
     if (zone->kind != &zone_land)
         return owes;
     for (unsigned at = 0; at < zone->area->room_count; at++) {
         const struct room *room = &land_of(zone)->rooms[at];
         assert_int_equal(room_wrongs(room), 0);
-        owes += room->dirty;
+        owes += room->floor.dirty;
         for (const struct character *who = room->people; who != NULL; who = who->next)
-            owes += who->player == NULL ? 0 : dirty_count(who->player->dirty);
+            owes += dirty_count(who->holder.dirty);
     }
     return owes;
 }
@@ -266,7 +271,7 @@ PLAYS_ALL unsigned zone_watchers(const struct zone *zone)
 PLAYS_ALL void books_check(const struct zone *zone)
 {
     if (zone->kind == &zone_land) {
-        assert_int_equal(zone_owes(zone), zone->dirty);
+        assert_int_equal(zone_owes(zone), zone->holders.dirty);
         assert_int_equal(zone_watchers(zone), land_of(zone)->watchers);
     }
     unsigned under_way = 0;
@@ -464,12 +469,12 @@ PLAYS_ALL unsigned town_cut(struct town *town, unsigned number, uint64_t epoch)
 {
     struct zone *zone = town->zones[number];
     town_tick(town, number);
-    unsigned owed = zone->dirty, before = town->records.length;
+    unsigned owed = zone->holders.dirty, before = town->records.length;
     for (unsigned again = 0; again < 2; again++) {
         struct message *cut = message_new(MSG_CUT);
         cut->cut.epoch = epoch;
         town_apply(town, number, cut);
-        assert_int_equal(zone->dirty, 0);
+        assert_int_equal(zone->holders.dirty, 0);
         assert_int_equal(town->records.length - before, owed);
     }
     return owed;

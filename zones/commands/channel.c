@@ -125,8 +125,8 @@ ZONE_THREAD static void channel_switch(struct character *who, const struct chann
         tell(who, "%s is %s already.\n", channel->name, off ? "off" : "on");
         return;
     }
-    who->player->ears.switched ^= 1u << channel->number;
     character_touch(who, PART_BODY);
+    who->player->ears.switched ^= 1u << channel->number;
     character_publish(who);
     tell(who, off ? "You no longer listen to %s.\n" : "You listen to %s now.\n", channel->name);
 }

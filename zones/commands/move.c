@@ -89,11 +89,10 @@ void do_follow(struct command *command)
 ZONE_THREAD static void posture_take(struct character *who, enum position position, const char *yours, const char *theirs)
 {
     bool turns = (position == SLEEPING) != (who->position == SLEEPING);
-    stamina_take(who, 0);               /* settle the account at the old rate */
+    stamina_take(who, 0);               /* settle the account at the old rate; it touches his place, too */
     who->position = (uint8_t)position;
     if (turns)
         character_publish(who);         /* who speaks to him must know */
-    character_touch(who, PART_PLACE);
     tell(who, "%s\n", yours);
     tell_room(who->room, who, NULL, "%s %s.\n", who->name, theirs);
 }

@@ -11,8 +11,8 @@ void do_title(struct command *command)
     size_t length = strlen(command->words), cut = length > TITLE_MOST ? TITLE_MOST : length;
     while (cut > 0 && cut < length && ((unsigned char)command->words[cut] & 0xc0) == 0x80)
         cut--;                          /* never in the middle of a letter */
-    snprintf(player->title, sizeof player->title, "%.*s", (int)cut, command->words);
     character_touch(command->actor, PART_BODY);
+    snprintf(player->title, sizeof player->title, "%.*s", (int)cut, command->words);
     if (player->title[0] == '\0')
         tell(command->actor, "You have no title now.\n");
     else
@@ -22,8 +22,8 @@ void do_title(struct command *command)
 void do_brief(struct command *command)
 {
     struct player *player = command->actor->player;
-    player->brief = !player->brief;
     character_touch(command->actor, PART_BODY);
+    player->brief = !player->brief;
     tell(command->actor, player->brief ? "Rooms are shown without their text while you walk.\n"
                                        : "Rooms are shown with their text.\n");
 }
@@ -38,9 +38,9 @@ void do_breakout(struct command *command)
 void do_save(struct command *command)
 {
     struct player *player = command->actor->player;
+    character_touch(command->actor, PART_BODY);  /* so that there is a cut to wait for: the next, not the open one */
     player->saving = true;
     command->zone->has_savers = true;
-    character_touch(command->actor, PART_BODY);  /* so that there is a cut to wait for */
     tell(command->actor, "Saving %s.\n", command->actor->name);
 }
 

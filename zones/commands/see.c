@@ -148,7 +148,7 @@ void do_score(struct command *command)
 {
     struct character *who = command->actor;
     const struct player *player = who->player;
-    int64_t minutes = (player->played_ms + command->zone->now - player->entered) / 60000;
+    int64_t minutes = character_played(who) / 60000;
     tell(who, "You are %s%s%s, level %u.\n", who->name, player->title[0] == '\0' ? "" : " ", player->title, player->level);
     tell(who, "Hit points: %d of %d.\n", who->health.value, who->health.most);
     tell(who, "Mana: %d of %d.\n", who->mana.value, who->mana.most);

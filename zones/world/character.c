@@ -59,8 +59,7 @@ void character_free(struct character **character)
         item_leave(item);
         item_free(&item);
     }
-    if (who->player != NULL)
-        who->zone->dirty -= dirty_count(who->player->dirty);
+    holder_leave(who->zone, &who->holder);
     struct character **at = chain_of(land_of(who->zone), who->id);
     while (*at != who)
         at = &(*at)->chain;
@@ -75,10 +74,18 @@ void character_free(struct character **character)
 
 void character_touch(struct character *who, enum parcel_part part)
 {
-    if (who->player == NULL || (who->player->dirty & 1u << part) != 0)
+    if (who->player == NULL)
         return;
-    who->player->dirty |= (uint8_t)(1u << part);
-    who->zone->dirty++;
+    holder_touch(who->zone, &who->holder, (uint8_t)(1u << part));
+    if (part == PART_BODY) {
+        who->player->played_ms = character_played(who);
+        who->player->counted = who->zone->now;
+    }
+}
+
+int64_t character_played(const struct character *who)
+{
+    return who->player->played_ms + who->zone->now - who->player->counted;
 }
 
 /* -- rooms ------------------------------------------------------------------------------------------- */
@@ -88,6 +95,7 @@ void room_enter(struct room *room, struct character *who)
     assert(who->type == CHARACTER_TYPE);
     assert(who->room == NULL);          /* he left one room before entering the next */
     assert(who->zone == room->zone);
+    character_touch(who, PART_PLACE);
     struct character **at = &room->people;
     while (*at != NULL)
         at = &(*at)->next;
@@ -99,7 +107,6 @@ void room_enter(struct room *room, struct character *who)
         room->players++;
         land_of(room->zone)->players++;
         land_of(room->zone)->watchers += who->player->watched;
-        character_touch(who, PART_PLACE);
     }
 }
 
@@ -107,6 +114,7 @@ void room_leave(struct character *who)
 {
     struct room *room = who->room;
     assert(room != NULL);
+    character_touch(who, PART_PLACE);
     *who->back = who->next;
     if (who->next != NULL)
         who->next->back = who->back;
@@ -228,8 +236,9 @@ ZONE_THREAD static void vitals_send(struct character *who)
 }
 
 /* What has been gained since is counted in whole points; the rest of a minute's fraction keeps running. */
-static void stamina_settle(struct character *who)
+ZONE_THREAD static void stamina_settle(struct character *who)
 {
+    character_touch(who, PART_PLACE);
     int32_t have = stamina_now(who), gained = have - who->stamina.value;
     if (have == who->stamina.most)
         who->stamina.since = who->zone->now;
@@ -240,11 +249,10 @@ static void stamina_settle(struct character *who)
 
 bool stamina_take(struct character *who, int32_t amount)
 {
-    stamina_settle(who);
-    if (who->stamina.value < amount)
+    if (stamina_now(who) < amount)
         return false;
+    stamina_settle(who);
     who->stamina.value -= amount;
-    character_touch(who, PART_PLACE);
     vitals_send(who);
     return true;
 }
@@ -288,7 +296,7 @@ static void body_put(struct bytes_writer *writer, const struct character *who)
     put_u8(writer, player->pronoun);
     put_u8(writer, player->brief);
     put_string(writer, player->title);
-    put_i64(writer, player->played_ms + (who->zone == NULL ? 0 : who->zone->now - player->entered));
+    put_i64(writer, player->played_ms);
     ears_put_settings(writer, &player->ears);
 }
 
@@ -325,7 +333,7 @@ void character_pack(const struct character *who, struct bytes_writer *writer, st
     assert(player != NULL);
     *parcel = (struct parcel){
         .who = who->id, .session = player->session, .generation = player->generation, .version = player->version,
-        .dirty = player->dirty, .quitting = player->quitting, .leader = who->leader, .group = player->group,
+        .dirty = who->holder.dirty, .quitting = player->quitting, .leader = who->leader, .group = player->group,
         .group_leader = player->group_leader, .group_version = player->group_version, .saving = player->saving,
         .saved_epoch = player->saved_epoch, .watched = player->watched, .linkless_since = player->linkless_since,
     };
@@ -375,7 +383,7 @@ static bool body_take(struct character *who, const struct parcel *parcel)
     return !reader.failed && version >= 1 && version <= BODY_VERSION && entity_same(id, who->id) && player->pronoun < PRONOUN_IT;
 }
 
-static bool holdings_take(struct zone *zone, struct character *who, const struct parcel *parcel)
+ZONE_THREAD static bool holdings_take(struct zone *zone, struct character *who, const struct parcel *parcel)
 {
     struct bytes_reader reader = bytes_read(parcel->part[PART_HOLDINGS], parcel->length[PART_HOLDINGS]);
     return take_u8(&reader) == RECORD_VERSION && items_take_bearer(zone, &reader, who);
@@ -396,11 +404,12 @@ struct character *character_unpack(struct zone *zone, const struct parcel *parce
         return NULL;                    /* nobody is in two places */
     struct character *who = character_new(zone, parcel->who);
     struct player *player = who->player = memory_get(sizeof *player);
+    who->holder.kind = &player_holder;
+    player->counted = zone->now;
     bool sound = place_take(who, parcel) && body_take(who, parcel) && holdings_take(zone, who, parcel)
               && told_take(who, parcel);
-    zone->dirty -= dirty_count(player->dirty);
-    player->dirty = parcel->dirty;
-    zone->dirty += dirty_count(player->dirty);
+    holder_leave(zone, &who->holder);   /* what putting him together has touched ... */
+    holder_touch(zone, &who->holder, parcel->dirty); /* ... is not what must be written */
     if (!sound) {
         character_free(&who);
         return NULL;
@@ -417,7 +426,6 @@ struct character *character_unpack(struct zone *zone, const struct parcel *parce
     player->saved_epoch = parcel->saved_epoch;
     player->watched = parcel->watched;
     player->facts_session = parcel->session;
-    player->entered = zone->now;
     who->leader = parcel->leader;
     return who;
 }

@@ -473,7 +473,7 @@ static const struct exit_proto *way_back(const struct room *room, const struct m
 }
 
 /* What comes from a store may be of any shape; what comes from a living zone is ours. */
-static bool parcel_readable(struct zone *zone, const struct parcel *parcel)
+ZONE_THREAD static bool parcel_readable(struct zone *zone, const struct parcel *parcel)
 {
     struct character *trial = character_unpack(zone, parcel);
     if (trial == NULL)
@@ -482,7 +482,7 @@ static bool parcel_readable(struct zone *zone, const struct parcel *parcel)
     return true;
 }
 
-static const char *land_refuse(struct zone *zone, const struct parcel *parcel, const struct message *arrive)
+ZONE_THREAD static const char *land_refuse(struct zone *zone, const struct parcel *parcel, const struct message *arrive)
 {
     struct room *room = land_room(zone, arrive->arrive.room);
     if ((arrive->arrive.flags & ARRIVE_LOGIN) != 0 && !parcel_readable(zone, parcel))
@@ -540,7 +540,7 @@ static void linkless_later(struct zone *zone, const struct character *who)
                    TIMER_LINKLESS, who->id, (uint64_t)who->player->linkless_since);
 }
 
-static struct character *land_place(struct zone *zone, const struct parcel *parcel, struct room *room)
+ZONE_THREAD static struct character *land_place(struct zone *zone, const struct parcel *parcel, struct room *room)
 {
     struct character *who = character_unpack(zone, parcel);
     assert(who != NULL);                /* land_refuse() has looked, or one of our own zones packed it */
@@ -586,26 +586,25 @@ ZONE_THREAD static void land_settle(struct zone *zone, const struct parcel *parc
 
 /* -- the cut ----------------------------------------------------------------------------------------- */
 
-ZONE_THREAD static void cut_player(struct zone *zone, struct character *who)
+ZONE_THREAD static void player_write(struct zone *zone, struct holder *holder)
 {
+    struct character *who = HOLDER_OF(holder, struct character, holder);
     struct player *player = who->player;
     if (player->saving) {
         player->saving = false;
-        player->saved_epoch = zone->cutting;
+        player->saved_epoch = zone->holders.epoch;
         zone->has_savers = true;
     }
-    if (player->dirty == 0)
-        return;
     struct bytes_writer parts = {0};
     struct parcel parcel;
     character_pack(who, &parts, &parcel);
     parcel_cut(zone, &parcel);
     bytes_free(&parts);
-    player->dirty = 0;
 }
 
-ZONE_THREAD static void cut_floor(struct zone *zone, struct room *room)
+ZONE_THREAD static void floor_write(struct zone *zone, struct holder *holder)
 {
+    struct room *room = HOLDER_OF(holder, struct room, floor);
     char name[KEY_SIZE];
     snprintf(name, sizeof name, "floor:%u", room->proto->id.number);
     struct text *content = NULL;
@@ -615,21 +614,12 @@ ZONE_THREAD static void cut_floor(struct zone *zone, struct room *room)
         content = bytes_text(&writer);
         bytes_free(&writer);
     }
-    zone_record(zone, name, 0, content);
-    room->dirty = false;
+    if (content != NULL || (zone->setting->broken & RULE_TOMBSTONE) == 0)
+        zone_record(zone, name, 0, content);
 }
 
-ZONE_THREAD static void land_cut(struct zone *zone)
-{
-    for (unsigned at = 0; at < zone->area->room_count; at++) {
-        struct room *room = &land_of(zone)->rooms[at];
-        for (struct character *who = room->people; who != NULL; who = who->next)
-            if (who->player != NULL)
-                cut_player(zone, who);
-        if (room->dirty)
-            cut_floor(zone, room);
-    }
-}
+const struct holder_kind player_holder = { .name = "player", .write = player_write };
+const struct holder_kind floor_holder = { .name = "floor", .write = floor_write };
 
 const struct zone_kind_table zone_land = {
     .name = "land",
@@ -642,7 +632,6 @@ const struct zone_kind_table zone_land = {
     .admit = land_admit,
     .settle = land_settle,
     .holds = land_holds,
-    .cut = land_cut,
     .encode = land_encode,
     .decode = land_decode,
 };

@@ -41,7 +41,6 @@ struct player {
     bool       idle;               /* in the void */
     uint32_t   generation;
     uint64_t   version;
-    uint8_t    dirty;              /* bit n: part n of his parcel is newer than the store */
     uint8_t    quitting;           /* enum quit_reason */
     bool       brief;
     bool       saving;             /* asked for `save`, waits for the next cut */
@@ -50,8 +49,8 @@ struct player {
     uint32_t   group_version;
     int64_t    vitals_sent;        /* world ms of the last VITALS */
     uint32_t   level;
-    int64_t    played_ms;          /* before he last entered */
-    int64_t    entered;            /* world ms */
+    int64_t    played_ms;          /* until `counted` */
+    int64_t    counted;            /* world ms: when his time in the game was last added up */
     uint8_t    pronoun;
     char       title[64];
     bool       watched;            /* his client shows facts */
@@ -69,6 +68,7 @@ struct pool {
 struct character {
     uint32_t      type;            /* CHARACTER_TYPE while it lives */
     entity_id     id;
+    struct holder holder;          /* a player's: bit n is part n of his parcel */
     char          name[NAME_SIZE]; /* a player's; a mobile's prototype names it */
     const struct mobile_proto *mobile; /* NULL for a player */
     proto_id      proto;
@@ -92,7 +92,7 @@ struct room {
     struct character *people;
     struct item      *items;
     unsigned          players;
-    bool              dirty;       /* its floor, as far as durable things lie on it */
+    struct holder     floor;       /* of the durable things that lie on it */
 };
 
 enum { LAND_CHAINS = 64 };
@@ -123,9 +123,9 @@ struct room *land_room_beside(const struct zone *zone, room_id room, entity_id b
 struct character *land_character(const struct zone *zone, entity_id id); /* NULL if he is not here */
 struct character *character_new(struct zone *zone, entity_id id);        /* in no room yet */
 /* Takes him, and all he carries, out of the world; he must be in no room. Leaves NULL. */
-void character_free(struct character **character);
-void room_enter(struct room *room, struct character *who);
-void room_leave(struct character *who);
+ZONE_THREAD void character_free(struct character **character);
+ZONE_THREAD void room_enter(struct room *room, struct character *who);
+ZONE_THREAD void room_leave(struct character *who);
 /* A player's idle time begins anew; idle_heard() also brings him back from the void, and says so. */
 void idle_watch(struct character *who);
 ZONE_THREAD void idle_heard(struct character *who);
@@ -150,33 +150,36 @@ struct text *character_prompt(const struct character *who);
 /* -- things ------------------------------------------------------------------------------------------ */
 
 struct item *item_new(struct zone *zone, proto_id proto, entity_id id);
-void item_free(struct item **item);            /* with its contents; it must be nowhere */
+ZONE_THREAD void item_free(struct item **item);            /* with its contents; it must be nowhere */
 /* The only two that move things; both touch the root holder whose records change. */
-void item_leave(struct item *item);
-void item_enter_room(struct item *item, struct room *room);
-void item_enter_bearer(struct item *item, struct character *bearer, enum wear_slot worn);
-void item_enter_item(struct item *item, struct item *container);
-/* The lid of a container changed. */
-void item_touch(struct item *item);
+ZONE_THREAD void item_leave(struct item *item);
+ZONE_THREAD void item_enter_room(struct item *item, struct room *room);
+ZONE_THREAD void item_enter_bearer(struct item *item, struct character *bearer, enum wear_slot worn);
+ZONE_THREAD void item_enter_item(struct item *item, struct item *container);
+/* Before the lid of a container moves. */
+ZONE_THREAD void item_touch(struct item *item);
 unsigned items_count(const struct item *first);   /* with what is inside */
 unsigned items_depth(const struct item *first);   /* 0: nothing; 2: things in things */
 const struct item *item_root(const struct item *item);
-/* Something of a player's that the next cut must write; nothing for a mobile. */
-void character_touch(struct character *who, enum parcel_part part);
+/* Before anything changes that this part of a player's says; nothing for a mobile. */
+ZONE_THREAD void character_touch(struct character *who, enum parcel_part part);
+/* How long he has played, ms. */
+int64_t character_played(const struct character *who);
 
 /* -- as bytes ---------------------------------------------------------------------------------------- */
 
 /* A player as a parcel: the parts are written into `writer`, which must outlive the parcel. */
 void character_pack(const struct character *who, struct bytes_writer *writer, struct parcel *parcel);
 /* The other way: NULL when a part cannot be read (nothing is left behind then). In no room yet. */
-struct character *character_unpack(struct zone *zone, const struct parcel *parcel);
+ZONE_THREAD struct character *character_unpack(struct zone *zone, const struct parcel *parcel);
 void items_put(struct bytes_writer *writer, const struct item *first);  /* all of them */
-bool items_take_bearer(struct zone *zone, struct bytes_reader *reader, struct character *bearer);
-bool items_take_room(struct zone *zone, struct bytes_reader *reader, struct room *room);
+ZONE_THREAD bool items_take_bearer(struct zone *zone, struct bytes_reader *reader, struct character *bearer);
+ZONE_THREAD bool items_take_room(struct zone *zone, struct bytes_reader *reader, struct room *room);
 /* A room's floor record: what lies there that players own.  floor_restore() puts it back at boot. */
 void floor_put(struct bytes_writer *writer, const struct room *room);
-bool floor_restore(struct zone *zone, struct room *room, const struct text *content);
+ZONE_THREAD bool floor_restore(struct zone *zone, struct room *room, const struct text *content);
 bool floor_has_durable(const struct room *room);
+extern const struct holder_kind player_holder, floor_holder;
 
 /* Where the directory and the clients learn of him. */
 ZONE_THREAD void character_publish(const struct character *who);
@@ -217,9 +220,9 @@ ZONE_THREAD void character_quit(struct character *who, enum quit_reason reason);
 /* -- the land's own bytes (zone_encode) ------------------------------------------------------------- */
 
 ZONE_THREAD void land_begin(struct zone *zone);
-void land_end(struct zone *zone);
+ZONE_THREAD void land_end(struct zone *zone);
 ZONE_THREAD void land_reset(struct zone *zone);
 void land_encode(const struct zone *zone, struct bytes_writer *writer);
-bool land_decode(struct zone *zone, struct bytes_reader *reader);
+ZONE_THREAD bool land_decode(struct zone *zone, struct bytes_reader *reader);
 
 #endif

@@ -14,12 +14,13 @@ void land_begin(struct zone *zone)
     for (unsigned at = 0; at < zone->area->room_count; at++) {
         land->rooms[at].proto = &zone->area->rooms[at];
         land->rooms[at].zone = zone;
+        land->rooms[at].floor.kind = &floor_holder;
     }
     zone->state = land;
     land_reset(zone);
 }
 
-static void room_clear(struct room *room)
+ZONE_THREAD static void room_clear(struct room *room)
 {
     while (room->people != NULL) {
         struct character *who = room->people;
@@ -31,7 +32,6 @@ static void room_clear(struct room *room)
         item_leave(item);
         item_free(&item);
     }
-    room->dirty = false;
 }
 
 void land_end(struct zone *zone)
@@ -55,7 +55,6 @@ static void player_put(struct bytes_writer *writer, const struct player *player)
     put_u8(writer, player->idle);
     put_u32(writer, player->generation);
     put_u64(writer, player->version);
-    put_u8(writer, player->dirty);
     put_u8(writer, player->quitting);
     put_u8(writer, player->brief);
     put_u8(writer, player->saving);
@@ -66,7 +65,7 @@ static void player_put(struct bytes_writer *writer, const struct player *player)
     put_i64(writer, player->vitals_sent);
     put_u32(writer, player->level);
     put_i64(writer, player->played_ms);
-    put_i64(writer, player->entered);
+    put_i64(writer, player->counted);
     put_u8(writer, player->pronoun);
     put_string(writer, player->title);
     put_u8(writer, player->watched);
@@ -85,7 +84,6 @@ static void player_take(struct bytes_reader *reader, struct player *player)
     player->idle = take_u8(reader) != 0;
     player->generation = take_u32(reader);
     player->version = take_u64(reader);
-    player->dirty = take_u8(reader);
     player->quitting = take_u8(reader);
     player->brief = take_u8(reader) != 0;
     player->saving = take_u8(reader) != 0;
@@ -96,7 +94,7 @@ static void player_take(struct bytes_reader *reader, struct player *player)
     player->vitals_sent = take_i64(reader);
     player->level = take_u32(reader);
     player->played_ms = take_i64(reader);
-    player->entered = take_i64(reader);
+    player->counted = take_i64(reader);
     player->pronoun = take_u8(reader);
     take_string(reader, player->title, sizeof player->title);
     player->watched = take_u8(reader) != 0;
@@ -104,7 +102,7 @@ static void player_take(struct bytes_reader *reader, struct player *player)
     player->facts_told = take_u64(reader);
     ears_take_settings(reader, &player->ears);
     ears_take_told(reader, &player->ears);
-    if (player->pronoun >= PRONOUN_IT || player->dirty >> PARCEL_PARTS != 0)
+    if (player->pronoun >= PRONOUN_IT)
         reader->failed = true;
 }
 
@@ -138,6 +136,7 @@ static void character_put(struct bytes_writer *writer, const struct character *w
     if (who->player != NULL)
         player_put(writer, who->player);
     items_put(writer, who->items);
+    holder_encode(&who->holder, writer);
 }
 
 /* A mobile by its prototype's key, a player by what follows. */
@@ -145,6 +144,7 @@ static void character_take_kind(struct zone *zone, struct bytes_reader *reader, 
 {
     if (key[0] == '\0') {
         who->player = memory_get(sizeof *who->player);
+        who->holder.kind = &player_holder;
         player_take(reader, who->player);
     } else if (world_mobile(zone->setting->world, key, &who->proto)) {
         who->mobile = &zone->setting->world->mobiles[who->proto.number];
@@ -153,7 +153,7 @@ static void character_take_kind(struct zone *zone, struct bytes_reader *reader, 
     }
 }
 
-static void character_take(struct zone *zone, struct bytes_reader *reader, struct room *room)
+ZONE_THREAD static void character_take(struct zone *zone, struct bytes_reader *reader, struct room *room)
 {
     char key[KEY_MOST];
     entity_id id = take_entity(reader);
@@ -174,7 +174,6 @@ static void character_take(struct zone *zone, struct bytes_reader *reader, struc
         reader->failed = true;
     if (!reader->failed)
         character_take_kind(zone, reader, who, key);
-    uint8_t dirty = who->player == NULL ? 0 : who->player->dirty;
     if (!reader->failed)
         items_take_bearer(zone, reader, who);
     if (who->player == NULL && who->mobile == NULL) {
@@ -182,8 +181,8 @@ static void character_take(struct zone *zone, struct bytes_reader *reader, struc
         return;
     }
     room_enter(room, who);
-    if (who->player != NULL)
-        who->player->dirty = dirty;     /* coming in and taking up things have touched it */
+    if (!holder_decode(&zone->holders, &who->holder, who->player == NULL ? 0 : PARCEL_PARTS, reader))
+        reader->failed = true;
 }
 
 /* -- the land ---------------------------------------------------------------------------------------- */
@@ -199,7 +198,6 @@ void land_encode(const struct zone *zone, struct bytes_writer *writer)
         const struct room *room = &land->rooms[at];
         put_u32(writer, room->proto->id.number);
         put_bytes(writer, room->doors, DIRECTIONS);
-        put_u8(writer, room->dirty);
         uint32_t people = 0;
         for (const struct character *who = room->people; who != NULL; who = who->next)
             people++;
@@ -207,6 +205,7 @@ void land_encode(const struct zone *zone, struct bytes_writer *writer)
         for (const struct character *who = room->people; who != NULL; who = who->next)
             character_put(writer, who);
         items_put(writer, room->items);
+        holder_encode(&room->floor, writer);
     }
 }
 
@@ -221,12 +220,11 @@ static void doors_take(struct bytes_reader *reader, struct room *room)
     }
 }
 
-static void room_take(struct zone *zone, struct bytes_reader *reader, struct room *room)
+ZONE_THREAD static void room_take(struct zone *zone, struct bytes_reader *reader, struct room *room)
 {
     if (take_u32(reader) != room->proto->id.number)
         reader->failed = true;
     doors_take(reader, room);
-    bool dirty = take_u8(reader) != 0;
     uint32_t people = take_u32(reader);
     if (people > PEOPLE_MOST)
         reader->failed = true;
@@ -234,7 +232,8 @@ static void room_take(struct zone *zone, struct bytes_reader *reader, struct roo
         character_take(zone, reader, room);
     if (!reader->failed)
         items_take_room(zone, reader, room);
-    room->dirty = dirty;
+    if (!reader->failed && !holder_decode(&zone->holders, &room->floor, 1, reader))
+        reader->failed = true;
 }
 
 bool land_decode(struct zone *zone, struct bytes_reader *reader)

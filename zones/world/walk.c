@@ -194,6 +194,7 @@ struct message *depart(struct zone *zone, struct character **leaving, unsigned c
         slot = zone_answer_detach(zone);
     for (unsigned at = 0; at < count; at++) {
         struct character *who = leaving[at];
+        character_touch(who, PART_PLACE); /* what the open cut needs of him is written here, by us, now */
         travellers[at] = (struct setting_out){ .parcel = character_wrap(who), .old_room = who->room->proto->id };
         room_leave(who);
         character_free(&who);
