@@ -33,6 +33,7 @@ struct worker {
     int64_t           part_ms;         /* the latest T of a zone when the cut began */
     unsigned          markers;         /* of the other workers, for the open cut */
     struct pen        pen;
+    bool              touching;        /* what a zone writes now is written because it is about to change */
     int64_t           now;             /* T of this turn */
     int64_t           soonest;         /* no zone is due before */
     uint64_t          dirty;           /* records that the next cut must write */
@@ -200,6 +201,8 @@ static void worker_deliver(struct worker *worker, const struct zone *zone, struc
     case INBOX_PERSIST:
         if (message->type == MSG_RECORD) {
             assert(worker->part != NULL);
+            metric_add(&worker->metrics, METRIC_cut_records, 1);
+            metric_add(&worker->metrics, METRIC_cut_touched, worker->touching);
             message_list_add(worker->part, message);
             return;
         }
@@ -224,6 +227,7 @@ ZONE_THREAD static void worker_apply(struct worker *worker, struct zone *zone, s
     struct input input = { .now = worker->now > zone->now ? worker->now : zone->now, .message = message };
     lookup_fill(&input.lookup, zone_lookup(zone, message), message, worker->common.setting, worker->common.directory,
                 worker->common.route);
+    worker->touching = message->type != MSG_PIECE && message->type != MSG_CUT;
     thread_note("zone=%s input=%s number=%llu", zone->key, message_name(message->type), (unsigned long long)zone->inputs);
     if (worker->recording != NULL)
         recording_input(worker->recording, zone, &input);
