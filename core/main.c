@@ -191,7 +191,7 @@ static void setting_begin(struct server *server)
         .world = server->world, .options = options, .book = server->book, .incarnation = (uint32_t)server->opening.fence,
         .seed = server->opening.fence, .login_count = (unsigned)options->login_zones,
         .registry_count = (unsigned)options->registry_zones, .groups_count = (unsigned)options->groups_zones,
-        .channels_count = (unsigned)options->channels_zones,
+        .channels_count = (unsigned)options->channels_zones, .boxes_count = (unsigned)options->boxes_zones,
     };
     setting_number(&server->setting);
 }

@@ -1,7 +1,7 @@
 /* zones/ledger.c -- adding up the records of a store (see ledger.h).
  *
  * Entered by the thread that owns the ledger.  The formats are those of parcel.c, world/character.c,
- * world/item_record.c, registry_account.c and registry_name.c; they are read here once more, without a
+ * world/item_record.c, registry_account.c, registry_name.c and box.c; they are read here once more, without a
  * zone, because a checker that used the code it checks would share its mistakes. */
 #include "zones/ledger.h"
 
@@ -9,12 +9,14 @@
 #include "core/memory.h"
 #include "core/message.h"
 #include "core/slot.h"
+#include "zones/boxes.h"
 #include "zones/sorted.h"
 #include "zones/world/land.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+enum { BOX_VERSION = 1, LETTER_VERSION = 1 };
 enum { RECORD_VERSION = 1, BODY_VERSION = 2, ACCOUNT_VERSION = 2 };
 enum { TOKENS_MOST = 4, ITEMS_MOST = 100000, DEPTH_MOST = 16, WORDS_MOST = 200, TITLE_SIZE = 64 };
 
@@ -39,6 +41,12 @@ struct owned_row {                 /* whose a character or a name is: a line of 
     const char *record;
 };
 
+struct letter_row {                /* a letter that a box names, or that is there */
+    char        letter[KEY_SIZE];  /* its record's name */
+    const char *record;            /* where that stands */
+};
+struct box_row { char key[BOX_KEY_SIZE]; const char *record; };
+
 struct account_row { char name[NAME_SIZE]; };
 struct damage_row { const char *record, *reason; };
 
@@ -46,6 +54,7 @@ struct ledger {
     struct arena *arena;           /* names of records */
     struct rows   items;           /* struct ledger_item */
     struct rows   parts, characters, names, accounts, damages;
+    struct rows   boxes, named_letters, letters;
     unsigned      mistakes;
     FILE         *out;
 };
@@ -62,6 +71,7 @@ void ledger_free(struct ledger **ledger)
     struct rows *const tables[] = {
         &(*ledger)->items, &(*ledger)->parts,    &(*ledger)->characters,
         &(*ledger)->names, &(*ledger)->accounts, &(*ledger)->damages,
+        &(*ledger)->boxes, &(*ledger)->named_letters, &(*ledger)->letters,
     };
     for (size_t at = 0; at < sizeof tables / sizeof tables[0]; at++)
         memory_free(tables[at]->rows);
@@ -260,6 +270,57 @@ static const char *name_read(struct ledger *ledger, const char *name, const char
     return NULL;
 }
 
+static void letter_name(struct ledger *ledger, const char *key, uint32_t number, const char *record)
+{
+    struct letter_row row = { .record = record };
+    snprintf(row.letter, sizeof row.letter, "letter:%.*s.%u", BOX_KEY_SIZE, key, number);
+    row_add(&ledger->named_letters, &row, sizeof row);
+}
+
+static const char *box_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
+{
+    struct box_row row = { .record = record };
+    uint8_t version = take_u8(reader);
+    uint32_t last = take_u32(reader), count = take_u32(reader), before = 0;
+    if (reader->failed || version != BOX_VERSION || !box_key_fits(name))
+        return "it is no box";
+    if (count > BOX_LETTERS_MOST)
+        return "there are more letters in it than in any box";
+    for (uint32_t at = 0; at < count; at++) {
+        uint32_t number = take_u32(reader);
+        uint8_t seen = take_u8(reader);
+        if (reader->failed || number <= before || number > last || seen > 1)
+            return "its letters are not in order";
+        letter_name(ledger, name, number, record);
+        before = number;
+    }
+    snprintf(row.key, sizeof row.key, "%s", name);
+    row_add(&ledger->boxes, &row, sizeof row);
+    return NULL;
+}
+
+static const char *letter_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
+{
+    char author[NAME_SIZE], account[NAME_SIZE];
+    struct letter_row row = { .record = record };
+    (void)name;
+    uint8_t version = take_u8(reader);
+    take_string(reader, author, sizeof author);
+    take_string(reader, account, sizeof account);
+    struct text *subject = take_text(reader, SUBJECT_MOST), *words = take_text(reader, LETTER_BYTES_MOST);
+    bool whole = subject != NULL && words != NULL;
+    text_unref(&subject);
+    text_unref(&words);
+    take_i64(reader);                                       /* when it was written */
+    if (reader->failed || version != LETTER_VERSION || !whole)
+        return "it is no letter";
+    if (!name_fits(author) || !name_fits(account))
+        return "nobody can have written it";
+    snprintf(row.letter, sizeof row.letter, "%s", record);
+    row_add(&ledger->letters, &row, sizeof row);
+    return NULL;
+}
+
 /* The kinds of records, by what stands before the colon. */
 static const struct {
     const char *word;
@@ -267,6 +328,7 @@ static const struct {
 } kinds[] = {
     { "place", place_read }, { "body", body_read }, { "holdings", holdings_read },
     { "floor", floor_read }, { "account", account_read }, { "name", name_read },
+    { "box", box_read }, { "letter", letter_read },
 };
 
 static const char *record_read(struct ledger *ledger, const char *record, const struct text *content)
@@ -312,6 +374,11 @@ static int owned_order(const void *left_row, const void *right_row)
     const struct owned_row *left = left_row, *right = right_row;
     int order = strcmp(left->name, right->name);
     return order != 0 ? order : strcmp(left->record, right->record);
+}
+
+static int letter_order(const void *left, const void *right)
+{
+    return strcmp(((const struct letter_row *)left)->letter, ((const struct letter_row *)right)->letter);
 }
 
 /* Rows that begin with a name; `found` compares a key with a row by that alone. */
@@ -408,6 +475,28 @@ static void check_owners(struct ledger *ledger)
             mistake(ledger, "%s: there is no account %s", names[at].record, names[at].account);
 }
 
+static bool letter_among(const struct rows *table, const struct letter_row *letter)
+{
+    return table->count > 0 && bsearch(letter, table->rows, table->count, sizeof *letter, letter_order) != NULL;
+}
+
+/* Every letter a box names is there, every letter there is in its box, and mail is somebody's. */
+static void check_boxes(struct ledger *ledger)
+{
+    const struct letter_row *named = ledger->named_letters.rows, *letters = ledger->letters.rows;
+    const struct box_row *boxes = ledger->boxes.rows;
+    for (unsigned at = 0; at < ledger->named_letters.count; at++)
+        if (!letter_among(&ledger->letters, &named[at]))
+            mistake(ledger, "%s: there is no %s", named[at].record, named[at].letter);
+    for (unsigned at = 0; at < ledger->letters.count; at++)
+        if (!letter_among(&ledger->named_letters, &letters[at]))
+            mistake(ledger, "%s: it lies in no box", letters[at].record);
+    for (unsigned at = 0; at < ledger->boxes.count; at++)
+        if (box_key_is_mail(boxes[at].key)
+                && row_find(&ledger->names, sizeof(struct owned_row), strchr(boxes[at].key, '.') + 1) == NULL)
+            mistake(ledger, "%s: nobody has that name", boxes[at].record);
+}
+
 unsigned ledger_check(struct ledger *ledger, FILE *mistakes)
 {
     ledger->mistakes = 0;
@@ -417,12 +506,15 @@ unsigned ledger_check(struct ledger *ledger, FILE *mistakes)
     rows_sort(&ledger->characters, sizeof(struct owned_row), owned_order);
     rows_sort(&ledger->names, sizeof(struct owned_row), owned_order);
     rows_sort(&ledger->accounts, sizeof(struct account_row), account_order);
+    rows_sort(&ledger->named_letters, sizeof(struct letter_row), letter_order);
+    rows_sort(&ledger->letters, sizeof(struct letter_row), letter_order);
     const struct damage_row *damages = ledger->damages.rows;
     for (unsigned at = 0; at < ledger->damages.count; at++)
         mistake(ledger, "%s: %s", damages[at].record, damages[at].reason);
     check_items(ledger);
     check_characters(ledger);
     check_owners(ledger);
+    check_boxes(ledger);
     return ledger->mistakes;
 }
 

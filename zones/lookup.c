@@ -68,7 +68,7 @@ static struct text *zones_text(const struct setting *setting, struct route *rout
     struct bytes_writer writer = {0};
     for (uint32_t number = 1; number <= setting->zones; number++) {
         const struct area *area = world_area(setting->world, (zone_id){number});
-        static const char *const kinds[ZONE_KINDS] = { "area", "login", "registry", "groups", "channels" };
+        static const char *const kinds[ZONE_KINDS] = { "area", "login", "registry", "groups", "channels", "boxes" };
         const char *name = area != NULL ? area->key : kinds[zone_kind_of(setting, (zone_id){number})];
         struct text *line = text_printf("zone %u, %s: worker %u\n", number, name, route_worker(route, (zone_id){number}));
         put_bytes(&writer, text_bytes(line), text_length(line));

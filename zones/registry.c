@@ -57,6 +57,7 @@ ZONE_THREAD static void registry_store_said(struct zone *zone, uint64_t request,
         [PENDING_PARTS_LOAD] = presence_loaded,
         [PENDING_NAME_LOAD] = name_loaded,
         [PENDING_NAME_SAVE] = name_saved,
+        [PENDING_KNOW_LOAD] = know_loaded,
     };
     struct registry *registry = zone->state;
     unsigned at;
@@ -116,6 +117,8 @@ ZONE_THREAD static void registry_asked(struct zone *zone, struct message *messag
 {
     if (message->ask.request == REGISTRY_RESERVE_NAME)
         name_asked(zone, message);
+    else if (message->ask.request == REGISTRY_KNOW_NAME)
+        know_asked(zone, message);
     else
         account_asked(zone, message);
 }
@@ -124,6 +127,17 @@ ZONE_THREAD static void registry_answered(struct zone *zone, struct message *mes
 {
     if (message->answer.request == REGISTRY_RESERVE_NAME)
         character_name_answered(zone, message);
+    message_free(&message);
+}
+
+/* About nobody: of a box that was frozen for us.  Else it was for somebody who rests here and has no ears any more. */
+ZONE_THREAD static void registry_box_answer(struct zone *zone, struct message *message)
+{
+    if (!entity_none(message->about)) {
+        zone_mail_lost(zone, message);
+        return;
+    }
+    change_box_answered(zone, &message->box_answer);
     message_free(&message);
 }
 
@@ -157,6 +171,7 @@ ZONE_THREAD static void registry_apply(struct zone *zone, struct message *messag
     static void (*const handlers[MSG_TYPES])(struct zone *zone, struct message *message) = {
         [MSG_ASK]      = registry_asked,
         [MSG_ANSWER]   = registry_answered,
+        [MSG_BOX_ANSWER] = registry_box_answer,
         [MSG_LOADED]   = registry_loaded,
         [MSG_SAVED]    = registry_saved,
         [MSG_DURABLE]  = registry_durable,

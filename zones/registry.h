@@ -39,6 +39,7 @@ enum registry_request {
     REGISTRY_RETURN_TRY,        /* the try FIND lent was not used badly: no answer */
     REGISTRY_RESERVE_NAME,      /* account's registry to the name's: keep it for this account; value both ways:
                                    the character's id (put_entity); the answer's is the one to use */
+    REGISTRY_KNOW_NAME,         /* a boxes zone to the name's: is there such a character?   his id, as above */
 };
 /* ANSWER.verdict.  Of a refusal the value is the reason in words, or NULL where the verdict says it all. */
 enum registry_verdict {

@@ -3,6 +3,8 @@
  *   asked: may it be?  --> a draft of the account as it will be --> SAVE, with whatever else belongs to it
  *   saved: the same change is made to the account, then it is told
  *
+ * Before a character is deleted his mail is frozen, so that its tombstones can be in the same SAVE (zones/boxes.h).
+ *
  * One change of an account at a time; account->making is its question.  A record is always written from all
  * that is true by then, so a later one never takes an earlier one back.
  *
@@ -11,6 +13,7 @@
 
 #include "core/log.h"
 #include "core/memory.h"
+#include "zones/boxes.h"
 #include "zones/world/newborn.h"
 
 #include <string.h>
@@ -180,6 +183,30 @@ ZONE_THREAD static void delete_put(struct zone *zone, const struct account *acco
     snprintf(key, sizeof key, "name:%s", name);
     put_string(records, key);
     put_text(records, NULL);
+    const struct text *box = account->making->ask.value;
+    const char *at = box == NULL ? "" : text_bytes(box), *end = at + (box == NULL ? 0 : text_length(box));
+    for (; at < end; at += strlen(at) + 1) {
+        put_string(records, at);
+        put_text(records, NULL);
+    }
+}
+
+/* -- the mail of who is deleted ----------------------------------------------------------------------- */
+
+ZONE_THREAD static void box_tell(struct zone *zone, const struct account *account, const char *name, enum box_request request)
+{
+    char key[BOX_KEY_SIZE];
+    box_key_of_mail(key, name);
+    struct message *ask = zone_mail(zone, MSG_BOX_ASK, setting_boxes(zone->setting, key), NO_ENTITY);
+    ask->box_ask.request = (uint8_t)request;
+    memcpy(ask->box_ask.box, key, sizeof key);
+    memcpy(ask->box_ask.account, account->name, NAME_SIZE);
+    zone_emit(zone, ask);
+}
+
+static bool box_is_there(const struct zone *zone, const struct message *making)
+{
+    return making->ask.request == REGISTRY_DELETE_CHARACTER && zone->setting->boxes_count > 0;
 }
 
 /* -- the changes ------------------------------------------------------------------------------------- */
@@ -210,6 +237,8 @@ void change_asked(struct zone *zone, struct account *account, struct message *as
         account->making = ask;
         if (ask->ask.request == REGISTRY_NEW_CHARACTER)
             character_reserve(zone, account);
+        else if (box_is_there(zone, ask))
+            box_tell(zone, account, ask->ask.name, BOX_FREEZE);
         else
             change_save(zone, account);
     }
@@ -261,6 +290,28 @@ ZONE_THREAD static void account_note(struct zone *zone, struct account *account)
     bytes_free(&records);
 }
 
+void change_box_answered(struct zone *zone, const struct msg_box_answer *answer)
+{
+    struct account *account = account_find(zone, answer->account);
+    bool asked = account != NULL && account->making != NULL && account->making->ask.request == REGISTRY_DELETE_CHARACTER;
+    if (!asked) {
+        log_zone(zone->key, "box_answer_unasked account=%s", answer->account);
+        return;
+    }
+    if (answer->verdict == BOX_YES) {
+        text_unref(&account->making->ask.value);
+        account->making->ask.value = text_ref(answer->words);
+        change_save(zone, account);
+        return;
+    }
+    struct message *making = account->making;
+    account->making = NULL;
+    registry_answer(zone, making, REGISTRY_AWAY, NULL);
+    if (account->unnoted)
+        account_note(zone, account);
+    account_settle(zone, account);
+}
+
 void change_saved(struct zone *zone, const char *name, bool failed, struct bytes_reader *records)
 {
     (void)records;
@@ -269,6 +320,8 @@ void change_saved(struct zone *zone, const char *name, bool failed, struct bytes
     struct message *making = account->making;
     const struct change *change = &changes[making->ask.request];
     account->making = NULL;
+    if (box_is_there(zone, making))
+        box_tell(zone, account, making->ask.name, failed ? BOX_THAW : BOX_END);
     if (failed)
         registry_answer(zone, making, REGISTRY_AWAY, NULL);
     else {

@@ -79,7 +79,7 @@ struct resting {
 
 enum pending_kind {
     PENDING_ACCOUNT_LOAD, PENDING_ACCOUNT_SAVE, PENDING_CHANGE_SAVE, PENDING_NOTE_SAVE, PENDING_PARTS_LOAD, PENDING_NAME_LOAD,
-    PENDING_NAME_SAVE, PENDING_KINDS,
+    PENDING_NAME_SAVE, PENDING_KNOW_LOAD, PENDING_KINDS,
 };
 /* What the store was asked.  Numbers only grow, so the list is in their order. */
 struct pending {
@@ -125,6 +125,8 @@ void account_free(struct account *account);
 ZONE_THREAD void change_asked(struct zone *zone, struct account *account, struct message *ask);
 /* `making` is set, and all that must be known for it is known. */
 ZONE_THREAD void change_save(struct zone *zone, struct account *account);
+/* The mail of a character who is being deleted stands still: its records go with the others. */
+ZONE_THREAD void change_box_answered(struct zone *zone, const struct msg_box_answer *answer);
 ZONE_THREAD void change_saved(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
 /* Is that character being deleted just now? */
 bool change_deletes(const struct account *account, const char *name);
@@ -147,6 +149,8 @@ ZONE_THREAD void character_reserve(struct zone *zone, const struct account *acco
 ZONE_THREAD void character_name_answered(struct zone *zone, struct message *answer);
 ZONE_THREAD void name_asked(struct zone *zone, struct message *ask);        /* takes the question over */
 ZONE_THREAD void name_loaded(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
+ZONE_THREAD void know_asked(struct zone *zone, struct message *ask);        /* takes the question over */
+ZONE_THREAD void know_loaded(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
 ZONE_THREAD void name_saved(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
 void claim_free(struct claim *claim);
 void claim_encode(const struct claim *claim, struct bytes_writer *writer);

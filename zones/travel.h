@@ -53,7 +53,7 @@ struct parcel {
     int64_t    linkless_since;  /* world ms, 0 with a connection */
     const uint8_t *part[PARCEL_PARTS];  /* borrowed from the bytes they were read from */
     uint32_t   length[PARCEL_PARTS];
-    const uint8_t *told;        /* what he was told lately, borrowed too; no record */
+    const uint8_t *told;        /* what he was told lately, and what he is writing, borrowed too; no record */
     uint32_t   told_length;
 };
 enum quit_reason { QUIT_NOT, QUIT_ASKED, QUIT_LINKLESS };

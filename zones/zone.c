@@ -1,7 +1,7 @@
 /* zones/zone.c -- what all zones have in common: applying an input, answering a slot, emitting mail.
  *
  * Entered by the worker that runs the zone.  What an input means is the business of the zone's kind
- * (world/land.c, login.c, registry.c, groups.c, channels.c) and, for travellers and their mail, of travel.c. */
+ * (world/land.c, login.c, registry.c, groups.c, channels.c, boxes.c) and, for travellers and their mail, of travel.c. */
 #include "zones/zone.h"
 
 #include "core/memory.h"
@@ -18,6 +18,7 @@ static const struct zone_kind_table *const kinds[ZONE_KINDS] = {
     [ZONE_REGISTRY] = &zone_registry,
     [ZONE_GROUPS] = &zone_groups,
     [ZONE_CHANNELS] = &zone_channels,
+    [ZONE_BOXES] = &zone_boxes,
 };
 
 /* -- names and numbers ------------------------------------------------------------------------------- */
@@ -69,6 +70,13 @@ zone_id setting_channels(const struct setting *setting, const char *channel)
     return zone_among(setting->channels_first, setting->channels_count, bytes_hash(channel, strlen(channel)));
 }
 
+zone_id setting_boxes(const struct setting *setting, const char *box)
+{
+    if (setting->boxes_count == 0)
+        return NO_ZONE;
+    return zone_among(setting->boxes_first, setting->boxes_count, bytes_hash(box, strlen(box)));
+}
+
 static bool zone_within(zone_id id, zone_id first, unsigned count)
 {
     return id.number >= first.number && id.number < first.number + count;
@@ -80,7 +88,8 @@ void setting_number(struct setting *setting)
     setting->registry_first.number = setting->login_first.number + setting->login_count;
     setting->groups_first.number = setting->registry_first.number + setting->registry_count;
     setting->channels_first.number = setting->groups_first.number + setting->groups_count;
-    setting->zones = setting->channels_first.number + setting->channels_count - 1;
+    setting->boxes_first.number = setting->channels_first.number + setting->channels_count;
+    setting->zones = setting->boxes_first.number + setting->boxes_count - 1;
 }
 
 enum zone_kind zone_kind_of(const struct setting *setting, zone_id id)
@@ -93,6 +102,8 @@ enum zone_kind zone_kind_of(const struct setting *setting, zone_id id)
         return ZONE_GROUPS;
     if (zone_within(id, setting->channels_first, setting->channels_count))
         return ZONE_CHANNELS;
+    if (zone_within(id, setting->boxes_first, setting->boxes_count))
+        return ZONE_BOXES;
     return ZONE_LAND;
 }
 
@@ -100,10 +111,10 @@ enum zone_kind zone_kind_of(const struct setting *setting, zone_id id)
 
 static void zone_name(struct zone *zone)
 {
-    static const char *const words[ZONE_KINDS] = { "", "login", "registry", "groups", "channels" };
+    static const char *const words[ZONE_KINDS] = { "", "login", "registry", "groups", "channels", "boxes" };
     const zone_id firsts[ZONE_KINDS] = {
         NO_ZONE, zone->setting->login_first, zone->setting->registry_first, zone->setting->groups_first,
-        zone->setting->channels_first,
+        zone->setting->channels_first, zone->setting->boxes_first,
     };
     enum zone_kind kind = zone_kind_of(zone->setting, zone->id);
     if (kind == ZONE_LAND)
@@ -286,6 +297,8 @@ void zone_mail_lost(struct zone *zone, struct message *message)
     }
     if (message->type == MSG_TAKEOVER && message->takeover.slot != NULL)
         zone_slot_lost(zone, message->takeover.slot);
+    if (message->type == MSG_BOX_ANSWER && message->box_answer.slot != NULL)
+        zone_slot_lost(zone, message->box_answer.slot);
     bool unheard = message->type == MSG_TOLD && !message->told.heard;
     if (message->type == MSG_BECKON || message->type == MSG_SUMMON || message->type == MSG_GROUPED || unheard) {
         struct message *lost = zone_mail(zone, MSG_LOST, message->from, message->about);

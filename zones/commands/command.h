@@ -65,6 +65,10 @@ ZONE_THREAD void command_run(struct zone *zone, struct character *actor, const s
 
 ZONE_THREAD void channel_speak(struct command *command, const struct channel_proto *channel);
 ZONE_THREAD void social_do(struct command *command, const struct social_proto *social);
+/* The notes on the board of his room. */
+ZONE_THREAD void board_list(struct character *who);
+/* `remove 3` speaks of a note; false: of no number, so of something else. */
+ZONE_THREAD bool board_removes(struct command *command);
 /* What only the book and the table together tell: a command without a topic, a name hidden by a command. Every
  * mistake becomes a line; gives their number. */
 MAIN_THREAD unsigned commands_check(const struct book *book, FILE *out);

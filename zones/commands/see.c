@@ -78,6 +78,10 @@ ZONE_THREAD static void look_at(struct command *command, const char *word)
         tell(who, "%s\n", item->object->text);
         return;
     }
+    if (who->room->proto->board != NULL && strcasecmp(word, "board") == 0) {
+        board_list(who);
+        return;
+    }
     const char *extra = extra_find(who->room->proto, word);
     enum direction direction = direction_find(word);
     if (extra != NULL)

@@ -3,6 +3,7 @@
  * Other files, numbering and sorting are left to world.c; the YAML itself to config/yaml.c. */
 #include "zones/world/area_read.h"
 #include "config/value.h"
+#include "zones/boxes.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -229,6 +230,7 @@ static void read_flags(struct yaml_reader *reader, const struct yaml_field *fiel
     static const struct { const char *word; size_t offset; } flags[] = {
         { "peaceful", offsetof(struct room_proto, peaceful) },
         { "dark",     offsetof(struct room_proto, dark) },
+        { "post",     offsetof(struct room_proto, post) },
     };
     enum { FLAGS = sizeof flags / sizeof *flags };
     if (node->kind != YAML_LIST) {
@@ -247,12 +249,30 @@ static void read_flags(struct yaml_reader *reader, const struct yaml_field *fiel
     }
 }
 
+/* One board may stand in one room only, of any area: world.c sees to that. */
+static void read_board(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
+{
+    const char **board = value;
+    const char *key = NULL;
+    yaml_line(reader, field, node, &key);
+    if (key == NULL)
+        return;
+    if (!key_letters(key, "abcdefghijklmnopqrstuvwxyz_0123456789")) {
+        mistake_at(reader->mistakes, node, "%s: a key is made of a to z, 0 to 9 and _, not '%.40s'", field->key, key);
+        return;
+    }
+    struct area_link *link = link_add(reader->owner, LINK_BOARD, node);
+    link->key = *board = key;
+    link->board = board;
+}
+
 static const struct yaml_field room_fields[] = {
     { "name",      true,  yaml_line,   offsetof(struct room_proto, name),          0, NAME_MOST, NULL },
     { "terrain",   true,  yaml_choice, offsetof(struct room_proto, terrain),       0, TERRAIN_KINDS, terrain_words },
     { "flags",     false, read_flags,  0,                                          0, 0,         NULL },
     { "occupants", false, yaml_number, offsetof(struct room_proto, occupants_max), 1, 10000,     NULL },
     { "text",      true,  yaml_text,   offsetof(struct room_proto, text),          0, TEXT_MOST, NULL },
+    { "board",     false, read_board,  offsetof(struct room_proto, board),         0, BOARD_KEY_MOST, NULL },
     { "extras",    false, read_extras, 0,                                          0, 0,         NULL },
     { "exits",     false, read_exits,  offsetof(struct room_proto, exits),         0, 0,         NULL },
     { 0 },

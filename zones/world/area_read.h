@@ -17,16 +17,17 @@ enum {
     AREA_ROOM_NUMBER_MAX = 1000000000,
 };
 
-enum area_link_kind { LINK_EXIT, LINK_UNLOCK, LINK_MOBILE, LINK_OBJECT };
+enum area_link_kind { LINK_EXIT, LINK_UNLOCK, LINK_MOBILE, LINK_OBJECT, LINK_BOARD };
 
 /* A reference that leads out of the file, or may.  `node` is where it is written. */
 struct area_link {
     struct area_link       *next;
     enum area_link_kind     kind;
     const struct yaml_node *node;
-    const char             *key;       /* "area.key" of a prototype */
+    const char             *key;       /* "area.key" of a prototype; the key of a board */
     struct exit_proto      *exit;      /* LINK_EXIT: the exit */
     const char            **unlock;    /* LINK_UNLOCK: the `key` or `unlocked_by` to take back */
+    const char            **board;     /* LINK_BOARD: the room's, to take back */
     struct reset           *reset;     /* LINK_MOBILE, LINK_OBJECT: the reset */
 };
 

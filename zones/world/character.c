@@ -66,6 +66,8 @@ void character_free(struct character **character)
     *at = who->chain;
     if (who->player != NULL)
         ears_free(&who->player->ears);
+    if (who->player != NULL)
+        draft_free(&who->player->draft);
     memory_free(who->player);
     who->type = 0;
     memory_free(who);
@@ -262,6 +264,9 @@ struct text *character_prompt(const struct character *who)
     static const char *const marks[POSITIONS] = {
         [SLEEPING] = " Sleeping", [RESTING] = " Resting", [SITTING] = " Sitting", [STANDING] = "",
     };
+    const struct draft *draft = who->player->draft;
+    if (draft != NULL)
+        return text_printf(M_PLAIN M_PROMPT "< %s | writing line %u; . sends, ~q gives up > " M_PLAIN, who->name, draft->lines + 1);
     return text_printf(M_PLAIN M_PROMPT "< %s | %dh %dm %ds%s > " M_PLAIN, who->name, who->health.value, who->mana.value,
                        stamina_now(who), marks[who->position]);
 }
@@ -317,6 +322,7 @@ static void parcel_fill(const struct character *who, room_id room, struct bytes_
     holdings_put(writer, who);
     ends[PART_HOLDINGS] = writer->length;
     ears_put_told(writer, &who->player->ears);
+    draft_put(writer, who->player->draft);
     parcel->told = writer->bytes + ends[PART_HOLDINGS];
     parcel->told_length = (uint32_t)(writer->length - ends[PART_HOLDINGS]);
     size_t start = 0;
@@ -393,8 +399,10 @@ ZONE_THREAD static bool holdings_take(struct zone *zone, struct character *who, 
 static bool told_take(struct character *who, const struct parcel *parcel)
 {
     struct bytes_reader reader = bytes_read(parcel->told, parcel->told_length);
-    if (parcel->told_length > 0)
+    if (parcel->told_length > 0) {
         ears_take_told(&reader, &who->player->ears);
+        who->player->draft = draft_take(&reader);
+    }
     return !reader.failed;
 }
 

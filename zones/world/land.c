@@ -275,7 +275,8 @@ ZONE_THREAD static void answer_player(struct zone *zone, struct character *who)
     if (zone->slot == NULL)
         return;
     facts_answer(who, zone->slot);
-    zone_answer_end(zone, character_prompt(who), NEXT_COMMAND, zone->id, who->id);
+    enum slot_next next = who->player->draft != NULL ? NEXT_RAW : NEXT_COMMAND;
+    zone_answer_end(zone, character_prompt(who), next, zone->id, who->id);
 }
 
 ZONE_THREAD static void on_command(struct zone *zone, struct message *message, const struct lookup *lookup)
@@ -291,7 +292,10 @@ ZONE_THREAD static void on_command(struct zone *zone, struct message *message, c
     }
     facts_watch(who, slot);
     idle_heard(who);
-    command_run(zone, who, slot, lookup);
+    if (slot->verb == VERB_RAW)
+        draft_line(who, slot->line);
+    else
+        command_run(zone, who, slot, lookup);
     who = land_character(zone, id);
     if (who != NULL)
         answer_player(zone, who);
@@ -351,6 +355,23 @@ ZONE_THREAD static void on_beckon(struct zone *zone, const struct message *messa
     }
     zone_tell(zone, message->beckon.session, answer, NULL);
     text_unref(&answer);
+}
+
+/* With the command he asked by, or, of a letter that came by itself, without. */
+ZONE_THREAD static void on_box_answer(struct zone *zone, const struct message *message, struct character *who)
+{
+    struct slot *slot = message->box_answer.slot;
+    if (slot != NULL && !session_same(slot->session, who->player->session)) {
+        draft_answered(who, &message->box_answer);
+        zone_answer_begin(zone, slot);
+        zone_say(zone, "Your character was already in use, and plays on elsewhere.\n");
+        zone_answer_end(zone, NULL, NEXT_CLOSE, zone->id, NO_ENTITY);
+        return;
+    }
+    if (slot != NULL)
+        zone_answer_begin(zone, slot);
+    draft_answered(who, &message->box_answer);
+    answer_player(zone, who);
 }
 
 ZONE_THREAD static void on_summon(struct zone *zone, const struct message *message, struct character *who)
@@ -430,6 +451,9 @@ ZONE_THREAD static void land_apply(struct zone *zone, struct message *message, c
         break;
     case MSG_SUMMON:
         on_summon(zone, message, who);
+        break;
+    case MSG_BOX_ANSWER:
+        on_box_answer(zone, message, who);
         break;
     case MSG_GROUPED:
         on_grouped(message, who);
@@ -565,6 +589,8 @@ ZONE_THREAD static void land_admit(struct zone *zone, const struct parcel *parce
     greet(zone, who, arrive);
     if ((arrive->arrive.flags & ARRIVE_LOGIN) != 0)
         ears_return(who);
+    if ((arrive->arrive.flags & ARRIVE_LOGIN) != 0)
+        box_count_unread(who);
     answer_player(zone, who);
     land_rouse(zone);
 }

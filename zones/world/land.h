@@ -6,6 +6,7 @@
 #ifndef ZONES_WORLD_LAND_H
 #define ZONES_WORLD_LAND_H
 
+#include "zones/world/draft.h"
 #include "zones/world/ears.h"
 #include "zones/zone.h"
 
@@ -57,6 +58,7 @@ struct player {
     session_id facts_session;      /* which client that is */
     uint64_t   facts_told;         /* hash of what it was told last; 0: nothing yet */
     struct ears ears;
+    struct draft *draft;           /* the letter he is just writing, or NULL */
 };
 
 /* A pool refills by itself; its value is computed when somebody asks. */

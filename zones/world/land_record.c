@@ -73,6 +73,7 @@ static void player_put(struct bytes_writer *writer, const struct player *player)
     put_u64(writer, player->facts_told);
     ears_put_settings(writer, &player->ears);
     ears_put_told(writer, &player->ears);
+    draft_put(writer, player->draft);
 }
 
 static void player_take(struct bytes_reader *reader, struct player *player)
@@ -102,6 +103,7 @@ static void player_take(struct bytes_reader *reader, struct player *player)
     player->facts_told = take_u64(reader);
     ears_take_settings(reader, &player->ears);
     ears_take_told(reader, &player->ears);
+    player->draft = draft_take(reader);
     if (player->pronoun >= PRONOUN_IT)
         reader->failed = true;
 }

@@ -93,6 +93,8 @@ void look_at_room(struct character *who, bool brief)
     tell(who, M_TITLE "%s [ %s]" M_PLAIN "\n", room->proto->name, exits);
     if (!brief)
         tell(who, "%s\n", room->proto->text);
+    if (room->proto->board != NULL)
+        tell(who, M_OBJECT M_LINK "board" M_LINK_TEXT "A notice board stands here." M_LINK_END M_PLAIN "\n");
     tell_things(who, room->items);
     for (const struct character *seen = room->people; seen != NULL; seen = seen->next)
         if (seen != who)

@@ -225,6 +225,7 @@ void character_quit(struct character *who, enum quit_reason reason)
     who->player->quitting = (uint8_t)reason;
     who->player->saving = false;        /* nobody is there to be told */
     who->player->saved_epoch = 0;
+    draft_free(&who->player->draft);
     character_touch(who, PART_BODY);    /* how long he has played */
     if (!entity_none(who->player->group)) {
         struct message *leave = zone_mail(zone, MSG_GROUP_ASK, setting_groups(zone->setting, who->player->group), NO_ENTITY);

@@ -251,6 +251,22 @@ static void settle_prototype(struct loading *loading, struct source *source, con
         link->reset->count = 0;
 }
 
+/* A key used twice stays with the room that comes first, in the order of the files, open or not. */
+static void settle_board(struct loading *loading, struct source *source, const struct area_link *link)
+{
+    for (unsigned n = 0; n < loading->source_count; n++)
+        for (const struct area_link *other = loading->sources[n].file.links; other != NULL; other = other->next) {
+            if (other == link)
+                return;
+            if (other->kind != LINK_BOARD || strcmp(other->key, link->key) != 0)
+                continue;
+            mistake_at(&source->file.mistakes, link->node, "board: '%s' stands in another room already (%s:%u); this one is left out",
+                       link->key, loading->sources[n].name, other->node->line);
+            *link->board = NULL;
+            return;
+        }
+}
+
 static void settle_links(struct loading *loading)
 {
     for (unsigned n = 0; n < loading->source_count; n++) {
@@ -258,6 +274,8 @@ static void settle_links(struct loading *loading)
         for (const struct area_link *link = source->file.links; link != NULL; link = link->next) {
             if (link->kind == LINK_EXIT)
                 settle_exit(loading, source, link);
+            else if (link->kind == LINK_BOARD)
+                settle_board(loading, source, link);
             else
                 settle_prototype(loading, source, link);
         }

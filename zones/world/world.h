@@ -79,6 +79,8 @@ struct room_proto {
     const char   *text;            /* paragraphs, "\n" between them, not wrapped */
     uint8_t       terrain;         /* enum terrain */
     bool          peaceful, dark;
+    bool          post;            /* letters are taken and handed out here */
+    const char   *board;           /* the key of the notice board that stands here, or NULL */
     uint32_t      occupants_max;   /* 0: the option room.occupants_max */
     struct exit_proto exits[DIRECTIONS];
     struct extra *extras;
