@@ -248,6 +248,29 @@ static void play_save(struct scene *scene)
         type(scene, "save");
 }
 
+/* Everywhere in this world letters are taken, see main.c; a board stands in one room of each area. */
+static void play_post(struct scene *scene)
+{
+    static const char *const words[] = { "read", "remove" };
+    unsigned number = 1 + dice_below(scene->dice, 6);
+    const char *word = words[dice_below(scene->dice, 2)];
+    bool board = scene->me->room->proto->board != NULL && chance(scene, 2);
+    switch (dice_below(scene->dice, 5)) {
+    case 0:
+        type(scene, "%s", board ? "board" : "mail");
+        break;
+    case 1:
+        type(scene, "%s%s %u", board ? "" : "mail ", word, number);
+        break;
+    default:
+        if (board)
+            type(scene, "write note %u", ++scene->server->run->uses);
+        else
+            type(scene, "mail %s letter %u", anybody(scene), scene->server->run->uses);
+        break;
+    }
+}
+
 static void play_beckon(struct scene *scene)
 {
     type(scene, "beckon %s", anybody(scene));
@@ -310,7 +333,7 @@ static const struct play {
 } plays[] = {
     { 50, play_walk }, { 14, play_speak }, { 2, play_reply }, { 8, play_follow }, { 6, play_group }, { 20, play_get },
     { 24, play_part }, { 4, play_wear }, { 4, play_door }, { 4, play_title }, { 6, play_save }, { 2, play_beckon },
-    { 1, play_rest }, { 1, play_quit }, { 4, play_idle }, { 5, play_keeper }, { 1, play_ignore },
+    { 1, play_rest }, { 1, play_quit }, { 4, play_idle }, { 5, play_keeper }, { 1, play_ignore }, { 8, play_post },
 };
 
 static const struct play *play_pick(struct dice *dice)
@@ -409,6 +432,15 @@ static void type_pronoun(struct scene *scene)
     type(scene, "%s", words[dice_below(scene->dice, 6)]);
 }
 
+static void type_letter(struct scene *scene)
+{
+    static const char *const words[] = { ".", ".", ".", "~q", "~l", "~d", "" };
+    if (chance(scene, 2))
+        type(scene, "%s", words[dice_below(scene->dice, sizeof words / sizeof words[0])]);
+    else
+        type(scene, "line %u", ++scene->server->run->uses);
+}
+
 static const struct {
     const char *prompt;
     void      (*answer)(struct scene *scene);
@@ -421,6 +453,7 @@ static const struct {
     { "he, she or they", type_pronoun },
     { "Type the name once more", type_farewell },
     { "PRESS ENTER", type_nothing },
+    { "writing line", type_letter },
 };
 
 static void type_answer(struct scene *scene)

@@ -7,6 +7,7 @@
 #include "core/rcu.h"
 #include "persist/record.h"
 #include "tests/sim/oracle.h"
+#include "zones/box.h"
 #include "zones/registry_state.h"
 
 #include <stdlib.h>
@@ -29,6 +30,10 @@ SIM static void options_pick(struct options *options, unsigned broken, struct di
     options->registry_zones = ONE_OF(dice, 1, 2, 4);
     options->groups_zones = ONE_OF(dice, 1, 2);
     options->channels_zones = ONE_OF(dice, 1, 2);
+    options->boxes_zones = ONE_OF(dice, 1, 2);
+    options->boxes_letters_max = ONE_OF(dice, 3, 60);
+    options->boxes_letters_per_hour = ONE_OF(dice, 5, 1000);
+    options->boxes_kept_max = ONE_OF(dice, 1, 1000);
     options->login_tries = ONE_OF(dice, 3, 20);
     options->login_tries_per_account = ONE_OF(dice, 3, 1000);
     options->login_tries_per_address = ONE_OF(dice, 30, 10000);
@@ -72,7 +77,7 @@ SIM static void setting_begin(struct server *server)
         .incarnation = (uint32_t)server->opening.fence,
         .seed = server->opening.fence + server->run->seed, .login_count = (unsigned)options->login_zones,
         .registry_count = (unsigned)options->registry_zones, .groups_count = (unsigned)options->groups_zones,
-        .channels_count = (unsigned)options->channels_zones,
+        .channels_count = (unsigned)options->channels_zones, .boxes_count = (unsigned)options->boxes_zones,
     };
     server->setting.broken = server->run->options->broken;
     setting_number(&server->setting);
@@ -257,11 +262,20 @@ SIM unsigned server_mail(const struct server *server)
     return count;
 }
 
+static bool boxes_wait(const struct boxes *boxes)
+{
+    for (unsigned at = 0; at < boxes->list.count; at++)
+        if (((const struct box *)boxes->list.items[at])->state != BOX_KNOWN)
+            return true;
+    return false;
+}
+
 SIM bool server_asks_store(const struct server *server)
 {
     for (unsigned at = 0; at < server->worker_count; at++)
         for (const struct zone *zone = worker_zones(server->workers[at]); zone != NULL; zone = zone->next_in_shard)
-            if (zone->kind == &zone_registry && ((const struct registry *)zone->state)->pending.count > 0)
+            if ((zone->kind == &zone_registry && ((const struct registry *)zone->state)->pending.count > 0)
+                || (zone->kind == &zone_boxes && boxes_wait(zone->state)))
                 return true;
     return false;
 }
