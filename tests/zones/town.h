@@ -35,7 +35,7 @@
 #define PLAYS_ALL __attribute__((unused)) static
 #endif
 
-enum { LAND_ONE = 1, LAND_TWO = 2, LOGIN = 3, REGISTRY = 4, GROUPS = 5, CHANNELS = 6, ZONES = 6 };
+enum { LAND_ONE = 1, LAND_TWO = 2, LOGIN = 3, REGISTRY = 4, GROUPS = 5, CHANNELS = 6, ZONES = 6, BOXES = 7 };
 enum { TEMPLE = 3001, HALL = 3002, VAULT = 3003, COURT = 4001, CELL = 4002 };
 enum { BAG, CAP, CHEST, KEY, LAMP, SHIELD, STATUE, SWORD, OBJECTS };  /* sorted by key, as a world is */
 enum { ADA, BOB, CID, DAN, EVE, SEATS };
@@ -69,8 +69,8 @@ struct town {
     struct mailbox      *worker;    /* of a worker that is only there to be named */
     struct route        *route;
     struct directory    *directory;
-    struct zone         *zones[ZONES + 1];
-    struct message_list  inbox[ZONES + 1];
+    struct zone         *zones[BOXES + 1]; /* the last one only where a test asks for it: boxes_count */
+    struct message_list  inbox[BOXES + 1];
     struct message_list  records;   /* of cuts, until a test looks */
     struct message_list  other;     /* to persist, to main */
     int64_t              now;
@@ -192,19 +192,19 @@ PLAYS_ALL void town_open(struct town *town)
 {
     rcu_thread_begin();
     setting_number(&town->setting);
-    assert_int_equal(town->setting.zones, ZONES);
-    static const unsigned owners[ZONES + 1];
-    town->route = route_new(ZONES);
+    assert_int_equal(town->setting.zones, ZONES + town->setting.boxes_count);
+    static const unsigned owners[BOXES + 1];
+    town->route = route_new(town->setting.zones);
     route_add_worker(town->route, town->worker = mailbox_new("worker"));
-    route_set_all(town->route, owners, ZONES);
+    route_set_all(town->route, owners, town->setting.zones);
     town->directory = directory_new();
-    for (unsigned zone = 1; zone <= ZONES; zone++)
+    for (unsigned zone = 1; zone <= town->setting.zones; zone++)
         town->zones[zone] = zone_new(&town->setting, (zone_id){zone});
 }
 
 PLAYS_ALL void town_close(struct town *town)
 {
-    for (unsigned zone = 1; zone <= ZONES; zone++) {
+    for (unsigned zone = 1; zone <= town->setting.zones; zone++) {
         zone_free(&town->zones[zone]);
         message_list_free(&town->inbox[zone]);
     }
@@ -449,7 +449,7 @@ PLAYS_ALL void town_run(struct town *town)
     bool more = true;
     for (unsigned turns = 0; more && turns < 100000; turns++) {
         more = false;
-        for (unsigned zone = 1; zone <= ZONES; zone++)
+        for (unsigned zone = 1; zone <= town->setting.zones; zone++)
             more = town_step(town, zone) || more;
     }
     assert_false(more);
@@ -459,7 +459,7 @@ PLAYS_ALL void town_run(struct town *town)
 PLAYS_ALL void town_later(struct town *town, int64_t ms)
 {
     town->now += ms;
-    for (unsigned zone = 1; zone <= ZONES; zone++)
+    for (unsigned zone = 1; zone <= town->setting.zones; zone++)
         town_tick(town, zone);
     town_run(town);
 }

@@ -318,6 +318,68 @@ static void words(void **state)
     assert_string_equal(wear_reads[WEAR_HEAD], "worn on head");
 }
 
+/* ---- boards and the post ---- */
+
+static const char boards_one[] =
+    "area: One\n"
+    "levels: 1-5\n"
+    "rooms:\n"
+    "  1: {name: A, terrain: city, text: t, board: market, flags: [post]}\n"
+    "  2:\n"
+    "    name: B\n"
+    "    terrain: city\n"
+    "    text: t\n"
+    "    board: market\n"
+    "  3: {name: C, terrain: city, text: t, board: b_2}\n";
+static const char boards_two[] =
+    "area: Two\n"
+    "levels: 1-5\n"
+    "rooms:\n"
+    "  11: {name: A, terrain: city, text: t, board: b_2}\n"
+    "  12: {name: B, terrain: city, text: t, board: other}\n";
+
+static void a_board_stands_in_one_room(void **state)
+{
+    (void)state;
+    struct folder folder;
+    folder_begin(&folder);
+    folder_put(&folder, "one.yaml", boards_one);
+    folder_put(&folder, "two.yaml", boards_two);
+    expect_said(&folder,
+        "one.yaml:9:12: board: 'market' stands in another room already (one.yaml:4); this one is left out\n"
+        "two.yaml:4:48: board: 'b_2' stands in another room already (one.yaml:10); this one is left out\n");
+    const struct area *one = world_area_named(folder.world, "one"), *two = world_area_named(folder.world, "two");
+    assert_string_equal(one->rooms[0].board, "market");
+    assert_true(one->rooms[0].post);
+    assert_false(one->rooms[1].post);
+    assert_null(one->rooms[1].board);
+    assert_string_equal(one->rooms[2].board, "b_2");
+    assert_null(two->rooms[0].board);
+    assert_string_equal(two->rooms[1].board, "other");
+    folder_end(&folder);
+}
+
+static void keys_of_boards(void **state)
+{
+    (void)state;
+    struct folder folder;
+    folder_begin(&folder);
+    folder_put(&folder, "one.yaml",
+        "area: One\n"
+        "levels: 1-5\n"
+        "rooms:\n"
+        "  1: {name: A, terrain: city, text: t, board: The Market}\n"
+        "  2: {name: A, terrain: city, text: t, board: [market]}\n"
+        "  3: {name: A, terrain: city, text: t, board: abcdefghijklmnopqrstuvwxyz12345}\n");
+    load(&folder);
+    assert_int_equal(folder.count, lines_of(folder.said));
+    assert_non_null(strstr(folder.said, "one.yaml:4:47: board: a key is made of a to z, 0 to 9 and _, not 'The Market'\n"));
+    assert_non_null(strstr(folder.said, "one.yaml:5:47: board:"));
+    assert_non_null(strstr(folder.said, "one.yaml:6:47: board:"));
+    assert_null(folder.world);
+    folder_end(&folder);
+}
+
 /* ---- mistakes ---- */
 
 static const char broken_rooms[] =
@@ -615,6 +677,8 @@ int main(void)
         cmocka_unit_test(good_prototypes_and_resets),
         cmocka_unit_test(looking_up),
         cmocka_unit_test(words),
+        cmocka_unit_test(a_board_stands_in_one_room),
+        cmocka_unit_test(keys_of_boards),
         cmocka_unit_test(every_mistake_of_rooms),
         cmocka_unit_test(every_mistake_of_things),
         cmocka_unit_test(between_files),
