@@ -29,7 +29,7 @@ static struct census census_without(const char *closed)
     }
     FILE *mistakes = tmpfile();         /* exits into the closed area are told there */
     unsigned count = 0;
-    struct world *world = world_load(folder, mistakes, &count);
+    struct world *world = world_load(folder, NULL, mistakes, &count);
     assert_non_null(world);
     struct census census = { .started = 7, .helpfiles = 8 };
     census_take(world, &census);
