@@ -15,7 +15,7 @@
 
 static char folder[64], file[96];
 
-static int begin(void **state)
+static MAIN_THREAD int begin(void **state)
 {
     (void)state;
     strcpy(folder, "/tmp/kallisti-deaths.XXXXXX");
@@ -49,7 +49,7 @@ static void dies(const char *zone, const char *kind, const char *words)
     assert_int_equal(status, 0);
 }
 
-static void test_counted(void **state)
+static MAIN_THREAD void test_counted(void **state)
 {
     (void)state;
     struct death deaths[DEATHS_MOST];
@@ -68,7 +68,7 @@ static void test_counted(void **state)
 }
 
 /* Whatever was typed stays one line, and what it was is found again. */
-static void test_words_of_any_kind(void **state)
+static MAIN_THREAD void test_words_of_any_kind(void **state)
 {
     (void)state;
     struct death deaths[DEATHS_MOST];
@@ -79,7 +79,7 @@ static void test_words_of_any_kind(void **state)
         assert_string_equal(deaths[at].zone, "mine");
 }
 
-static void test_damaged_file(void **state)
+static MAIN_THREAD void test_damaged_file(void **state)
 {
     (void)state;
     struct death deaths[DEATHS_MOST];
@@ -93,7 +93,7 @@ static void test_damaged_file(void **state)
     assert_string_equal(deaths[0].input, "TICK");
 }
 
-static void test_nothing_noted(void **state)
+static MAIN_THREAD void test_nothing_noted(void **state)
 {
     (void)state;
     struct death deaths[DEATHS_MOST];
