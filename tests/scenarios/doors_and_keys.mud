@@ -18,7 +18,7 @@ ada<    It has no lock.
 ada>    open east
 ada<    You open the vestry door
 ada>    east
-ada<    The Vestry [ W U ]
+ada<    The Vestry [ <W> U ]
 ada>    up
 ada<    The Bell Loft
 ada>    get key nest
