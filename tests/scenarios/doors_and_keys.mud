@@ -43,7 +43,7 @@ cyd<    Ada unlocks the iron grille below.
 ada>    open grille
 cyd<    Ada opens the iron grille below.
 cyd>    down
-cyd<    The Deed Room [ U ]
+cyd<    The Deed Room [ <U> ]
 cyd>    close up
 cyd<    You close the iron grille above.
 ada>    look
