@@ -131,6 +131,19 @@ PLAYS_ALL void test_older_records(void **state)
     bytes_free(&tail);
 }
 
+/* What a client said is part of the state, though of no record. */
+PLAYS_ALL void copy_keeps_the_reader(unsigned number)
+{
+    struct bytes_writer writer = {0};
+    zone_encode(town.zones[number], &writer);
+    struct zone *copy = zone_new(&town.setting, (zone_id){number});
+    struct bytes_reader reader = bytes_read(writer.bytes, writer.length);
+    assert_true(zone_decode(copy, &reader));
+    assert_true(land_character(copy, town.seats[ADA].who)->player->toggles.reader);
+    zone_free(&copy);
+    bytes_free(&writer);
+}
+
 /* Over a border, as a land's bytes, and to another connection. */
 PLAYS_ALL void test_travelling(void **state)
 {
@@ -141,6 +154,7 @@ PLAYS_ALL void test_travelling(void **state)
     town.seats[ADA].slot.reader = true;
     town_types(&town, ADA, "save");
     town_copy_check(&town, LAND_ONE);
+    copy_keeps_the_reader(LAND_ONE);
     town_types(&town, ADA, "south");
     assert_int_equal(town_room_of(&town, ADA), CELL);
     assert_true(toggle_is(toggles(), TOGGLE_SOUND));
