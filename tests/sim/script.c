@@ -273,7 +273,8 @@ static void play_idle(struct scene *scene)
 {
     static const char *const lines[] = {
         "tells", "review gossip", "channels", "smile", "look", "who", "where", "score", "inventory", "equipment",
-        "exits", "brief", "time", "emote yawns.", "shout ho!", "help", "fly",
+        "exits", "brief", "time", "emote yawns.", "shout ho!", "help", "fly", "toggle screenreader", "toggle sound", "colour 16",
+        "prompt %h/%H",
     };
     type(scene, "%s", lines[dice_below(scene->dice, sizeof lines / sizeof lines[0])]);
 }
