@@ -260,8 +260,9 @@ static void member_list(struct bytes_writer *list, const struct member *member, 
                            member->name, leads ? "  (leader)" : "", member->name, leads ? ", leader" : "");
     else
         line = text_printf(M_ART "  %-12s  %3d%% health  %3d%% mana  %3d%% stamina%s\n" M_ART_END
-                           M_SPOKEN "%s%s: %d%% health, %d%% mana, %d%% stamina.\n" M_SPOKEN_END, member->name, health, mana, stamina,
-                           leads ? "  (leader)" : "", member->name, leads ? ", leader" : "", health, mana, stamina);
+                           M_SPOKEN "%s%s: %d%% health, %d%% mana, %d%% stamina.\n" M_SPOKEN_END,
+                           member->name, health, mana, stamina, leads ? "  (leader)" : "",
+                           member->name, leads ? ", leader" : "", health, mana, stamina);
     put_bytes(list, text_bytes(line), text_length(line));
     text_unref(&line);
 }

@@ -87,7 +87,8 @@ static void put_metric(struct bytes_writer *writer, unsigned id)
     snprintf(words, sizeof words, "%s", metric_name(id));
     for (char *at = words; (at = strchr(at, '_')) != NULL;)
         *at = ' ';
-    struct text *line = text_printf(M_ART "%s: %llu\n" M_ART_END M_SPOKEN "%s: %llu\n" M_SPOKEN_END, metric_name(id), total, words, total);
+    struct text *line = text_printf(M_ART "%s: %llu\n" M_ART_END M_SPOKEN "%s: %llu\n" M_SPOKEN_END, metric_name(id), total,
+                                    words, total);
     put_bytes(writer, text_bytes(line), text_length(line));
     text_unref(&line);
 }

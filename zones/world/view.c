@@ -127,7 +127,8 @@ ZONE_THREAD static void tell_compass_line(struct character *who, const char *wor
     size_t at = compass_point(who->room, left, line, sizeof line);
     at += (size_t)snprintf(line + at, sizeof line - at, "%s", between);
     compass_point(who->room, right, line + at, sizeof line - at);
-    tell(who, M_TITLE "%s%*s| %s%s" M_PLAIN "\n", words, letters < COMPASS_COLUMN ? (int)(COMPASS_COLUMN - letters) : 1, "", lead, line);
+    int gap = letters < COMPASS_COLUMN ? (int)(COMPASS_COLUMN - letters) : 1;
+    tell(who, M_TITLE "%s%*s| %s%s" M_PLAIN "\n", words, gap, "", lead, line);
 }
 
 ZONE_THREAD static void tell_compass(struct character *who)

@@ -7,8 +7,6 @@
 #include "tests/zones/town.h"
 #include "tests/zones/plain.h"
 
-#include "zones/world/area_read.h"
-
 static struct book *book;
 static struct town town;
 static struct bytes_writer seen, heard, second; /* what plain_render() fills */
@@ -193,7 +191,8 @@ PLAYS_ALL int end(void **state)
 
 /* Nothing, things, people, ways, numbers, switches, words: with and without what some commands want behind it. */
 static const char *const forms[] = {
-    "", "lamp", "2.bag", "all", "all.bag", "chest", "statue", "altar", "bob", "guard", "self", "nobody", "north", "east", "gate",
+    "", "lamp", "2.bag", "all", "all.bag", "chest", "statue", "altar", "bob", "guard", "self", "nobody", "north", "east",
+    "gate",
     "in chest", "sword in bag", "sword from chest", "lamp to bob", "bob good evening", "hello, is anybody there?", "gossip",
     "gossip 5", "gossip off", "look", "topics", "3002", "9999", "2 1", "%h of %H", "default", "compass off", "sound", "auto",
 };
@@ -206,7 +205,8 @@ PLAYS_ALL void test_commands(void **state)
         char words[FORMS][100];
         const char *lines[LINES_MOST] = {0};
         for (unsigned form = 0; form < FORMS; form++) {
-            snprintf(words[form], sizeof words[form], "%s%s%s", command_rows[row].name, forms[form][0] == '\0' ? "" : " ", forms[form]);
+            snprintf(words[form], sizeof words[form], "%s%s%s", command_rows[row].name, forms[form][0] == '\0' ? "" : " ",
+                     forms[form]);
             lines[form] = words[form];
         }
         typed_in_a_row(lines, true);
@@ -331,13 +331,13 @@ static void test_plants(void **state)
 {
     (void)state;
     static const char *const good[] = {
-        "", "Ada says, 'well...'\n", "The rat is dead!  R.I.P.\n", "<Gossip: Ada> 'caf\xc3\xa9, 3 of 5 (or 60%)'\n\n**Bob: 'no'\n", "1: yes.\n",
-        "The Hall [ N <E> ]\n",
+        "", "Ada says, 'well...'\n", "The rat is dead!  R.I.P.\n", "<Gossip: Ada> 'caf\xc3\xa9, 3 of 5 (or 60%)'\n\n**Bob: 'no'\n",
+        "1: yes.\n", "The Hall [ N <E> ]\n",
     };
     static const char *const bad[] = {
-        "\033[1;35mThe Hall\033[0m\n", "a\tb\n", "one   two\n", "name  hits\n", "  indented\n", "------\n", "so ---- what\n", "===\n",
-        "well....\n", "hp ####\n", "a | b\n", "\xe2\x94\x80\xe2\x94\x80\n", "\xe2\x96\x88\n", "\xe2\x80\xa6\n", "( )\n", "good\n.\n", "ring\a\n", "a_b\n",
-        "100~\n", "***\n", "\xff\n",
+        "\033[1;35mThe Hall\033[0m\n", "a\tb\n", "one   two\n", "name  hits\n", "  indented\n", "------\n", "so ---- what\n",
+        "===\n", "well....\n", "hp ####\n", "a | b\n", "\xe2\x94\x80\xe2\x94\x80\n", "\xe2\x96\x88\n", "\xe2\x80\xa6\n", "( )\n",
+        "good\n.\n", "ring\a\n", "a_b\n", "100~\n", "***\n", "\xff\n",
     };
     const char *where;
     for (unsigned at = 0; at < sizeof good / sizeof good[0]; at++)
@@ -378,8 +378,8 @@ PLAYS_ALL void test_plants_in_town(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_plants), ONE(test_plants_in_town), ONE(test_commands), ONE(test_scenes), ONE(test_socials_and_channels),
-        ONE(test_help), ONE(test_areas),
+        cmocka_unit_test(test_plants), ONE(test_plants_in_town), ONE(test_commands), ONE(test_scenes),
+        ONE(test_socials_and_channels), ONE(test_help), ONE(test_areas),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
