@@ -227,8 +227,9 @@ static void read_exits(struct yaml_reader *reader, const struct yaml_field *fiel
 static void read_flags(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
 {
     static const struct { const char *word; size_t offset; } flags[] = {
-        { "peaceful", offsetof(struct room_proto, peaceful) },
-        { "dark",     offsetof(struct room_proto, dark) },
+#define FLAG(member, shown) { #member, offsetof(struct room_proto, member) },
+        ROOM_FLAGS(FLAG)
+#undef FLAG
     };
     enum { FLAGS = sizeof flags / sizeof *flags };
     if (node->kind != YAML_LIST) {

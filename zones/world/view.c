@@ -17,9 +17,10 @@
 #include "core/markup.h"
 #include "zones/world/facts.h"
 
+#include <stddef.h>
 #include <string.h>
 
-enum { EXITS_SIZE = 24 * DIRECTIONS, HEADER_SIZE = 200, COMPASS_COLUMN = 40 };
+enum { EXITS_SIZE = 24 * DIRECTIONS, FLAGS_SIZE = 120, HEADER_SIZE = 200, COMPASS_COLUMN = 40 };
 
 static const enum direction reading_order[DIRECTIONS] = { NORTH, SOUTH, EAST, WEST, UP, DOWN };
 
@@ -92,14 +93,35 @@ const char *room_weather(const struct room *room)
     return "unknown";
 }
 
+/* "[ Bank Inn ]", or nothing. */
+static void flags_print(const struct room_proto *room, char line[FLAGS_SIZE])
+{
+    static const struct { size_t offset; const char *shown; } flags[] = {
+#define FLAG(member, shown) { offsetof(struct room_proto, member), shown },
+        ROOM_FLAGS(FLAG)
+#undef FLAG
+    };
+    size_t at = 0;
+    line[0] = '\0';
+    for (size_t flag = 0; flag < sizeof flags / sizeof *flags; flag++)
+        if (flags[flag].shown != NULL && *(const bool *)((const char *)room + flags[flag].offset)) {
+            at += (size_t)snprintf(line + at, FLAGS_SIZE - at, "%s%s ", at == 0 ? "[ " : "", flags[flag].shown);
+            assert(at < FLAGS_SIZE - 1);
+        }
+    if (at > 0)
+        snprintf(line + at, FLAGS_SIZE - at, "]");
+}
+
 ZONE_THREAD static void tell_title(struct character *who, bool exits_follow)
 {
-    char exits[EXITS_SIZE];
+    char exits[EXITS_SIZE], flags[FLAGS_SIZE];
     exits_print(who->room, exits);
+    flags_print(who->room->proto, flags);
+    tell(who, M_TITLE "%s%s%s", who->room->proto->name, flags[0] == '\0' ? "" : " ", flags);
     if (exits_follow)
-        tell(who, M_TITLE "%s" M_PLAIN "\n", who->room->proto->name);
+        tell(who, M_PLAIN "\n");
     else
-        tell(who, M_TITLE "%s [ %s]" M_PLAIN "\n", who->room->proto->name, exits);
+        tell(who, " [ %s]" M_PLAIN "\n", exits);
 }
 
 /* Three blanks, or the exit with its marks. */
@@ -134,13 +156,14 @@ ZONE_THREAD static void tell_compass_line(struct character *who, const char *wor
 ZONE_THREAD static void tell_compass(struct character *who)
 {
     const struct room *room = who->room;
-    char words[HEADER_SIZE];
+    char words[HEADER_SIZE], flags[FLAGS_SIZE];
     int hour = (int)(who->zone->now / WORLD_HOUR_MS % WORLD_HOURS);
     snprintf(words, sizeof words, "%s, %d%s", room->proto->name, hour % 12 == 0 ? 12 : hour % 12, hour < 12 ? "am" : "pm");
     tell_compass_line(who, words, "   ", NORTH, "   ", UP);
     snprintf(words, sizeof words, "%s, %s", terrain_words[room->proto->terrain], room_weather(room));
     tell_compass_line(who, words, "", WEST, " @ ", EAST);
-    tell_compass_line(who, "", "   ", SOUTH, "   ", DOWN);
+    flags_print(room->proto, flags);
+    tell_compass_line(who, flags, "   ", SOUTH, "   ", DOWN);
 }
 
 /* -- things and people ------------------------------------------------------------------------------- */

@@ -29,6 +29,11 @@ enum terrain {
     TERRAIN_KINDS
 };
 
+/* FLAG( member of a room, its word in area files too; what its title shows, or NULL ) */
+#define ROOM_FLAGS(F)                                                                      \
+    F( peaceful, NULL     ) F( dark, NULL  ) F( bank,    "Bank"    ) F( shop, "Shop" )     \
+    F( inn,      "Inn"    ) F( stables, "Stables" ) F( post, "Post" )
+
 /* ITEM( member, word in area files ) */
 #define ITEM_KINDS(I) \
     I( THING, "thing" ) I( LIGHT, "light" ) I( WEAPON, "weapon" ) I( ARMOR, "armor" ) I( SHIELD, "shield" ) \
@@ -78,11 +83,22 @@ struct room_proto {
     const char   *name;
     const char   *text;            /* paragraphs, "\n" between them, not wrapped */
     uint8_t       terrain;         /* enum terrain */
-    bool          peaceful, dark;
+#define FLAG(member, shown) bool member;
+    ROOM_FLAGS(FLAG)
+#undef FLAG
     uint32_t      occupants_max;   /* 0: the option room.occupants_max */
     struct exit_proto exits[DIRECTIONS];
     struct extra *extras;
     unsigned      extra_count;
+};
+
+struct shop_proto {                /* what a keeper does, when it is open and he is awake */
+    proto_id    *sells;            /* these never run out */
+    unsigned     sell_count;
+    uint32_t     buys;             /* bit n: things of kind n */
+    uint32_t     asks, pays;       /* percent of a thing's value */
+    uint32_t     opens, closes;    /* hours: open from the one until the other, over midnight if that comes first */
+    const char **sell_keys;        /* "area.key" for each of `sells`; only while the world is read */
 };
 
 struct mobile_proto {
@@ -94,6 +110,7 @@ struct mobile_proto {
     uint32_t     level;
     bool         wanders;          /* walks about, never over its area's border */
     const char **says;             /* remarks, NULL-terminated, may be empty */
+    struct shop_proto *shop;       /* of a keeper; NULL: he is none */
 };
 
 struct object_proto {
