@@ -1,7 +1,7 @@
 /* zones/ledger.c -- adding up the records of a store (see ledger.h).
  *
  * Entered by the thread that owns the ledger.  The formats are those of parcel.c, world/character.c,
- * world/item_record.c, registry_account.c and registry_name.c; they are read here once more, without a
+ * world/item_record.c, world/purse.c, registry_account.c and registry_name.c; they are read here once more, without a
  * zone, because a checker that used the code it checks would share its mistakes. */
 #include "zones/ledger.h"
 
@@ -15,7 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RECORD_VERSION = 1, BODY_VERSION = 3, BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, ACCOUNT_VERSION = 3 };
+enum { RECORD_VERSION = 1, BODY_VERSION = 3, BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, ACCOUNT_VERSION = 3, HOLDINGS_VERSION = 2 };
+enum { NEWCOMER = 1, FLOW_WORD_SIZE = 32 };
 enum { TOKENS_MOST = 4, ITEMS_MOST = 100000, DEPTH_MOST = 16, WORDS_MOST = 200, TITLE_SIZE = 64 };
 
 /* A table that grows. */
@@ -46,6 +47,8 @@ struct ledger {
     struct arena *arena;           /* names of records */
     struct rows   items;           /* struct ledger_item */
     struct rows   parts, characters, names, accounts, damages;
+    int64_t       things_used;
+    uint64_t      coins, flows;    /* in purses; by the books.  They wrap round, as only equality is asked for */
     unsigned      mistakes;
     FILE         *out;
 };
@@ -181,12 +184,27 @@ static const char *body_read(struct ledger *ledger, const char *name, const char
     return part_add(ledger, &row, PART_BODY, name, record);
 }
 
+/* Since version 2: a mark for newcomers, then what is carried and what is in the bank. */
+static bool purses_read(struct ledger *ledger, struct bytes_reader *reader)
+{
+    uint8_t flags = take_u8(reader);
+    int64_t carried = take_i64(reader), bank = take_i64(reader);
+    if (reader->failed || flags > NEWCOMER || carried < 0 || carried > PURSE_MOST || bank < 0 || bank > PURSE_MOST)
+        return false;
+    ledger->coins += (uint64_t)(carried + bank);
+    return true;
+}
+
 static const char *holdings_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
 {
     struct part_row row = {0};
     uint8_t version = take_u8(reader);
+    if (version < 1 || version > HOLDINGS_VERSION)
+        return "it is no holdings";
+    if (version >= 2 && !purses_read(ledger, reader))
+        return "its coins cannot be read";
     items_read(ledger, reader, record, 0);
-    if (reader->failed || version != RECORD_VERSION)
+    if (reader->failed)
         return "its things cannot be read";
     return part_add(ledger, &row, PART_HOLDINGS, name, record);
 }
@@ -204,6 +222,28 @@ static const char *floor_read(struct ledger *ledger, const char *name, const cha
             item_read(ledger, reader, record, 0);
     }
     return reader->failed ? "its things cannot be read" : NULL;
+}
+
+/* Which flows there are is not asked: a retired one counts as well. */
+static const char *books_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
+{
+    char word[FLOW_WORD_SIZE];
+    uint8_t version = take_u8(reader);
+    int64_t things = take_i64(reader);
+    uint16_t count = take_u16(reader);
+    (void)record;
+    if (reader->failed || version != RECORD_VERSION || things < 0 || name[0] == '\0')
+        return "it is no books";
+    for (uint16_t at = 0; at < count; at++) {
+        take_string(reader, word, sizeof word);
+        uint8_t in = take_u8(reader);
+        int64_t coins = take_i64(reader);
+        if (reader->failed || in > 1 || coins < 0 || coins > BOOKS_MOST)
+            return "its flows cannot be read";
+        ledger->flows += in == 1 ? (uint64_t)coins : -(uint64_t)coins;
+    }
+    ledger->things_used += things;
+    return NULL;
 }
 
 /* What version 2 added: who played last, and tokens; and version 3. */
@@ -270,7 +310,7 @@ static const struct {
     const char *(*read)(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader);
 } kinds[] = {
     { "place", place_read }, { "body", body_read }, { "holdings", holdings_read },
-    { "floor", floor_read }, { "account", account_read }, { "name", name_read },
+    { "floor", floor_read }, { "account", account_read }, { "name", name_read }, { "books", books_read },
 };
 
 static const char *record_read(struct ledger *ledger, const char *record, const struct text *content)
@@ -412,6 +452,13 @@ static void check_owners(struct ledger *ledger)
             mistake(ledger, "%s: there is no account %s", names[at].record, names[at].account);
 }
 
+static void check_coins(struct ledger *ledger)
+{
+    if (ledger->coins != ledger->flows)
+        mistake(ledger, "books: by them there should be %lld coins, but all purses hold %lld", (long long)ledger->flows,
+                (long long)ledger->coins);
+}
+
 unsigned ledger_check(struct ledger *ledger, FILE *mistakes)
 {
     ledger->mistakes = 0;
@@ -427,6 +474,7 @@ unsigned ledger_check(struct ledger *ledger, FILE *mistakes)
     check_items(ledger);
     check_characters(ledger);
     check_owners(ledger);
+    check_coins(ledger);
     return ledger->mistakes;
 }
 
@@ -439,4 +487,14 @@ const struct ledger_item *ledger_items(const struct ledger *ledger, unsigned *co
 unsigned ledger_characters(const struct ledger *ledger)
 {
     return ledger->characters.count;
+}
+
+int64_t ledger_coins(const struct ledger *ledger)
+{
+    return (int64_t)ledger->coins;
+}
+
+int64_t ledger_things_used(const struct ledger *ledger)
+{
+    return ledger->things_used;
 }

@@ -57,6 +57,7 @@ ZONE_THREAD static void registry_store_said(struct zone *zone, uint64_t request,
         [PENDING_PARTS_LOAD] = presence_loaded,
         [PENDING_NAME_LOAD] = name_loaded,
         [PENDING_NAME_SAVE] = name_saved,
+        [PENDING_FAREWELL_LOAD] = farewell_loaded,
     };
     struct registry *registry = zone->state;
     unsigned at;
@@ -235,6 +236,8 @@ static void registry_encode(const struct zone *zone, struct bytes_writer *writer
         put_string(writer, pending->name);
     }
     tries_encode(&registry->tries, writer);
+    put_u8(writer, registry->parting);
+    books_put(writer, &registry->parted);
 }
 
 static bool pending_decode(struct registry *registry, struct bytes_reader *reader)
@@ -279,9 +282,12 @@ static bool registry_decode(struct zone *zone, struct bytes_reader *reader)
     struct registry *registry = zone->state;
     registry->requests = take_u64(reader);
     registry->grants = take_u32(reader);
-    return things_decode(registry, reader, account_take) && things_decode(registry, reader, claim_decode)
-        && resting_all_decode(zone, reader) && things_decode(registry, reader, pending_decode)
-        && tries_decode(&registry->tries, reader);
+    if (!things_decode(registry, reader, account_take) || !things_decode(registry, reader, claim_decode)
+        || !resting_all_decode(zone, reader) || !things_decode(registry, reader, pending_decode)
+        || !tries_decode(&registry->tries, reader))
+        return false;
+    registry->parting = take_u8(reader) != 0;
+    return books_take(reader, &registry->parted);
 }
 
 const struct zone_kind_table zone_registry = {

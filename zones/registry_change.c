@@ -1,6 +1,7 @@
 /* zones/registry_change.c -- what changes an account: characters, password, tokens.
  *
- *   asked: may it be?  --> a draft of the account as it will be --> SAVE, with whatever else belongs to it
+ *   asked: may it be?  --> what must be known first: a name, what somebody leaves behind
+ *                      --> a draft of the account as it will be --> SAVE, with whatever else belongs to it
  *   saved: the same change is made to the account, then it is told
  *
  * One change of an account at a time; account->making is its question.  A record is always written from all
@@ -166,12 +167,26 @@ ZONE_THREAD static void character_put(struct zone *zone, const struct account *a
     text_unref(&newborn);
 }
 
+/* What the deleted one had ends with him: the zone's books say so in the same SAVE. */
+static void parted_put(const struct zone *zone, struct bytes_writer *records)
+{
+    const struct registry *registry = zone->state;
+    char key[KEY_SIZE];
+    struct bytes_writer content = {0};
+    books_record_name(key, zone);
+    books_put(&content, &registry->parted);
+    struct text *text = bytes_text(&content);
+    put_string(records, key);
+    put_text(records, text);
+    text_unref(&text);
+    bytes_free(&content);
+}
+
 /* Tombstones, of the name too, though another registry keeps it: nobody can be taking it meanwhile but this
  * account, which makes one change at a time. */
 ZONE_THREAD static void delete_put(struct zone *zone, const struct account *account, struct bytes_writer *records)
 {
     char key[KEY_SIZE], name[NAME_SIZE];
-    (void)zone;
     name_fold(name, account->making->ask.name);
     for (unsigned part = 0; part < PARCEL_PARTS; part++) {
         parcel_record_name(key, part, name);
@@ -181,22 +196,43 @@ ZONE_THREAD static void delete_put(struct zone *zone, const struct account *acco
     snprintf(key, sizeof key, "name:%s", name);
     put_string(records, key);
     put_text(records, NULL);
+    parted_put(zone, records);
 }
 
 /* -- the changes ------------------------------------------------------------------------------------- */
 
+/* What he had is asked for first.  One deletion of a registry at a time is on its way to the store, since all write the
+ * same books; the cut never writes those, as nothing else touches them. */
+ZONE_THREAD static void farewell_load(struct zone *zone, struct account *account)
+{
+    char key[KEY_SIZE];
+    parcel_record_name(key, PART_HOLDINGS, account->making->ask.name);
+    registry_load(zone, PENDING_FAREWELL_LOAD, account->name, text_new(key, strlen(key) + 1));
+}
+
+ZONE_THREAD static void farewell_saved(struct zone *zone, bool failed)
+{
+    struct registry *registry = zone->state;
+    if (!failed)
+        zone->books = registry->parted;
+    registry->parting = false;
+    registry->parted = (struct books){0};
+}
+
 struct change {
     struct refusal (*refuse)(const struct zone *zone, const struct account *account, const struct message *ask);
+    void (*begin)(struct zone *zone, struct account *account); /* leads to change_save(), now or later */
     void (*apply)(struct account *account, const struct message *ask, const struct options *options);
     void (*put)(struct zone *zone, const struct account *account, struct bytes_writer *records);
+    void (*saved)(struct zone *zone, bool failed);
     bool tells_names;                   /* the answer's value is the list of characters, its name the active one */
 };
 static const struct change changes[] = {
-    [REGISTRY_NEW_CHARACTER]    = { character_refuse, character_apply, character_put, true },
-    [REGISTRY_DELETE_CHARACTER] = { delete_refuse, delete_apply, delete_put, true },
-    [REGISTRY_NEW_PASSWORD]     = { password_refuse, password_apply, NULL, false },
-    [REGISTRY_NEW_TOKEN]        = { token_refuse, token_apply, NULL, false },
-    [REGISTRY_RESUME]           = { resume_refuse, resume_apply, NULL, true },
+    [REGISTRY_NEW_CHARACTER]    = { character_refuse, character_reserve, character_apply, character_put, NULL, true },
+    [REGISTRY_DELETE_CHARACTER] = { delete_refuse, farewell_load, delete_apply, delete_put, farewell_saved, true },
+    [REGISTRY_NEW_PASSWORD]     = { password_refuse, change_save, password_apply, NULL, NULL, false },
+    [REGISTRY_NEW_TOKEN]        = { token_refuse, change_save, token_apply, NULL, NULL, false },
+    [REGISTRY_RESUME]           = { resume_refuse, change_save, resume_apply, NULL, NULL, true },
 };
 
 void change_asked(struct zone *zone, struct account *account, struct message *ask)
@@ -209,10 +245,7 @@ void change_asked(struct zone *zone, struct account *account, struct message *as
         registry_answer(zone, ask, refusal.verdict, refusal.words);
     else {
         account->making = ask;
-        if (ask->ask.request == REGISTRY_NEW_CHARACTER)
-            character_reserve(zone, account);
-        else
-            change_save(zone, account);
+        changes[ask->ask.request].begin(zone, account);
     }
 }
 
@@ -271,6 +304,8 @@ void change_saved(struct zone *zone, const char *name, bool failed, struct bytes
     struct message *making = account->making;
     const struct change *change = &changes[making->ask.request];
     account->making = NULL;
+    if (change->saved != NULL)
+        change->saved(zone, failed);
     if (failed)
         registry_answer(zone, making, REGISTRY_AWAY, NULL);
     else {
@@ -282,6 +317,35 @@ void change_saved(struct zone *zone, const char *name, bool failed, struct bytes
         registry_answer(zone, making, REGISTRY_YES, change->tells_names ? account_names(account) : NULL);
     }
     account->making_id = NO_ENTITY;
+    if (account->unnoted)
+        account_note(zone, account);
+    account_settle(zone, account);
+}
+
+/* -- what is known of somebody before he is deleted ---------------------------------------------------- */
+
+void farewell_loaded(struct zone *zone, const char *name, bool failed, struct bytes_reader *records)
+{
+    struct registry *registry = zone->state;
+    struct account *account = account_find(zone, name);
+    assert(account != NULL && account->making != NULL);
+    struct message *making = account->making;
+    struct text *holdings = !failed && take_u8(records) == 1 ? take_text(records, RECORD_BYTES_MOST) : NULL;
+    int64_t coins = 0;
+    if (!failed && (holdings == NULL || !holdings_coins(holdings, &coins)))
+        log_zone(zone->key, "farewell_uncounted name=%s", making->ask.name);
+    text_unref(&holdings);
+    struct books books = zone->books;
+    bool away = failed || records->failed;
+    if (!away && !registry->parting && books_count(&books, FLOW_FAREWELL, coins)) {
+        registry->parting = true;
+        registry->parted = books;
+        change_save(zone, account);
+        return;
+    }
+    account->making = NULL;
+    registry_answer(zone, making, away ? REGISTRY_AWAY : REGISTRY_BUSY, away ? NULL
+                    : text_string("Somebody else is just going for ever. Please try again in a moment.\n"));
     if (account->unnoted)
         account_note(zone, account);
     account_settle(zone, account);

@@ -80,7 +80,7 @@ struct resting {
 
 enum pending_kind {
     PENDING_ACCOUNT_LOAD, PENDING_ACCOUNT_SAVE, PENDING_CHANGE_SAVE, PENDING_NOTE_SAVE, PENDING_PARTS_LOAD, PENDING_NAME_LOAD,
-    PENDING_NAME_SAVE, PENDING_KINDS,
+    PENDING_NAME_SAVE, PENDING_FAREWELL_LOAD, PENDING_KINDS,
 };
 /* What the store was asked.  Numbers only grow, so the list is in their order. */
 struct pending {
@@ -95,6 +95,8 @@ struct registry {
     struct sorted resting;          /* by id */
     struct sorted pending;          /* by request */
     struct tries  tries;            /* of passwords, by account */
+    bool          parting;          /* a deletion is on its way to the store, and with it ... */
+    struct books  parted;           /* ... the zone's books as they will be then */
     uint64_t      requests;         /* the last number given out */
     uint32_t      grants;           /* the last generation given out */
 };
@@ -126,6 +128,7 @@ void account_free(struct account *account);
 ZONE_THREAD void change_asked(struct zone *zone, struct account *account, struct message *ask);
 /* `making` is set, and all that must be known for it is known. */
 ZONE_THREAD void change_save(struct zone *zone, struct account *account);
+ZONE_THREAD void farewell_loaded(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
 ZONE_THREAD void change_saved(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
 /* Is that character being deleted just now? */
 bool change_deletes(const struct account *account, const char *name);
@@ -145,7 +148,7 @@ void account_decode(struct account *account, struct bytes_reader *reader);
 
 /* -- registry_name.c -- */
 /* Asks for the name of the new character; when it is reserved the account's change is saved. */
-ZONE_THREAD void character_reserve(struct zone *zone, const struct account *account);
+ZONE_THREAD void character_reserve(struct zone *zone, struct account *account);
 ZONE_THREAD void character_name_answered(struct zone *zone, struct message *answer);
 ZONE_THREAD void name_asked(struct zone *zone, struct message *ask);        /* takes the question over */
 ZONE_THREAD void name_loaded(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);

@@ -124,6 +124,7 @@ struct zone *zone_new(const struct setting *setting, zone_id id)
     zone_name(zone);
     dice_seed(&zone->dice, setting->seed + id.number);
     holders_begin(&zone->holders);
+    zone->books_holder.kind = &books_holder;
     zone->kind->begin(zone);
     return zone;
 }
@@ -393,6 +394,8 @@ void zone_encode(const struct zone *zone, struct bytes_writer *writer)
         put_u64(writer, zone->dice.state[at]);
     timers_encode(&zone->timers, writer);
     travel_encode(&zone->travel, writer);
+    books_put(writer, &zone->books);
+    holder_encode(&zone->books_holder, writer);
     put_u8(writer, zone->awake);
     put_u8(writer, zone->has_savers);
     zone->kind->encode(zone, writer);
@@ -416,6 +419,8 @@ bool zone_decode(struct zone *zone, struct bytes_reader *reader)
     for (unsigned at = 0; at < zone->timers.count; at++)
         if (zone->timers.heap[at].kind < TIMER_KINDS_FIRST && zone->timers.heap[at].kind != TIMER_STUB)
             return false;
+    if (!books_take(reader, &zone->books) || !holder_decode(&zone->holders, &zone->books_holder, 1, reader))
+        return false;
     zone->awake = take_u8(reader) != 0;
     zone->has_savers = take_u8(reader) != 0;
     return zone->kind->decode(zone, reader) && !reader->failed && holders_decode(&zone->holders, reader);

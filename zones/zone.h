@@ -27,6 +27,7 @@
 #include "zones/holder.h"
 #include "zones/timers.h"
 #include "zones/travel.h"
+#include "zones/world/purse.h"
 #include "zones/world/world.h"
 
 enum zone_kind { ZONE_LAND, ZONE_LOGIN, ZONE_REGISTRY, ZONE_GROUPS, ZONE_CHANNELS, ZONE_KINDS };
@@ -111,6 +112,8 @@ struct zone {
     struct dice   dice;
     struct timers timers;
     struct travel travel;                /* stubs, the convoy counter */
+    struct books  books;                 /* of coins that came into being or ended here */
+    struct holder books_holder;          /* of their record */
     struct holders holders;              /* what the next cut must write, and what the open one still has to */
     bool          awake;                 /* timers are worth a worker's alarm */
     bool          has_savers;            /* somebody waits to hear that an epoch is durable */

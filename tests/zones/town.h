@@ -175,6 +175,7 @@ PLAYS_ALL void town_begin(struct town *town)
     memset(town, 0, sizeof *town);
     options_begin(&town->options);
     town->options.character_tiring_percent = 0;
+    town->options.newcomer_coins = 0;
     town_rooms(town);
     town_things(town);
     town_resets(town);
@@ -246,7 +247,7 @@ static inline unsigned dirty_count(uint8_t dirty)
 /* What a cut taken now would write. */
 PLAYS_ALL unsigned zone_owes(const struct zone *zone)
 {
-    unsigned owes = 0;
+    unsigned owes = zone->books_holder.dirty;
     for (const struct stub *stub = zone->travel.stubs; stub != NULL; stub = stub->next)
         owes += dirty_count(stub->holder.dirty);
     if (zone->kind != &zone_land)

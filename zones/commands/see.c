@@ -128,6 +128,8 @@ void do_inventory(struct command *command)
         }
     if (count == 0)
         tell(command->actor, "nothing.\n");
+    char words[COINS_SIZE];
+    tell(command->actor, "You have %s.\n", coins_words(command->actor->player->coins[PURSE_CARRIED], words));
 }
 
 void do_equipment(struct command *command)
@@ -153,7 +155,10 @@ void do_score(struct command *command)
     tell(who, "Hit points: %d of %d.\n", who->health.value, who->health.most);
     tell(who, "Mana: %d of %d.\n", who->mana.value, who->mana.most);
     tell(who, "Stamina: %d of %d.\n", stamina_now(who), who->stamina.most);
+    char words[COINS_SIZE];
     tell(who, "You carry %u things.\n", items_count(who->items));
+    tell(who, "You have %s with you", coins_words(player->coins[PURSE_CARRIED], words));
+    tell(who, ", and %s in the bank.\n", coins_words(player->coins[PURSE_BANK], words));
     tell(who, "You have played for %lld hours and %lld minutes.\n", (long long)(minutes / 60), (long long)(minutes % 60));
 }
 

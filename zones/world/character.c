@@ -4,7 +4,8 @@
  *   place      u8 version 1, room, position, then for health, mana, stamina: value, most, since   (78 bytes)
  *   body       u8 version 3, id, name, account, level, pronoun, u8, title, played_ms, switched channels, ignored names,
  *              toggles; version 2 ends in front of the toggles, version 1 behind played_ms; the u8 was "brief" then
- *   holdings   u8 version 1, the things (item_record.c) */
+ *   holdings   u8 version 2, flags (1: a newcomer), coins carried, coins in the bank, the things (item_record.c);
+ *              version 1 has nothing but the things */
 #include "zones/world/land.h"
 
 #include "core/markup.h"
@@ -14,9 +15,10 @@
 #include <string.h>
 #include <strings.h>
 
-enum { RECORD_VERSION = 1, BODY_VERSION = 3, BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, LEVEL_FIRST = 1 };
+enum { RECORD_VERSION = 1, BODY_VERSION = 3, BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, HOLDINGS_VERSION = 2, LEVEL_FIRST = 1 };
+enum { FLAG_NEWCOMER = 1 };
 enum { HEALTH_FIRST = 100, MANA_FIRST = 100, STAMINA_FIRST = 120 };
-enum { STAMINA_PER_MINUTE = 30, RESTING_FACTOR = 3, MINUTE_MS = 60000, VITALS_EVERY_MS = 250 };
+enum { MINUTE_MS = 60000, VITALS_EVERY_MS = 250 };
 enum { TEMPLE = 3001 };
 
 /* -- the land's table -------------------------------------------------------------------------------- */
@@ -204,9 +206,14 @@ int32_t pool_now(const struct pool *pool, int64_t now, int32_t per_minute)
     return value > pool->most ? pool->most : (int32_t)value;
 }
 
+/* Stamina that returns in a minute, elsewhere and in an inn. */
+static const int32_t stamina_rates[POSITIONS][2] = {
+    [SLEEPING] = { 90, 180 }, [RESTING] = { 90, 180 }, [SITTING] = { 90, 90 }, [STANDING] = { 30, 30 },
+};
+
 static int32_t stamina_rate(const struct character *who)
 {
-    return who->position == STANDING ? STAMINA_PER_MINUTE : STAMINA_PER_MINUTE * RESTING_FACTOR;
+    return stamina_rates[who->position][who->room != NULL && who->room->proto->inn];
 }
 
 int32_t stamina_now(const struct character *who)
@@ -257,6 +264,14 @@ bool stamina_take(struct character *who, int32_t amount)
     return true;
 }
 
+void stamina_give(struct character *who, int32_t amount)
+{
+    stamina_settle(who);
+    int32_t lacks = who->stamina.most - who->stamina.value;
+    who->stamina.value += amount < lacks ? amount : lacks;
+    vitals_send(who);
+}
+
 /* -- parcels ----------------------------------------------------------------------------------------- */
 
 static void pool_put(struct bytes_writer *writer, const struct pool *pool)
@@ -294,7 +309,10 @@ static void body_put(struct bytes_writer *writer, const struct character *who)
 
 static void holdings_put(struct bytes_writer *writer, const struct character *who)
 {
-    put_u8(writer, RECORD_VERSION);
+    put_u8(writer, HOLDINGS_VERSION);
+    put_u8(writer, who->player->newcomer ? FLAG_NEWCOMER : 0);
+    for (unsigned purse = 0; purse < PURSES; purse++)
+        put_i64(writer, who->player->coins[purse]);
     items_put(writer, who->items);
 }
 
@@ -380,10 +398,33 @@ static bool body_take(struct character *who, const struct parcel *parcel)
     return !reader.failed && version >= 1 && version <= BODY_VERSION && entity_same(id, who->id) && player->pronoun < PRONOUN_IT;
 }
 
+/* What stands in front of the things. */
+static bool purses_take(struct bytes_reader *reader, int64_t coins[PURSES], bool *newcomer)
+{
+    uint8_t version = take_u8(reader), flags = version < 2 ? 0 : take_u8(reader);
+    *newcomer = (flags & FLAG_NEWCOMER) != 0;
+    for (unsigned purse = 0; purse < PURSES; purse++) {
+        coins[purse] = version < 2 ? 0 : take_i64(reader);
+        if (coins[purse] < 0 || coins[purse] > PURSE_MOST)
+            reader->failed = true;
+    }
+    return !reader->failed && version >= 1 && version <= HOLDINGS_VERSION;
+}
+
 ZONE_THREAD static bool holdings_take(struct zone *zone, struct character *who, const struct parcel *parcel)
 {
     struct bytes_reader reader = bytes_read(parcel->part[PART_HOLDINGS], parcel->length[PART_HOLDINGS]);
-    return take_u8(&reader) == RECORD_VERSION && items_take_bearer(zone, &reader, who);
+    return purses_take(&reader, who->player->coins, &who->player->newcomer) && items_take_bearer(zone, &reader, who);
+}
+
+bool holdings_coins(const struct text *holdings, int64_t *coins)
+{
+    int64_t purses[PURSES];
+    bool newcomer;
+    struct bytes_reader reader = bytes_read(text_bytes(holdings), text_length(holdings));
+    bool sound = purses_take(&reader, purses, &newcomer);
+    *coins = sound ? purses[PURSE_CARRIED] + purses[PURSE_BANK] : 0;
+    return sound;
 }
 
 /* A parcel that comes from the store has none. */
@@ -445,7 +486,7 @@ struct text *character_newborn(const struct setting *setting, entity_id id, cons
                                const char *choices)
 {
     (void)setting;
-    struct player player = { .generation = 0, .version = 1, .level = LEVEL_FIRST, .pronoun = PRONOUN_THEY };
+    struct player player = { .generation = 0, .version = 1, .level = LEVEL_FIRST, .pronoun = PRONOUN_THEY, .newcomer = true };
     struct character who = { .type = CHARACTER_TYPE, .id = id, .position = STANDING, .player = &player };
     who.health = (struct pool){ HEALTH_FIRST, HEALTH_FIRST, 0 };
     who.mana = (struct pool){ MANA_FIRST, MANA_FIRST, 0 };

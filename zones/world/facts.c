@@ -46,6 +46,8 @@ static void put_person(struct bytes_writer *facts, const struct character *who)
     put_number(facts, "MANA_MAX", who->mana.most);
     put_number(facts, "STAMINA", stamina_now(who));
     put_number(facts, "STAMINA_MAX", who->stamina.most);
+    put_number(facts, "GOLD", who->player->coins[PURSE_CARRIED]);
+    put_number(facts, "BANK_GOLD", who->player->coins[PURSE_BANK]);
 }
 
 static void put_worn(struct bytes_writer *facts, const struct character *who)

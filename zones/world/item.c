@@ -48,6 +48,25 @@ void item_free(struct item **item_at)
     *item_at = NULL;
 }
 
+static unsigned items_durable(const struct item *item)
+{
+    unsigned count = item->durable;
+    for (const struct item *content = item->contents; content != NULL; content = content->next)
+        count += items_durable(content);
+    return count;
+}
+
+void item_use_up(struct zone *zone, struct item **item_at)
+{
+    struct item *item = *item_at;
+    unsigned durable = items_durable(item);
+    item_leave(item);
+    item_free(item_at);
+    if (durable > 0)
+        books_touch(zone);
+    zone->books.things_used += durable;
+}
+
 unsigned items_count(const struct item *first)
 {
     unsigned count = 0;

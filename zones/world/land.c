@@ -556,6 +556,8 @@ ZONE_THREAD static struct character *land_place(struct zone *zone, const struct 
 {
     struct character *who = character_unpack(zone, parcel);
     assert(who != NULL);                /* land_refuse() has looked, or one of our own zones packed it */
+    if (room->proto->inn)
+        stamina_take(who, 0);           /* what he gained elsewhere, at the rate of elsewhere */
     room_enter(room, who);
     linkless_later(zone, who);
     idle_watch(who);
@@ -568,6 +570,7 @@ ZONE_THREAD static void land_admit(struct zone *zone, const struct parcel *parce
 {
     struct character *who = land_place(zone, parcel, land_room_beside(zone, arrive->arrive.room, arrive->arrive.beside));
     who->player->quitting = QUIT_NOT;
+    purse_welcome(who);
     character_publish(who);
     if (slot != NULL)
         zone_answer_begin(zone, slot);

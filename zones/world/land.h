@@ -53,6 +53,8 @@ struct player {
     int64_t    counted;            /* world ms: when his time in the game was last added up */
     uint8_t    pronoun;
     char       title[64];
+    int64_t    coins[PURSES];      /* changed by purse.c alone */
+    bool       newcomer;           /* has not had his first coins */
     bool       watched;            /* his client shows facts */
     session_id facts_session;      /* which client that is */
     uint64_t   facts_told;         /* hash of what it was told last; 0: nothing yet */
@@ -145,6 +147,7 @@ int32_t pool_now(const struct pool *pool, int64_t now, int32_t per_minute);
 int32_t stamina_now(const struct character *who);
 /* Takes so much stamina; false, and nothing taken, when he has not so much. */
 ZONE_THREAD bool stamina_take(struct character *who, int32_t amount);
+ZONE_THREAD void stamina_give(struct character *who, int32_t amount);
 /* The prompt of a player, as net shows it; the caller's reference. */
 struct text *character_prompt(const struct character *who);
 
@@ -157,6 +160,8 @@ ZONE_THREAD void item_leave(struct item *item);
 ZONE_THREAD void item_enter_room(struct item *item, struct room *room);
 ZONE_THREAD void item_enter_bearer(struct item *item, struct character *bearer, enum wear_slot worn);
 ZONE_THREAD void item_enter_item(struct item *item, struct item *container);
+/* It is eaten, or otherwise no more, with what is in it: told to the books, as far as it was durable.  Leaves NULL. */
+ZONE_THREAD void item_use_up(struct zone *zone, struct item **item);
 /* Before the lid of a container moves. */
 ZONE_THREAD void item_touch(struct item *item);
 unsigned items_count(const struct item *first);   /* with what is inside */

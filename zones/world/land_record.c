@@ -67,6 +67,9 @@ static void player_put(struct bytes_writer *writer, const struct player *player)
     put_i64(writer, player->counted);
     put_u8(writer, player->pronoun);
     put_string(writer, player->title);
+    for (unsigned purse = 0; purse < PURSES; purse++)
+        put_i64(writer, player->coins[purse]);
+    put_u8(writer, player->newcomer);
     put_u8(writer, player->watched);
     put_u64(writer, player->facts_session.number);
     put_u64(writer, player->facts_told);
@@ -97,6 +100,10 @@ static void player_take(struct bytes_reader *reader, struct player *player)
     player->counted = take_i64(reader);
     player->pronoun = take_u8(reader);
     take_string(reader, player->title, sizeof player->title);
+    for (unsigned purse = 0; purse < PURSES; purse++)
+        if ((player->coins[purse] = take_i64(reader)) < 0 || player->coins[purse] > PURSE_MOST)
+            reader->failed = true;
+    player->newcomer = take_u8(reader) != 0;
     player->watched = take_u8(reader) != 0;
     player->facts_session.number = take_u64(reader);
     player->facts_told = take_u64(reader);

@@ -195,6 +195,8 @@ struct message *depart(struct zone *zone, struct character **leaving, unsigned c
     for (unsigned at = 0; at < count; at++) {
         struct character *who = leaving[at];
         character_touch(who, PART_PLACE); /* what the open cut needs of him is written here, by us, now */
+        if (who->room->proto->inn)
+            stamina_take(who, 0);       /* settle the account at the rate of the inn */
         travellers[at] = (struct setting_out){ .parcel = character_wrap(who), .old_room = who->room->proto->id };
         room_leave(who);
         character_free(&who);
@@ -213,6 +215,8 @@ void character_teleport(struct character *who, zone_id to, room_id room_to, enti
         return;
     }
     struct room *room = land_room_beside(zone, room_to, beside);
+    if (who->room->proto->inn || room->proto->inn)
+        stamina_take(who, 0);
     room_leave(who);
     room_enter(room, who);
     tell_room(room, who, NULL, "%s appears out of nowhere.\n", character_name(who));

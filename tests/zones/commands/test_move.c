@@ -101,7 +101,7 @@ PLAYS_ALL void test_posture(void **state)
     SAYS("look", "In your dreams, perhaps. Wake up first.\n");
     town_types(&town, BOB, "say hello");
     town_types(&town, ADA, "inventory");
-    assert_string_equal(town_reads(&town, ADA), "You carry:\nnothing.\n");   /* and heard nothing */
+    assert_string_equal(town_reads(&town, ADA), "You carry:\nnothing.\nYou have 0 coins.\n");   /* and heard nothing */
     assert_non_null(strstr(town.seats[ADA].prompt, "Sleeping"));
     town_types(&town, ADA, "wake");
     assert_int_not_equal(town_person(&town, ADA)->position, SLEEPING);

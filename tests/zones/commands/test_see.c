@@ -65,11 +65,12 @@ PLAYS_ALL void test_oneself(void **state)
 {
     (void)state;
     town_gives(&town, ADA, LAMP);
-    SAYS("inventory", "You carry:\na brass lamp.\n");
+    SAYS("inventory", "You carry:\na brass lamp.\nYou have 0 coins.\n");
     town_types(&town, ADA, "score");
     const char *score = town_reads(&town, ADA);
     assert_non_null(strstr(score, "You are Ada, level 1.\n"));
     assert_non_null(strstr(score, "Hit points: 100 of 100.\n"));
+    assert_non_null(strstr(score, "You have 0 coins with you, and 0 coins in the bank.\n"));
     SAYS("where", "In Land One:\nAda, The Temple.\nBob, The Temple.\n");
     town_types(&town, ADA, "time");
     assert_non_null(strstr(town_reads(&town, ADA), "12 o'clock in the morning, on day 1"));
