@@ -81,6 +81,14 @@ struct item *item_carried(struct character *who, const char *word);  /* not worn
 struct item *item_worn(struct character *who, const char *word);
 struct item *item_here(struct character *who, const char *word);     /* carried, worn, on the floor */
 struct character *person_here(struct character *who, const char *word);
+/* Some commands take several things at once: "all", "all.coin".  Each is tried by itself; false from one ends it.  Gives
+ * how many things, not worn, were named so. */
+typedef bool thing_function(struct command *command, struct item *item, void *data);
+ZONE_THREAD unsigned for_each_named(struct command *command, struct item *first, char *word, thing_function *function, void *data);
+/* "12 coins", "all coins": how many, 0 for a number that is none, and what follows.  False when no coins are meant. */
+bool coins_named(const struct character *who, const char *words, int64_t *coins, const char **rest);
+bool word_is_coins(const char *word);
+ZONE_THREAD void coins_give(struct character *who, struct character *other, int64_t coins);
 /* The direction of a door named so, or of that direction; NO_DIRECTION. */
 enum direction door_find(struct character *who, const char *words);
 

@@ -186,7 +186,7 @@ static void put_exit(struct yaml_reader *reader, const struct yaml_node *node, c
         return;
     struct area_link *link = link_add(reader->owner, LINK_UNLOCK, yaml_member(node, "key"));
     link->key = exit->key;
-    link->unlock = &exit->key;
+    link->key_at = &exit->key;
 }
 
 static void read_exit(struct yaml_reader *reader, const struct yaml_node *node, struct exit_proto *exit)
@@ -310,6 +310,78 @@ static bool is_prototype_key(struct yaml_reader *reader, const struct yaml_field
     return false;
 }
 
+/* ---- shops ---- */
+
+enum { SELLS_MOST = 100, SHOP_ASKS = 120, SHOP_PAYS = 40, DAY_HOURS = 24 };
+
+static bool is_list(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, unsigned most)
+{
+    if (node->kind == YAML_LIST && node->count <= most)
+        return true;
+    mistake_at(reader->mistakes, node, "%s: must be a list of at most %u", field->key, most);
+    return false;
+}
+
+static void read_sells(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
+{
+    static const struct yaml_field each = { .key = "sells", .most = LINE_MOST };
+    struct shop_proto *shop = value;
+    if (!is_list(reader, field, node, SELLS_MOST))
+        return;
+    shop->sell_keys = arena_get(reader->arena, (node->count + 1) * sizeof *shop->sell_keys);
+    shop->sells = arena_get(reader->arena, (node->count + 1) * sizeof *shop->sells);
+    for (const struct yaml_node *member = node->first; member != NULL; member = member->next) {
+        const char **key = &shop->sell_keys[shop->sell_count];
+        read_reference(reader, &each, member, key);
+        if (*key == NULL)
+            continue;
+        struct area_link *link = link_add(reader->owner, LINK_SELLS, member);
+        link->key = *key;
+        link->key_at = key;
+        for (unsigned n = 0; n < shop->sell_count; n++)
+            if (strcmp(shop->sell_keys[n], *key) == 0)
+                mistake_at(reader->mistakes, member, "sells: '%s' stands there twice", *key);
+        shop->sell_count++;
+    }
+}
+
+static void read_buys(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
+{
+    static const struct yaml_field each = { .key = "buys", .most = ITEM_KINDS_COUNT, .words = item_kind_words };
+    if (!is_list(reader, field, node, ITEM_KINDS_COUNT))
+        return;
+    for (const struct yaml_node *member = node->first; member != NULL; member = member->next) {
+        uint8_t kind = ITEM_KINDS_COUNT;
+        yaml_choice(reader, &each, member, &kind);
+        if (kind < ITEM_KINDS_COUNT)
+            *(uint32_t *)value |= 1u << kind;
+    }
+}
+
+/* Nobody asks less than a thing is worth, nobody pays more: or coins could be made by walking between two shops. */
+static const struct yaml_field shop_fields[] = {
+    { "sells",  false, read_sells,  0,                                    0,   0,         NULL },
+    { "buys",   false, read_buys,   offsetof(struct shop_proto, buys),    0,   0,         NULL },
+    { "asks",   false, yaml_number, offsetof(struct shop_proto, asks),    100, 1000,      NULL },
+    { "pays",   false, yaml_number, offsetof(struct shop_proto, pays),    1,   100,       NULL },
+    { "opens",  false, yaml_number, offsetof(struct shop_proto, opens),   0,   DAY_HOURS, NULL },
+    { "closes", false, yaml_number, offsetof(struct shop_proto, closes),  0,   DAY_HOURS, NULL },
+    { 0 },
+};
+
+static void read_shop(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
+{
+    struct shop_proto *shop = arena_get(reader->arena, sizeof *shop);
+    *shop = (struct shop_proto){ .asks = SHOP_ASKS, .pays = SHOP_PAYS, .closes = DAY_HOURS };
+    yaml_record(reader, node, "a shop", shop_fields, shop);
+    bool all_day = shop->opens == 0 && shop->closes == DAY_HOURS;
+    if (shop->opens % DAY_HOURS == shop->closes % DAY_HOURS && !all_day)
+        mistake_at(reader->mistakes, node, "%s: it opens and closes at the same hour", field->key);
+    if (node->kind == YAML_MAP && yaml_member(node, "sells") == NULL && yaml_member(node, "buys") == NULL)
+        mistake_at(reader->mistakes, node, "%s: it neither sells nor buys anything", field->key);
+    *(struct shop_proto **)value = shop;
+}
+
 static const struct yaml_field mobile_fields[] = {
     { "name",    true,  yaml_line,     offsetof(struct mobile_proto, name),    0, NAME_MOST,      NULL },
     { "line",    true,  yaml_line,     offsetof(struct mobile_proto, line),    0, LINE_MOST,      NULL },
@@ -318,6 +390,7 @@ static const struct yaml_field mobile_fields[] = {
     { "level",   true,  yaml_number,   offsetof(struct mobile_proto, level),   1, AREA_LEVEL_MAX, NULL },
     { "wanders", false, yaml_yes_no,   offsetof(struct mobile_proto, wanders), 0, 0,              NULL },
     { "says",    false, yaml_lines,    offsetof(struct mobile_proto, says),    0, SAYS_MOST,      NULL },
+    { "shop",    false, read_shop,     offsetof(struct mobile_proto, shop),    0, 0,              NULL },
     { 0 },
 };
 
@@ -386,7 +459,7 @@ static void read_object(struct yaml_reader *reader, const struct yaml_node *node
         return;
     struct area_link *link = link_add(reader->owner, LINK_UNLOCK, yaml_member(node, "key"));
     link->key = object->unlocked_by;
-    link->unlock = &object->unlocked_by;
+    link->key_at = &object->unlocked_by;
 }
 
 static void read_objects(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
@@ -607,9 +680,10 @@ static void settle_links(struct area_file *file)
     }
     struct area_link **tail = &file->links;
     for (struct area_link *link = in_order; link != NULL; link = link->next) {
-        bool own = link->kind == LINK_UNLOCK && area_key_is_in(link->key, file->area.key);
+        bool own = (link->kind == LINK_UNLOCK || link->kind == LINK_SELLS) && area_key_is_in(link->key, file->area.key);
         if (own && area_file_object(file, link->key) == NULL)
-            mistake_at(&file->mistakes, link->node, "key: there is no object '%s'", link->key);
+            mistake_at(&file->mistakes, link->node, "%s: there is no object '%s'", link->kind == LINK_SELLS ? "sells" : "key",
+                       link->key);
         if (own)
             continue;
         *tail = link;

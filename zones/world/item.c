@@ -59,12 +59,9 @@ static unsigned items_durable(const struct item *item)
 void item_use_up(struct zone *zone, struct item **item_at)
 {
     struct item *item = *item_at;
-    unsigned durable = items_durable(item);
+    books_use_up(zone, items_durable(item));
     item_leave(item);
     item_free(item_at);
-    if (durable > 0)
-        books_touch(zone);
-    zone->books.things_used += durable;
 }
 
 unsigned items_count(const struct item *first)

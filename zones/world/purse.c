@@ -16,6 +16,12 @@ static const struct { const char *word; uint8_t way; } flows[FLOW_KINDS] = {
 #undef FLOW
 };
 
+/* Before they change: the next cut must write them. */
+ZONE_THREAD static void books_touch(struct zone *zone)
+{
+    holder_touch(zone, &zone->books_holder, 1);
+}
+
 /* -- purses ------------------------------------------------------------------------------------------ */
 
 int64_t purse_room(const struct character *who, enum purse purse)
@@ -84,9 +90,12 @@ bool books_count(struct books *books, enum flow flow, int64_t coins)
     return true;
 }
 
-void books_touch(struct zone *zone)
+void books_use_up(struct zone *zone, unsigned things)
 {
-    holder_touch(zone, &zone->books_holder, 1);
+    if (things == 0)
+        return;
+    books_touch(zone);
+    zone->books.things_used += things;
 }
 
 void books_record_name(char name[KEY_SIZE], const struct zone *zone)

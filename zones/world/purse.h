@@ -64,8 +64,8 @@ const char *coins_words(int64_t coins, char words[COINS_SIZE]);
 
 /* Counts without touching any purse: for whoever knows of one that is in no land.  False when the line is full. */
 bool books_count(struct books *books, enum flow flow, int64_t coins);
-/* Before they change: the next cut must write them. */
-ZONE_THREAD void books_touch(struct zone *zone);
+/* So many durable things are no more. */
+ZONE_THREAD void books_use_up(struct zone *zone, unsigned things);
 void books_record_name(char name[KEY_SIZE], const struct zone *zone);
 /* As a record. */
 void books_put(struct bytes_writer *writer, const struct books *books);

@@ -114,6 +114,8 @@ static void source_read(struct source *source)
     assert(source->file.mistakes.out != NULL);
     if (key[strspn(key, "abcdefghijklmnopqrstuvwxyz_")] != '\0' || *key == '\0')
         mistake_at(&source->file.mistakes, NULL, "an area file's name is made of a to z and _");
+    if (strlen(key) > AREA_KEY_MOST)   /* zones and records are named by it */
+        mistake_at(&source->file.mistakes, NULL, "an area file's name has at most %d letters", AREA_KEY_MOST);
     area_read(&source->file);
     memory_free(key);              /* area_read() has made its own copy */
     source->opens = source->file.mistakes.count == 0;
@@ -238,6 +240,7 @@ static void settle_prototype(struct loading *loading, struct source *source, con
 {
     static const char *const left_out[] = {
         [LINK_UNLOCK] = "nothing unlocks this",
+        [LINK_SELLS]  = "it is not sold",
         [LINK_MOBILE] = "this reset is left out",
         [LINK_OBJECT] = "this reset is left out",
     };
@@ -253,8 +256,8 @@ static void settle_prototype(struct loading *loading, struct source *source, con
         mistake_at(&source->file.mistakes, link->node, "'%s' is nothing to wear; %s", link->key, left_out[link->kind]);
     else
         return;
-    if (link->unlock != NULL)
-        *link->unlock = NULL;
+    if (link->key_at != NULL)
+        *link->key_at = NULL;
     if (link->reset != NULL)
         link->reset->count = 0;
 }
@@ -339,6 +342,22 @@ static void number_resets(const struct world *world, struct area *area, const ch
     area->reset_count = kept;
 }
 
+/* Numbers what keepers sell; what was left out has no key any more. */
+static void number_shops(struct world *world)
+{
+    for (unsigned n = 0; n < world->mobile_count; n++) {
+        struct shop_proto *shop = world->mobiles[n].shop;
+        unsigned kept = 0;
+        for (unsigned sold = 0; shop != NULL && sold < shop->sell_count; sold++)
+            if (shop->sell_keys[sold] != NULL) {
+                bool found = world_object(world, shop->sell_keys[sold], &shop->sells[kept++]);
+                assert(found);
+            }
+        if (shop != NULL)
+            shop->sell_count = kept;
+    }
+}
+
 static void zone_exits(const struct world *world, struct area *area)
 {
     for (unsigned n = 0; n < area->room_count; n++) {
@@ -385,6 +404,7 @@ static struct world *build(struct loading *loading)
     sort(world->places, world->place_count, sizeof *world->places, place_order);
     sort(world->mobiles, world->mobile_count, sizeof *world->mobiles, mobile_order);
     sort(world->objects, world->object_count, sizeof *world->objects, object_order);
+    number_shops(world);
     struct area *area = world->areas;
     for (unsigned n = 0; n < loading->source_count; n++) {
         if (!loading->sources[n].opens)

@@ -137,6 +137,7 @@ struct reset {                     /* INSIDE: into the last OBJECT; CARRIED, WOR
     room_id   room;                /* INSIDE, CARRIED, WORN: where the one they go with is put */
 };
 
+enum { AREA_KEY_MOST = 31 };
 struct area {
     const char *key;               /* "midgaard": the file's name without its ending */
     const char *name;              /* "Midgaard City" */
