@@ -63,6 +63,8 @@ PLAYS_ALL void test_all_of_it(void **state)
     FACT(ADA, "HEALTH_MAX", "100");
     FACT(ADA, "STAMINA", "120");
     FACT(ADA, "STAMINA_MAX", "120");
+    FACT(ADA, "GOLD", "0");
+    FACT(ADA, "BANK_GOLD", "0");
     FACT(ADA, "AREA_NAME", "Land One");
     FACT(ADA, "ROOM_NAME", "The Temple");
     FACT(ADA, "ROOM_VNUM", "3001");

@@ -607,6 +607,119 @@ static void bombs_and_depth(void **state)
     folder_end(&folder);
 }
 
+/* ---- shops ---- */
+
+static const char market[] =
+    "area: The Market\n"
+    "levels: 1-5\n"
+    "rooms:\n"
+    "  1: {name: A Stall, terrain: city, text: Awnings., flags: [bank, shop, inn, stables, post]}\n"
+    "mobiles:\n"                                                  /* 5 */
+    "  baker: {name: a baker, line: A baker., keys: [baker], text: t, level: 1,\n"
+    "    shop: {sells: [bun, castle.candle, castle.none, bun_of_rye], buys: [food, drink], asks: 150, pays: 30, opens: 22, closes: 4}}\n"
+    "  idler: {name: an idler, line: An idler., keys: [idler], text: t, level: 1, shop: {buys: [thing]}}\n"
+    "  child: {name: a child, line: A child., keys: [child], text: t, level: 1}\n"
+    "objects:\n"                                                  /* 10 */
+    "  bun: {name: a bun, line: A bun., keys: [bun], text: t, kind: food}\n"
+    "  bun_of_rye: {name: a rye bun, line: A bun., keys: [bun], text: t, kind: food}\n";
+
+static const char candles[] =
+    "area: The Castle\n"
+    "levels: 5-20\n"
+    "rooms: {20: {name: The Hall, terrain: inside, text: Banners.}}\n"
+    "objects:\n"
+    "  candle: {name: a candle, line: A candle., keys: [candle], text: t, kind: light}\n";
+
+static void shops(void **state)
+{
+    (void)state;
+    struct folder folder;
+    folder_begin(&folder);
+    folder_put(&folder, "market.yaml", market);
+    folder_put(&folder, "castle.yaml", candles);
+    expect_said(&folder, "market.yaml:7:40: there is no 'castle.none'; it is not sold\n");
+    const struct world *world = folder.world;
+    const struct room_proto *stall = area_room(world_area_named(world, "market"), (room_id){1});
+    assert_true(stall->bank && stall->shop && stall->inn && stall->stables && stall->post);
+    assert_false(stall->dark || stall->peaceful);
+    proto_id proto;
+    assert_true(world_mobile(world, "market.baker", &proto));
+    const struct shop_proto *shop = world->mobiles[proto.number].shop;
+    static const char *const sold[] = { "market.bun", "castle.candle", "market.bun_of_rye" };
+    assert_int_equal(shop->sell_count, 3);
+    for (unsigned at = 0; at < 3; at++)
+        assert_string_equal(world->objects[shop->sells[at].number].key, sold[at]);
+    assert_int_equal(shop->buys, 1u << ITEM_FOOD | 1u << ITEM_DRINK);
+    assert_int_equal(shop->asks, 150);
+    assert_int_equal(shop->pays, 30);
+    assert_int_equal(shop->opens, 22);
+    assert_int_equal(shop->closes, 4);
+    assert_true(world_mobile(world, "market.idler", &proto));
+    shop = world->mobiles[proto.number].shop;
+    assert_int_equal(shop->sell_count, 0);
+    assert_int_equal(shop->asks, 120);
+    assert_int_equal(shop->pays, 40);
+    assert_int_equal(shop->opens, 0);
+    assert_int_equal(shop->closes, 24);
+    assert_true(world_mobile(world, "market.child", &proto));
+    assert_null(world->mobiles[proto.number].shop);
+    folder_end(&folder);
+}
+
+static const char broken_shops[] =
+    "area: The Market\n"
+    "levels: 1-5\n"
+    "rooms: {1: {name: A Stall, terrain: city, text: Awnings., flags: [shops]}}\n"
+    "mobiles:\n"
+    "  a: {name: a, line: A., keys: [a], text: t, level: 1, shop: {sells: [nothing, bun, bun, no key], buys: [fodder]}}\n"   /* 5 */
+    "  b: {name: b, line: B., keys: [b], text: t, level: 1, shop: {sells: [bun], asks: 99, pays: 101, opens: 25, closes: x}}\n"
+    "  c: {name: c, line: C., keys: [c], text: t, level: 1, shop: {sells: [bun], opens: 7, closes: 7}}\n"
+    "  d: {name: d, line: D., keys: [d], text: t, level: 1, shop: {opens: 7}}\n"
+    "  e: {name: e, line: E., keys: [e], text: t, level: 1, shop: [bun]}\n"
+    "  f: {name: f, line: F., keys: [f], text: t, level: 1, shop: {sells: bun, price: 3}}\n"                                 /* 10 */
+    "objects:\n"
+    "  bun: {name: a bun, line: A bun., keys: [bun], text: t, kind: food}\n";
+
+static void every_mistake_of_shops(void **state)
+{
+    (void)state;
+    struct folder folder;
+    folder_begin(&folder);
+    folder_put(&folder, "market.yaml", broken_shops);
+    expect_said(&folder,
+        "market.yaml:3:67: flags: 'shops' is not known\n"
+        "market.yaml:5:85: sells: 'market.bun' stands there twice\n"
+        "market.yaml:5:90: sells: 'no key' is neither `key` nor `area.key`\n"
+        "market.yaml:5:106: buys: 'fodder' is not known\n"
+        "market.yaml:6:83: asks: 99 is less than 100\n"
+        "market.yaml:6:93: pays: 101 is more than 100\n"
+        "market.yaml:6:105: opens: 25 is more than 24\n"
+        "market.yaml:6:117: closes: 'x' is not a number\n"
+        "market.yaml:7:62: shop: it opens and closes at the same hour\n"
+        "market.yaml:8:62: shop: it neither sells nor buys anything\n"
+        "market.yaml:9:62: a shop is written as `key: value` pairs\n"
+        "market.yaml:10:70: sells: must be a list of at most 100\n"
+        "market.yaml:10:75: a shop has no 'price'\n"
+        "market.yaml:5:71: sells: there is no object 'market.nothing'\n"
+        "(folder): no area opened\n");
+    folder_end(&folder);
+}
+
+static void names_of_files(void **state)
+{
+    (void)state;
+    struct folder folder;
+    folder_begin(&folder);
+    folder_put(&folder, "abcdefghijklmnopqrstuvwxyzabcde.yaml", candles);
+    expect_said(&folder, "");
+    folder_end(&folder);
+    folder_begin(&folder);
+    folder_put(&folder, "abcdefghijklmnopqrstuvwxyzabcdef.yaml", candles);
+    load(&folder);
+    assert_non_null(strstr(folder.said, "has at most 31 letters"));
+    folder_end(&folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -624,6 +737,9 @@ int main(void)
         cmocka_unit_test(cut_anywhere),
         cmocka_unit_test(spoilt_anywhere),
         cmocka_unit_test(bombs_and_depth),
+        cmocka_unit_test(shops),
+        cmocka_unit_test(every_mistake_of_shops),
+        cmocka_unit_test(names_of_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
