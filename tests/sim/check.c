@@ -283,9 +283,11 @@ SIM static void compare_books(const struct shelf *state, const struct zone *zone
     struct books then = {0};
     books_record_name(record, zone);
     const struct page *page = shelf_find(state, record);
-    struct bytes_reader reader = bytes_read(page == NULL ? "" : text_bytes(page->content), page == NULL ? 0 : text_length(page->content));
-    if (page != NULL && !books_take(&reader, &then))
-        sim_fail("the cut has a %s that cannot be read", record);
+    if (page != NULL) {
+        struct bytes_reader reader = bytes_read(text_bytes(page->content), text_length(page->content));
+        if (!books_take(&reader, &then))
+            sim_fail("the cut has %s, which cannot be read", record);
+    }
     bool same = memcmp(then.flows, zone->books.flows, sizeof then.flows) == 0 && then.things_used == zone->books.things_used;
     if (!same && zone->books_holder.dirty == 0)
         sim_fail("the latest cut has %s otherwise than they are, and nobody said that they had changed", record);

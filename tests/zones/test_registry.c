@@ -747,7 +747,7 @@ static int64_t farewells(void)
 }
 
 /* Tombstones and books are one SAVE; two such are never under way together, as both would be of the same books. */
-ZONE_THREAD static void test_farewell(void **state)
+MAIN_THREAD ZONE_THREAD static void test_farewell(void **state)
 {
     (void)state;
     ada_exists();

@@ -216,11 +216,11 @@ void do_value(struct command *command)
     if (word[0] == '\0')
         tell(who, "The value of what?\n");
     else if (item != NULL && keeper_wants(who, keeper, item))
-        tell_sentence(who, "%s would give you %s for %s.\n", character_name(keeper), coins_words(shop_pays(shop, item->object), words),
-                      item->object->name);
+        tell_sentence(who, "%s would give you %s for %s.\n", character_name(keeper),
+                      coins_words(shop_pays(shop, item->object), words), item->object->name);
     else if (item == NULL && ware_named(keeper, word, &ware))
-        tell_sentence(who, "%s asks %s for %s.\n", character_name(keeper), coins_words(shop_asks(shop, ware.object), words),
-                      ware.object->name);
+        tell_sentence(who, "%s asks %s for %s.\n", character_name(keeper),
+                      coins_words(shop_asks(shop, ware.object), words), ware.object->name);
     else if (item == NULL)
         tell(who, "You carry no such thing, and it is not sold here.\n");
 }

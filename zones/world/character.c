@@ -408,7 +408,7 @@ static bool purses_take(struct bytes_reader *reader, int64_t coins[PURSES], bool
         if (coins[purse] < 0 || coins[purse] > PURSE_MOST)
             reader->failed = true;
     }
-    return !reader->failed && version >= 1 && version <= HOLDINGS_VERSION;
+    return !reader->failed && version >= 1 && version <= HOLDINGS_VERSION && flags <= FLAG_NEWCOMER;
 }
 
 ZONE_THREAD static bool holdings_take(struct zone *zone, struct character *who, const struct parcel *parcel)

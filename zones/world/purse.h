@@ -48,7 +48,8 @@ struct books {
 };
 
 /* False, and nothing moved, when there are not so many or the other purse does not hold them (purse_room() knows). */
-ZONE_THREAD bool purse_move(struct character *from, enum purse from_purse, struct character *to, enum purse to_purse, int64_t coins);
+ZONE_THREAD bool purse_move(struct character *from, enum purse from_purse, struct character *to, enum purse to_purse,
+                            int64_t coins);
 /* Into or out of what he carries. */
 ZONE_THREAD bool purse_flow(struct character *who, enum flow flow, int64_t coins);
 /* How many more coins fit in. */
