@@ -244,7 +244,7 @@ static void books_begin(struct server *server, struct zone **zones, const struct
         log_error("record_damaged name=%s reason=\"its flows cannot be read\"", value->name);
 }
 
-static void record_begin(struct server *server, struct zone **zones, const struct store_value *value)
+ZONE_THREAD static void record_begin(struct server *server, struct zone **zones, const struct store_value *value)
 {
     const char *reason;
     struct text *content = record_open(value->name, value->value, NULL, NULL, &reason);

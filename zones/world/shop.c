@@ -145,7 +145,7 @@ void shop_take(struct character *keeper, struct item *item)
 }
 
 /* The next of the same ware moves up. */
-static struct item *stock_take(struct ware *ware)
+ZONE_THREAD static struct item *stock_take(struct ware *ware)
 {
     struct item *item = ware->stock, *next = item->next;
     while (next != NULL && !(on_shelf(next) && same_ware(next, item)))
