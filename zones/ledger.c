@@ -16,7 +16,7 @@
 #include <string.h>
 
 enum { RECORD_VERSION = 1, BODY_VERSION = 2, ACCOUNT_VERSION = 2 };
-enum { TOKENS_MOST = 4, ITEMS_MOST = 100000, DEPTH_MOST = 16, WORDS_MOST = 200, TITLE_SIZE = 64 };
+enum { TOKENS_MOST = 4, ITEMS_MOST = 100000, DEPTH_MOST = 16, WORDS_MOST = 200 };
 
 /* A table that grows. */
 struct rows {
@@ -159,7 +159,7 @@ static void ears_read(struct bytes_reader *reader)
 static const char *body_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
 {
     struct part_row row = {0};
-    char own[NAME_SIZE], folded[NAME_SIZE], title[TITLE_SIZE];
+    char own[NAME_SIZE], folded[NAME_SIZE], title[PLAYER_TITLE_SIZE];
     uint8_t version = take_u8(reader);
     row.id = take_entity(reader);
     take_string(reader, own, sizeof own);

@@ -52,7 +52,7 @@ struct player {
     int64_t    played_ms;          /* until `counted` */
     int64_t    counted;            /* world ms: when his time in the game was last added up */
     uint8_t    pronoun;
-    char       title[64];
+    char       title[PLAYER_TITLE_SIZE];
     bool       watched;            /* his client shows facts */
     session_id facts_session;      /* which client that is */
     uint64_t   facts_told;         /* hash of what it was told last; 0: nothing yet */
@@ -76,6 +76,8 @@ struct character {
     struct player *player;         /* NULL for a mobile */
     uint8_t       position;
     entity_id     leader;          /* whom he follows, or none */
+    int64_t       day_due;         /* a mobile with a day: world ms when it goes on; 0: not placed yet */
+    bool          day_walking;     /* ... is on the way, or has not said its words */
     struct pool   health, mana, stamina;
     struct item  *items;           /* carried and worn */
     struct zone  *zone;            /* he is in; his room's, when he is in one */
@@ -104,6 +106,7 @@ struct land {
     int64_t           facts_due;   /* world ms: when they are looked at next; 0: no alarm is set */
     bool              overdue;     /* a reset came due while it slept */
     int64_t           idle_due;    /* of the one TIMER_IDLE under way, or 0 */
+    int64_t           day_due;     /* of the TIMER_DAY that counts, or 0 */
     struct character *chains[LAND_CHAINS]; /* everybody here, by id */
 };
 
@@ -113,7 +116,8 @@ static inline struct land *land_of(const struct zone *zone)
     return zone->state;
 }
 
-enum land_timer { TIMER_RESET = TIMER_KINDS_FIRST, TIMER_WANDER, TIMER_REMARK, TIMER_LINKLESS, TIMER_FACTS, TIMER_IDLE };
+enum land_timer { TIMER_RESET = TIMER_KINDS_FIRST, TIMER_WANDER, TIMER_REMARK, TIMER_LINKLESS, TIMER_FACTS, TIMER_IDLE, TIMER_HOUR,
+                  TIMER_DAY };
 
 /* -- rooms and people -------------------------------------------------------------------------------- */
 
@@ -161,6 +165,8 @@ ZONE_THREAD void item_touch(struct item *item);
 unsigned items_count(const struct item *first);   /* with what is inside */
 unsigned items_depth(const struct item *first);   /* 0: nothing; 2: things in things */
 const struct item *item_root(const struct item *item);
+/* Carries, or wears, what "area.key" names. */
+bool character_has_key(const struct character *who, const char *key);
 /* Before anything changes that this part of a player's says; nothing for a mobile. */
 ZONE_THREAD void character_touch(struct character *who, enum parcel_part part);
 /* How long he has played, ms. */
@@ -181,6 +187,8 @@ ZONE_THREAD bool floor_restore(struct zone *zone, struct room *room, const struc
 bool floor_has_durable(const struct room *room);
 extern const struct holder_kind player_holder, floor_holder;
 
+/* What others are shown of him: enum directory_flags. */
+uint32_t character_seen(const struct character *who);
 /* Where the directory and the clients learn of him. */
 ZONE_THREAD void character_publish(const struct character *who);
 

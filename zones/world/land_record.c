@@ -130,6 +130,8 @@ static void character_put(struct bytes_writer *writer, const struct character *w
     put_i64(writer, who->reset);
     put_u8(writer, who->position);
     put_entity(writer, who->leader);
+    put_i64(writer, who->day_due);
+    put_u8(writer, who->day_walking);
     pool_put(writer, &who->health);
     pool_put(writer, &who->mana);
     pool_put(writer, &who->stamina);
@@ -167,6 +169,8 @@ ZONE_THREAD static void character_take(struct zone *zone, struct bytes_reader *r
     who->reset = (int32_t)take_i64(reader);
     who->position = take_u8(reader);
     who->leader = take_entity(reader);
+    who->day_due = take_i64(reader);
+    who->day_walking = take_u8(reader) != 0;
     pool_take(reader, &who->health);
     pool_take(reader, &who->mana);
     pool_take(reader, &who->stamina);
@@ -193,6 +197,7 @@ void land_encode(const struct zone *zone, struct bytes_writer *writer)
     put_u8(writer, land->overdue);
     put_i64(writer, land->idle_due);
     put_i64(writer, land->facts_due);
+    put_i64(writer, land->day_due);
     put_u32(writer, zone->area->room_count);
     for (unsigned at = 0; at < zone->area->room_count; at++) {
         const struct room *room = &land->rooms[at];
@@ -244,6 +249,7 @@ bool land_decode(struct zone *zone, struct bytes_reader *reader)
     land->overdue = take_u8(reader) != 0;
     land->idle_due = take_i64(reader);
     land->facts_due = take_i64(reader);
+    land->day_due = take_i64(reader);
     if (take_u32(reader) != zone->area->room_count)
         return false;
     for (unsigned at = 0; at < zone->area->room_count && !reader->failed; at++)

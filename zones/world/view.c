@@ -1,9 +1,9 @@
 /* zones/world/view.c -- what one sees on looking round.  Entered by the zone's worker.
  *
  *     The Temple Steps [ N (E) S ]            title, with exits, each a link; a shut door in brackets
- *     Text of the room, one paragraph a line.
+ *     Text of the room, one paragraph a line; what the hour and the weather add to it.
  *     A brass lantern stands here. (2)        things, people; equal things once, with their number */
-#include "zones/world/land.h"
+#include "zones/world/sky.h"
 
 #include "core/markup.h"
 
@@ -91,8 +91,10 @@ void look_at_room(struct character *who, bool brief)
     char exits[EXITS_SIZE];
     exits_print(room, exits);
     tell(who, M_TITLE "%s [ %s]" M_PLAIN "\n", room->proto->name, exits);
-    if (!brief)
+    if (!brief) {
         tell(who, "%s\n", room->proto->text);
+        tell_room_hour(who);
+    }
     tell_things(who, room->items);
     for (const struct character *seen = room->people; seen != NULL; seen = seen->next)
         if (seen != who)

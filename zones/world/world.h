@@ -77,12 +77,20 @@ struct room_proto {
     room_id       id;
     const char   *name;
     const char   *text;            /* paragraphs, "\n" between them, not wrapped */
+    const char   *by_day, *by_night, *in_rain; /* one more paragraph, shown then; or NULL */
     uint8_t       terrain;         /* enum terrain */
     bool          peaceful, dark;
+    bool          indoors;         /* whatever the terrain: no sky above it */
     uint32_t      occupants_max;   /* 0: the option room.occupants_max */
     struct exit_proto exits[DIRECTIONS];
     struct extra *extras;
     unsigned      extra_count;
+};
+
+struct day_step {                  /* at that hour he goes there, then says this; either may be missing */
+    uint32_t    hour;              /* 0 to 23 */
+    room_id     go;                /* NO_ROOM: nowhere */
+    const char *says;              /* or NULL */
 };
 
 struct mobile_proto {
@@ -94,6 +102,8 @@ struct mobile_proto {
     uint32_t     level;
     bool         wanders;          /* walks about, never over its area's border */
     const char **says;             /* remarks, NULL-terminated, may be empty */
+    struct day_step *day;          /* in the order of the hours, each hour once */
+    unsigned     day_count;
 };
 
 struct object_proto {
@@ -126,6 +136,7 @@ struct area {
     zone_id     zone;
     uint32_t    level_min, level_max;
     uint32_t    reset_minutes;
+    uint8_t     climate;           /* enum climate, zones/world/weather.h */
     struct room_proto *rooms;      /* sorted by id */
     unsigned    room_count;
     struct reset *resets;
