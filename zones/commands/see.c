@@ -170,9 +170,9 @@ void do_time(struct command *command)
 {
     int64_t hour = world_hour(command->zone->now);
     struct date date = calendar_date(hour);
-    tell(command->actor, "It is %s, by %s.\n", hour_words[date.hour], hour_is_day(hour) ? "day" : "night");
-    tell(command->actor, "It is the %u%s day of %s, in the %s of year %lld.\n", date.day, ordinal_ending(date.day),
-         month_names[date.month - 1], season_names[date.season], (long long)date.year);
+    tell(command->actor, "It is %s.\n", hour_words[date.hour]);
+    tell(command->actor, "It is %s, on the %u%s day of %s, in the %s of year %lld.\n", hour_is_day(hour) ? "day" : "night",
+         date.day, ordinal_ending(date.day), month_names[date.month - 1], season_names[date.season], (long long)date.year);
     tell(command->actor, "This is the %lld%s day of the world.\n", (long long)date.days, ordinal_ending(date.days));
 }
 

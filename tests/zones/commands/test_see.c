@@ -73,7 +73,7 @@ PLAYS_ALL void test_oneself(void **state)
     assert_non_null(strstr(score, "You are Ada, level 1.\n"));
     assert_non_null(strstr(score, "Hit points: 100 of 100.\n"));
     SAYS("where", "In Land One:\nAda, The Temple.\nBob, The Temple.\n");
-    SAYS("time", "It is twelve o'clock, midnight, by night.\nIt is the 1st day of Thaw, in the spring of year 1.\n"
+    SAYS("time", "It is twelve o'clock, midnight.\nIt is night, on the 1st day of Thaw, in the spring of year 1.\n"
                  "This is the 1st day of the world.\n");
 }
 
