@@ -26,6 +26,15 @@ static void lookup_player(struct lookup *lookup, entity_id who, const char *name
                    && directory_ignores(directory, lookup->sighting.name, speaker.name);
 }
 
+static struct text *everybody_text(struct directory *directory, const char *wanted)
+{
+    unsigned room = directory_count(directory) + 16;
+    struct sighting *list = memory_get(room * sizeof *list);
+    struct text *text = who_text(list, directory_list(directory, list, room), wanted);
+    memory_free(list);
+    return text;
+}
+
 static void lookup_sessions(struct lookup *lookup, const struct msg_channel_ask *ask, struct directory *directory)
 {
     unsigned room = directory_count(directory) + 16;
@@ -82,7 +91,7 @@ void lookup_fill(struct lookup *lookup, enum lookup_kind kind, const struct mess
         break;
     case LOOKUP_WHO:
         first_word(message->command.slot->line, word, sizeof word);
-        lookup->text = who_text(directory, word);
+        lookup->text = everybody_text(directory, word);
         break;
     case LOOKUP_SESSIONS:
         lookup_sessions(lookup, &message->channel_ask, directory);

@@ -8,7 +8,6 @@
 
 #include "core/bytes.h"
 #include "core/markup.h"
-#include "core/memory.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -63,11 +62,9 @@ static struct text *last_line(const char *wanted, unsigned listed, unsigned coun
                               : text_printf("Nobody whose name begins with '%s' is in the world.\n", wanted);
 }
 
-struct text *who_text(struct directory *directory, const char *wanted)
+struct text *who_text(const struct sighting *list, unsigned count, const char *wanted)
 {
-    unsigned room = directory_count(directory) + 16, listed = 0;
-    struct sighting *list = memory_get(room * sizeof *list);
-    unsigned count = directory_list(directory, list, room);
+    unsigned listed = 0;
     struct bytes_writer writer = {0};
     for (unsigned at = 0; at < count; at++) {
         if (!is_wanted(&list[at], wanted))
@@ -79,6 +76,5 @@ struct text *who_text(struct directory *directory, const char *wanted)
     put_line(&writer, last_line(wanted, listed, count));
     struct text *text = bytes_text(&writer);
     bytes_free(&writer);
-    memory_free(list);
     return text;
 }

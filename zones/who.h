@@ -8,7 +8,7 @@ enum { WHO_FLAGS_SIZE = 100 };
 
 /* "keeper, linkless": of enum directory_flags, what a list shows; may be empty. */
 ANY_THREAD void who_flags_print(uint32_t flags, char words[WHO_FLAGS_SIZE]);
-/* Everybody, or the `keepers`, or those whose names begin so; the caller's reference. */
-ANY_THREAD struct text *who_text(struct directory *directory, const char *wanted);
+/* Of all these: everybody, or the `keepers`, or those whose names begin so; the caller's reference. */
+ANY_THREAD struct text *who_text(const struct sighting *list, unsigned count, const char *wanted);
 
 #endif

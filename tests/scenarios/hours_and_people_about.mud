@@ -35,7 +35,6 @@ ada<    Bob, level 1, linkless.
 ada>    scan
 ada<    South - 
 ada<    Kim
-bob!<   Kim
 ada>    scan
 ada<    Bob
 kim>    glance bob
