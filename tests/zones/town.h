@@ -363,7 +363,8 @@ PLAYS_ALL void town_directory(struct town *town, const struct message *message)
                                  .ignored = message->publish.ignored };
     memcpy(sighting.name, message->publish.name, NAME_SIZE);
     memcpy(sighting.account, message->publish.account, NAME_SIZE);
-    snprintf(sighting.title, sizeof sighting.title, "%s", message->publish.title == NULL ? "" : text_bytes(message->publish.title));
+    if (message->publish.title != NULL)
+        snprintf(sighting.title, sizeof sighting.title, "%s", text_bytes(message->publish.title));
     directory_publish(town->directory, &sighting);
 }
 

@@ -62,7 +62,7 @@ ZONE_THREAD static void tell_turned(struct character *who, const struct lid *lid
     else if (lid->item == NULL)
         snprintf(where, sizeof where, " to the %s", direction_names[lid->direction]);
     const char *the = lid->item == NULL ? "the " : "";
-    const char *sound = lid->item == NULL && turning->from == DOOR_CLOSED && turning->to == DOOR_OPEN ? sound_marks[SOUND_DOOR] : "";
+    const char *sound = lid->item == NULL && turning->to == DOOR_OPEN ? sound_marks[SOUND_DOOR] : "";
     tell(who, "%sYou %s %s%s%s.\n", sound, turning->verb, the, lid->name, where);
     tell_room(who->room, who, NULL, "%s%s %s %s%s%s.\n", sound, who->name, turning->verbs, the, lid->name, where);
 }

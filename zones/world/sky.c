@@ -52,7 +52,7 @@ static const struct sky_line *line_of(const struct zone *zone, enum sky_event ev
     for (unsigned at = 0; at < LINES; at++)
         fitting += line_fits(&lines[at], event, ground, zone->area->climate);
     assert(fitting > 0);
-    uint32_t chosen = hour_choice(zone->setting->seed, world_hour(zone->now), event, fitting);
+    uint32_t chosen = hour_choice((uint64_t)zone->setting->options->game_weather, world_hour(zone->now), event, fitting);
     for (const struct sky_line *line = lines;; line++)
         if (line_fits(line, event, ground, zone->area->climate) && chosen-- == 0)
             return line;

@@ -102,7 +102,7 @@ enum weather weather_of(uint64_t seed, enum climate climate, int64_t hour)
 
 enum weather weather_at(const struct zone *zone, int64_t hour)
 {
-    return weather_of(zone->setting->seed, (enum climate)zone->area->climate, hour);
+    return weather_of((uint64_t)zone->setting->options->game_weather, (enum climate)zone->area->climate, hour);
 }
 
 bool room_is_outdoors(const struct room_proto *room)

@@ -1,7 +1,8 @@
 /* zones/world/weather.h -- the weather of any hour, past or to come, without anybody having watched it.
  *
- * A pure function of the world's seed, the climate and the hour: a land that slept knows at once what it missed, and
- * no zone has to tell another.  It comes in spells of eight hours, each with a level of its own, drawn from the odds
+ * A pure function of a seed, the climate and the hour: a land that slept knows at once what it missed, and no zone has
+ * to tell another.  The seed is the option game.weather, not that of the dice, which is new each time the server
+ * starts: the rain does not stop for that.  It comes in spells of eight hours, each with a level of its own, drawn from the odds
  * of climate and season and moved a little by the time of day:
  *
  *     level      clear    cloudy    wet: rain, snow, sand    wild: storm, hail
@@ -43,7 +44,7 @@ extern const char *const climate_words[CLIMATE_KINDS];
 
 /* Before the world began (hour < 0) it was clear. */
 enum weather weather_of(uint64_t seed, enum climate climate, int64_t hour);
-/* Over that land; what depends on where the land lies belongs in here. */
+/* Over that land, of the world's own seed; what depends on where the land lies belongs in here. */
 enum weather weather_at(const struct zone *zone, int64_t hour);
 /* Rain reaches it. */
 bool room_is_outdoors(const struct room_proto *room);
