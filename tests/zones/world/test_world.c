@@ -659,39 +659,54 @@ static void many_files_always_the_same(void **state)
 }
 
 /* Cut at every byte, and with every byte spoilt: whatever it says, it says, and the good area opens. */
-static void cut_anywhere(void **state)
+static void load_any(struct folder *folder, const char *name, const char *text, size_t length)
 {
-    (void)state;
+    folder_write(folder, name, text, length);
+    load(folder);
+    assert_non_null(folder->world);
+    assert_int_equal(folder->count, lines_of(folder->said));
+}
+
+static void cut_file(const char *name, const char *text, size_t size)
+{
     struct folder folder;
     folder_begin(&folder);
     folder_put(&folder, "bridge.yaml", bridge);
-    for (size_t length = 0; length < sizeof castle; length++) {
-        folder_write(&folder, "castle.yaml", castle, length);
-        load(&folder);
-        assert_non_null(folder.world);
-        assert_int_equal(folder.count, lines_of(folder.said));
+    for (size_t length = 0; length < size; length++) {
+        load_any(&folder, name, text, length);
         assert_true(folder.world->area_count == 2 || folder.count > 0);
     }
+    folder_end(&folder);
+}
+
+static void cut_anywhere(void **state)
+{
+    (void)state;
+    cut_file("castle.yaml", castle, sizeof castle);
+    cut_file("watch.yaml", watched, sizeof watched);
+}
+
+static void spoil_file(const char *name, const char *text, size_t size)
+{
+    static const char spoils[] = { '[', ':', '\n', '&', '\xff', '9', ' ' };
+    struct folder folder;
+    folder_begin(&folder);
+    folder_put(&folder, "bridge.yaml", bridge);
+    char *spoilt = malloc(size);
+    for (size_t at = 0; at + 1 < size; at++) {
+        memcpy(spoilt, text, size);
+        spoilt[at] = spoils[at % sizeof spoils];
+        load_any(&folder, name, spoilt, size - 1);
+    }
+    free(spoilt);
     folder_end(&folder);
 }
 
 static void spoilt_anywhere(void **state)
 {
     (void)state;
-    static const char spoils[] = { '[', ':', '\n', '&', '\xff', '9', ' ' };
-    struct folder folder;
-    folder_begin(&folder);
-    folder_put(&folder, "bridge.yaml", bridge);
-    char text[sizeof castle];
-    for (size_t at = 0; at + 1 < sizeof castle; at++) {
-        memcpy(text, castle, sizeof castle);
-        text[at] = spoils[at % sizeof spoils];
-        folder_write(&folder, "castle.yaml", text, sizeof castle - 1);
-        load(&folder);
-        assert_non_null(folder.world);
-        assert_int_equal(folder.count, lines_of(folder.said));
-    }
-    folder_end(&folder);
+    spoil_file("castle.yaml", castle, sizeof castle);
+    spoil_file("watch.yaml", watched, sizeof watched);
 }
 
 static void bombs_and_depth(void **state)
