@@ -98,68 +98,14 @@ static const char *secret_part(uint8_t next, const char *line)
 
 /* -- lines that wait */
 
-static NET_THREAD struct waiting_line *line_new(const char *bytes, unsigned length)
-{
-    struct waiting_line *line = memory_get(sizeof *line + length + 1);
-    line->length = length;
-    memcpy(line->bytes, bytes, length + 1);
-    return line;
-}
-
-static NET_THREAD void line_free(struct waiting_line *line)
-{
-    sodium_memzero(line->bytes, line->length);
-    memory_free(line);
-}
-
-/* At the end; an immediate one behind the immediate ones in front. */
-static NET_THREAD void line_add(struct session *session, struct waiting_line *line)
-{
-    struct waiting_line **place = &session->lines;
-    while (*place != NULL && (!line->immediate || (*place)->immediate)) {
-        place = &(*place)->next;
-    }
-    line->number = ++session->lines_came;
-    line->next = *place;
-    *place = line;
-    session->lines_count++;
-}
-
-static NET_THREAD struct waiting_line *line_first_out(struct session *session)
-{
-    struct waiting_line *line = session->lines;
-    session->lines = line->next;
-    session->lines_count--;
-    return line;
-}
-
 void session_drop_lines(struct session *session)
 {
-    while (session->lines != NULL) {
-        line_free(line_first_out(session));
-    }
-}
-
-/* Forgets the lines that had come before the one in flight, which overtook them; what was typed behind
- * it is meant to be done. */
-static NET_THREAD void drop_overtaken(struct session *session)
-{
-    struct waiting_line **place = &session->lines;
-    while (*place != NULL) {
-        struct waiting_line *line = *place;
-        if (line->number > session->asked) {
-            place = &line->next;
-            continue;
-        }
-        *place = line->next;
-        session->lines_count--;
-        line_free(line);
-    }
+    waiting_drop(&session->waiting, session->waiting.came);
 }
 
 bool session_lines_full(const struct session *session)
 {
-    return session->lines_count >= (unsigned)session->net->common->options->session_lines_max;
+    return session->waiting.count >= (unsigned)session->net->common->options->session_lines_max;
 }
 
 static NET_THREAD bool line_is_immediate(const struct session *session, const char *line)
@@ -180,7 +126,7 @@ static NET_THREAD void line_refuse(struct session *session)
  * ahead: then prompts have come, or will come, between that Enter and the answer. */
 static NET_THREAD void line_end_shown(struct session *session)
 {
-    bool ahead = session->in_flight || session->lines != NULL;
+    bool ahead = session->in_flight || session->waiting.first != NULL;
     if (telnet_must_echo(&session->telnet)) {
         put_line_end(session);
     } else if (!telnet_input_hidden(&session->telnet) && !ahead) {
@@ -203,7 +149,7 @@ static NET_THREAD void line_came(struct session *session)
     } else {
         struct waiting_line *line = line_new(bytes, (unsigned)length);
         line->immediate = line_is_immediate(session, bytes);
-        line_add(session, line);
+        waiting_add(&session->waiting, line);
     }
     sodium_memzero(bytes, sizeof bytes);
 }
@@ -242,11 +188,6 @@ bool session_byte(struct session *session, uint8_t byte)
 }
 
 /* -- the slot goes out */
-
-static bool is_blank(const char *line)
-{
-    return line[strspn(line, " ")] == '\0';
-}
 
 /* The question half of the slot, all but the line. */
 static NET_THREAD void slot_prepare(struct session *session)
@@ -313,7 +254,7 @@ static NET_THREAD void ask_secret(struct session *session, const char *secret)
 
 static NET_THREAD void line_go(struct session *session, const struct waiting_line *line)
 {
-    if (session->next == NEXT_COMMAND && is_blank(line->bytes)) {
+    if (session->next == NEXT_COMMAND && line_is_blank(line->bytes)) {
         session->prompt_due = true;
         return;
     }
@@ -337,10 +278,10 @@ static NET_THREAD void line_go(struct session *session, const struct waiting_lin
 
 int64_t session_line_due(const struct session *session)
 {
-    if (session->in_flight || session->lines == NULL || session->state > SESSION_ENDING) {
+    if (session->in_flight || session->waiting.first == NULL || session->state > SESSION_ENDING) {
         return DUE_NEVER;
     }
-    return session->lines->immediate ? 0 : session->not_before;
+    return session->waiting.first->immediate ? 0 : session->not_before;
 }
 
 static NET_THREAD bool line_may_go(const struct session *session)
@@ -372,7 +313,7 @@ int64_t session_greeting_due(const struct session *session)
 static NET_THREAD bool greeting_may_go(const struct session *session)
 {
     int64_t due = session_greeting_due(session);
-    return due != DUE_NEVER && (due <= session->net->now || session->lines != NULL || telnet_terminal_known(&session->telnet));
+    return due != DUE_NEVER && (due <= session->net->now || session->waiting.first != NULL || telnet_terminal_known(&session->telnet));
 }
 
 static NET_THREAD struct text *address_text(const struct in6_addr *address)
@@ -404,12 +345,12 @@ void session_pump(struct session *session)
         greeting_go(session);
     }
     while (line_may_go(session)) {
-        struct waiting_line *line = line_first_out(session);
+        struct waiting_line *line = waiting_take(&session->waiting);
         line_go(session, line);
-        line_free(line);
+        line_free(&line);
         link_take_unread(session);
     }
-    if (session->state == SESSION_ENDING && !session->in_flight && session->lines == NULL) {
+    if (session->state == SESSION_ENDING && !session->in_flight && session->waiting.first == NULL) {
         link_close(session);
     }
     if (session->state >= SESSION_CLOSING && !session->in_flight && !session->hung_up) {
@@ -475,7 +416,7 @@ void session_replied(struct session *session)
     answer_facts(session, !entity_none(session->who));
     session->who = slot->who;
     if (slot->drop_waiting) {
-        drop_overtaken(session);
+        waiting_drop(&session->waiting, session->asked); /* what was typed behind it is meant to be done */
     }
     if (session->state <= SESSION_ENDING) {
         answer_show(session);

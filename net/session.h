@@ -24,19 +24,11 @@
 #include "net/output.h"
 #include "net/telnet.h"
 #include "net/turn.h"
+#include "net/waiting.h"
 
 #include <netinet/in.h>
 
 enum session_state { SESSION_OPEN, SESSION_ENDING, SESSION_CLOSING, SESSION_LINGERING, SESSION_GONE };
-
-/* A line that waits for its turn.  Any may be a password typed ahead: wiped when freed. */
-struct waiting_line {
-    struct waiting_line *next;
-    bool                 immediate;
-    uint64_t             number;     /* in the order of coming */
-    unsigned             length;
-    char                 bytes[];
-};
 
 struct msdp;
 
@@ -78,9 +70,7 @@ struct session {
     uint64_t         dropped;        /* lines not shown since the client last kept up */
 
     /* session.c: the dialogue. */
-    struct waiting_line *lines;      /* the first to go first */
-    unsigned         lines_count;
-    uint64_t         lines_came;     /* so many so far */
+    struct waiting   waiting;
     uint64_t         asked;          /* the number of the line in flight */
     int64_t          last_line;      /* world ms when the last line came, or its answer */
     int64_t          not_before;     /* world ms: the next command waits for it */
