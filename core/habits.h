@@ -18,7 +18,7 @@
 enum {
     ALIAS_NAME_SIZE = 16,       /* with its NUL */
     ALIAS_TEXT_SIZE = 1000,     /* the same; alias.bytes_max stays below */
-    HABITS_BYTES_MAX = 1 << 18, /* of a whole text: a record that holds more is not one of ours */
+    HABITS_BYTES_MAX = 1 << 20, /* of a whole text: a record that holds more is not one of ours */
     PAGER_AUTO = -1,            /* pages as long as the window, if the client says how long that is */
     PAGER_OFF = 0,
     PAGER_LINES_MIN = 5,
