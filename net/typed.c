@@ -163,7 +163,7 @@ static NET_THREAD void list_queue(const struct session *session, uint32_t most, 
 void typed_list(const struct session *session, enum slot_shows shows, uint32_t most, struct bytes_writer *out)
 {
     static const char *const nothing[] = {
-        [SHOWS_NOTHING] = "", [SHOWS_HISTORY] = "You have typed no such line yet.\n", [SHOWS_QUEUE] = "No line waits.\n",
+        [SHOWS_NOTHING] = "", [SHOWS_HISTORY] = "Nothing.\n", [SHOWS_QUEUE] = "Nothing.\n",
     };
     size_t before = out->length;
     if (shows == SHOWS_HISTORY) {

@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RECORD_VERSION = 1, BODY_VERSION = 2, ACCOUNT_VERSION = 2 };
+enum { RECORD_VERSION = 1, BODY_VERSION = 3, BODY_EARS = 2, BODY_HABITS = 3, ACCOUNT_VERSION = 2 };
 enum { TOKENS_MOST = 4, ITEMS_MOST = 100000, DEPTH_MOST = 16, WORDS_MOST = 200, TITLE_SIZE = 64 };
 
 /* A table that grows. */
@@ -156,6 +156,15 @@ static void ears_read(struct bytes_reader *reader)
     }
 }
 
+/* Behind that since version 3: aliases and pages. */
+static void habits_read(struct bytes_reader *reader)
+{
+    struct text *habits = take_text(reader, HABITS_BYTES_MAX);
+    if (!habits_sound(habits))
+        reader->failed = true;
+    text_unref(&habits);
+}
+
 static const char *body_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
 {
     struct part_row row = {0};
@@ -169,8 +178,10 @@ static const char *body_read(struct ledger *ledger, const char *name, const char
     take_u8(reader);                                        /* brief */
     take_string(reader, title, sizeof title);
     take_i64(reader);                                       /* how long he has played */
-    if (version >= BODY_VERSION)
+    if (version >= BODY_EARS)
         ears_read(reader);
+    if (version >= BODY_HABITS)
+        habits_read(reader);
     if (reader->failed || version < 1 || version > BODY_VERSION || pronoun >= PRONOUN_IT)
         return "it is no body";
     name_fold(folded, own);

@@ -2,8 +2,8 @@
  * Entered by the zone's worker.
  *
  *   place      u8 version 1, room, position, then for health, mana, stamina: value, most, since   (78 bytes)
- *   body       u8 version 2, id, name, account, level, pronoun, brief, title, played_ms, switched channels, ignored
- *              names; version 1 ends behind played_ms
+ *   body       u8 version 3, id, name, account, level, pronoun, brief, title, played_ms, switched channels, ignored
+ *              names, habits; version 2 ends behind the names, version 1 behind played_ms
  *   holdings   u8 version 1, the things (item_record.c) */
 #include "zones/world/land.h"
 
@@ -14,7 +14,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { RECORD_VERSION = 1, BODY_VERSION = 2, LEVEL_FIRST = 1 };
+enum { RECORD_VERSION = 1, BODY_VERSION = 3, BODY_EARS = 2, BODY_HABITS = 3, LEVEL_FIRST = 1 };
 enum { HEALTH_FIRST = 100, MANA_FIRST = 100, STAMINA_FIRST = 120 };
 enum { STAMINA_PER_MINUTE = 30, RESTING_FACTOR = 3, MINUTE_MS = 60000, VITALS_EVERY_MS = 250 };
 enum { TEMPLE = 3001 };
@@ -64,8 +64,10 @@ void character_free(struct character **character)
     while (*at != who)
         at = &(*at)->chain;
     *at = who->chain;
-    if (who->player != NULL)
+    if (who->player != NULL) {
         ears_free(&who->player->ears);
+        text_unref(&who->player->habits);
+    }
     memory_free(who->player);
     who->type = 0;
     memory_free(who);
@@ -298,6 +300,7 @@ static void body_put(struct bytes_writer *writer, const struct character *who)
     put_string(writer, player->title);
     put_i64(writer, player->played_ms);
     ears_put_settings(writer, &player->ears);
+    habits_put(writer, player);
 }
 
 static void holdings_put(struct bytes_writer *writer, const struct character *who)
@@ -336,6 +339,7 @@ void character_pack(const struct character *who, struct bytes_writer *writer, st
         .dirty = who->holder.dirty, .quitting = player->quitting, .leader = who->leader, .group = player->group,
         .group_leader = player->group_leader, .group_version = player->group_version, .saving = player->saving,
         .saved_epoch = player->saved_epoch, .watched = player->watched, .linkless_since = player->linkless_since,
+        .waits_until = player->waits_until,
     };
     memcpy(parcel->name, who->name, sizeof parcel->name);
     memcpy(parcel->account, player->account, sizeof parcel->account);
@@ -378,8 +382,10 @@ static bool body_take(struct character *who, const struct parcel *parcel)
     player->brief = take_u8(&reader) != 0;
     take_string(&reader, player->title, sizeof player->title);
     player->played_ms = take_i64(&reader);
-    if (version >= BODY_VERSION)
+    if (version >= BODY_EARS)
         ears_take_settings(&reader, &player->ears);
+    if (version >= BODY_HABITS)
+        habits_take(&reader, who);
     return !reader.failed && version >= 1 && version <= BODY_VERSION && entity_same(id, who->id) && player->pronoun < PRONOUN_IT;
 }
 
@@ -425,6 +431,7 @@ struct character *character_unpack(struct zone *zone, const struct parcel *parce
     player->saving = parcel->saving;
     player->saved_epoch = parcel->saved_epoch;
     player->watched = parcel->watched;
+    player->waits_until = parcel->waits_until;
     player->facts_session = parcel->session;
     who->leader = parcel->leader;
     return who;

@@ -275,6 +275,7 @@ ZONE_THREAD static void answer_player(struct zone *zone, struct character *who)
     if (zone->slot == NULL)
         return;
     facts_answer(who, zone->slot);
+    habits_answer(who, zone->slot);
     zone_answer_end(zone, character_prompt(who), NEXT_COMMAND, zone->id, who->id);
 }
 
@@ -290,9 +291,13 @@ ZONE_THREAD static void on_command(struct zone *zone, struct message *message, c
         return;
     }
     facts_watch(who, slot);
-    idle_heard(who);
-    command_run(zone, who, slot, lookup);
-    who = land_character(zone, id);
+    if (character_waits(who) && !command_immediate(slot)) {
+        slot->unrun = true;             /* the wait began while it was on its way */
+    } else {
+        idle_heard(who);
+        command_run(zone, who, slot, lookup);
+        who = land_character(zone, id);
+    }
     if (who != NULL)
         answer_player(zone, who);
 }
@@ -360,6 +365,15 @@ ZONE_THREAD static void on_summon(struct zone *zone, const struct message *messa
     text_unref(&answer);
     tell(who, "%s calls you.\n", message->summon.name);
     character_teleport(who, message->summon.zone, message->summon.room, NO_ENTITY);
+}
+
+ZONE_THREAD static void on_stun(struct zone *zone, const struct message *message, struct character *who)
+{
+    struct text *answer = text_printf("%s is stunned.\n", who->name);
+    zone_tell(zone, message->stun.session, answer, NULL);
+    text_unref(&answer);
+    tell(who, "%s looks at you, and you cannot stir.\n", message->stun.name);
+    character_wait(who, zone->now + message->stun.ms);
 }
 
 ZONE_THREAD static void on_grouped(const struct message *message, struct character *who)
@@ -430,6 +444,9 @@ ZONE_THREAD static void land_apply(struct zone *zone, struct message *message, c
         break;
     case MSG_SUMMON:
         on_summon(zone, message, who);
+        break;
+    case MSG_STUN:
+        on_stun(zone, message, who);
         break;
     case MSG_GROUPED:
         on_grouped(message, who);

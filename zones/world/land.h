@@ -6,6 +6,7 @@
 #ifndef ZONES_WORLD_LAND_H
 #define ZONES_WORLD_LAND_H
 
+#include "core/habits.h"
 #include "zones/world/ears.h"
 #include "zones/zone.h"
 
@@ -56,6 +57,9 @@ struct player {
     bool       watched;            /* his client shows facts */
     session_id facts_session;      /* which client that is */
     uint64_t   facts_told;         /* hash of what it was told last; 0: nothing yet */
+    int64_t    waits_until;        /* world ms: his commands are not done before */
+    struct text *habits;           /* core/habits.h: aliases and pages; NULL: none */
+    uint64_t   habits_mark;        /* habits_mark() of that */
     struct ears ears;
 };
 
@@ -146,6 +150,18 @@ int32_t stamina_now(const struct character *who);
 ZONE_THREAD bool stamina_take(struct character *who, int32_t amount);
 /* The prompt of a player, as net shows it; the caller's reference. */
 struct text *character_prompt(const struct character *who);
+
+/* -- his lines: waits, aliases, pages ---------------------------------------------------------------- */
+
+bool character_waits(const struct character *who);
+/* None of his commands is done before that time, but immediate ones; a wait is never made shorter. */
+ZONE_THREAD void character_wait(struct character *who, int64_t until);
+/* What net must know of both, with the answer being given to him. */
+ZONE_THREAD void habits_answer(const struct character *who, struct slot *slot);
+/* The reference is taken over. */
+void habits_set(struct character *who, struct text *habits);
+void habits_put(struct bytes_writer *writer, const struct player *player);
+void habits_take(struct bytes_reader *reader, struct character *who);
 
 /* -- things ------------------------------------------------------------------------------------------ */
 

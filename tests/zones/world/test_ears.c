@@ -155,14 +155,19 @@ PLAYS_ALL void test_versions(void **state)
     parcel.told = NULL;
     parcel.told_length = 0;
     uint8_t *body = (uint8_t *)(uintptr_t)parcel.part[PART_BODY];
-    assert_int_equal(body[0], 2);
+    assert_int_equal(body[0], 3);
     struct character *copy = character_unpack(zone, &parcel);
     assert_int_equal(copy->player->ears.switched, 9);
     assert_true(ears_ignore(&copy->player->ears, "Bob"));
     character_free(&copy);
+    parcel.length[PART_BODY] -= 4;                           /* habits came with version 3 */
+    body[0] = 2;
+    copy = character_unpack(zone, &parcel);
+    assert_true(ears_ignore(&copy->player->ears, "Bob"));
+    character_free(&copy);
     body[parcel.length[PART_BODY] - 1] = '!';                /* "Bo!" is no name */
     assert_null(character_unpack(zone, &parcel));
-    body[0] = 3;                                             /* of a later server */
+    body[0] = 4;                                             /* of a later server */
     assert_null(character_unpack(zone, &parcel));
     body[0] = 1;
     parcel.length[PART_BODY] -= 4 + 4 + 4 + 3;
