@@ -356,15 +356,15 @@ static NET_THREAD bool line_is_ours(struct session *session, const char *line)
 /* Takes the line over. */
 static NET_THREAD void line_go(struct session *session, struct waiting_line *line)
 {
-    bool ours = line_is_ours(session, line->bytes);
-    if (ours) {
+    if (line_is_ours(session, line->bytes)) {
         line_free(&line);
-    }
-    if (ours || (session->next == NEXT_COMMAND && !typed_ready(session, &line))) {
         return;
     }
     if (session->prompt_due) {
         session_show_prompt(session);
+    }
+    if (session->next == NEXT_COMMAND && !typed_ready(session, &line)) {
+        return;
     }
     slot_prepare(session);
     session->asked = line->number;
