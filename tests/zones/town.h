@@ -213,6 +213,7 @@ PLAYS_ALL void town_close(struct town *town)
     for (unsigned at = 0; at < SEATS; at++) {
         text_unref(&town->seats[at].slot.reply);
         text_unref(&town->seats[at].slot.prompt);
+        text_unref(&town->seats[at].slot.habits);
         text_unref(&town->seats[at].facts);
         bytes_free(&town->seats[at].read);
     }

@@ -29,8 +29,8 @@ ZONE_THREAD static void tell_aliases(struct character *who)
 
 ZONE_THREAD static void habits_change(struct character *who, struct text *habits)
 {
-    habits_set(who, habits);
     character_touch(who, PART_BODY);
+    habits_set(who, habits);
 }
 
 /* NULL, or why there can be no such alias. */
