@@ -4,6 +4,7 @@
  * epoll_wait: signals, mail (zone moves, cuts that ask to begin, shutdown), the embedded Redis' welfare. */
 #include "config/options.h"
 #include "core/clock.h"
+#include "core/deaths.h"
 #include "core/log.h"
 #include "core/memory.h"
 #include "core/mover.h"
@@ -66,6 +67,8 @@ struct server {
     struct mailbox       *net_inboxes[ROUTE_NETS_MAX];
     pthread_t             net_threads[ROUTE_NETS_MAX];
     int                   signals, loop;
+    struct death          deaths[DEATHS_MOST];
+    const char           *barred_areas[DEATHS_MOST + 1], *barred_names[DEATHS_MOST + 1]; /* NULL-terminated */
     bool                  stopping, finished, fenced;
 };
 
@@ -81,6 +84,7 @@ static void say_mistake(const char *what, const char *reason)
 static void on_abort(int number)
 {
     log_error("thread_died signal=%d doing=\"%s\"", number, thread_noted());
+    deaths_add();
     signal(number, SIG_DFL);
     raise(number);
 }
@@ -122,9 +126,25 @@ MAIN_THREAD static bool status_open(struct server *server)
 
 /* -- the world and the store ------------------------------------------------------------------------- */
 
+/* What has stopped the server too often is not tried again. */
+MAIN_THREAD static void barred_begin(struct server *server)
+{
+    unsigned areas = 0, names = 0, count = deaths_read(server->deaths, DEATHS_MOST);
+    for (unsigned at = 0; at < count && server->deaths[at].times >= DEATHS_TOO_MANY; at++) {
+        const struct death *death = &server->deaths[at];
+        bool enters = strcmp(death->input, message_name(MSG_ARRIVE)) == 0 && death->words[0] != '\0';
+        log_error("quarantined %s=%s deaths=%u input=%s words=\"%s\" reason=\"see the file deaths in the data folder\"",
+                  enters ? "character" : "zone", enters ? death->words : death->zone, death->times, death->input, death->words);
+        if (enters)
+            server->barred_names[names++] = death->words;
+        else
+            server->barred_areas[areas++] = death->zone;
+    }
+}
+
 static bool world_begin(struct server *server, unsigned *mistakes)
 {
-    server->world = world_load(server->options.game_areas, stderr, mistakes);
+    server->world = world_load(server->options.game_areas, server->barred_areas, stderr, mistakes);
     if (server->world == NULL) {
         say_mistake(server->options.game_areas, "no area could be opened");
         return false;
@@ -192,6 +212,7 @@ static void setting_begin(struct server *server)
         .seed = server->opening.fence, .login_count = (unsigned)options->login_zones,
         .registry_count = (unsigned)options->registry_zones, .groups_count = (unsigned)options->groups_zones,
         .channels_count = (unsigned)options->channels_zones,
+        .barred = server->barred_names,
     };
     setting_number(&server->setting);
 }
@@ -553,6 +574,8 @@ MAIN_THREAD static bool recording_begin(struct server *server)
 MAIN_THREAD static bool server_begin(struct server *server)
 {
     unsigned mistakes = 0, in_book = 0;
+    deaths_begin(server->options.data);
+    barred_begin(server);
     if (!signals_begin(server) || !world_begin(server, &mistakes) || !folder_begin(server->options.data))
         return false;
     book_begin(server, &in_book);

@@ -50,6 +50,7 @@ void slot_encode(const struct slot *slot, struct bytes_writer *writer)
     put_string(writer, slot->typed);
     put_string(writer, slot->reply_to);
     put_u8(writer, slot->watched);
+    put_u8(writer, slot->reader);
     put_u8(writer, slot->wishes);
     put_u64(writer, slot->habits_known);
     put_u32(writer, slot->zone.number);
@@ -69,6 +70,7 @@ struct slot *slot_decode(struct bytes_reader *reader)
     take_string(reader, slot->typed, sizeof slot->typed);
     take_string(reader, slot->reply_to, sizeof slot->reply_to);
     slot->watched = take_u8(reader) != 0;
+    slot->reader = take_u8(reader) != 0;
     slot->wishes = take_u8(reader);
     slot->habits_known = take_u64(reader);
     slot->zone.number = take_u32(reader);

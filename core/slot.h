@@ -37,6 +37,9 @@ enum slot_verdict {
 enum slot_wish {
     WISH_SCREEN_READER = 1,       /* read aloud: no art, no columns, no colour */
     WISH_SOUND         = 2,       /* sounds, as far as the client can */
+    WISH_SETTLED       = 4,       /* he said himself whether all is read aloud: the client's word does not count */
+    WISH_COLOURS_SHIFT = 3,       /* from here on: how many colours... */
+    WISH_COLOURS       = 7 << 3,  /* ... 0 as the client says, else 1 + that (net/colour.h), whatever it says */
 };
 
 /* What only net can show, behind the reply: lists of lines typed, of slot.shows_most at most. */
@@ -58,6 +61,7 @@ struct slot {
     char       reply_to[NAME_SIZE];      /* who spoke to this session last, for `reply` */
     bool       watched;           /* the client shows facts: they are wanted with the answer */
     uint64_t   habits_known;      /* habits_mark() of those net has of this character */
+    bool       reader;            /* the client says that it reads aloud */
     char       token[SLOT_TOKEN_SIZE];   /* a new token: from the secret thread to net, for this client's eyes only;
                                             no zone looks at it, no recording keeps it */
 

@@ -291,6 +291,7 @@ static NET_THREAD void slot_prepare(struct session *session)
     slot->drop_waiting = false;
     slot->show_token = false;
     slot->watched = session->msdp != NULL;
+    slot->reader = session->reads_aloud;
     slot->wishes = session->asked_wishes = session->wishes;
     slot->next = session->next;
     slot->zone = session->zone;

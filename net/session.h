@@ -61,6 +61,7 @@ struct session {
     uint8_t          wishes;         /* enum slot_wish, bits */
     uint8_t          asked_wishes;   /* as they were when the slot went out */
     bool             mtts_heeded;
+    bool             reads_aloud;    /* it says so */
     bool             sound;          /* MSDP SOUND: sounds as variables */
     bool             links_unwanted; /* MSDP MXP is 0 */
     unsigned         terminal_news;  /* so often it has told about itself */

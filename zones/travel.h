@@ -50,6 +50,7 @@ struct parcel {
     bool       saving;          /* asked for `save`, waits for the next cut */
     uint64_t   saved_epoch;     /* ... and now for this epoch to be durable */
     bool       watched;         /* his client shows facts */
+    bool       reader;          /* ... or reads aloud */
     int64_t    linkless_since;  /* world ms, 0 with a connection */
     int64_t    waits_until;     /* world ms: his commands are not done before */
     const uint8_t *part[PARCEL_PARTS];  /* borrowed from the bytes they were read from */

@@ -69,6 +69,7 @@ struct setting {
     zone_id               login_first, registry_first, groups_first, channels_first;
     unsigned              login_count, registry_count, groups_count;
     unsigned              channels_count; /* 0: nobody can speak on a channel */
+    const char *const    *barred;        /* characters not to be let in, NULL-terminated; NULL: nobody (core/deaths.h) */
     unsigned              broken;        /* enum cut_rule: 0 but in the simulator */
 };
 

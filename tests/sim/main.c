@@ -164,7 +164,7 @@ SIM static bool run_open(void)
 {
     unsigned mistakes = 0;
     sim.run = (struct run){ .options = &sim.options, .totals = &sim.totals };
-    sim.run.world = world_load(sim.areas, stderr, &mistakes);
+    sim.run.world = world_load(sim.areas, NULL, stderr, &mistakes);
     if (sim.run.world == NULL || mistakes > 0)
         return false;
     sim.run.book = book_load(sim.texts, stderr, &mistakes);

@@ -8,6 +8,7 @@
 
 #include "core/habits.h"
 #include "zones/world/ears.h"
+#include "zones/world/toggles.h"
 #include "zones/zone.h"
 
 enum position { SLEEPING, RESTING, SITTING, STANDING, POSITIONS };
@@ -43,7 +44,6 @@ struct player {
     uint32_t   generation;
     uint64_t   version;
     uint8_t    quitting;           /* enum quit_reason */
-    bool       brief;
     bool       saving;             /* asked for `save`, waits for the next cut */
     uint64_t   saved_epoch;        /* ... and now for this epoch to be durable */
     entity_id  group, group_leader;
@@ -61,6 +61,7 @@ struct player {
     struct text *habits;           /* core/habits.h: aliases and pages; NULL: none */
     uint64_t   habits_mark;        /* habits_mark() of that */
     struct ears ears;
+    struct toggles toggles;
 };
 
 /* A pool refills by itself; its value is computed when somebody asks. */
@@ -221,7 +222,10 @@ ZONE_THREAD enum walked character_walk(struct character *who, enum direction dir
 /* The whole of going: the step or the border, what everybody sees of it, and who follows. */
 ZONE_THREAD void character_go(struct character *who, enum direction direction);
 const char *room_refuses(const struct room *room);  /* NULL, or why no player more fits */
-ZONE_THREAD void look_at_room(struct character *who, bool brief);
+ZONE_THREAD void look_at_room(struct character *who);
+const char *room_weather(const struct room *room);  /* one of the words clients know */
+/* The same on the way: without the room's text, if that is how he wants it. */
+ZONE_THREAD void look_in_passing(struct character *who);
 /* A door, both sides of it, wherever the other side is. */
 ZONE_THREAD void door_set(struct room *room, enum direction direction, enum door_state state);
 /* Sends players on their way to another zone, in this order.  If the command being answered is the first

@@ -56,7 +56,6 @@ static void player_put(struct bytes_writer *writer, const struct player *player)
     put_u32(writer, player->generation);
     put_u64(writer, player->version);
     put_u8(writer, player->quitting);
-    put_u8(writer, player->brief);
     put_u8(writer, player->saving);
     put_u64(writer, player->saved_epoch);
     put_entity(writer, player->group);
@@ -75,6 +74,8 @@ static void player_put(struct bytes_writer *writer, const struct player *player)
     habits_put(writer, player);
     ears_put_settings(writer, &player->ears);
     ears_put_told(writer, &player->ears);
+    toggles_put(writer, &player->toggles);
+    put_u8(writer, player->toggles.reader);
 }
 
 static void player_take(struct bytes_reader *reader, struct character *who)
@@ -88,7 +89,6 @@ static void player_take(struct bytes_reader *reader, struct character *who)
     player->generation = take_u32(reader);
     player->version = take_u64(reader);
     player->quitting = take_u8(reader);
-    player->brief = take_u8(reader) != 0;
     player->saving = take_u8(reader) != 0;
     player->saved_epoch = take_u64(reader);
     player->group = take_entity(reader);
@@ -107,6 +107,8 @@ static void player_take(struct bytes_reader *reader, struct character *who)
     habits_take(reader, who);
     ears_take_settings(reader, &player->ears);
     ears_take_told(reader, &player->ears);
+    toggles_take(reader, &player->toggles);
+    player->toggles.reader = take_u8(reader) != 0;
     if (player->pronoun >= PRONOUN_IT)
         reader->failed = true;
 }

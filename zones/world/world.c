@@ -74,7 +74,15 @@ static void source_begin(struct source *source, const char *folder, const char *
 }
 
 /* False: errno says why the folder cannot be read. */
-static bool list_sources(struct loading *loading, const char *folder)
+static bool is_barred(const char *file, const char *const *barred)
+{
+    for (; barred != NULL && *barred != NULL; barred++)
+        if (strncmp(file, *barred, strlen(*barred)) == 0 && strcmp(file + strlen(*barred), ".yaml") == 0)
+            return true;
+    return false;
+}
+
+static bool list_sources(struct loading *loading, const char *folder, const char *const *barred)
 {
     DIR *directory = opendir(folder);
     if (directory == NULL)
@@ -82,7 +90,7 @@ static bool list_sources(struct loading *loading, const char *folder)
     unsigned size = 0;
     struct dirent *entry;
     while (errno = 0, (entry = readdir(directory)) != NULL) {
-        if (!is_area_name(entry->d_name))
+        if (!is_area_name(entry->d_name) || is_barred(entry->d_name, barred))
             continue;
         if (loading->source_count == size) {
             size = size * 2 + 16;
@@ -408,11 +416,11 @@ static unsigned loading_end(struct loading *loading, FILE *mistakes)
     return count;
 }
 
-struct world *world_load(const char *folder, FILE *mistakes, unsigned *mistake_count)
+struct world *world_load(const char *folder, const char *const *barred, FILE *mistakes, unsigned *mistake_count)
 {
     struct loading loading = { 0 };
     struct world *world = NULL;
-    bool listed = list_sources(&loading, folder);
+    bool listed = list_sources(&loading, folder, barred);
     int problem = errno;
     read_sources(&loading);
     collect_rooms(&loading);

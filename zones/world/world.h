@@ -160,8 +160,9 @@ extern const char *const wear_reads[WEAR_SLOTS_COUNT];
 /* Reads every *.yaml of a folder, several files at a time, and links exits.  Every mistake of every
  * file becomes one line on `mistakes` ("file:line:column: reason"), counted in *mistake_count; an area
  * with mistakes stays closed, and exits into it are left out with a line of their own.  NULL only when
- * the folder cannot be read or no area opened. */
-struct world *world_load(const char *folder, FILE *mistakes, unsigned *mistake_count);
+ * the folder cannot be read or no area opened.  barred: keys of areas that are not to be opened whatever their files
+ * say, NULL-terminated, or NULL. */
+struct world *world_load(const char *folder, const char *const *barred, FILE *mistakes, unsigned *mistake_count);
 void world_free(struct world **world);
 
 const struct area *world_area(const struct world *world, zone_id zone);          /* NULL for pseudo-zones */

@@ -81,7 +81,7 @@ static void load(struct folder *folder)
 {
     unload(folder);
     FILE *mistakes = open_memstream(&folder->said, &folder->said_size);
-    folder->world = world_load(folder->path, mistakes, &folder->count);
+    folder->world = world_load(folder->path, NULL, mistakes, &folder->count);
     fclose(mistakes);
     forget_path(folder->said, folder->path);
 }
