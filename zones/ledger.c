@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RECORD_VERSION = 1, BODY_VERSION = 2, ACCOUNT_VERSION = 2 };
+enum { RECORD_VERSION = 1, BODY_VERSION = 4, BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, BODY_WITH_HABITS = 4, ACCOUNT_VERSION = 3 };
 enum { TOKENS_MOST = 4, ITEMS_MOST = 100000, DEPTH_MOST = 16, WORDS_MOST = 200 };
 
 /* A table that grows. */
@@ -156,6 +156,15 @@ static void ears_read(struct bytes_reader *reader)
     }
 }
 
+/* Behind that since version 3: aliases and pages. */
+static void habits_read(struct bytes_reader *reader)
+{
+    struct text *habits = take_text(reader, HABITS_BYTES_MAX);
+    if (!habits_sound(habits))
+        reader->failed = true;
+    text_unref(&habits);
+}
+
 static const char *body_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
 {
     struct part_row row = {0};
@@ -166,11 +175,15 @@ static const char *body_read(struct ledger *ledger, const char *name, const char
     take_string(reader, row.account, sizeof row.account);
     take_u32(reader);                                       /* level */
     uint8_t pronoun = take_u8(reader);
-    take_u8(reader);                                        /* brief */
+    take_u8(reader);                                        /* once: brief */
     take_string(reader, title, sizeof title);
     take_i64(reader);                                       /* how long he has played */
-    if (version >= BODY_VERSION)
+    if (version >= BODY_WITH_EARS)
         ears_read(reader);
+    if (version >= BODY_WITH_TOGGLES)
+        toggles_take(reader, &(struct toggles){0});
+    if (version >= BODY_WITH_HABITS)
+        habits_read(reader);
     if (reader->failed || version < 1 || version > BODY_VERSION || pronoun >= PRONOUN_IT)
         return "it is no body";
     name_fold(folded, own);
@@ -204,8 +217,8 @@ static const char *floor_read(struct ledger *ledger, const char *name, const cha
     return reader->failed ? "its things cannot be read" : NULL;
 }
 
-/* What version 2 added: who played last, and tokens. */
-static bool account_rest_read(struct bytes_reader *reader)
+/* What version 2 added: who played last, and tokens; and version 3. */
+static bool account_rest_read(struct bytes_reader *reader, uint8_t version)
 {
     char active[NAME_SIZE], hash[SECRET_HASH_SIZE];
     take_string(reader, active, sizeof active);
@@ -216,6 +229,8 @@ static bool account_rest_read(struct bytes_reader *reader)
         take_string(reader, hash, sizeof hash);
         take_i64(reader);                                   /* when it expires */
     }
+    if (version >= 3)
+        take_u8(reader);                                    /* read aloud */
     return !reader->failed;
 }
 
@@ -244,7 +259,7 @@ static const char *account_read(struct ledger *ledger, const char *name, const c
         name_fold(character.name, own);
         row_add(&ledger->characters, &character, sizeof character);
     }
-    return version < 2 || account_rest_read(reader) ? NULL : "its end cannot be read";
+    return version < 2 || account_rest_read(reader, version) ? NULL : "its end cannot be read";
 }
 
 static const char *name_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)

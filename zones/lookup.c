@@ -2,6 +2,7 @@
  * zone_apply. */
 #include "zones/lookup.h"
 
+#include "core/markup.h"
 #include "core/memory.h"
 #include "core/metric.h"
 #include "zones/who.h"
@@ -58,6 +59,20 @@ static struct text *zones_text(const struct setting *setting, struct route *rout
     return text;
 }
 
+/* Its name as logs have it, or, read aloud, as words. */
+static void put_metric(struct bytes_writer *writer, unsigned id)
+{
+    unsigned long long total = (unsigned long long)metric_total(id);
+    char words[64];
+    snprintf(words, sizeof words, "%s", metric_name(id));
+    for (char *at = words; (at = strchr(at, '_')) != NULL;)
+        *at = ' ';
+    struct text *line = text_printf(M_ART "%s: %llu\n" M_ART_END M_SPOKEN "%s: %llu\n" M_SPOKEN_END, metric_name(id), total,
+                                    words, total);
+    put_bytes(writer, text_bytes(line), text_length(line));
+    text_unref(&line);
+}
+
 static struct text *threads_text(struct route *route)
 {
     struct bytes_writer writer = {0};
@@ -65,9 +80,7 @@ static struct text *threads_text(struct route *route)
     put_bytes(&writer, text_bytes(line), text_length(line));
     text_unref(&line);
     for (unsigned id = 0; id < METRICS; id++) {
-        line = text_printf("%s: %llu\n", metric_name(id), (unsigned long long)metric_total(id));
-        put_bytes(&writer, text_bytes(line), text_length(line));
-        text_unref(&line);
+        put_metric(&writer, id);
     }
     struct text *text = bytes_text(&writer);
     bytes_free(&writer);

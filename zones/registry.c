@@ -96,6 +96,7 @@ void registry_answer(struct zone *zone, struct message *ask, enum registry_verdi
     memcpy(answer->answer.account, ask->ask.account, NAME_SIZE);
     memcpy(answer->answer.name, ask->ask.name, NAME_SIZE);
     answer->answer.value = value;
+    answer->answer.aloud = ask->ask.aloud;
     answer->answer.slot = ask->ask.slot;
     message_free(&ask);
     zone_emit(zone, answer);

@@ -99,6 +99,7 @@ static void character_apply(struct account *account, const struct message *ask, 
     (void)options;
     account_add_character(account, ask->ask.name, account->making_id);
     memcpy(account->active, account->characters[account->count - 1].name, NAME_SIZE);
+    account->aloud |= ask->ask.aloud;
 }
 
 static void delete_apply(struct account *account, const struct message *ask, const struct options *options)
@@ -226,6 +227,7 @@ static struct account *account_draft(const struct account *account)
     memcpy(draft->active, account->active, NAME_SIZE);
     memcpy(draft->tokens, account->tokens, sizeof draft->tokens);
     draft->token_count = account->token_count;
+    draft->aloud = account->aloud;
     draft->making_id = account->making_id;
     draft->making_at = account->making_at;
     return draft;
@@ -273,8 +275,10 @@ void change_saved(struct zone *zone, const char *name, bool failed, struct bytes
         registry_answer(zone, making, REGISTRY_AWAY, NULL);
     else {
         change->apply(account, making, zone->setting->options);
-        if (change->tells_names)
+        if (change->tells_names) {
             memcpy(making->ask.name, account->active, NAME_SIZE);
+            making->ask.aloud = account->aloud;
+        }
         registry_answer(zone, making, REGISTRY_YES, change->tells_names ? account_names(account) : NULL);
     }
     account->making_id = NO_ENTITY;
@@ -285,16 +289,29 @@ void change_saved(struct zone *zone, const char *name, bool failed, struct bytes
 
 /* -- who played last --------------------------------------------------------------------------------- */
 
+ZONE_THREAD static void account_note_soon(struct zone *zone, struct account *account)
+{
+    if (account->making == NULL)
+        account_note(zone, account);
+    else
+        account->unnoted = true;        /* the record would take back what is just being written */
+}
+
 void account_note_active(struct zone *zone, struct account *account, const char *name)
 {
     if (strcasecmp(account->active, name) == 0)
         return;
     memset(account->active, 0, NAME_SIZE);
     snprintf(account->active, NAME_SIZE, "%s", name);
-    if (account->making == NULL)
-        account_note(zone, account);
-    else
-        account->unnoted = true;        /* the record would take back what is just being written */
+    account_note_soon(zone, account);
+}
+
+void account_note_reader(struct zone *zone, struct account *account, bool aloud)
+{
+    if (account->aloud == aloud)
+        return;
+    account->aloud = aloud;
+    account_note_soon(zone, account);
 }
 
 void account_noted(struct zone *zone, const char *name, bool failed, struct bytes_reader *records)

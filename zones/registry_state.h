@@ -51,13 +51,14 @@ struct account {
     char         active[NAME_SIZE]; /* the one who played last, as shown; empty for none */
     struct account_token tokens[TOKENS_MAX];   /* the oldest first */
     unsigned     token_count;
+    bool         aloud;             /* a screen reader reads: the menu too is plain */
     uint8_t      presence;          /* enum presence */
     entity_id    who;               /* PLAYING: the character */
     uint32_t     generation;        /* of the latest grant */
     struct message *making;         /* the question, while the account is made or changed */
     entity_id    making_id;         /* of a new character, once its name is reserved */
     int64_t      making_at;         /* world ms at which the change was sent to the store */
-    bool         unnoted;           /* `active` is newer than the record, which could not be written just then */
+    bool         unnoted;           /* `active` or `aloud` is newer than the record, which could not be written just then */
     struct message *entering;       /* LOADING: the question */
     struct message_list waiting;    /* questions behind the load of the account, or its making */
 };
@@ -128,8 +129,9 @@ ZONE_THREAD void change_save(struct zone *zone, struct account *account);
 ZONE_THREAD void change_saved(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
 /* Is that character being deleted just now? */
 bool change_deletes(const struct account *account, const char *name);
-/* Who plays is remembered, without anybody waiting for it. */
+/* Who plays, and whether all is read aloud, is remembered, without anybody waiting for it. */
 ZONE_THREAD void account_note_active(struct zone *zone, struct account *account, const char *name);
+ZONE_THREAD void account_note_reader(struct zone *zone, struct account *account, bool aloud);
 ZONE_THREAD void account_noted(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
 
 /* -- registry_record.c -- */

@@ -273,7 +273,8 @@ static void play_idle(struct scene *scene)
 {
     static const char *const lines[] = {
         "tells", "review gossip", "channels", "smile", "look", "who", "where", "score", "inventory", "equipment",
-        "exits", "brief", "time", "emote yawns.", "shout ho!", "help", "fly",
+        "exits", "brief", "time", "emote yawns.", "shout ho!", "help", "fly", "toggle screenreader", "toggle sound", "colour 16",
+        "prompt %h/%H",
     };
     type(scene, "%s", lines[dice_below(scene->dice, sizeof lines / sizeof lines[0])]);
 }
@@ -403,6 +404,12 @@ static void type_name(struct scene *scene)
     type(scene, "%s", chance(scene, 20) ? "" : anybody(scene));
 }
 
+static void type_reader(struct scene *scene)
+{
+    static const char *const words[] = { "", "no", "yes", "perhaps" };
+    type(scene, "%s", words[dice_below(scene->dice, 4)]);
+}
+
 static void type_pronoun(struct scene *scene)
 {
     static const char *const words[] = { "he", "she", "they", "He", "SHE", "it" };
@@ -417,6 +424,7 @@ static const struct {
     { "Shall it be made", type_yes },
     { "PRESS ENTER", type_enter },
     { "Your choice:", type_choice },
+    { "use a screen reader", type_reader },
     { "Name of the character", type_name },
     { "he, she or they", type_pronoun },
     { "Type the name once more", type_farewell },

@@ -48,7 +48,8 @@ struct seat {
     bool        waiting;            /* a command is in flight */
     bool        closed;
     unsigned    replies;
-    struct bytes_writer read;       /* everything on his screen */
+    struct bytes_writer read;       /* everything on his screen, marks for net left in but for links */
+    struct bytes_writer marked;     /* the same with all marks */
     char        prompt[200];
     char        links[2000];        /* the commands of the links in what he read, a "\n" behind each */
     char        sounds[500];        /* and the sounds, the same way */
@@ -214,8 +215,10 @@ PLAYS_ALL void town_close(struct town *town)
     for (unsigned at = 0; at < SEATS; at++) {
         text_unref(&town->seats[at].slot.reply);
         text_unref(&town->seats[at].slot.prompt);
+        text_unref(&town->seats[at].slot.habits);
         text_unref(&town->seats[at].facts);
         bytes_free(&town->seats[at].read);
+        bytes_free(&town->seats[at].marked);
     }
     rcu_settle();
     directory_free(&town->directory);
@@ -312,6 +315,7 @@ PLAYS_ALL void seat_reads(struct seat *seat, const struct text *text)
     if (seat == NULL || text == NULL)
         return;
     const char *at = text_bytes(text), *end = at + text_length(text), *link;
+    put_bytes(&seat->marked, at, text_length(text));
     while ((link = strstr(at, M_LINK)) != NULL) {
         const char *command = link + strlen(M_LINK), *shown = strstr(command, M_LINK_TEXT), *after = strstr(command, M_LINK_END);
         assert_true(shown != NULL && after != NULL && shown < after);
@@ -594,6 +598,7 @@ PLAYS_ALL const char *town_reads(struct town *town, unsigned at)
     struct bytes_writer *read = &town->seats[at].read;
     put_u8(read, 0);
     bytes_clear(read);
+    bytes_clear(&town->seats[at].marked);
     return (const char *)read->bytes;
 }
 

@@ -118,7 +118,7 @@ void do_glance(struct command *command)
     word_take(command->words, word, sizeof word);
     struct character *seen = word[0] == '\0' ? NULL : person_here(actor, word);
     if (word[0] == '\0')
-        look_at_room(actor, true);
+        glance_at_room(actor);
     else if (seen == NULL)
         tell(actor, "There is nobody here by that name.\n");
     else if (seen == actor)

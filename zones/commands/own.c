@@ -20,15 +20,6 @@ void do_title(struct command *command)
         tell(command->actor, "Your title is now <%s>.\n", player->title);
 }
 
-void do_brief(struct command *command)
-{
-    struct player *player = command->actor->player;
-    character_touch(command->actor, PART_BODY);
-    player->brief = !player->brief;
-    tell(command->actor, player->brief ? "Rooms are shown without their text while you walk.\n"
-                                       : "Rooms are shown with their text.\n");
-}
-
 void do_breakout(struct command *command)
 {
     command->zone->slot->drop_waiting = true;

@@ -96,7 +96,7 @@ void do_look(struct command *command)
     char word[64], second[64];
     const char *rest = word_take(command->words, word, sizeof word);
     if (word[0] == '\0') {
-        look_at_room(command->actor, false);
+        look_at_room(command->actor);
         return;
     }
     bool inside = strcasecmp(word, "in") == 0 || strcasecmp(word, "inside") == 0;

@@ -290,11 +290,21 @@ ZONE_THREAD static void land_fire(struct zone *zone, const struct timer *timer)
 
 /* -- mail -------------------------------------------------------------------------------------------- */
 
+/* What his client is.  A connection that has just come may bring his account's word, too. */
+ZONE_THREAD static void heed_client(struct character *who, const struct slot *slot, bool fresh)
+{
+    struct toggles *toggles = &who->player->toggles;
+    toggles->reader = slot->reader || (fresh ? (slot->wishes & WISH_SCREEN_READER) != 0 : toggles->reader);
+    facts_watch(who, slot);
+}
+
 ZONE_THREAD static void answer_player(struct zone *zone, struct character *who)
 {
     if (zone->slot == NULL)
         return;
     facts_answer(who, zone->slot);
+    habits_answer(who, zone->slot);
+    zone->slot->wishes = toggles_wishes(&who->player->toggles);
     zone_answer_end(zone, character_prompt(who), NEXT_COMMAND, zone->id, who->id);
 }
 
@@ -309,10 +319,14 @@ ZONE_THREAD static void on_command(struct zone *zone, struct message *message, c
         zone_answer_end(zone, NULL, NEXT_CLOSE, zone->id, NO_ENTITY);
         return;
     }
-    facts_watch(who, slot);
-    idle_heard(who);
-    command_run(zone, who, slot, lookup);
-    who = land_character(zone, id);
+    heed_client(who, slot, false);
+    if (character_waits(who) && !command_immediate(slot)) {
+        slot->unrun = true;             /* the wait began while it was on its way */
+    } else {
+        idle_heard(who);
+        command_run(zone, who, slot, lookup);
+        who = land_character(zone, id);
+    }
     if (who != NULL)
         answer_player(zone, who);
 }
@@ -348,11 +362,11 @@ ZONE_THREAD static void on_takeover(struct zone *zone, struct message *message, 
     player->linkless_since = 0;
     idle_watch(who);
     character_publish(who);
-    facts_watch(who, message->takeover.slot);
+    heed_client(who, message->takeover.slot, true);
     zone_answer_begin(zone, message->takeover.slot);
     zone_say(zone, "Reconnecting.\n");
     tell_room(who->room, who, NULL, "%s is all there again.\n", who->name);
-    look_at_room(who, false);
+    look_at_room(who);
     ears_return(who);
     answer_player(zone, who);
     message_free(&message);
@@ -380,6 +394,15 @@ ZONE_THREAD static void on_summon(struct zone *zone, const struct message *messa
     text_unref(&answer);
     tell(who, "%s calls you.\n", message->summon.name);
     character_teleport(who, message->summon.zone, message->summon.room, NO_ENTITY);
+}
+
+ZONE_THREAD static void on_stun(struct zone *zone, const struct message *message, struct character *who)
+{
+    struct text *answer = text_printf("%s is stunned.\n", who->name);
+    zone_tell(zone, message->stun.session, answer, NULL);
+    text_unref(&answer);
+    tell(who, "%s looks at you, and you cannot stir.\n", message->stun.name);
+    character_wait(who, zone->now + message->stun.ms);
 }
 
 ZONE_THREAD static void on_grouped(const struct message *message, struct character *who)
@@ -451,6 +474,9 @@ ZONE_THREAD static void land_apply(struct zone *zone, struct message *message, c
     case MSG_SUMMON:
         on_summon(zone, message, who);
         break;
+    case MSG_STUN:
+        on_stun(zone, message, who);
+        break;
     case MSG_GROUPED:
         on_grouped(message, who);
         break;
@@ -518,10 +544,10 @@ ZONE_THREAD static const char *land_refuse(struct zone *zone, const struct parce
 }
 
 /* Whether or not he has a command under way, his client knows where he is before it shows him the place. */
-ZONE_THREAD static void facts_begin(struct character *who, struct slot *slot)
+ZONE_THREAD static void facts_begin(struct character *who, struct slot *slot, bool fresh)
 {
     if (slot != NULL)
-        facts_watch(who, slot);
+        heed_client(who, slot, fresh);
     else
         facts_tell(who);
     facts_stir(who->zone);
@@ -538,7 +564,10 @@ ZONE_THREAD static void greet(struct zone *zone, struct character *who, const st
     } else {
         tell_room(who->room, who, NULL, "%s arrives from %s.\n", who->name, direction_from[back]);
     }
-    look_at_room(who, who->player->brief && (arrive->arrive.flags & ARRIVE_LOGIN) == 0);
+    if ((arrive->arrive.flags & ARRIVE_LOGIN) != 0)
+        look_at_room(who);
+    else
+        look_in_passing(who);
     (void)zone;
 }
 
@@ -582,7 +611,7 @@ ZONE_THREAD static void land_admit(struct zone *zone, const struct parcel *parce
         zone_answer_begin(zone, slot);
     else
         place_session(zone, who);
-    facts_begin(who, slot);
+    facts_begin(who, slot, (arrive->arrive.flags & ARRIVE_LOGIN) != 0);
     greet(zone, who, arrive);
     if ((arrive->arrive.flags & ARRIVE_LOGIN) != 0)
         ears_return(who);
@@ -598,7 +627,7 @@ ZONE_THREAD static void land_settle(struct zone *zone, const struct parcel *parc
     character_publish(who);
     if (slot != NULL)
         zone_answer_begin(zone, slot);
-    facts_begin(who, slot);
+    facts_begin(who, slot, false);
     tell(who, "%s\n", reason);
     tell_room(who->room, who, NULL, "%s turns back at the border.\n", who->name);
     answer_player(zone, who);

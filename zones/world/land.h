@@ -6,7 +6,9 @@
 #ifndef ZONES_WORLD_LAND_H
 #define ZONES_WORLD_LAND_H
 
+#include "core/habits.h"
 #include "zones/world/ears.h"
+#include "zones/world/toggles.h"
 #include "zones/zone.h"
 
 enum position { SLEEPING, RESTING, SITTING, STANDING, POSITIONS };
@@ -42,7 +44,6 @@ struct player {
     uint32_t   generation;
     uint64_t   version;
     uint8_t    quitting;           /* enum quit_reason */
-    bool       brief;
     bool       saving;             /* asked for `save`, waits for the next cut */
     uint64_t   saved_epoch;        /* ... and now for this epoch to be durable */
     entity_id  group, group_leader;
@@ -56,7 +57,11 @@ struct player {
     bool       watched;            /* his client shows facts */
     session_id facts_session;      /* which client that is */
     uint64_t   facts_told;         /* hash of what it was told last; 0: nothing yet */
+    int64_t    waits_until;        /* world ms: his commands are not done before */
+    struct text *habits;           /* core/habits.h: aliases and pages; NULL: none */
+    uint64_t   habits_mark;        /* habits_mark() of that */
     struct ears ears;
+    struct toggles toggles;
 };
 
 /* A pool refills by itself; its value is computed when somebody asks. */
@@ -151,6 +156,18 @@ ZONE_THREAD bool stamina_take(struct character *who, int32_t amount);
 /* The prompt of a player, as net shows it; the caller's reference. */
 struct text *character_prompt(const struct character *who);
 
+/* -- his lines: waits, aliases, pages ---------------------------------------------------------------- */
+
+bool character_waits(const struct character *who);
+/* None of his commands is done before that time, but immediate ones; a wait is never made shorter. */
+ZONE_THREAD void character_wait(struct character *who, int64_t until);
+/* What net must know of both, with the answer being given to him. */
+ZONE_THREAD void habits_answer(const struct character *who, struct slot *slot);
+/* The reference is taken over. */
+void habits_set(struct character *who, struct text *habits);
+void habits_put(struct bytes_writer *writer, const struct player *player);
+void habits_take(struct bytes_reader *reader, struct character *who);
+
 /* -- things ------------------------------------------------------------------------------------------ */
 
 struct item *item_new(struct zone *zone, proto_id proto, entity_id id);
@@ -213,7 +230,10 @@ ZONE_THREAD enum walked character_walk(struct character *who, enum direction dir
 /* The whole of going: the step or the border, what everybody sees of it, and who follows. */
 ZONE_THREAD void character_go(struct character *who, enum direction direction);
 const char *room_refuses(const struct room *room);  /* NULL, or why no player more fits */
-ZONE_THREAD void look_at_room(struct character *who, bool brief);
+ZONE_THREAD void look_at_room(struct character *who);
+ZONE_THREAD void glance_at_room(struct character *who);  /* without its text */
+/* The same on the way: without the room's text, if that is how he wants it. */
+ZONE_THREAD void look_in_passing(struct character *who);
 /* A door, both sides of it, wherever the other side is. */
 ZONE_THREAD void door_set(struct room *room, enum direction direction, enum door_state state);
 /* Sends players on their way to another zone, in this order.  If the command being answered is the first

@@ -56,7 +56,6 @@ static void player_put(struct bytes_writer *writer, const struct player *player)
     put_u32(writer, player->generation);
     put_u64(writer, player->version);
     put_u8(writer, player->quitting);
-    put_u8(writer, player->brief);
     put_u8(writer, player->saving);
     put_u64(writer, player->saved_epoch);
     put_entity(writer, player->group);
@@ -71,12 +70,17 @@ static void player_put(struct bytes_writer *writer, const struct player *player)
     put_u8(writer, player->watched);
     put_u64(writer, player->facts_session.number);
     put_u64(writer, player->facts_told);
+    put_i64(writer, player->waits_until);
+    habits_put(writer, player);
     ears_put_settings(writer, &player->ears);
     ears_put_told(writer, &player->ears);
+    toggles_put(writer, &player->toggles);
+    put_u8(writer, player->toggles.reader);
 }
 
-static void player_take(struct bytes_reader *reader, struct player *player)
+static void player_take(struct bytes_reader *reader, struct character *who)
 {
+    struct player *player = who->player;
     take_string(reader, player->account, sizeof player->account);
     player->session.number = take_u64(reader);
     player->linkless_since = take_i64(reader);
@@ -85,7 +89,6 @@ static void player_take(struct bytes_reader *reader, struct player *player)
     player->generation = take_u32(reader);
     player->version = take_u64(reader);
     player->quitting = take_u8(reader);
-    player->brief = take_u8(reader) != 0;
     player->saving = take_u8(reader) != 0;
     player->saved_epoch = take_u64(reader);
     player->group = take_entity(reader);
@@ -100,8 +103,12 @@ static void player_take(struct bytes_reader *reader, struct player *player)
     player->watched = take_u8(reader) != 0;
     player->facts_session.number = take_u64(reader);
     player->facts_told = take_u64(reader);
+    player->waits_until = take_i64(reader);
+    habits_take(reader, who);
     ears_take_settings(reader, &player->ears);
     ears_take_told(reader, &player->ears);
+    toggles_take(reader, &player->toggles);
+    player->toggles.reader = take_u8(reader) != 0;
     if (player->pronoun >= PRONOUN_IT)
         reader->failed = true;
 }
@@ -147,7 +154,7 @@ static void character_take_kind(struct zone *zone, struct bytes_reader *reader, 
     if (key[0] == '\0') {
         who->player = memory_get(sizeof *who->player);
         who->holder.kind = &player_holder;
-        player_take(reader, who->player);
+        player_take(reader, who);
     } else if (world_mobile(zone->setting->world, key, &who->proto)) {
         who->mobile = &zone->setting->world->mobiles[who->proto.number];
     } else {

@@ -92,7 +92,7 @@ ZONE_THREAD static void tell_step(struct character *who, struct room *from, enum
     tell_room(from, who, NULL, "%s leaves %s.\n", character_name(who), direction_names[direction]);
     tell_room(who->room, who, NULL, "%s arrives from %s.\n", character_name(who), direction_from[direction_back(direction)]);
     if (who->player != NULL)
-        look_at_room(who, who->player->brief);
+        look_in_passing(who);
 }
 
 /* Those who followed him are in `from` still; each takes the same way, and those who follow them with them. */
@@ -216,7 +216,7 @@ void character_teleport(struct character *who, zone_id to, room_id room_to, enti
     room_leave(who);
     room_enter(room, who);
     tell_room(room, who, NULL, "%s appears out of nowhere.\n", character_name(who));
-    look_at_room(who, false);
+    look_at_room(who);
 }
 
 void character_quit(struct character *who, enum quit_reason reason)

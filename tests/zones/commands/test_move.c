@@ -30,7 +30,7 @@ PLAYS_ALL void test_walk(void **state)
     (void)state;
     SAYS("west", "Alas, you cannot go west...\n");
     SAYS("down", "Alas, you cannot go down...\n");
-    SAYS("north", "\001TThe Hall [ S (E) ]\001n\nIt is bare.\n\001MA rat scurries about.\001n\n");
+    SAYS("north", "\001TThe Hall [ S [E] ]\001n\nIt is bare.\n\001MA rat scurries about.\001n\n");
     BOB_READS("Ada leaves north.\n");
     town_types(&town, ADA, "south");
     BOB_READS("Ada arrives from the north.\n");

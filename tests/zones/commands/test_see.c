@@ -30,7 +30,7 @@ PLAYS_ALL int end(void **state)
 PLAYS_ALL void test_look(void **state)
 {
     (void)state;
-    SAYS("look", "\001TThe Temple [ N S E ]\001n\nIt is bare.\n\001OA cedar chest stands here.\001n\n"
+    SAYS("look", "\001TThe Temple [ N S <E> ]\001n\nIt is bare.\n\001OA cedar chest stands here.\001n\n"
                  "\001OA brass lamp stands here. (3)\001n\n\001OA marble statue stands here.\001n\n"
                  "\001OA canvas bag lies here. (4)\001n\n\001MA gate guard leans here.\001n\n"
                  "\001PBob \001nis standing here.\n");

@@ -196,7 +196,7 @@ PLAYS_ALL void test_links(void **state)
     comes(ADA, HALL, false);
     town.seats[ADA].links[0] = '\0';
     town_types(&town, ADA, "south");
-    assert_non_null(strstr(town_reads(&town, ADA), "The Temple [ N S E ]"));
+    assert_non_null(strstr(town_reads(&town, ADA), "The Temple [ N S <E> ]"));
     assert_string_equal(town.seats[ADA].links, "north\nsouth\neast\nlook chest\nlook lamp\nlook statue\nlook bag\n");
 }
 
