@@ -115,7 +115,7 @@ void client_values(struct session *session)
     int64_t now = clock_wall_s();
     struct msdp_own own = {
         .server = session->net->common->options->game_name,
-        .queue = session->lines_count,
+        .queue = session->waiting.count,
         .now = now,
         .uptime = now - session->net->common->census->started,
         .ansi = look.colours >= COLOURS_16,

@@ -15,9 +15,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RECORD_VERSION = 1, BODY_VERSION = 3, BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, ACCOUNT_VERSION = 3, HOLDINGS_VERSION = 2 };
+enum {
+    RECORD_VERSION = 1, BODY_VERSION = 4, BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, BODY_WITH_HABITS = 4, ACCOUNT_VERSION = 3,
+    HOLDINGS_VERSION = 2,
+};
 enum { NEWCOMER = 1, FLOW_WORD_SIZE = 32 };
-enum { TOKENS_MOST = 4, ITEMS_MOST = 100000, DEPTH_MOST = 16, WORDS_MOST = 200, TITLE_SIZE = 64 };
+enum { TOKENS_MOST = 4, ITEMS_MOST = 100000, DEPTH_MOST = 16, WORDS_MOST = 200 };
 
 /* A table that grows. */
 struct rows {
@@ -159,10 +162,19 @@ static void ears_read(struct bytes_reader *reader)
     }
 }
 
+/* Behind that since version 3: aliases and pages. */
+static void habits_read(struct bytes_reader *reader)
+{
+    struct text *habits = take_text(reader, HABITS_BYTES_MAX);
+    if (!habits_sound(habits))
+        reader->failed = true;
+    text_unref(&habits);
+}
+
 static const char *body_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
 {
     struct part_row row = {0};
-    char own[NAME_SIZE], folded[NAME_SIZE], title[TITLE_SIZE];
+    char own[NAME_SIZE], folded[NAME_SIZE], title[PLAYER_TITLE_SIZE];
     uint8_t version = take_u8(reader);
     row.id = take_entity(reader);
     take_string(reader, own, sizeof own);
@@ -176,6 +188,8 @@ static const char *body_read(struct ledger *ledger, const char *name, const char
         ears_read(reader);
     if (version >= BODY_WITH_TOGGLES)
         toggles_take(reader, &(struct toggles){0});
+    if (version >= BODY_WITH_HABITS)
+        habits_read(reader);
     if (reader->failed || version < 1 || version > BODY_VERSION || pronoun >= PRONOUN_IT)
         return "it is no body";
     name_fold(folded, own);

@@ -52,6 +52,7 @@ struct parcel {
     bool       watched;         /* his client shows facts */
     bool       reader;          /* ... or reads aloud */
     int64_t    linkless_since;  /* world ms, 0 with a connection */
+    int64_t    waits_until;     /* world ms: his commands are not done before */
     const uint8_t *part[PARCEL_PARTS];  /* borrowed from the bytes they were read from */
     uint32_t   length[PARCEL_PARTS];
     const uint8_t *told;        /* what he was told lately, borrowed too; no record */

@@ -288,12 +288,15 @@ void zone_mail_lost(struct zone *zone, struct message *message)
     if (message->type == MSG_TAKEOVER && message->takeover.slot != NULL)
         zone_slot_lost(zone, message->takeover.slot);
     bool unheard = message->type == MSG_TOLD && !message->told.heard;
-    if (message->type == MSG_BECKON || message->type == MSG_SUMMON || message->type == MSG_GROUPED || unheard) {
+    if (message->type == MSG_BECKON || message->type == MSG_SUMMON || message->type == MSG_STUN
+     || message->type == MSG_GROUPED || unheard) {
         struct message *lost = zone_mail(zone, MSG_LOST, message->from, message->about);
         if (message->type == MSG_BECKON)
             lost->lost.session = message->beckon.session;
         if (message->type == MSG_SUMMON)
             lost->lost.session = message->summon.session;
+        if (message->type == MSG_STUN)
+            lost->lost.session = message->stun.session;
         if (message->type == MSG_TOLD)
             lost->lost.session = message->told.session;
         lost->lost.reason = text_string("Nobody by that name is to be found any more.\n");
@@ -329,6 +332,8 @@ void zone_answer_begin(struct zone *zone, struct slot *slot)
     assert(zone->slot == NULL);
     zone->slot = slot;
     slot->drop_waiting = false;
+    slot->unrun = false;
+    slot->shows = SHOWS_NOTHING;
     slot->not_before = 0;
     bytes_clear(&zone->said);
     if (slot->reply != NULL)

@@ -14,7 +14,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#define PLAIN_SIGNS ".,;:!?'\"()[]{}<>-/%&+*`"
+#define PLAIN_SIGNS ".,;:!?'\"()[]{}<>-/%&+*$`"
 
 static const struct look look_aloud = { .colours = COLOURS_TRUE, .charset = CHARSET_UTF8, .links = true, .aloud = true };
 static const struct look look_coloured = { .colours = COLOURS_16, .charset = CHARSET_UTF8 };

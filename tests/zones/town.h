@@ -52,6 +52,7 @@ struct seat {
     struct bytes_writer marked;     /* the same with all marks */
     char        prompt[200];
     char        links[2000];        /* the commands of the links in what he read, a "\n" behind each */
+    char        sounds[500];        /* and the sounds, the same way */
     struct text *facts;             /* what his client was told last; NULL: nothing */
     unsigned    facts_told;         /* so often */
 };
@@ -215,6 +216,7 @@ PLAYS_ALL void town_close(struct town *town)
     for (unsigned at = 0; at < SEATS; at++) {
         text_unref(&town->seats[at].slot.reply);
         text_unref(&town->seats[at].slot.prompt);
+        text_unref(&town->seats[at].slot.habits);
         text_unref(&town->seats[at].facts);
         bytes_free(&town->seats[at].read);
         bytes_free(&town->seats[at].marked);
@@ -293,6 +295,21 @@ PLAYS_ALL struct seat *seat_of(struct town *town, session_id session)
     return NULL;
 }
 
+/* What is shown; what a sound plays is noted beside. */
+PLAYS_ALL void seat_reads_words(struct seat *seat, const char *at, const char *end)
+{
+    const char *sound;
+    while ((sound = memmem(at, (size_t)(end - at), M_SOUND, strlen(M_SOUND))) != NULL) {
+        const char *file = sound + strlen(M_SOUND), *after = memmem(file, (size_t)(end - file), M_SOUND_END, strlen(M_SOUND_END));
+        assert_non_null(after);
+        size_t noted = strlen(seat->sounds);
+        snprintf(seat->sounds + noted, sizeof seat->sounds - noted, "%.*s\n", (int)(after - file), file);
+        put_bytes(&seat->read, at, (size_t)(sound - at));
+        at = after + strlen(M_SOUND_END);
+    }
+    put_bytes(&seat->read, at, (size_t)(end - at));
+}
+
 /* Of a link, what is shown; its command is noted beside. */
 PLAYS_ALL void seat_reads(struct seat *seat, const struct text *text)
 {
@@ -306,11 +323,11 @@ PLAYS_ALL void seat_reads(struct seat *seat, const struct text *text)
         size_t noted = strlen(seat->links);
         snprintf(seat->links + noted, sizeof seat->links - noted, "%.*s\n", (int)(shown - command), command);
         shown += strlen(M_LINK_TEXT);
-        put_bytes(&seat->read, at, (size_t)(link - at));
+        seat_reads_words(seat, at, link);
         put_bytes(&seat->read, shown, (size_t)(after - shown));
         at = after + strlen(M_LINK_END);
     }
-    put_bytes(&seat->read, at, (size_t)(end - at));
+    seat_reads_words(seat, at, end);
 }
 
 PLAYS_ALL void seat_shows(struct seat *seat, struct text *facts)
@@ -351,6 +368,8 @@ PLAYS_ALL void town_directory(struct town *town, const struct message *message)
                                  .ignored = message->publish.ignored };
     memcpy(sighting.name, message->publish.name, NAME_SIZE);
     memcpy(sighting.account, message->publish.account, NAME_SIZE);
+    if (message->publish.title != NULL)
+        snprintf(sighting.title, sizeof sighting.title, "%s", text_bytes(message->publish.title));
     directory_publish(town->directory, &sighting);
 }
 

@@ -25,6 +25,7 @@ enum reach {
 enum command_flags {
     IMMEDIATE = 1,   /* overtakes waiting lines */
     KEEPERS   = 2,   /* for keepers only: to others it is not there */
+    ALWAYS    = 4,   /* no alias may take its name */
 };
 
 struct command {
@@ -58,6 +59,10 @@ extern const unsigned command_count;
 MAIN_THREAD void commands_index(struct verbs *verbs);
 /* What the worker must look up before the command of this slot runs. */
 enum lookup_kind command_lookup(const struct slot *slot);
+/* Is it done though its actor has to wait? */
+bool command_immediate(const struct slot *slot);
+/* Is that the name of a command that no alias may take? */
+bool command_always(const char *name);
 /* Runs the command of a slot whose answer has begun; the caller ends the answer unless it was handed on. */
 ZONE_THREAD void command_run(struct zone *zone, struct character *actor, const struct slot *slot, const struct lookup *lookup);
 

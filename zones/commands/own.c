@@ -13,6 +13,7 @@ void do_title(struct command *command)
         cut--;                          /* never in the middle of a letter */
     character_touch(command->actor, PART_BODY);
     snprintf(player->title, sizeof player->title, "%.*s", (int)cut, command->words);
+    character_publish(command->actor);
     if (player->title[0] == '\0')
         tell(command->actor, "You have no title now.\n");
     else

@@ -3,8 +3,11 @@
  * Other files, numbering and sorting are left to world.c; the YAML itself to config/yaml.c. */
 #include "zones/world/area_read.h"
 #include "config/value.h"
+#include "zones/world/calendar.h"
+#include "zones/world/weather.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -109,7 +112,8 @@ static bool text_names(const char *text, const char *keyword)
 
 static bool extra_is_named(const struct room_proto *room, unsigned extra, const char *keyword)
 {
-    bool named = text_names(room->text, keyword);
+    bool named = text_names(room->text, keyword) || text_names(room->by_day, keyword) || text_names(room->by_night, keyword)
+              || text_names(room->in_rain, keyword);
     for (unsigned n = 0; n < room->extra_count; n++)
         named = named || (n != extra && text_names(room->extras[n].text, keyword));
     return named;
@@ -254,10 +258,21 @@ static const struct yaml_field room_fields[] = {
     { "flags",     false, read_flags,  0,                                          0, 0,         NULL },
     { "occupants", false, yaml_number, offsetof(struct room_proto, occupants_max), 1, 10000,     NULL },
     { "text",      true,  yaml_text,   offsetof(struct room_proto, text),          0, TEXT_MOST, NULL },
+    { "by_day",    false, yaml_text,   offsetof(struct room_proto, by_day),        0, TEXT_MOST, NULL },
+    { "by_night",  false, yaml_text,   offsetof(struct room_proto, by_night),      0, TEXT_MOST, NULL },
+    { "in_rain",   false, yaml_text,   offsetof(struct room_proto, in_rain),       0, TEXT_MOST, NULL },
     { "extras",    false, read_extras, 0,                                          0, 0,         NULL },
     { "exits",     false, read_exits,  offsetof(struct room_proto, exits),         0, 0,         NULL },
     { 0 },
 };
+
+/* A terrain that is not known says nothing about roofs. */
+static void check_rain(struct yaml_reader *reader, const struct yaml_node *node, const struct room_proto *room)
+{
+    const struct yaml_node *rain = yaml_member(node, "in_rain");
+    if (rain != NULL && room->terrain != TERRAIN_KINDS && !room_is_outdoors(room))
+        mistake_at(reader->mistakes, rain->key, "in_rain: no rain falls in here");
+}
 
 /* A map of records is written as `name: {...}` pairs, at most so many. */
 static bool is_map(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node)
@@ -295,8 +310,10 @@ static void read_rooms(struct yaml_reader *reader, const struct yaml_field *fiel
         struct room_proto *room = &file->area.rooms[file->area.room_count];
         file->room_nodes[file->area.room_count++] = member->key;
         room->id = (room_id){ (uint32_t)number };
+        room->terrain = TERRAIN_KINDS;
         yaml_record(reader, member, "a room", room_fields, room);
         check_extras(reader, member, room);
+        check_rain(reader, member, room);
     }
 }
 
@@ -382,6 +399,54 @@ static void read_shop(struct yaml_reader *reader, const struct yaml_field *field
     *(struct shop_proto **)value = shop;
 }
 
+/* ---- days ---- */
+
+struct day_source {
+    uint32_t    hour, go;
+    const char *says;
+};
+static const struct yaml_field day_fields[] = {
+    { "at",   true,  yaml_number, offsetof(struct day_source, hour), 0, WORLD_HOURS - 1,      NULL },
+    { "go",   false, yaml_number, offsetof(struct day_source, go),   1, AREA_ROOM_NUMBER_MAX, NULL },
+    { "says", false, yaml_line,   offsetof(struct day_source, says), 0, LINE_MOST,            NULL },
+    { 0 },
+};
+
+static int day_order(const void *a, const void *b)
+{
+    const struct day_step *one = a, *other = b;
+    return one->hour < other->hour ? -1 : one->hour > other->hour;
+}
+
+static void read_day_step(struct yaml_reader *reader, const struct yaml_node *node, struct mobile_proto *mobile)
+{
+    struct day_source source = { .hour = WORLD_HOURS };
+    yaml_record(reader, node, "an hour of a day", day_fields, &source);
+    if (node->kind == YAML_MAP && yaml_member(node, "go") == NULL && yaml_member(node, "says") == NULL)
+        mistake_at(reader->mistakes, node, "an hour of a day needs 'go' or 'says'");
+    for (unsigned n = 0; n < mobile->day_count; n++)
+        if (mobile->day[n].hour == source.hour && source.hour < WORLD_HOURS)
+            mistake_at(reader->mistakes, yaml_member(node, "at"), "at: the day has had its hour %u", (unsigned)source.hour);
+    mobile->day[mobile->day_count++] = (struct day_step){ source.hour, { source.go }, source.says };
+    if (source.go == 0)
+        return;
+    struct area_link *link = link_add(reader->owner, LINK_DAY, yaml_member(node, "go"));
+    link->room = (room_id){ source.go };
+}
+
+static void read_day(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
+{
+    struct mobile_proto *mobile = value;
+    if (node->kind != YAML_LIST || node->count == 0 || (int64_t)node->count > field->most) {
+        mistake_at(reader->mistakes, node, "%s: must be a list of 1 to %lld", field->key, (long long)field->most);
+        return;
+    }
+    mobile->day = arena_get(reader->arena, node->count * sizeof *mobile->day);
+    for (const struct yaml_node *member = node->first; member != NULL; member = member->next)
+        read_day_step(reader, member, mobile);
+    qsort(mobile->day, mobile->day_count, sizeof *mobile->day, day_order);
+}
+
 static const struct yaml_field mobile_fields[] = {
     { "name",    true,  yaml_line,     offsetof(struct mobile_proto, name),    0, NAME_MOST,      NULL },
     { "line",    true,  yaml_line,     offsetof(struct mobile_proto, line),    0, LINE_MOST,      NULL },
@@ -391,6 +456,7 @@ static const struct yaml_field mobile_fields[] = {
     { "wanders", false, yaml_yes_no,   offsetof(struct mobile_proto, wanders), 0, 0,              NULL },
     { "says",    false, yaml_lines,    offsetof(struct mobile_proto, says),    0, SAYS_MOST,      NULL },
     { "shop",    false, read_shop,     offsetof(struct mobile_proto, shop),    0, 0,              NULL },
+    { "day",     false, read_day,      0,                                      0, WORLD_HOURS,    NULL },
     { 0 },
 };
 
@@ -660,6 +726,7 @@ static void read_levels(struct yaml_reader *reader, const struct yaml_field *fie
 static const struct yaml_field area_fields[] = {
     { "area",          true,  yaml_line,    offsetof(struct area_file, area.name),          0, NAME_MOST,           NULL },
     { "levels",        true,  read_levels,  offsetof(struct area_file, area),               1, AREA_LEVEL_MAX,      NULL },
+    { "climate",       false, yaml_choice,  offsetof(struct area_file, area.climate),       0, CLIMATE_KINDS,       climate_words },
     { "reset_minutes", false, yaml_number,  offsetof(struct area_file, area.reset_minutes), 1, 1440,                NULL },
     { "rooms",         true,  read_rooms,   0,                                              1, AREA_ROOMS_MAX,      NULL },
     { "mobiles",       false, read_mobiles, 0,                                              0, AREA_PROTOTYPES_MAX, NULL },
@@ -684,7 +751,9 @@ static void settle_links(struct area_file *file)
         if (own && area_file_object(file, link->key) == NULL)
             mistake_at(&file->mistakes, link->node, "%s: there is no object '%s'", link->kind == LINK_SELLS ? "sells" : "key",
                        link->key);
-        if (own)
+        if (link->kind == LINK_DAY && !has_room(file, link->room))
+            mistake_at(&file->mistakes, link->node, "go: there is no room %u in this area", (unsigned)link->room.number);
+        if (own || link->kind == LINK_DAY)
             continue;
         *tail = link;
         tail = &link->next;

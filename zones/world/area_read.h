@@ -17,7 +17,7 @@ enum {
     AREA_ROOM_NUMBER_MAX = 1000000000,
 };
 
-enum area_link_kind { LINK_EXIT, LINK_UNLOCK, LINK_SELLS, LINK_MOBILE, LINK_OBJECT };
+enum area_link_kind { LINK_EXIT, LINK_UNLOCK, LINK_SELLS, LINK_MOBILE, LINK_OBJECT, LINK_DAY };
 
 /* A reference that leads out of the file, or may.  `node` is where it is written. */
 struct area_link {
@@ -28,6 +28,7 @@ struct area_link {
     struct exit_proto      *exit;      /* LINK_EXIT: the exit */
     const char            **key_at;    /* LINK_UNLOCK, LINK_SELLS: where the key is kept, to take it back */
     struct reset           *reset;     /* LINK_MOBILE, LINK_OBJECT: the reset */
+    room_id                 room;      /* LINK_DAY: where somebody's day leads; always in the file */
 };
 
 struct area_file {

@@ -2,8 +2,9 @@
  * Entered by the zone's worker.
  *
  *   place      u8 version 1, room, position, then for health, mana, stamina: value, most, since   (78 bytes)
- *   body       u8 version 3, id, name, account, level, pronoun, u8, title, played_ms, switched channels, ignored names,
- *              toggles; version 2 ends in front of the toggles, version 1 behind played_ms; the u8 was "brief" then
+ *   body       u8 version 4, id, name, account, level, pronoun, u8, title, played_ms, switched channels, ignored names,
+ *              toggles, habits; version 3 ends in front of the habits, version 2 in front of the toggles, version 1 behind
+ *              played_ms; the u8 was "brief" up to version 2
  *   holdings   u8 version 2, flags (1: a newcomer), coins carried, coins in the bank, the things (item_record.c);
  *              version 1 has nothing but the things */
 #include "zones/world/land.h"
@@ -15,8 +16,8 @@
 #include <string.h>
 #include <strings.h>
 
-enum { RECORD_VERSION = 1, BODY_VERSION = 3, BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, HOLDINGS_VERSION = 2, LEVEL_FIRST = 1 };
-enum { FLAG_NEWCOMER = 1 };
+enum { RECORD_VERSION = 1, BODY_VERSION = 4, BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, BODY_WITH_HABITS = 4, HOLDINGS_VERSION = 2 };
+enum { LEVEL_FIRST = 1, FLAG_NEWCOMER = 1 };
 enum { HEALTH_FIRST = 100, MANA_FIRST = 100, STAMINA_FIRST = 120 };
 enum { MINUTE_MS = 60000, VITALS_EVERY_MS = 250 };
 enum { TEMPLE = 3001 };
@@ -66,8 +67,10 @@ void character_free(struct character **character)
     while (*at != who)
         at = &(*at)->chain;
     *at = who->chain;
-    if (who->player != NULL)
+    if (who->player != NULL) {
         ears_free(&who->player->ears);
+        text_unref(&who->player->habits);
+    }
     memory_free(who->player);
     who->type = 0;
     memory_free(who);
@@ -305,6 +308,7 @@ static void body_put(struct bytes_writer *writer, const struct character *who)
     put_i64(writer, player->played_ms);
     ears_put_settings(writer, &player->ears);
     toggles_put(writer, &player->toggles);
+    habits_put(writer, player);
 }
 
 static void holdings_put(struct bytes_writer *writer, const struct character *who)
@@ -346,7 +350,7 @@ void character_pack(const struct character *who, struct bytes_writer *writer, st
         .dirty = who->holder.dirty, .quitting = player->quitting, .leader = who->leader, .group = player->group,
         .group_leader = player->group_leader, .group_version = player->group_version, .saving = player->saving,
         .saved_epoch = player->saved_epoch, .watched = player->watched, .reader = player->toggles.reader,
-        .linkless_since = player->linkless_since,
+        .linkless_since = player->linkless_since, .waits_until = player->waits_until,
     };
     memcpy(parcel->name, who->name, sizeof parcel->name);
     memcpy(parcel->account, player->account, sizeof parcel->account);
@@ -395,6 +399,8 @@ static bool body_take(struct character *who, const struct parcel *parcel)
         toggles_take(&reader, &player->toggles);
     else if (brief)
         toggle_set(&player->toggles, TOGGLE_BRIEF, true);
+    if (version >= BODY_WITH_HABITS)
+        habits_take(&reader, who);
     return !reader.failed && version >= 1 && version <= BODY_VERSION && entity_same(id, who->id) && player->pronoun < PRONOUN_IT;
 }
 
@@ -463,6 +469,7 @@ struct character *character_unpack(struct zone *zone, const struct parcel *parce
     player->saving = parcel->saving;
     player->saved_epoch = parcel->saved_epoch;
     player->watched = parcel->watched;
+    player->waits_until = parcel->waits_until;
     player->toggles.reader = parcel->reader;
     player->facts_session = parcel->session;
     who->leader = parcel->leader;

@@ -72,6 +72,14 @@ unsigned items_count(const struct item *first)
     return count;
 }
 
+bool character_has_key(const struct character *who, const char *key)
+{
+    for (const struct item *item = who->items; item != NULL; item = item->next)
+        if (strcmp(item->object->key, key) == 0)
+            return true;
+    return false;
+}
+
 unsigned items_depth(const struct item *first)
 {
     unsigned deepest = 0;

@@ -13,7 +13,7 @@ bool shop_is_open(const struct shop_proto *shop, int64_t now)
     return hour >= shop->opens || hour < shop->closes;
 }
 
-static void hour_words(uint32_t hour, char words[HOURS_SIZE / 2])
+static void shop_hour(uint32_t hour, char words[HOURS_SIZE / 2])
 {
     hour %= WORLD_HOURS;
     if (hour % 12 == 0)
@@ -25,8 +25,8 @@ static void hour_words(uint32_t hour, char words[HOURS_SIZE / 2])
 const char *shop_hours(const struct shop_proto *shop, char words[HOURS_SIZE])
 {
     char opens[HOURS_SIZE / 2], closes[HOURS_SIZE / 2];
-    hour_words(shop->opens, opens);
-    hour_words(shop->closes, closes);
+    shop_hour(shop->opens, opens);
+    shop_hour(shop->closes, closes);
     snprintf(words, HOURS_SIZE, "from %.30s to %.30s", opens, closes);
     return words;
 }

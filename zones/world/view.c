@@ -1,18 +1,18 @@
 /* zones/world/view.c -- what one sees on looking round.  Entered by the zone's worker.
  *
  *     The Temple Steps [ Bank ] [ N (E) S ]   title: name, flags, exits, each a link
- *     Text of the room, one paragraph a line.
+ *     Text of the room, one paragraph a line; what the hour and the weather add to it.
  *     Exits: north, east by the closed oak door, south.      for who wants them in words; not in the title then, if read aloud
  *     A brass lantern stands here. (2)        things, people; equal things once, with their number
  *
  * With the compass on, three lines take the place of the title:
  *
  *     The Temple Steps, 8am                   |     N
- *     City, unknown                           |        (E)
+ *     City, raining                           |        (E)
  *     [ Bank ]                                |     S
  *
  * A way without a door is its letter alone; <E> is an open door, (E) a closed one, [E] a locked one. */
-#include "zones/world/land.h"
+#include "zones/world/sky.h"
 
 #include "core/markup.h"
 #include "zones/world/facts.h"
@@ -87,12 +87,6 @@ ZONE_THREAD static void tell_exits_in_words(struct character *who)
 
 /* -- the title --------------------------------------------------------------------------------------- */
 
-const char *room_weather(const struct room *room)
-{
-    (void)room;
-    return "unknown";
-}
-
 /* "[ Bank Inn ]", or nothing. */
 static void flags_print(const struct room_proto *room, char line[FLAGS_SIZE])
 {
@@ -160,7 +154,7 @@ ZONE_THREAD static void tell_compass(struct character *who)
     int hour = (int)(who->zone->now / WORLD_HOUR_MS % WORLD_HOURS);
     snprintf(words, sizeof words, "%s, %d%s", room->proto->name, hour % 12 == 0 ? 12 : hour % 12, hour < 12 ? "am" : "pm");
     tell_compass_line(who, words, "   ", NORTH, "   ", UP);
-    snprintf(words, sizeof words, "%s, %s", terrain_words[room->proto->terrain], room_weather(room));
+    snprintf(words, sizeof words, "%s, %s", terrain_words[room->proto->terrain], weather_words[sky_weather(room)]);
     tell_compass_line(who, words, "", WEST, " @ ", EAST);
     flags_print(room->proto, flags);
     tell_compass_line(who, flags, "   ", SOUTH, "   ", DOWN);
@@ -232,8 +226,10 @@ ZONE_THREAD static void look_round(struct character *who, bool brief)
         tell_compass(who);
     else
         tell_title(who, in_words && toggle_is(toggles, TOGGLE_SCREENREADER));
-    if (!brief)
+    if (!brief) {
         tell(who, "%s\n", room->proto->text);
+        tell_room_hour(who);
+    }
     if (in_words)
         tell_exits_in_words(who);
     tell_things(who, room->items);
@@ -246,6 +242,12 @@ void look_at_room(struct character *who)
 {
     if (who->player != NULL)
         look_round(who, false);
+}
+
+void glance_at_room(struct character *who)
+{
+    if (who->player != NULL)
+        look_round(who, true);
 }
 
 void look_in_passing(struct character *who)

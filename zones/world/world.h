@@ -29,10 +29,11 @@ enum terrain {
     TERRAIN_KINDS
 };
 
-/* FLAG( member of a room, its word in area files too; what its title shows, or NULL ) */
+/* FLAG( member of a room, its word in area files too; what its title shows, or NULL )
+ * indoors: whatever the terrain, there is no sky above it. */
 #define ROOM_FLAGS(F)                                                                      \
-    F( peaceful, NULL     ) F( dark, NULL  ) F( bank,    "Bank"    ) F( shop, "Shop" )     \
-    F( inn,      "Inn"    ) F( stables, "Stables" ) F( post, "Post" )
+    F( peaceful, NULL     ) F( dark, NULL  ) F( indoors, NULL      ) F( bank, "Bank" )     \
+    F( shop,     "Shop"   ) F( inn,  "Inn" ) F( stables, "Stables" ) F( post, "Post" )
 
 /* ITEM( member, word in area files ) */
 #define ITEM_KINDS(I) \
@@ -82,6 +83,7 @@ struct room_proto {
     room_id       id;
     const char   *name;
     const char   *text;            /* paragraphs, "\n" between them, not wrapped */
+    const char   *by_day, *by_night, *in_rain; /* one more paragraph, shown then; or NULL */
     uint8_t       terrain;         /* enum terrain */
 #define FLAG(member, shown) bool member;
     ROOM_FLAGS(FLAG)
@@ -101,6 +103,12 @@ struct shop_proto {                /* what a keeper does, when it is open and he
     const char **sell_keys;        /* "area.key" for each of `sells`; only while the world is read */
 };
 
+struct day_step {                  /* at that hour he goes there, then says this; either may be missing */
+    uint32_t    hour;              /* 0 to 23 */
+    room_id     go;                /* NO_ROOM: nowhere */
+    const char *says;              /* or NULL */
+};
+
 struct mobile_proto {
     const char  *key;              /* "area.key" */
     const char  *name;             /* "a gate guard" */
@@ -111,6 +119,8 @@ struct mobile_proto {
     bool         wanders;          /* walks about, never over its area's border */
     const char **says;             /* remarks, NULL-terminated, may be empty */
     struct shop_proto *shop;       /* of a keeper; NULL: he is none */
+    struct day_step *day;          /* in the order of the hours, each hour once */
+    unsigned     day_count;
 };
 
 struct object_proto {
@@ -144,6 +154,7 @@ struct area {
     zone_id     zone;
     uint32_t    level_min, level_max;
     uint32_t    reset_minutes;
+    uint8_t     climate;           /* enum climate, zones/world/weather.h */
     struct room_proto *rooms;      /* sorted by id */
     unsigned    room_count;
     struct reset *resets;

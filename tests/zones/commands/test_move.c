@@ -46,7 +46,7 @@ PLAYS_ALL void test_walk(void **state)
 PLAYS_ALL void test_exits(void **state)
 {
     (void)state;
-    SAYS("exits", "north: The Hall.\neast: The Court.\nsouth: The Cell.\n");
+    SAYS("exits", "north: The Hall.\neast: The Court, in Land Two.\nsouth: The Cell, in Land Two.\n");
     town_types(&town, ADA, "north");
     SAYS("exits", "east: the oak door, locked.\nsouth: The Temple.\n");
 }

@@ -124,7 +124,7 @@ PLAYS_ALL void test_own_words_on_channels(void **state)
 PLAYS_ALL void test_compass(void **state)
 {
     static const char compass[] = "\001TThe Temple, 12am                        |     N       \001n\n"
-                                  "\001TCity, unknown                           |     @ <E>\001n\n"
+                                  "\001TCity, clear                             |     @ <E>\001n\n"
                                   "\001T                                        |     S       \001n\n"
                                   "It is bare.\n";
     (void)state;

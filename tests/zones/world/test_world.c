@@ -1,5 +1,6 @@
 /* tests/zones/world/test_world.c -- area files in folders of the test's own: what a good one becomes, and
  * every mistake of a bad one with its line and column. */
+#include "zones/world/weather.h"
 #include "zones/world/world.h"
 
 #include <setjmp.h>
@@ -318,6 +319,112 @@ static void words(void **state)
     assert_string_equal(wear_reads[WEAR_HEAD], "worn on head");
 }
 
+/* ---- hours and weather ---- */
+
+static const char watched[] =
+    "area: The Watch\n"
+    "levels: 1-5\n"
+    "climate: coast\n"
+    "mobiles:\n"
+    "  guard:\n"
+    "    {name: a guard, line: A guard., keys: [guard], text: Bored., level: 3,\n"
+    "     day: [{at: 19, go: 2}, {at: 0, says: Midnight!}, {at: 7, go: 1, says: Good morning.}]}\n"
+    "rooms:\n"
+    "  1:\n"
+    "    name: The Wall\n"
+    "    terrain: city\n"
+    "    text: A wall.\n"
+    "    by_day: Gulls sit on it.\n"
+    "    by_night: A lantern swings.\n"
+    "    in_rain: It drips.\n"
+    "    extras: [{keys: [lantern], text: Horn.}, {keys: [gull], text: White.}]\n"
+    "    exits: {east: 2}\n"
+    "  2: {name: The Hut, terrain: field, flags: [indoors], text: Planks., exits: {west: 1}}\n";
+
+static void hours_and_weather(void **state)
+{
+    (void)state;
+    struct folder folder;
+    folder_begin(&folder);
+    folder_put(&folder, "watch.yaml", watched);
+    folder_put(&folder, "castle.yaml", castle);
+    folder_put(&folder, "bridge.yaml", bridge);
+    expect_said(&folder, "");
+    const struct area *area = world_area_named(folder.world, "watch");
+    assert_int_equal(area->climate, CLIMATE_COAST);
+    assert_int_equal(world_area_named(folder.world, "castle")->climate, CLIMATE_TEMPERATE);
+    assert_string_equal(area->rooms[0].by_day, "Gulls sit on it.");
+    assert_string_equal(area->rooms[0].by_night, "A lantern swings.");
+    assert_string_equal(area->rooms[0].in_rain, "It drips.");
+    assert_true(area->rooms[1].indoors && !area->rooms[0].indoors);
+    proto_id guard;
+    assert_true(world_mobile(folder.world, "watch.guard", &guard));
+    const struct mobile_proto *mobile = &folder.world->mobiles[guard.number];
+    assert_int_equal(mobile->day_count, 3);                /* sorted by the hour */
+    static const unsigned hours[] = { 0, 7, 19 }, rooms[] = { 0, 1, 2 };
+    for (unsigned n = 0; n < 3; n++) {
+        assert_int_equal(mobile->day[n].hour, hours[n]);
+        assert_int_equal(mobile->day[n].go.number, rooms[n]);
+    }
+    assert_string_equal(mobile->day[0].says, "Midnight!");
+    assert_null(mobile->day[2].says);
+    folder_end(&folder);
+}
+
+static const char bad_hours[] =
+    "area: The Watch\n"                                                                            /* 1 */
+    "levels: 1-5\n"
+    "climate: damp\n"
+    "mobiles:\n"
+    "  a: {name: a, line: A., keys: [a], text: A., level: 3, day: []}\n"                           /* 5 */
+    "  b: {name: b, line: B., keys: [b], text: B., level: 3, day: [{at: 24, go: 1}, {at: 7}]}\n"
+    "  c:\n"
+    "    name: c\n"
+    "    line: C.\n"
+    "    keys: [c]\n"                                                                              /* 10 */
+    "    text: C.\n"
+    "    level: 3\n"
+    "    day:\n"
+    "      - {at: 7, go: 9}\n"
+    "      - {at: 7, go: 1}\n"                                                                     /* 15 */
+    "      - {go: 20}\n"
+    "      - {at: 8, goes: 1, says: x}\n"
+    "      - 9\n"
+    "      - {at: -1, says: [x]}\n"
+    "rooms:\n"                                                                                     /* 20 */
+    "  1: {name: A, terrain: inside, text: A., in_rain: Wet., by_day: [x]}\n"
+    "  2: {name: B, terrain: field, flags: [indoors, outdoors], text: B., in_rain: Wet.}\n"
+    "  4: {name: C, terrain: sky, text: C., in_rain: Wet.}\n";
+
+static void every_mistake_of_hours(void **state)
+{
+    (void)state;
+    struct folder folder;
+    folder_begin(&folder);
+    folder_put(&folder, "watch.yaml", bad_hours);
+    folder_put(&folder, "castle.yaml", castle);
+    folder_put(&folder, "bridge.yaml", bridge);
+    expect_said(&folder,
+                "watch.yaml:3:10: climate: 'damp' is not known\n"
+                "watch.yaml:5:62: day: must be a list of 1 to 24\n"
+                "watch.yaml:6:68: at: 24 is more than 23\n"
+                "watch.yaml:6:80: an hour of a day needs 'go' or 'says'\n"
+                "watch.yaml:15:14: at: the day has had its hour 7\n"
+                "watch.yaml:16:9: an hour of a day needs 'at'\n"
+                "watch.yaml:17:17: an hour of a day has no 'goes'; did you mean 'go'?\n"
+                "watch.yaml:18:9: an hour of a day is written as `key: value` pairs\n"
+                "watch.yaml:19:14: at: -1 is less than 0\n"
+                "watch.yaml:19:24: says: must be a single value\n"
+                "watch.yaml:21:66: by_day: must be a single value\n"
+                "watch.yaml:21:43: in_rain: no rain falls in here\n"
+                "watch.yaml:22:49: flags: 'outdoors' is not known\n"
+                "watch.yaml:22:70: in_rain: no rain falls in here\n"
+                "watch.yaml:23:25: terrain: 'sky' is not known\n"
+                "watch.yaml:14:21: go: there is no room 9 in this area\n"
+                "watch.yaml:16:14: go: there is no room 20 in this area\n");
+    folder_end(&folder);
+}
+
 /* ---- mistakes ---- */
 
 static const char broken_rooms[] =
@@ -552,39 +659,54 @@ static void many_files_always_the_same(void **state)
 }
 
 /* Cut at every byte, and with every byte spoilt: whatever it says, it says, and the good area opens. */
-static void cut_anywhere(void **state)
+static void load_any(struct folder *folder, const char *name, const char *text, size_t length)
 {
-    (void)state;
+    folder_write(folder, name, text, length);
+    load(folder);
+    assert_non_null(folder->world);
+    assert_int_equal(folder->count, lines_of(folder->said));
+}
+
+static void cut_file(const char *name, const char *text, size_t size)
+{
     struct folder folder;
     folder_begin(&folder);
     folder_put(&folder, "bridge.yaml", bridge);
-    for (size_t length = 0; length < sizeof castle; length++) {
-        folder_write(&folder, "castle.yaml", castle, length);
-        load(&folder);
-        assert_non_null(folder.world);
-        assert_int_equal(folder.count, lines_of(folder.said));
+    for (size_t length = 0; length < size; length++) {
+        load_any(&folder, name, text, length);
         assert_true(folder.world->area_count == 2 || folder.count > 0);
     }
+    folder_end(&folder);
+}
+
+static void cut_anywhere(void **state)
+{
+    (void)state;
+    cut_file("castle.yaml", castle, sizeof castle);
+    cut_file("watch.yaml", watched, sizeof watched);
+}
+
+static void spoil_file(const char *name, const char *text, size_t size)
+{
+    static const char spoils[] = { '[', ':', '\n', '&', '\xff', '9', ' ' };
+    struct folder folder;
+    folder_begin(&folder);
+    folder_put(&folder, "bridge.yaml", bridge);
+    char *spoilt = malloc(size);
+    for (size_t at = 0; at + 1 < size; at++) {
+        memcpy(spoilt, text, size);
+        spoilt[at] = spoils[at % sizeof spoils];
+        load_any(&folder, name, spoilt, size - 1);
+    }
+    free(spoilt);
     folder_end(&folder);
 }
 
 static void spoilt_anywhere(void **state)
 {
     (void)state;
-    static const char spoils[] = { '[', ':', '\n', '&', '\xff', '9', ' ' };
-    struct folder folder;
-    folder_begin(&folder);
-    folder_put(&folder, "bridge.yaml", bridge);
-    char text[sizeof castle];
-    for (size_t at = 0; at + 1 < sizeof castle; at++) {
-        memcpy(text, castle, sizeof castle);
-        text[at] = spoils[at % sizeof spoils];
-        folder_write(&folder, "castle.yaml", text, sizeof castle - 1);
-        load(&folder);
-        assert_non_null(folder.world);
-        assert_int_equal(folder.count, lines_of(folder.said));
-    }
-    folder_end(&folder);
+    spoil_file("castle.yaml", castle, sizeof castle);
+    spoil_file("watch.yaml", watched, sizeof watched);
 }
 
 static void bombs_and_depth(void **state)
@@ -727,6 +849,8 @@ int main(void)
         cmocka_unit_test(a_good_room),
         cmocka_unit_test(good_prototypes_and_resets),
         cmocka_unit_test(looking_up),
+        cmocka_unit_test(hours_and_weather),
+        cmocka_unit_test(every_mistake_of_hours),
         cmocka_unit_test(words),
         cmocka_unit_test(every_mistake_of_rooms),
         cmocka_unit_test(every_mistake_of_things),
