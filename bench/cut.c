@@ -58,7 +58,7 @@ BENCH static bool world_begin(void)
     options_begin(&bench.options);
     bench.setting = (struct setting){ .options = &bench.options, .incarnation = 1, .seed = 1, .login_count = 1,
                                       .registry_count = 1, .groups_count = 1, .channels_count = 0 };
-    bench.setting.world = world_load(bench.areas, stderr, &mistakes);
+    bench.setting.world = world_load(bench.areas, NULL, stderr, &mistakes);
     if (bench.setting.world == NULL)
         return false;
     setting_number(&bench.setting);

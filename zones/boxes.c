@@ -8,7 +8,7 @@
 #include "core/memory.h"
 #include "zones/box.h"
 #include "zones/registry.h"
-#include "zones/world/facts.h"
+#include "zones/world/calendar.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -62,12 +62,9 @@ static struct text *writer_end(struct bytes_writer *writer)
 
 /* -- what is asked ----------------------------------------------------------------------------------- */
 
-struct date { long long day, hour; };
-
 static struct date date_of(int64_t world_ms)
 {
-    int64_t hours = world_ms / WORLD_HOUR_MS;
-    return (struct date){ hours / WORLD_HOURS + 1, hours % WORLD_HOURS };
+    return calendar_date(world_hour(world_ms));
 }
 
 ZONE_THREAD static void asked_list(struct zone *zone, struct box *box, struct message *ask)
@@ -82,7 +79,7 @@ ZONE_THREAD static void asked_list(struct zone *zone, struct box *box, struct me
         if (text_has_line(ask->box_ask.words, folded))
             continue;
         struct date date = date_of(letter->when);
-        write_line(&list, "%u: day %lld, %lld:00, %s%s: %s\n", letter->number, date.day, date.hour, letter->author,
+        write_line(&list, "%u: %u %s, %u:00, %s%s: %s\n", letter->number, date.day, month_names[date.month - 1], date.hour, letter->author,
                    mail && !letter->read ? ", unread" : "", text_bytes(letter->subject));
         shown++;
     }
@@ -108,8 +105,8 @@ ZONE_THREAD static void asked_read(struct zone *zone, struct box *box, struct me
     if (letter == NULL)
         return;
     struct date date = date_of(letter->when);
-    struct text *words = text_printf("%s %u, day %lld, %lld:00. %s writes: %s\n%s\n", mail ? "Letter" : "Note", letter->number,
-                                     date.day, date.hour, letter->author, text_bytes(letter->subject), text_bytes(letter->words));
+    struct text *words = text_printf("%s %u, %u %s, %u:00. %s writes: %s\n%s\n", mail ? "Letter" : "Note", letter->number,
+                                     date.day, month_names[date.month - 1], date.hour, letter->author, text_bytes(letter->subject), text_bytes(letter->words));
     if (mail && !letter->read) {
         box_touch(zone, box);
         letter->read = true;

@@ -1,7 +1,7 @@
 /* zones/ledger.c -- adding up the records of a store (see ledger.h).
  *
  * Entered by the thread that owns the ledger.  The formats are those of parcel.c, world/character.c,
- * world/item_record.c, registry_account.c, registry_name.c and box.c; they are read here once more, without a
+ * world/item_record.c, world/purse.c, registry_account.c, registry_name.c and box.c; they are read here once more, without a
  * zone, because a checker that used the code it checks would share its mistakes. */
 #include "zones/ledger.h"
 
@@ -17,8 +17,12 @@
 #include <string.h>
 
 enum { BOX_VERSION = 1, LETTER_VERSION = 1 };
-enum { RECORD_VERSION = 1, BODY_VERSION = 2, ACCOUNT_VERSION = 2 };
-enum { TOKENS_MOST = 4, ITEMS_MOST = 100000, DEPTH_MOST = 16, WORDS_MOST = 200, TITLE_SIZE = 64 };
+enum {
+    RECORD_VERSION = 1, BODY_VERSION = 4, BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, BODY_WITH_HABITS = 4, ACCOUNT_VERSION = 3,
+    HOLDINGS_VERSION = 2,
+};
+enum { NEWCOMER = 1, FLOW_WORD_SIZE = 32 };
+enum { TOKENS_MOST = 4, ITEMS_MOST = 100000, DEPTH_MOST = 16, WORDS_MOST = 200 };
 
 /* A table that grows. */
 struct rows {
@@ -55,6 +59,8 @@ struct ledger {
     struct rows   items;           /* struct ledger_item */
     struct rows   parts, characters, names, accounts, damages;
     struct rows   boxes, named_letters, letters;
+    int64_t       things_used;
+    uint64_t      coins, flows;    /* in purses; by the books.  They wrap round, as only equality is asked for */
     unsigned      mistakes;
     FILE         *out;
 };
@@ -166,21 +172,34 @@ static void ears_read(struct bytes_reader *reader)
     }
 }
 
+/* Behind that since version 3: aliases and pages. */
+static void habits_read(struct bytes_reader *reader)
+{
+    struct text *habits = take_text(reader, HABITS_BYTES_MAX);
+    if (!habits_sound(habits))
+        reader->failed = true;
+    text_unref(&habits);
+}
+
 static const char *body_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
 {
     struct part_row row = {0};
-    char own[NAME_SIZE], folded[NAME_SIZE], title[TITLE_SIZE];
+    char own[NAME_SIZE], folded[NAME_SIZE], title[PLAYER_TITLE_SIZE];
     uint8_t version = take_u8(reader);
     row.id = take_entity(reader);
     take_string(reader, own, sizeof own);
     take_string(reader, row.account, sizeof row.account);
     take_u32(reader);                                       /* level */
     uint8_t pronoun = take_u8(reader);
-    take_u8(reader);                                        /* brief */
+    take_u8(reader);                                        /* once: brief */
     take_string(reader, title, sizeof title);
     take_i64(reader);                                       /* how long he has played */
-    if (version >= BODY_VERSION)
+    if (version >= BODY_WITH_EARS)
         ears_read(reader);
+    if (version >= BODY_WITH_TOGGLES)
+        toggles_take(reader, &(struct toggles){0});
+    if (version >= BODY_WITH_HABITS)
+        habits_read(reader);
     if (reader->failed || version < 1 || version > BODY_VERSION || pronoun >= PRONOUN_IT)
         return "it is no body";
     name_fold(folded, own);
@@ -189,12 +208,27 @@ static const char *body_read(struct ledger *ledger, const char *name, const char
     return part_add(ledger, &row, PART_BODY, name, record);
 }
 
+/* Since version 2: a mark for newcomers, then what is carried and what is in the bank. */
+static bool purses_read(struct ledger *ledger, struct bytes_reader *reader)
+{
+    uint8_t flags = take_u8(reader);
+    int64_t carried = take_i64(reader), bank = take_i64(reader);
+    if (reader->failed || flags > NEWCOMER || carried < 0 || carried > PURSE_MOST || bank < 0 || bank > PURSE_MOST)
+        return false;
+    ledger->coins += (uint64_t)(carried + bank);
+    return true;
+}
+
 static const char *holdings_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
 {
     struct part_row row = {0};
     uint8_t version = take_u8(reader);
+    if (version < 1 || version > HOLDINGS_VERSION)
+        return "it is no holdings";
+    if (version >= 2 && !purses_read(ledger, reader))
+        return "its coins cannot be read";
     items_read(ledger, reader, record, 0);
-    if (reader->failed || version != RECORD_VERSION)
+    if (reader->failed)
         return "its things cannot be read";
     return part_add(ledger, &row, PART_HOLDINGS, name, record);
 }
@@ -214,8 +248,30 @@ static const char *floor_read(struct ledger *ledger, const char *name, const cha
     return reader->failed ? "its things cannot be read" : NULL;
 }
 
-/* What version 2 added: who played last, and tokens. */
-static bool account_rest_read(struct bytes_reader *reader)
+/* Which flows there are is not asked: a retired one counts as well. */
+static const char *books_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
+{
+    char word[FLOW_WORD_SIZE];
+    uint8_t version = take_u8(reader);
+    int64_t things = take_i64(reader);
+    uint16_t count = take_u16(reader);
+    (void)record;
+    if (reader->failed || version != RECORD_VERSION || things < 0 || name[0] == '\0')
+        return "it is no books";
+    for (uint16_t at = 0; at < count; at++) {
+        take_string(reader, word, sizeof word);
+        uint8_t in = take_u8(reader);
+        int64_t coins = take_i64(reader);
+        if (reader->failed || in > 1 || coins < 0 || coins > BOOKS_MOST)
+            return "its flows cannot be read";
+        ledger->flows += in == 1 ? (uint64_t)coins : -(uint64_t)coins;
+    }
+    ledger->things_used += things;
+    return NULL;
+}
+
+/* What version 2 added: who played last, and tokens; and version 3. */
+static bool account_rest_read(struct bytes_reader *reader, uint8_t version)
 {
     char active[NAME_SIZE], hash[SECRET_HASH_SIZE];
     take_string(reader, active, sizeof active);
@@ -226,6 +282,8 @@ static bool account_rest_read(struct bytes_reader *reader)
         take_string(reader, hash, sizeof hash);
         take_i64(reader);                                   /* when it expires */
     }
+    if (version >= 3)
+        take_u8(reader);                                    /* read aloud */
     return !reader->failed;
 }
 
@@ -254,7 +312,7 @@ static const char *account_read(struct ledger *ledger, const char *name, const c
         name_fold(character.name, own);
         row_add(&ledger->characters, &character, sizeof character);
     }
-    return version < 2 || account_rest_read(reader) ? NULL : "its end cannot be read";
+    return version < 2 || account_rest_read(reader, version) ? NULL : "its end cannot be read";
 }
 
 static const char *name_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
@@ -327,7 +385,7 @@ static const struct {
     const char *(*read)(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader);
 } kinds[] = {
     { "place", place_read }, { "body", body_read }, { "holdings", holdings_read },
-    { "floor", floor_read }, { "account", account_read }, { "name", name_read },
+    { "floor", floor_read }, { "account", account_read }, { "name", name_read }, { "books", books_read },
     { "box", box_read }, { "letter", letter_read },
 };
 
@@ -497,6 +555,13 @@ static void check_boxes(struct ledger *ledger)
             mistake(ledger, "%s: nobody has that name", boxes[at].record);
 }
 
+static void check_coins(struct ledger *ledger)
+{
+    if (ledger->coins != ledger->flows)
+        mistake(ledger, "books: by them there should be %lld coins, but all purses hold %lld", (long long)ledger->flows,
+                (long long)ledger->coins);
+}
+
 unsigned ledger_check(struct ledger *ledger, FILE *mistakes)
 {
     ledger->mistakes = 0;
@@ -515,6 +580,7 @@ unsigned ledger_check(struct ledger *ledger, FILE *mistakes)
     check_characters(ledger);
     check_owners(ledger);
     check_boxes(ledger);
+    check_coins(ledger);
     return ledger->mistakes;
 }
 
@@ -527,4 +593,14 @@ const struct ledger_item *ledger_items(const struct ledger *ledger, unsigned *co
 unsigned ledger_characters(const struct ledger *ledger)
 {
     return ledger->characters.count;
+}
+
+int64_t ledger_coins(const struct ledger *ledger)
+{
+    return (int64_t)ledger->coins;
+}
+
+int64_t ledger_things_used(const struct ledger *ledger)
+{
+    return ledger->things_used;
 }

@@ -58,6 +58,7 @@ ZONE_THREAD static void registry_store_said(struct zone *zone, uint64_t request,
         [PENDING_NAME_LOAD] = name_loaded,
         [PENDING_NAME_SAVE] = name_saved,
         [PENDING_KNOW_LOAD] = know_loaded,
+        [PENDING_FAREWELL_LOAD] = farewell_loaded,
     };
     struct registry *registry = zone->state;
     unsigned at;
@@ -97,6 +98,7 @@ void registry_answer(struct zone *zone, struct message *ask, enum registry_verdi
     memcpy(answer->answer.account, ask->ask.account, NAME_SIZE);
     memcpy(answer->answer.name, ask->ask.name, NAME_SIZE);
     answer->answer.value = value;
+    answer->answer.aloud = ask->ask.aloud;
     answer->answer.slot = ask->ask.slot;
     message_free(&ask);
     zone_emit(zone, answer);
@@ -137,7 +139,7 @@ ZONE_THREAD static void registry_box_answer(struct zone *zone, struct message *m
         zone_mail_lost(zone, message);
         return;
     }
-    change_box_answered(zone, &message->box_answer);
+    delete_box_answered(zone, &message->box_answer);
     message_free(&message);
 }
 
@@ -249,6 +251,8 @@ static void registry_encode(const struct zone *zone, struct bytes_writer *writer
         put_string(writer, pending->name);
     }
     tries_encode(&registry->tries, writer);
+    put_u8(writer, registry->parting);
+    books_put(writer, &registry->parted);
 }
 
 static bool pending_decode(struct registry *registry, struct bytes_reader *reader)
@@ -293,9 +297,12 @@ static bool registry_decode(struct zone *zone, struct bytes_reader *reader)
     struct registry *registry = zone->state;
     registry->requests = take_u64(reader);
     registry->grants = take_u32(reader);
-    return things_decode(registry, reader, account_take) && things_decode(registry, reader, claim_decode)
-        && resting_all_decode(zone, reader) && things_decode(registry, reader, pending_decode)
-        && tries_decode(&registry->tries, reader);
+    if (!things_decode(registry, reader, account_take) || !things_decode(registry, reader, claim_decode)
+        || !resting_all_decode(zone, reader) || !things_decode(registry, reader, pending_decode)
+        || !tries_decode(&registry->tries, reader))
+        return false;
+    registry->parting = take_u8(reader) != 0;
+    return books_take(reader, &registry->parted);
 }
 
 const struct zone_kind_table zone_registry = {

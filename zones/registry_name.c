@@ -41,7 +41,7 @@ static bool id_take(const struct text *text, entity_id *id)
 }
 
 /* The question is account->making by now. */
-void character_reserve(struct zone *zone, const struct account *account)
+void character_reserve(struct zone *zone, struct account *account)
 {
     const char *name = account->making->ask.name;
     struct message *reserve = zone_mail(zone, MSG_ASK, setting_registry(zone->setting, name), NO_ENTITY);

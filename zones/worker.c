@@ -154,6 +154,8 @@ static void worker_publish(struct worker *worker, struct message *message)
         };
         memcpy(sighting.name, message->publish.name, NAME_SIZE);
         memcpy(sighting.account, message->publish.account, NAME_SIZE);
+        if (message->publish.title != NULL)
+            snprintf(sighting.title, sizeof sighting.title, "%s", text_bytes(message->publish.title));
         directory_publish(worker->common.directory, &sighting);
     } else {
         directory_withdraw(worker->common.directory, message->withdraw.name, message->withdraw.generation);
@@ -220,6 +222,23 @@ static void worker_deliver(struct worker *worker, const struct zone *zone, struc
     post(&worker->pen, message);
 }
 
+/* What would be found in the log if this input were our last: of a command what was typed, of somebody entering
+ * the game who. */
+static void worker_note(const struct zone *zone, const struct message *message)
+{
+    char words[48] = "";
+    struct parcel parcel;
+    if (message->type == MSG_COMMAND) {
+        const struct slot *slot = message->command.slot;
+        snprintf(words, sizeof words, "%.*s %.*s", NAME_SIZE, slot->typed, (int)sizeof words - NAME_SIZE - 2, slot->line);
+    } else if (message->type == MSG_ARRIVE && (message->arrive.flags & ARRIVE_LOGIN) != 0) {
+        struct bytes_reader reader = bytes_read(text_bytes(message->arrive.parcels), text_length(message->arrive.parcels));
+        if (parcel_take(&reader, &parcel))
+            memcpy(words, parcel.name, NAME_SIZE);
+    }
+    thread_note_input(zone->key, message_name(message->type), zone->inputs, words);
+}
+
 /* -- applying ---------------------------------------------------------------------------------------- */
 
 ZONE_THREAD static void worker_apply(struct worker *worker, struct zone *zone, struct message *message)
@@ -228,7 +247,7 @@ ZONE_THREAD static void worker_apply(struct worker *worker, struct zone *zone, s
     lookup_fill(&input.lookup, zone_lookup(zone, message), message, worker->common.setting, worker->common.directory,
                 worker->common.route);
     worker->touching = message->type != MSG_PIECE && message->type != MSG_CUT;
-    thread_note("zone=%s input=%s number=%llu", zone->key, message_name(message->type), (unsigned long long)zone->inputs);
+    worker_note(zone, message);
     if (worker->recording != NULL)
         recording_input(worker->recording, zone, &input);
     worker->dirty -= zone->holders.dirty;

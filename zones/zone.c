@@ -135,6 +135,7 @@ struct zone *zone_new(const struct setting *setting, zone_id id)
     zone_name(zone);
     dice_seed(&zone->dice, setting->seed + id.number);
     holders_begin(&zone->holders);
+    zone->books_holder.kind = &books_holder;
     zone->kind->begin(zone);
     return zone;
 }
@@ -300,12 +301,15 @@ void zone_mail_lost(struct zone *zone, struct message *message)
     if (message->type == MSG_BOX_ANSWER && message->box_answer.slot != NULL)
         zone_slot_lost(zone, message->box_answer.slot);
     bool unheard = message->type == MSG_TOLD && !message->told.heard;
-    if (message->type == MSG_BECKON || message->type == MSG_SUMMON || message->type == MSG_GROUPED || unheard) {
+    if (message->type == MSG_BECKON || message->type == MSG_SUMMON || message->type == MSG_STUN
+     || message->type == MSG_GROUPED || unheard) {
         struct message *lost = zone_mail(zone, MSG_LOST, message->from, message->about);
         if (message->type == MSG_BECKON)
             lost->lost.session = message->beckon.session;
         if (message->type == MSG_SUMMON)
             lost->lost.session = message->summon.session;
+        if (message->type == MSG_STUN)
+            lost->lost.session = message->stun.session;
         if (message->type == MSG_TOLD)
             lost->lost.session = message->told.session;
         lost->lost.reason = text_string("Nobody by that name is to be found any more.\n");
@@ -341,6 +345,8 @@ void zone_answer_begin(struct zone *zone, struct slot *slot)
     assert(zone->slot == NULL);
     zone->slot = slot;
     slot->drop_waiting = false;
+    slot->unrun = false;
+    slot->shows = SHOWS_NOTHING;
     slot->not_before = 0;
     bytes_clear(&zone->said);
     if (slot->reply != NULL)
@@ -406,6 +412,8 @@ void zone_encode(const struct zone *zone, struct bytes_writer *writer)
         put_u64(writer, zone->dice.state[at]);
     timers_encode(&zone->timers, writer);
     travel_encode(&zone->travel, writer);
+    books_put(writer, &zone->books);
+    holder_encode(&zone->books_holder, writer);
     put_u8(writer, zone->awake);
     put_u8(writer, zone->has_savers);
     zone->kind->encode(zone, writer);
@@ -429,6 +437,8 @@ bool zone_decode(struct zone *zone, struct bytes_reader *reader)
     for (unsigned at = 0; at < zone->timers.count; at++)
         if (zone->timers.heap[at].kind < TIMER_KINDS_FIRST && zone->timers.heap[at].kind != TIMER_STUB)
             return false;
+    if (!books_take(reader, &zone->books) || !holder_decode(&zone->holders, &zone->books_holder, 1, reader))
+        return false;
     zone->awake = take_u8(reader) != 0;
     zone->has_savers = take_u8(reader) != 0;
     return zone->kind->decode(zone, reader) && !reader->failed && holders_decode(&zone->holders, reader);

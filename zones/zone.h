@@ -27,6 +27,7 @@
 #include "zones/holder.h"
 #include "zones/timers.h"
 #include "zones/travel.h"
+#include "zones/world/purse.h"
 #include "zones/world/world.h"
 
 enum zone_kind { ZONE_LAND, ZONE_LOGIN, ZONE_REGISTRY, ZONE_GROUPS, ZONE_CHANNELS, ZONE_BOXES, ZONE_KINDS };
@@ -69,6 +70,7 @@ struct setting {
     zone_id               login_first, registry_first, groups_first, channels_first, boxes_first;
     unsigned              login_count, registry_count, groups_count;
     unsigned              channels_count; /* 0: nobody can speak on a channel */
+    const char *const    *barred;        /* characters not to be let in, NULL-terminated; NULL: nobody (core/deaths.h) */
     unsigned              broken;        /* enum cut_rule: 0 but in the simulator */
     unsigned              boxes_count;    /* 0: there is no post, and no board can be read */
 };
@@ -111,6 +113,8 @@ struct zone {
     struct dice   dice;
     struct timers timers;
     struct travel travel;                /* stubs, the convoy counter */
+    struct books  books;                 /* of coins that came into being or ended here */
+    struct holder books_holder;          /* of their record */
     struct holders holders;              /* what the next cut must write, and what the open one still has to */
     bool          awake;                 /* timers are worth a worker's alarm */
     bool          has_savers;            /* somebody waits to hear that an epoch is durable */

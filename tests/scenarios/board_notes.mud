@@ -26,12 +26,12 @@ ada>    .
 ada<    Your note hangs on the board as number 2.
 bob<    Ada pins a note to the board.
 ada>    board
-ada<    1: day 1,
+ada<    1: 1 Thaw,
 ada<    Bob: found cat
-ada<    2: day 1,
+ada<    2: 1 Thaw,
 ada<    Ada: lost cat
 ada>    read 1
-ada<    Note 1, day 1,
+ada<    Note 1, 1 Thaw,
 ada<    Bob writes: found cat
 ada<    say is that your cat
 ada<    It sits on my roof.
@@ -74,8 +74,8 @@ ada<    Ada is saved.
 crash
 connect ada
 ada>    board
-ada<    3: day 1,
-ada<    4: day 1,
+ada<    3: 1 Thaw,
+ada<    4: 1 Thaw,
 ada!<   1: day
 ada!<   2: day
 ada>    north

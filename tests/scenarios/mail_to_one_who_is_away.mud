@@ -32,10 +32,10 @@ ada>    one
 ada>    .
 ada<    A courier finds you, out of breath: a letter from Ada waits at the post office.
 ada>    mail
-ada<    1: day 1,
+ada<    1: 1 Thaw,
 ada<    Ada, unread: to myself
 ada>    mail read 1
-ada<    Letter 1, day 1,
+ada<    Letter 1, 1 Thaw,
 ada<    Ada writes: to myself
 ada<    one
 ada>    save

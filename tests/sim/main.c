@@ -175,7 +175,7 @@ SIM static bool run_open(void)
 {
     unsigned mistakes = 0;
     sim.run = (struct run){ .options = &sim.options, .totals = &sim.totals };
-    struct world *world = world_load(sim.areas, stderr, &mistakes);
+    struct world *world = world_load(sim.areas, NULL, stderr, &mistakes);
     sim.run.world = world;
     if (world == NULL || mistakes > 0)
         return false;

@@ -104,16 +104,28 @@ SIM static void route_begin(struct server *server)
     server->mover = mover_new(&server->main_pen);
 }
 
-/* A floor the store has must be one the world can put back. */
-SIM static void floor_begin(struct server *server, struct zone **zones, const struct store_value *value)
+SIM static bool books_begin(struct server *server, struct zone **zones, const struct store_value *value, const struct text *content)
+{
+    char name[KEY_SIZE];
+    for (uint32_t number = 1; number <= server->setting.zones; number++) {
+        books_record_name(name, zones[number]);
+        if (strcmp(name, value->name) == 0)
+            return books_restore(zones[number], content);
+    }
+    return true;                        /* of a registry there is none of this time */
+}
+
+/* A floor the store has must be one the world can put back, and books must be those of a zone. */
+SIM static void record_begin(struct server *server, struct zone **zones, const struct store_value *value)
 {
     const char *reason;
     struct text *content = record_open(value->name, value->value, NULL, NULL, &reason);
     if (content == NULL)
         sim_fail("%s is damaged: %s", value->name, reason);
-    room_id room = { (uint32_t)strtoul(value->name + strlen("floor:"), NULL, 10) };
-    struct zone *zone = zones[world_zone_of(server->setting.world, room).number];
-    if (zone == NULL || !floor_restore(zone, land_room(zone, room), content))
+    bool floor = store_prefix_fits("floor:", value->name);
+    room_id room = { floor ? (uint32_t)strtoul(value->name + strlen("floor:"), NULL, 10) : 0 };
+    struct zone *zone = floor ? zones[world_zone_of(server->setting.world, room).number] : NULL;
+    if (floor ? zone == NULL || !floor_restore(zone, land_room(zone, room), content) : !books_begin(server, zones, value, content))
         sim_fail("%s cannot be put back", value->name);
     text_unref(&content);
 }
@@ -131,7 +143,7 @@ SIM static void zones_begin(struct server *server)
     for (uint32_t number = 1; number <= zones; number++)
         all[number] = zone_new(&server->setting, (zone_id){number});
     for (unsigned at = 0; at < server->opening.count; at++)
-        floor_begin(server, all, &server->opening.values[at]);
+        record_begin(server, all, &server->opening.values[at]);
     for (uint32_t number = 1; number <= zones; number++) {
         owners[number] = number % server->worker_count;
         worker_add_zone(server->workers[owners[number]], all[number]);
@@ -147,7 +159,7 @@ SIM struct server *server_new(struct run *run)
     server->run = run;
     options_pick(&server->options, run->options->broken, &run->dice);
     server->worker_count = workers_pick(run, &run->dice);
-    struct store *store = store_memory_open(run->content, "floor:", &server->opening);
+    struct store *store = store_memory_open(run->content, "floor: books:", &server->opening);
     clock_begin(server->opening.world_ms);
     server->clock_offset = clock_offset();
     setting_begin(server);

@@ -167,15 +167,15 @@ ZONE_THREAD static void test_board(void **state)
     writes(ADA, "eels", "Your note hangs on the board as number 1.\n");
     feed.now = 75000 * 50;                                  /* two days and two hours */
     writes(BOB, "onions", "Your note hangs on the board as number 2.\n");
-    lists(BOB, "board.market", "1: day 1, 0:00, Ada: eels\n2: day 3, 2:00, Bob: onions\n");
+    lists(BOB, "board.market", "1: 1 Thaw, 0:00, Ada: eels\n2: 3 Thaw, 2:00, Bob: onions\n");
     gives(asking(BOX_READ, BOB, "board.market", 1));
-    answered(BOB, BOX_YES, "Note 1, day 1, 0:00. Ada writes: eels\none\ntwo\n");
+    answered(BOB, BOX_YES, "Note 1, 1 Thaw, 0:00. Ada writes: eels\none\ntwo\n");
     gives(asking(BOX_READ, BOB, "board.market", 3));
     answered(BOB, BOX_NO, "There is no note 3.\n");
     struct message *list = asking(BOX_LIST, BOB, "board.market", 0);
     list->box_ask.words = text_string("ada\n");             /* whom he ignores */
     gives(list);
-    answered(BOB, BOX_YES, "2: day 3, 2:00, Bob: onions\n");
+    answered(BOB, BOX_YES, "2: 3 Thaw, 2:00, Bob: onions\n");
     gives(asking(BOX_REMOVE, BOB, "board.market", 1));
     answered(BOB, BOX_NO, "Note 1 is not yours to take down.\n");
     gives(asking(BOX_REMOVE, KIM, "board.market", 1));      /* a keeper */
@@ -200,7 +200,7 @@ ZONE_THREAD static void test_limits(void **state)
     gives(asking(BOX_REMOVE, ADA, "board.market", 2));
     answered(ADA, BOX_YES, "You take note 2 down.\n");
     writes(BOB, "x", "Your note hangs on the board as number 4.\n");
-    lists(BOB, "board.market", "1: day 1, 0:00, Ada: x\n3: day 1, 0:00, Ada: x\n4: day 1, 0:00, Bob: x\n");
+    lists(BOB, "board.market", "1: 1 Thaw, 0:00, Ada: x\n3: 1 Thaw, 0:00, Ada: x\n4: 1 Thaw, 0:00, Bob: x\n");
     struct message *ask = writing(BOB, "board.other", "x", "x");
     text_unref(&ask->box_ask.words);
     gives(ask);
@@ -240,11 +240,11 @@ ZONE_THREAD static void test_mail(void **state)
     struct message *counted = feed_take(&feed, MSG_BOX_ANSWER);
     assert_string_equal(text_bytes(counted->box_answer.words), "1 unread letter waits for you at the post office.\n");
     message_free(&counted);
-    lists(BOB, "mail.bob", "1: day 1, 0:00, Ada, unread: hello\n");
+    lists(BOB, "mail.bob", "1: 1 Thaw, 0:00, Ada, unread: hello\n");
     cut();
     gives(asking(BOX_READ, BOB, "mail.bob", 1));
-    answered(BOB, BOX_YES, "Letter 1, day 1, 0:00. Ada writes: hello\nDear Bob\n");
-    lists(BOB, "mail.bob", "1: day 1, 0:00, Ada: hello\n");
+    answered(BOB, BOX_YES, "Letter 1, 1 Thaw, 0:00. Ada writes: hello\nDear Bob\n");
+    lists(BOB, "mail.bob", "1: 1 Thaw, 0:00, Ada: hello\n");
     assert_int_equal(cut(), 1);                             /* that it was read, not the letter again */
     count = asking(BOX_COUNT, BOB, "mail.bob", 0);
     count->box_ask.slot = NULL;
@@ -276,7 +276,7 @@ MAIN_THREAD ZONE_THREAD static void test_store(void **state)
     assert_int_equal(cut(), 2);
     assert_false(stored("letter:board.market.1"));
     zone_again();                                           /* the world starts again */
-    lists(BOB, "board.market", "2: day 1, 0:00, Bob: onions\n3: day 1, 0:00, Ada: ribbon\n");
+    lists(BOB, "board.market", "2: 1 Thaw, 0:00, Bob: onions\n3: 1 Thaw, 0:00, Ada: ribbon\n");
     writes(ADA, "x", "Your note hangs on the board as number 4.\n");
     gives(asking(BOX_REMOVE, BOB, "board.market", 3));
     answered(BOB, BOX_NO, "Note 3 is not yours to take down.\n");
@@ -293,9 +293,9 @@ MAIN_THREAD ZONE_THREAD static void test_waits_for_the_store(void **state)
     feed_give(&feed, asking(BOX_LIST, KIM, "board.market", 0));
     assert_int_equal(feed.zone->out.length, 1);
     run();
-    answered(ADA, BOX_YES, "1: day 1, 0:00, Ada: eels\n");
+    answered(ADA, BOX_YES, "1: 1 Thaw, 0:00, Ada: eels\n");
     answered(BOB, BOX_YES, "Your note hangs on the board as number 2.\n");
-    answered(KIM, BOX_YES, "1: day 1, 0:00, Ada: eels\n2: day 1, 0:00, Bob: onions\n");
+    answered(KIM, BOX_YES, "1: 1 Thaw, 0:00, Ada: eels\n2: 1 Thaw, 0:00, Bob: onions\n");
     feed.away = true;
     static const char shut[] = "The post is shut for the moment: what is written down cannot be reached. Please try again.\n";
     feed_give(&feed, asking(BOX_LIST, ADA, "board.other", 0));
@@ -355,7 +355,7 @@ MAIN_THREAD ZONE_THREAD static void test_kept(void **state)
     cut();
     lists(ADA, "board.four", "The board is bare.\n");
     assert_string_equal(((struct box *)boxes->list.items[0])->key, "board.four");
-    lists(ADA, "board.market", "1: day 1, 0:00, Ada: eels\n");  /* out of the store */
+    lists(ADA, "board.market", "1: 1 Thaw, 0:00, Ada: eels\n");  /* out of the store */
 }
 
 static struct message *from_registry(enum box_request request)
@@ -405,7 +405,7 @@ MAIN_THREAD ZONE_THREAD static void test_deletion(void **state)
     gives(asking(BOX_LIST, BOB, "mail.bob", 0));
     feed_nothing(&feed);
     gives(from_registry(BOX_THAW));                         /* the store refused */
-    answered(BOB, BOX_YES, "2: day 1, 0:00, Ada, unread: hello\n");
+    answered(BOB, BOX_YES, "2: 1 Thaw, 0:00, Ada, unread: hello\n");
     assert_int_equal(cut(), 3);
     gives(from_registry(BOX_FREEZE));
     frozen("box:mail.bob letter:mail.bob.2 ");
@@ -465,7 +465,7 @@ ZONE_THREAD static void test_open_cut(void **state)
     answered(ADA, BOX_YES, "Your letter is handed over.\n");
     cut();
     gives(asking(BOX_READ, BOB, "mail.bob", 1));
-    answered(BOB, BOX_YES, "Letter 1, day 1, 0:00. Ada writes: hello\nx\n");
+    answered(BOB, BOX_YES, "Letter 1, 1 Thaw, 0:00. Ada writes: hello\nx\n");
     cut_begins();
     gives(from_registry(BOX_FREEZE));
     recorded("box:mail.bob", false);
@@ -502,7 +502,7 @@ MAIN_THREAD ZONE_THREAD static void test_bytes(void **state)
     zone_free(&feed.zone);
     feed.zone = copy;
     assert_int_equal(feed.zone->holders.dirty, 2);
-    lists(ADA, "board.market", "2: day 1, 0:00, Ada: more\n");
+    lists(ADA, "board.market", "2: 1 Thaw, 0:00, Ada: more\n");
     assert_int_equal(cut(), 5);
 }
 

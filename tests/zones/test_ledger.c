@@ -2,8 +2,8 @@
  *
  * The records are written by the code that ships, so that the ledger cannot drift away from it. */
 #include "tests/zones/feed.h"
-#include "zones/boxes.h"
 #include "zones/ledger.h"
+#include "zones/boxes.h"
 #include "zones/registry_state.h"
 #include "zones/world/land.h"
 #include "zones/world/newborn.h"
@@ -137,7 +137,7 @@ static void add_sacks(const char *record, bool floor, entity_id outer, entity_id
     if (floor) {
         floor_put(&writer, &room);
     } else {
-        put_u8(&writer, 1);
+        put_u8(&writer, 1);                         /* of before there was money */
         items_put(&writer, &item);
     }
     enter(record, &writer, writer.length - cut);
@@ -243,6 +243,85 @@ static void boxes_that_do_not_read(void **state)
     ledger = ledger_new();
     add_letter("letter:board.a.1", "Bob", LETTER_BYTES_MOST + 1);
     expect_one("it is no letter");
+}
+
+/* -- coins -- */
+
+static void add_holdings(const char *record, int64_t carried, int64_t bank)
+{
+    struct bytes_writer writer = {0};
+    put_u8(&writer, 2);
+    put_u8(&writer, 0);
+    put_i64(&writer, carried);
+    put_i64(&writer, bank);
+    put_u32(&writer, 0);
+    enter(record, &writer, writer.length);
+    bytes_free(&writer);
+}
+
+static void add_books(const char *record, int64_t newcomers, int64_t purchases, unsigned cut)
+{
+    struct books books = { .things_used = 2 };
+    struct bytes_writer writer = {0};
+    books.flows[FLOW_NEWCOMER] = newcomers;
+    books.flows[FLOW_SHOP_PURCHASE] = purchases;
+    books_put(&writer, &books);
+    enter(record, &writer, writer.length - cut);
+    bytes_free(&writer);
+}
+
+/* Ada, with what she has. */
+static void add_rich_ada(int64_t carried, int64_t bank)
+{
+    add_account("lovelace", "Ada", id(1));
+    add_name("ada", "lovelace", id(1));
+    add_parts("Ada", "lovelace", id(1), ALL_PARTS & ~(1u << PART_HOLDINGS), 0);
+    add_holdings("holdings:ada", carried, bank);
+}
+
+static void coins_that_add_up(void **state)
+{
+    (void)state;
+    add_rich_ada(70, 20);
+    add_books("books:town", 50, 10, 0);
+    add_books("books:gone_area", 60, 10, 0);
+    assert_int_equal(mistakes(), 0);
+    assert_int_equal(ledger_coins(ledger), 90);
+    assert_int_equal(ledger_things_used(ledger), 4);
+}
+
+static void coins_out_of_nowhere(void **state)
+{
+    (void)state;
+    add_rich_ada(70, 20);
+    add_books("books:town", 100, 11, 0);
+    expect_one("books: by them there should be 89 coins, but all purses hold 90");
+}
+
+static void coins_without_books(void **state)
+{
+    (void)state;
+    add_rich_ada(1, 0);
+    expect_one("there should be 0 coins");
+}
+
+static void books_without_coins(void **state)
+{
+    (void)state;
+    add_books("books:town", 0, 5, 0);
+    expect_one("there should be -5 coins, but all purses hold 0");
+}
+
+static void coins_that_do_not_read(void **state)
+{
+    (void)state;
+    add_holdings("holdings:ada", -1, 1);
+    add_holdings("holdings:bob", 0, PURSE_MOST + 1);
+    add_books("books:town", -1, 0, 0);
+    add_books("books:town", BOOKS_MOST + 1, 0, 0);
+    add_books("books:town", 0, 0, 1);
+    add_books("books:", 0, 0, 0);
+    assert_int_equal(mistakes(), 6);
 }
 
 /* -- what adds up -- */
@@ -405,7 +484,8 @@ int main(void)
         TEST(a_character_without_a_part), TEST(a_part_of_nobody), TEST(a_character_of_another_id_or_account),
         TEST(a_body_of_another_account), TEST(a_name_of_another_account), TEST(a_name_of_another_id),
         TEST(a_character_without_a_name), TEST(a_name_of_no_account), TEST(a_character_of_two_accounts),
-        TEST(what_does_not_read), TEST(something_behind_the_end),
+        TEST(what_does_not_read), TEST(something_behind_the_end), TEST(coins_that_add_up), TEST(coins_out_of_nowhere),
+        TEST(coins_without_books), TEST(books_without_coins), TEST(coins_that_do_not_read),
         TEST(letters_add_up), TEST(letters_and_boxes_that_do_not_fit), TEST(mail_of_nobody), TEST(boxes_that_do_not_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

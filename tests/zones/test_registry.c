@@ -698,6 +698,7 @@ ZONE_THREAD static void test_delete(void **state)
     answers(1, REGISTRY_NO, "no character");
     ask(REGISTRY_DELETE_CHARACTER, 1, "love", "aDA", NULL);
     feed_store_answers(&feed, MSG_LOAD);
+    feed_store_answers(&feed, MSG_LOAD);                    /* what she has ends with her */
     struct message *save = feed_take(&feed, MSG_SAVE);
     feed_nothing(&feed);                                    /* nothing is told, nothing is gone before it is written */
     ask(REGISTRY_ENTER, 2, "love", "Ada", NULL);            /* nor does anybody enter who may be gone */
@@ -718,6 +719,90 @@ ZONE_THREAD static void test_delete(void **state)
     answers(1, REGISTRY_NO, "no character");
     make_account("hate");                                   /* anybody may take the name */
     make_character("hate", "Ada");
+}
+
+/* -- what a deleted one had -- */
+
+static void owns(const char *record, int64_t carried, int64_t bank)
+{
+    struct bytes_writer writer = {0};
+    put_u8(&writer, 2);
+    put_u8(&writer, 0);
+    put_i64(&writer, carried);
+    put_i64(&writer, bank);
+    put_u32(&writer, 0);
+    feed_store(&feed, record, bytes_text(&writer));
+    bytes_free(&writer);
+}
+
+/* By the record of the registry's books; -1 for none. */
+static int64_t farewells(void)
+{
+    struct books books;
+    struct text **content = feed_record(&feed, "books:registry.1");
+    if (content == NULL)
+        return -1;
+    struct bytes_reader reader = bytes_read(text_bytes(*content), text_length(*content));
+    assert_true(books_take(&reader, &books));
+    return books.flows[FLOW_FAREWELL];
+}
+
+/* Tombstones and books are one SAVE; two such are never under way together, as both would be of the same books. */
+MAIN_THREAD ZONE_THREAD static void test_farewell(void **state)
+{
+    (void)state;
+    ada_exists();
+    make_character("love", "Bob");
+    make_account("hate");
+    make_character("hate", "Cid");
+    assert_int_equal(farewells(), -1);                      /* a newborn's coins are his land's to give */
+    owns("holdings:ada", 70, 1000);
+    owns("holdings:cid", 5, 0);
+    ask(REGISTRY_DELETE_CHARACTER, 1, "love", "Ada", NULL);
+    feed_store_answers(&feed, MSG_LOAD);
+    feed_store_answers(&feed, MSG_LOAD);
+    struct message *save = feed_take(&feed, MSG_SAVE);
+    ask(REGISTRY_DELETE_CHARACTER, 2, "hate", "Cid", NULL);
+    feed_store_answers(&feed, MSG_LOAD);
+    feed_store_answers(&feed, MSG_LOAD);
+    answers(2, REGISTRY_BUSY, "try again");
+    struct zone *copy = feed_copy(&feed);
+    zone_free(&copy);
+    feed_give(&feed, feed_saved(&feed, save));
+    answers(1, REGISTRY_YES, "Bob\n");
+    assert_int_equal(farewells(), 1070);
+    assert_int_equal(feed.zone->holders.dirty, 0);                  /* the cut has nothing to do with it */
+    ask(REGISTRY_DELETE_CHARACTER, 2, "hate", "Cid", NULL);
+    feed_run(&feed);
+    answers(2, REGISTRY_YES, NULL);
+    assert_int_equal(farewells(), 1075);
+}
+
+/* What was not written is not booked, and the next deletion begins from what is true. */
+ZONE_THREAD static void test_farewell_fails(void **state)
+{
+    (void)state;
+    ada_exists();
+    make_character("love", "Bob");
+    owns("holdings:ada", 70, 0);
+    feed_store(&feed, "holdings:bob", text_new("\3", 1));   /* damaged: he can go all the same */
+    ask(REGISTRY_DELETE_CHARACTER, 1, "love", "Ada", NULL);
+    feed_store_answers(&feed, MSG_LOAD);
+    feed_store_answers(&feed, MSG_LOAD);
+    feed.away = true;
+    feed_store_answers(&feed, MSG_SAVE);
+    answers(1, REGISTRY_AWAY, NULL);
+    feed.away = false;
+    assert_int_equal(farewells(), -1);
+    assert_int_equal(feed.zone->books.flows[FLOW_FAREWELL], 0);
+    ask(REGISTRY_DELETE_CHARACTER, 1, "love", "Bob", NULL);
+    feed_run(&feed);
+    answers(1, REGISTRY_YES, "Ada\n");
+    assert_int_equal(farewells(), 0);
+    ask(REGISTRY_DELETE_CHARACTER, 1, "love", "Ada", NULL);
+    feed_run(&feed);
+    answers(1, REGISTRY_YES, NULL);
+    assert_int_equal(farewells(), 70);
 }
 
 /* The store did not answer: all is as it was. */
@@ -783,6 +868,16 @@ MAIN_THREAD ZONE_THREAD static void test_delete_with_mail(void **state)
     feed_store_answers(&feed, MSG_LOAD);
     box_frozen(BOX_YES, names, sizeof names);
     feed.away = true;
+    feed_store_answers(&feed, MSG_LOAD);                    /* what she had cannot be asked for */
+    box_told(BOX_THAW);
+    answers(1, REGISTRY_AWAY, NULL);
+    feed.away = false;
+
+    ask(REGISTRY_DELETE_CHARACTER, 1, "love", "Ada", NULL);
+    feed_store_answers(&feed, MSG_LOAD);
+    box_frozen(BOX_YES, names, sizeof names);
+    feed_store_answers(&feed, MSG_LOAD);
+    feed.away = true;
     feed_store_answers(&feed, MSG_SAVE);
     box_told(BOX_THAW);
     answers(1, REGISTRY_AWAY, NULL);
@@ -792,6 +887,7 @@ MAIN_THREAD ZONE_THREAD static void test_delete_with_mail(void **state)
     ask(REGISTRY_DELETE_CHARACTER, 1, "love", "Ada", NULL);
     feed_store_answers(&feed, MSG_LOAD);
     box_frozen(BOX_YES, names, sizeof names);
+    feed_store_answers(&feed, MSG_LOAD);
     feed_store_answers(&feed, MSG_SAVE);
     box_told(BOX_END);
     answers(1, REGISTRY_YES, NULL);
@@ -1345,6 +1441,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_delete_fails, begin, end),
         cmocka_unit_test_setup_teardown(test_delete_with_mail, begin, end),
         cmocka_unit_test_setup_teardown(test_know_name, begin, end),
+        cmocka_unit_test_setup_teardown(test_farewell, begin, end),
+        cmocka_unit_test_setup_teardown(test_farewell_fails, begin, end),
         cmocka_unit_test_setup_teardown(test_delete_who_plays_or_rests, begin, end),
         cmocka_unit_test_setup_teardown(test_new_password, begin, end),
         cmocka_unit_test_setup_teardown(test_token_is_good_once, begin, end),

@@ -48,9 +48,11 @@ struct seat {
     bool        waiting;            /* a command is in flight */
     bool        closed;
     unsigned    replies;
-    struct bytes_writer read;       /* everything on his screen */
+    struct bytes_writer read;       /* everything on his screen, marks for net left in but for links */
+    struct bytes_writer marked;     /* the same with all marks */
     char        prompt[200];
     char        links[2000];        /* the commands of the links in what he read, a "\n" behind each */
+    char        sounds[500];        /* and the sounds, the same way */
     struct text *facts;             /* what his client was told last; NULL: nothing */
     unsigned    facts_told;         /* so often */
 };
@@ -174,6 +176,7 @@ PLAYS_ALL void town_begin(struct town *town)
     memset(town, 0, sizeof *town);
     options_begin(&town->options);
     town->options.character_tiring_percent = 0;
+    town->options.newcomer_coins = 0;
     town_rooms(town);
     town_things(town);
     town_resets(town);
@@ -213,8 +216,10 @@ PLAYS_ALL void town_close(struct town *town)
     for (unsigned at = 0; at < SEATS; at++) {
         text_unref(&town->seats[at].slot.reply);
         text_unref(&town->seats[at].slot.prompt);
+        text_unref(&town->seats[at].slot.habits);
         text_unref(&town->seats[at].facts);
         bytes_free(&town->seats[at].read);
+        bytes_free(&town->seats[at].marked);
     }
     rcu_settle();
     directory_free(&town->directory);
@@ -244,7 +249,7 @@ static inline unsigned dirty_count(uint8_t dirty)
 /* What a cut taken now would write. */
 PLAYS_ALL unsigned zone_owes(const struct zone *zone)
 {
-    unsigned owes = 0;
+    unsigned owes = zone->books_holder.dirty;
     for (const struct stub *stub = zone->travel.stubs; stub != NULL; stub = stub->next)
         owes += dirty_count(stub->holder.dirty);
     if (zone->kind != &zone_land)
@@ -290,23 +295,39 @@ PLAYS_ALL struct seat *seat_of(struct town *town, session_id session)
     return NULL;
 }
 
+/* What is shown; what a sound plays is noted beside. */
+PLAYS_ALL void seat_reads_words(struct seat *seat, const char *at, const char *end)
+{
+    const char *sound;
+    while ((sound = memmem(at, (size_t)(end - at), M_SOUND, strlen(M_SOUND))) != NULL) {
+        const char *file = sound + strlen(M_SOUND), *after = memmem(file, (size_t)(end - file), M_SOUND_END, strlen(M_SOUND_END));
+        assert_non_null(after);
+        size_t noted = strlen(seat->sounds);
+        snprintf(seat->sounds + noted, sizeof seat->sounds - noted, "%.*s\n", (int)(after - file), file);
+        put_bytes(&seat->read, at, (size_t)(sound - at));
+        at = after + strlen(M_SOUND_END);
+    }
+    put_bytes(&seat->read, at, (size_t)(end - at));
+}
+
 /* Of a link, what is shown; its command is noted beside. */
 PLAYS_ALL void seat_reads(struct seat *seat, const struct text *text)
 {
     if (seat == NULL || text == NULL)
         return;
     const char *at = text_bytes(text), *end = at + text_length(text), *link;
+    put_bytes(&seat->marked, at, text_length(text));
     while ((link = strstr(at, M_LINK)) != NULL) {
         const char *command = link + strlen(M_LINK), *shown = strstr(command, M_LINK_TEXT), *after = strstr(command, M_LINK_END);
         assert_true(shown != NULL && after != NULL && shown < after);
         size_t noted = strlen(seat->links);
         snprintf(seat->links + noted, sizeof seat->links - noted, "%.*s\n", (int)(shown - command), command);
         shown += strlen(M_LINK_TEXT);
-        put_bytes(&seat->read, at, (size_t)(link - at));
+        seat_reads_words(seat, at, link);
         put_bytes(&seat->read, shown, (size_t)(after - shown));
         at = after + strlen(M_LINK_END);
     }
-    put_bytes(&seat->read, at, (size_t)(end - at));
+    seat_reads_words(seat, at, end);
 }
 
 PLAYS_ALL void seat_shows(struct seat *seat, struct text *facts)
@@ -347,6 +368,8 @@ PLAYS_ALL void town_directory(struct town *town, const struct message *message)
                                  .ignored = message->publish.ignored };
     memcpy(sighting.name, message->publish.name, NAME_SIZE);
     memcpy(sighting.account, message->publish.account, NAME_SIZE);
+    if (message->publish.title != NULL)
+        snprintf(sighting.title, sizeof sighting.title, "%s", text_bytes(message->publish.title));
     directory_publish(town->directory, &sighting);
 }
 
@@ -576,6 +599,7 @@ PLAYS_ALL const char *town_reads(struct town *town, unsigned at)
     struct bytes_writer *read = &town->seats[at].read;
     put_u8(read, 0);
     bytes_clear(read);
+    bytes_clear(&town->seats[at].marked);
     return (const char *)read->bytes;
 }
 

@@ -17,7 +17,7 @@ enum {
     AREA_ROOM_NUMBER_MAX = 1000000000,
 };
 
-enum area_link_kind { LINK_EXIT, LINK_UNLOCK, LINK_MOBILE, LINK_OBJECT, LINK_BOARD };
+enum area_link_kind { LINK_EXIT, LINK_UNLOCK, LINK_SELLS, LINK_MOBILE, LINK_OBJECT, LINK_DAY, LINK_BOARD };
 
 /* A reference that leads out of the file, or may.  `node` is where it is written. */
 struct area_link {
@@ -26,9 +26,9 @@ struct area_link {
     const struct yaml_node *node;
     const char             *key;       /* "area.key" of a prototype; the key of a board */
     struct exit_proto      *exit;      /* LINK_EXIT: the exit */
-    const char            **unlock;    /* LINK_UNLOCK: the `key` or `unlocked_by` to take back */
-    const char            **board;     /* LINK_BOARD: the room's, to take back */
+    const char            **key_at;    /* LINK_UNLOCK, LINK_SELLS, LINK_BOARD: where the key is kept, to take it back */
     struct reset           *reset;     /* LINK_MOBILE, LINK_OBJECT: the reset */
+    room_id                 room;      /* LINK_DAY: where somebody's day leads; always in the file */
 };
 
 struct area_file {

@@ -158,13 +158,13 @@ PLAYS_ALL void test_dialogue(void **state)
     assert_string_equal(town_reads(&town, BOB), "Ada pins a note to the board.\n");
     PROMPT(ADA, "< Ada | 100h");
     assert_int_equal(town.seats[ADA].slot.next, NEXT_COMMAND);
-    says(BOB, "read 1", "Note 1, day 1, 0:00. Ada writes: eels\nlook\n01234567890123\n");
+    says(BOB, "read 1", "Note 1, 1 Thaw, 0:00. Ada writes: eels\nlook\n01234567890123\n");
     says(BOB, "remove 1", "Note 1 is not yours to take down.\n");
     says(ADA, "write more", BEGUN);
     text(ADA, "x", "");
     text(ADA, "~q", "You crumple the paper up.\n");
     assert_int_equal(town.seats[ADA].slot.next, NEXT_COMMAND);
-    says(ADA, "board", "1: day 1, 0:00, Ada: eels\n");
+    says(ADA, "board", "1: 1 Thaw, 0:00, Ada: eels\n");
     says(ADA, "remove 1", "You take note 1 down.\n");
 }
 
@@ -205,15 +205,15 @@ PLAYS_ALL void test_mail(void **state)
     text(DAN, ".", "Your letter is handed over.\n");
     assert_string_equal(town_reads(&town, BOB), "A courier finds you, out of breath: a letter from Dan waits at the post office.\n");
     town_types(&town, BOB, "north");
-    says(BOB, "mail", "1: day 1, 0:00, Dan, unread: eels\n");
-    says(BOB, "mail read 1", "Letter 1, day 1, 0:00. Dan writes: eels\nDear Bob\n");
+    says(BOB, "mail", "1: 1 Thaw, 0:00, Dan, unread: eels\n");
+    says(BOB, "mail read 1", "Letter 1, 1 Thaw, 0:00. Dan writes: eels\nDear Bob\n");
     says(BOB, "mail remove 1", "You throw letter 1 away.\n");
     says(BOB, "mail read me", "Nobody of that name lives in this world.\n"); /* somebody named Read */
     says(BOB, "ignore dan", "You hear nothing more of Dan.\n");
     says(DAN, "mail bob onions", BEGUN);
     text(DAN, "x", "");
     text(DAN, ".", "Your letter is handed over.\n");      /* letters reach him all the same */
-    says(BOB, "mail", "2: day 1, 0:00, Dan, unread: onions\n");
+    says(BOB, "mail", "2: 1 Thaw, 0:00, Dan, unread: onions\n");
 }
 
 /* Led over the border, called elsewhere, turned back: the sheet stays in hand. */
@@ -275,7 +275,7 @@ PLAYS_ALL void test_taken_over(void **state)
     assert_true(town.seats[ADA].closed);
     text(EVE, "more", "You are not writing any more.\n");
     assert_int_equal(other->slot.next, NEXT_COMMAND);
-    says(EVE, "board", "1: day 1, 0:00, Ada: a story\n");
+    says(EVE, "board", "1: 1 Thaw, 0:00, Ada: a story\n");
 }
 
 /* Leaving the game drops it; who asked and is nowhere any more is answered all the same. */
