@@ -247,6 +247,8 @@ static PERSIST_THREAD void commit_done(struct persist *persist, struct job *job)
     metric_add(&persist->metrics, METRIC_persist_cuts, job->cut.merged);
     metric_add(&persist->metrics, METRIC_persist_records, job->request.count);
     metric_add(&persist->metrics, METRIC_persist_bytes, bytes);
+    metric_set(&persist->metrics, METRIC_persist_cut_bytes, bytes);
+    metric_set(&persist->metrics, METRIC_persist_cut_ms, (uint64_t)(persist->now_ms - job->cut.begun_ms));
     log_debug("cut_committed epoch=%" PRIu64 " cuts=%u records=%u bytes=%" PRIu64 " ms=%" PRIi64, job->cut.epoch,
               job->cut.merged, job->request.count, bytes, persist->now_ms - job->cut.begun_ms);
     persist->stored_epoch = job->cut.epoch;

@@ -186,11 +186,24 @@ ZONE_THREAD static void presence_take_over(struct zone *zone, struct account *ac
     presence_granted(zone, ask);
 }
 
+static bool presence_barred(const struct setting *setting, const char *name)
+{
+    for (const char *const *barred = setting->barred; barred != NULL && *barred != NULL; barred++)
+        if (strcasecmp(*barred, name) == 0)
+            return true;
+    return false;
+}
+
 void presence_asked(struct zone *zone, struct account *account, struct message *ask)
 {
     const struct account_character *character = account_character(account, ask->ask.name);
     if (character == NULL) {
         registry_answer(zone, ask, REGISTRY_NO, text_string("You have no character of that name.\n"));
+        return;
+    }
+    if (presence_barred(zone->setting, character->name)) {
+        registry_answer(zone, ask, REGISTRY_NO, text_printf("Whenever %s entered the world of late, the world ended. A keeper must "
+                                                            "look into that first; please tell one.\n", character->name));
         return;
     }
     if (change_deletes(account, character->name)) {

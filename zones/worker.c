@@ -33,6 +33,7 @@ struct worker {
     int64_t           part_ms;         /* the latest T of a zone when the cut began */
     unsigned          markers;         /* of the other workers, for the open cut */
     struct pen        pen;
+    bool              touching;        /* what a zone writes now is written because it is about to change */
     int64_t           now;             /* T of this turn */
     int64_t           soonest;         /* no zone is due before */
     uint64_t          dirty;           /* records that the next cut must write */
@@ -153,6 +154,8 @@ static void worker_publish(struct worker *worker, struct message *message)
         };
         memcpy(sighting.name, message->publish.name, NAME_SIZE);
         memcpy(sighting.account, message->publish.account, NAME_SIZE);
+        if (message->publish.title != NULL)
+            snprintf(sighting.title, sizeof sighting.title, "%s", text_bytes(message->publish.title));
         directory_publish(worker->common.directory, &sighting);
     } else {
         directory_withdraw(worker->common.directory, message->withdraw.name, message->withdraw.generation);
@@ -200,6 +203,8 @@ static void worker_deliver(struct worker *worker, const struct zone *zone, struc
     case INBOX_PERSIST:
         if (message->type == MSG_RECORD) {
             assert(worker->part != NULL);
+            metric_add(&worker->metrics, METRIC_cut_records, 1);
+            metric_add(&worker->metrics, METRIC_cut_touched, worker->touching);
             message_list_add(worker->part, message);
             return;
         }
@@ -217,6 +222,23 @@ static void worker_deliver(struct worker *worker, const struct zone *zone, struc
     post(&worker->pen, message);
 }
 
+/* What would be found in the log if this input were our last: of a command what was typed, of somebody entering
+ * the game who. */
+static void worker_note(const struct zone *zone, const struct message *message)
+{
+    char words[48] = "";
+    struct parcel parcel;
+    if (message->type == MSG_COMMAND) {
+        const struct slot *slot = message->command.slot;
+        snprintf(words, sizeof words, "%.*s %.*s", NAME_SIZE, slot->typed, (int)sizeof words - NAME_SIZE - 2, slot->line);
+    } else if (message->type == MSG_ARRIVE && (message->arrive.flags & ARRIVE_LOGIN) != 0) {
+        struct bytes_reader reader = bytes_read(text_bytes(message->arrive.parcels), text_length(message->arrive.parcels));
+        if (parcel_take(&reader, &parcel))
+            memcpy(words, parcel.name, NAME_SIZE);
+    }
+    thread_note_input(zone->key, message_name(message->type), zone->inputs, words);
+}
+
 /* -- applying ---------------------------------------------------------------------------------------- */
 
 ZONE_THREAD static void worker_apply(struct worker *worker, struct zone *zone, struct message *message)
@@ -224,7 +246,8 @@ ZONE_THREAD static void worker_apply(struct worker *worker, struct zone *zone, s
     struct input input = { .now = worker->now > zone->now ? worker->now : zone->now, .message = message };
     lookup_fill(&input.lookup, zone_lookup(zone, message), message, worker->common.setting, worker->common.directory,
                 worker->common.route);
-    thread_note("zone=%s input=%s number=%llu", zone->key, message_name(message->type), (unsigned long long)zone->inputs);
+    worker->touching = message->type != MSG_PIECE && message->type != MSG_CUT;
+    worker_note(zone, message);
     if (worker->recording != NULL)
         recording_input(worker->recording, zone, &input);
     worker->dirty -= zone->holders.dirty;
