@@ -54,8 +54,8 @@ sim: $(BUILD)/sim ## runs the simulator: SEED=n for one seed, SEEDS=n for many
 crash: all $(TOOLS) ## kills a real server under playing bots, N times
 	BUILD=$(BUILD) sh tests/crash.sh $(or $(N),30)
 
-bench: all $(TOOLS) ## measures: cost of a hop, of a command, of a session
-	BUILD=$(BUILD) sh bench/run.sh
+bench: all $(TOOLS) ## measures; SCENARIO=name for one: hop talk things wander town open ceiling storm idle zones
+	@BUILD=$(BUILD) SCENARIO="$(SCENARIO)" sh bench/run.sh
 
 clean: ## removes build/
 	rm -rf build
