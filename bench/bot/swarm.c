@@ -14,7 +14,7 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
-enum { LETTERS = 26, NAME_LETTERS = 3, TROUBLES_TOLD = 20, LOGIN_TRIES_MAX = 1000, EVENTS = 256, PATIENCE_MS = 1000 };
+enum { LETTERS = 26, NAME_LETTERS = 3, TROUBLES_TOLD = 20, LOGIN_TRIES_MAX = 1000, EVENTS = 256, PATIENCE_MS = 1000, CONNECTS_A_TURN = 16 };
 #define MS INT64_C(1000000)
 #define SECOND (1000 * MS)
 #define SILENCE_NS (20 * SECOND)
@@ -238,16 +238,23 @@ static void bot_connect(struct bot *bot)
     swarm->logging_in++;
 }
 
-/* A few at a time: passwords are hashed one after the other. */
+/* A few at a time: passwords are hashed one after the other.  Connecting waits for the kernel; who plays already
+ * must not wait for us, so only some in one turn. */
 static void swarm_bring_in(struct swarm *swarm)
 {
     if (swarm->ending || swarm->down || swarm->away <= swarm->held_back)
         return;
+    unsigned connects = 0;
     for (unsigned tried = 0; tried < swarm->count && swarm->logging_in < swarm->logins_max; tried++) {
         struct bot *bot = &swarm->bots[swarm->next_login];
         swarm->next_login = (swarm->next_login + 1) % swarm->count;
-        if (bot->phase == BOT_AWAY && !bot->held_back)
-            bot_connect(bot);
+        if (bot->phase != BOT_AWAY || bot->held_back)
+            continue;
+        if (++connects > CONNECTS_A_TURN) {
+            swarm->next_login = bot->number;
+            return;
+        }
+        bot_connect(bot);
     }
 }
 
@@ -598,7 +605,8 @@ static int64_t swarm_patience_ns(const struct swarm *swarm, int64_t until_ns)
     if (until_ns > swarm->now_ns + SECOND)
         until_ns = swarm->now_ns + SECOND;
     int64_t now_ns = clock_ns();
-    return until_ns <= now_ns ? 0 : until_ns - now_ns;
+    bool waits = swarm->away > swarm->held_back && swarm->logging_in < swarm->logins_max && !swarm->ending && !swarm->down;
+    return waits || until_ns <= now_ns ? 0 : until_ns - now_ns;
 }
 
 void swarm_turn(struct swarm *swarm, int64_t until_ns)
