@@ -160,6 +160,15 @@ compare() # WHAT OURS THEIRS FIELD
         >>"$folder/json"
 }
 
+# Says which of the runs shown count for little: bots that were the bottleneck, a rate nobody kept up with.
+unfit() # FILE WHICH
+{
+    awk -v which="$2" -v rate="$rate" '
+        /^mix/ { open = /open loop/; run++ }
+        /^  commands/ && open && $3 < rate * 0.95 { printf "  %s, run %d: only %d /s\n", which, run, $3 }
+        /VOID/ { printf "  %s, run %d: VOID\n", which, run }' "$1"
+}
+
 # Ours and two line servers without a world, in turn, on the same machine under the same bots: at one rate, which says
 # what a command costs, and as fast as they can, which says what share of the throughput is left.  One answers with
 # recorded answers; the other also sends what our players heard of each other.
@@ -182,7 +191,7 @@ bench_ceiling()
             keep "answers$word"
             load "heard$word" "$heard_at" "$heard" --bare --mix town --bots 100 --seconds 3 $how >>"$folder/shown"
             keep "heard$word"
-            grep -E 'own CPU.*VOID' "$folder/shown" | sed "s/^.*own/  turn $turn, $how: own/" | sort | uniq -c
+            unfit "$folder/shown" "turn $turn, $how"
         done
     done
     server_end
