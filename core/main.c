@@ -171,6 +171,9 @@ static bool folder_begin(const char *folder)
     return false;
 }
 
+/* What zones have when they begin; the rest is asked for when it is needed. */
+static const char boot_records[] = "floor: books:";
+
 MAIN_THREAD static bool store_begin(struct server *server)
 {
     const struct options *options = &server->options;
@@ -181,7 +184,7 @@ MAIN_THREAD static bool store_begin(struct server *server)
     }
     if (strcmp(options->store_kind, "memory") == 0) {
         server->content = store_content_new();
-        server->store = store_memory_open(server->content, "floor:", &server->opening);
+        server->store = store_memory_open(server->content, boot_records, &server->opening);
         return true;
     }
     if (strcmp(options->store_kind, "redis") != 0) {
@@ -197,7 +200,7 @@ MAIN_THREAD static bool store_begin(struct server *server)
         }
         where = child_where(server->child);
     }
-    server->store = store_redis_open(where, "floor:", options->store_timeout_ms, (unsigned)options->checkpoint_values_max,
+    server->store = store_redis_open(where, boot_records, options->store_timeout_ms, (unsigned)options->checkpoint_values_max,
                                      &server->opening, reason);
     if (server->store == NULL)
         say_mistake(where, reason);
@@ -211,27 +214,46 @@ static void setting_begin(struct server *server)
         .world = server->world, .options = options, .book = server->book, .incarnation = (uint32_t)server->opening.fence,
         .seed = server->opening.fence, .login_count = (unsigned)options->login_zones,
         .registry_count = (unsigned)options->registry_zones, .groups_count = (unsigned)options->groups_zones,
-        .channels_count = (unsigned)options->channels_zones,
+        .channels_count = (unsigned)options->channels_zones, .boxes_count = (unsigned)options->boxes_zones,
         .barred = server->barred_names,
     };
     setting_number(&server->setting);
 }
 
-/* What lay on floors when the last epoch was committed. */
-ZONE_THREAD static void floor_begin(struct server *server, struct zone **zones, const struct store_value *value)
+/* What lay on a floor when the last epoch was committed. */
+ZONE_THREAD static void floor_begin(struct server *server, struct zone **zones, const struct store_value *value, const struct text *content)
 {
-    const char *reason;
-    struct text *content = record_open(value->name, value->value, NULL, NULL, &reason);
-    if (content == NULL) {
-        log_error("record_damaged name=%s reason=\"%s\"", value->name, reason);
-        return;
-    }
     room_id room = { (uint32_t)strtoul(value->name + strlen("floor:"), NULL, 10) };
     zone_id zone = world_zone_of(server->world, room);
     if (zone.number == 0)
         log_warn("record_kept name=%s reason=\"its room is closed\"", value->name);
     else if (!floor_restore(zones[zone.number], land_room(zones[zone.number], room), content))
         log_error("record_damaged name=%s reason=\"its things cannot be read\"", value->name);
+}
+
+/* What a zone had booked by then. */
+static void books_begin(struct server *server, struct zone **zones, const struct store_value *value, const struct text *content)
+{
+    char name[KEY_SIZE] = "";
+    uint32_t number = 0;
+    while (strcmp(name, value->name) != 0 && ++number <= server->setting.zones)
+        books_record_name(name, zones[number]);
+    if (number > server->setting.zones)
+        log_warn("record_kept name=%s reason=\"its zone is not there\"", value->name);
+    else if (!books_restore(zones[number], content))
+        log_error("record_damaged name=%s reason=\"its flows cannot be read\"", value->name);
+}
+
+ZONE_THREAD static void record_begin(struct server *server, struct zone **zones, const struct store_value *value)
+{
+    const char *reason;
+    struct text *content = record_open(value->name, value->value, NULL, NULL, &reason);
+    if (content == NULL)
+        log_error("record_damaged name=%s reason=\"%s\"", value->name, reason);
+    else if (store_prefix_fits("floor:", value->name))
+        floor_begin(server, zones, value, content);
+    else
+        books_begin(server, zones, value, content);
     text_unref(&content);
 }
 
@@ -286,7 +308,7 @@ MAIN_THREAD static void zones_begin(struct server *server)
         all[number] = zone_new(&server->setting, (zone_id){number});
     thread_role_begin(&zone_role);      /* no worker runs yet */
     for (unsigned at = 0; at < server->opening.count; at++)
-        floor_begin(server, all, &server->opening.values[at]);
+        record_begin(server, all, &server->opening.values[at]);
     thread_role_end(&zone_role);
     for (uint32_t number = 1; number <= zones; number++) {
         if (recording != NULL)
@@ -551,8 +573,8 @@ MAIN_THREAD static int server_fsck(struct server *server)
     struct ledger *ledger = ledger_new();
     unsigned damaged = ledger_take(ledger, &server->opening), items, mistakes = ledger_check(ledger, stdout);
     ledger_items(ledger, &items);
-    printf("%u records, %u characters, %u things; %u damaged, %u mistakes.\n", server->opening.count,
-           ledger_characters(ledger), items, damaged, mistakes);
+    printf("%u records, %u characters, %u things, %lld coins; %u damaged, %u mistakes.\n", server->opening.count,
+           ledger_characters(ledger), items, (long long)ledger_coins(ledger), damaged, mistakes);
     ledger_free(&ledger);
     store_opening_free(&server->opening);
     return damaged == 0 && mistakes == 0 ? 0 : EXIT_MISTAKES;

@@ -406,7 +406,7 @@ static void render_either(const struct look *look, bool wrap, unsigned *column, 
 {
     struct look quiet = *look;
     if (look->aloud) {
-        quiet.colours = COLOURS_NONE;
+        quiet.colours = look->coloured ? look->colours : COLOURS_NONE;
         quiet.links = false;
     }
     struct rendering r = {

@@ -256,10 +256,11 @@ void travel_fire(struct zone *zone, const struct timer *timer)
 
 /* -- mail -------------------------------------------------------------------------------------------- */
 
-/* Mail about connections is bounded by what exists, and nobody would ever say it again. */
+/* Mail about connections, and with a command in it, is bounded by what exists, and nobody would ever say it again. */
 static bool stub_has_place(const struct zone *zone, const struct stub *stub, const struct message *message)
 {
-    return message->type == MSG_HANGUP || message->type == MSG_TAKEOVER
+    bool slot = message->type == MSG_BOX_ANSWER && message->box_answer.slot != NULL;
+    return slot || message->type == MSG_HANGUP || message->type == MSG_TAKEOVER
         || stub->parked.length < (unsigned)zone->setting->options->zone_parked_max;
 }
 

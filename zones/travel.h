@@ -50,10 +50,12 @@ struct parcel {
     bool       saving;          /* asked for `save`, waits for the next cut */
     uint64_t   saved_epoch;     /* ... and now for this epoch to be durable */
     bool       watched;         /* his client shows facts */
+    bool       reader;          /* ... or reads aloud */
     int64_t    linkless_since;  /* world ms, 0 with a connection */
+    int64_t    waits_until;     /* world ms: his commands are not done before */
     const uint8_t *part[PARCEL_PARTS];  /* borrowed from the bytes they were read from */
     uint32_t   length[PARCEL_PARTS];
-    const uint8_t *told;        /* what he was told lately, borrowed too; no record */
+    const uint8_t *told;        /* what he was told lately, and what he is writing, borrowed too; no record */
     uint32_t   told_length;
 };
 enum quit_reason { QUIT_NOT, QUIT_ASKED, QUIT_LINKLESS };

@@ -154,6 +154,8 @@ static void worker_publish(struct worker *worker, struct message *message)
         };
         memcpy(sighting.name, message->publish.name, NAME_SIZE);
         memcpy(sighting.account, message->publish.account, NAME_SIZE);
+        if (message->publish.title != NULL)
+            snprintf(sighting.title, sizeof sighting.title, "%s", text_bytes(message->publish.title));
         directory_publish(worker->common.directory, &sighting);
     } else {
         directory_withdraw(worker->common.directory, message->withdraw.name, message->withdraw.generation);

@@ -349,6 +349,8 @@ static void login_prompt(struct bot *bot, const char *prompt)
         login_say(bot, "");
     else if (line_begins(prompt, "Your choice"))
         login_say(bot, bot->no_character ? "2" : "1");
+    else if (line_begins(prompt, "Do you use a screen reader"))
+        login_say(bot, "no");
     else if (line_begins(prompt, "Name of the character"))
         login_say(bot, bot->name);
     else if (line_begins(prompt, "Shall the world say"))

@@ -3,6 +3,7 @@
 
 #include "core/memory.h"
 #include "tests/sim/oracle.h"
+#include "zones/box.h"
 #include "zones/ledger.h"
 #include "zones/registry_state.h"
 #include "zones/sorted.h"
@@ -174,6 +175,16 @@ SIM static void check_visitor(const struct census *census, const struct visitor 
 
 /* -- zones ------------------------------------------------------------------------------------------- */
 
+SIM static void boxes_look(const struct zone *zone)
+{
+    const struct boxes *boxes = zone->state;
+    for (unsigned at = 0; at < boxes->list.count; at++) {
+        const struct box *box = boxes->list.items[at];
+        if (box->state != BOX_KNOWN || box->frozen || box->owner == OWNER_ASKED || box->waiting.first != NULL)
+            sim_fail("the box %s waits for something, but nothing is under way", box->key);
+    }
+}
+
 SIM static void check_zone(const struct zone *zone)
 {
     unsigned dirty = 0;
@@ -215,6 +226,8 @@ SIM void check_quiet(const struct server *server)
     for_each_zone(server, zone) {
         if (zone->kind == &zone_registry)
             registry_look(&census, zone);
+        if (zone->kind == &zone_boxes)
+            boxes_look(zone);
         check_zone(zone);
         if (zone->id.number == 1 + server->run->step % server->setting.zones)
             check_encoding(zone);
@@ -276,6 +289,23 @@ SIM static void compare_land(const struct shelf *state, const struct zone *zone)
     }
 }
 
+/* Of a registry's books the state may know what the zone has not yet been told was written. */
+SIM static void compare_books(const struct shelf *state, const struct zone *zone)
+{
+    char record[KEY_SIZE];
+    struct books then = {0};
+    books_record_name(record, zone);
+    const struct page *page = shelf_find(state, record);
+    if (page != NULL) {
+        struct bytes_reader reader = bytes_read(text_bytes(page->content), text_length(page->content));
+        if (!books_take(&reader, &then))
+            sim_fail("the cut has %s, which cannot be read", record);
+    }
+    bool same = memcmp(then.flows, zone->books.flows, sizeof then.flows) == 0 && then.things_used == zone->books.things_used;
+    if (!same && zone->books_holder.dirty == 0)
+        sim_fail("the latest cut has %s otherwise than they are, and nobody said that they had changed", record);
+}
+
 SIM static void compare_registry(const struct shelf *state, const struct zone *zone)
 {
     const struct registry *registry = zone->state;
@@ -287,6 +317,43 @@ SIM static void compare_registry(const struct shelf *state, const struct zone *z
         parcel.dirty = resting->holder.dirty;
         if (sound)
             compare_parts(state, &parcel, zone->key);
+    }
+}
+
+static void compare_letters(const struct shelf *state, const struct box *box)
+{
+    char record[KEY_SIZE];
+    for (unsigned at = 0; at < box->count; at++) {
+        const struct letter *letter = &box->letters[at];
+        struct letter then = {0};
+        letter_record(record, box->key, letter->number);
+        const struct page *page = shelf_find(state, record);
+        bool same = page != NULL && letter_take_record(&then, page->content) && text_equal(then.words, letter->words)
+            && text_equal(then.subject, letter->subject) && strcmp(then.author, letter->author) == 0;
+        text_unref(&then.subject);
+        text_unref(&then.words);
+        if (!same)
+            sim_fail("the cut has %s otherwise than it is", record);
+    }
+}
+
+/* One that is just frozen may be newer in memory too, and is written only if it thaws. */
+static void compare_boxes(const struct shelf *state, const struct boxes *boxes)
+{
+    for (unsigned at = 0; at < boxes->list.count; at++) {
+        const struct box *box = boxes->list.items[at];
+        char record[KEY_SIZE];
+        if (box->state != BOX_KNOWN || box->frozen || box->holder.dirty != 0)
+            continue;
+        box_record(record, box->key);
+        const struct page *page = shelf_find(state, record);
+        struct box *then = box_new(box->key);
+        bool same = page == NULL ? box->last == 0 : box_take_record(then, page->content);
+        same = same && then->last == box->last && then->count == box->count && box_unread(then) == box_unread(box);
+        box_free(then);
+        if (!same)
+            sim_fail("the latest cut has %s otherwise than it is, and nobody said that it had changed", record);
+        compare_letters(state, box);
     }
 }
 
@@ -321,6 +388,10 @@ SIM void check_cut(const struct server *server, const struct shelf *state)
             compare_land(state, zone);
         if (zone->kind == &zone_registry)
             compare_registry(state, zone);
+        else
+            compare_books(state, zone);
+        if (zone->kind == &zone_boxes)
+            compare_boxes(state, zone->state);
         for (const struct stub *stub = zone->travel.stubs; stub != NULL; stub = stub->next) {
             struct parcel parcel;
             if (stub->state != STUB_TRAVELLING || !stub_read(stub, &parcel) || stub_outdone(server, &parcel))

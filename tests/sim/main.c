@@ -160,13 +160,26 @@ static bool options_take(int count, char **words)
 
 /* -- seeds ------------------------------------------------------------------------------------------- */
 
+/* Letters can be written wherever people come by, so that many are. */
+static void world_letters(struct world *world)
+{
+    for (unsigned at = 0; at < world->area_count; at++) {
+        struct area *area = &world->areas[at];
+        for (unsigned room = 0; room < area->room_count; room++)
+            area->rooms[room].post = true;
+        area->rooms[0].board = area->key;
+    }
+}
+
 SIM static bool run_open(void)
 {
     unsigned mistakes = 0;
     sim.run = (struct run){ .options = &sim.options, .totals = &sim.totals };
-    sim.run.world = world_load(sim.areas, NULL, stderr, &mistakes);
-    if (sim.run.world == NULL || mistakes > 0)
+    struct world *world = world_load(sim.areas, NULL, stderr, &mistakes);
+    sim.run.world = world;
+    if (world == NULL || mistakes > 0)
         return false;
+    world_letters(world);
     sim.run.book = book_load(sim.texts, stderr, &mistakes);
     sim.run.ways = script_ways(sim.run.world);
     sim.run.verbs = verbs_new();

@@ -7,6 +7,7 @@
 #include "core/rcu.h"
 #include "persist/record.h"
 #include "tests/sim/oracle.h"
+#include "zones/box.h"
 #include "zones/registry_state.h"
 
 #include <stdlib.h>
@@ -29,6 +30,10 @@ SIM static void options_pick(struct options *options, unsigned broken, struct di
     options->registry_zones = ONE_OF(dice, 1, 2, 4);
     options->groups_zones = ONE_OF(dice, 1, 2);
     options->channels_zones = ONE_OF(dice, 1, 2);
+    options->boxes_zones = ONE_OF(dice, 1, 2);
+    options->boxes_letters_max = ONE_OF(dice, 3, 60);
+    options->boxes_letters_per_hour = ONE_OF(dice, 5, 1000);
+    options->boxes_kept_max = ONE_OF(dice, 1, 1000);
     options->login_tries = ONE_OF(dice, 3, 20);
     options->login_tries_per_account = ONE_OF(dice, 3, 1000);
     options->login_tries_per_address = ONE_OF(dice, 30, 10000);
@@ -72,7 +77,7 @@ SIM static void setting_begin(struct server *server)
         .incarnation = (uint32_t)server->opening.fence,
         .seed = server->opening.fence + server->run->seed, .login_count = (unsigned)options->login_zones,
         .registry_count = (unsigned)options->registry_zones, .groups_count = (unsigned)options->groups_zones,
-        .channels_count = (unsigned)options->channels_zones,
+        .channels_count = (unsigned)options->channels_zones, .boxes_count = (unsigned)options->boxes_zones,
     };
     server->setting.broken = server->run->options->broken;
     setting_number(&server->setting);
@@ -99,16 +104,28 @@ SIM static void route_begin(struct server *server)
     server->mover = mover_new(&server->main_pen);
 }
 
-/* A floor the store has must be one the world can put back. */
-SIM static void floor_begin(struct server *server, struct zone **zones, const struct store_value *value)
+SIM static bool books_begin(struct server *server, struct zone **zones, const struct store_value *value, const struct text *content)
+{
+    char name[KEY_SIZE];
+    for (uint32_t number = 1; number <= server->setting.zones; number++) {
+        books_record_name(name, zones[number]);
+        if (strcmp(name, value->name) == 0)
+            return books_restore(zones[number], content);
+    }
+    return true;                        /* of a registry there is none of this time */
+}
+
+/* A floor the store has must be one the world can put back, and books must be those of a zone. */
+SIM static void record_begin(struct server *server, struct zone **zones, const struct store_value *value)
 {
     const char *reason;
     struct text *content = record_open(value->name, value->value, NULL, NULL, &reason);
     if (content == NULL)
         sim_fail("%s is damaged: %s", value->name, reason);
-    room_id room = { (uint32_t)strtoul(value->name + strlen("floor:"), NULL, 10) };
-    struct zone *zone = zones[world_zone_of(server->setting.world, room).number];
-    if (zone == NULL || !floor_restore(zone, land_room(zone, room), content))
+    bool floor = store_prefix_fits("floor:", value->name);
+    room_id room = { floor ? (uint32_t)strtoul(value->name + strlen("floor:"), NULL, 10) : 0 };
+    struct zone *zone = floor ? zones[world_zone_of(server->setting.world, room).number] : NULL;
+    if (floor ? zone == NULL || !floor_restore(zone, land_room(zone, room), content) : !books_begin(server, zones, value, content))
         sim_fail("%s cannot be put back", value->name);
     text_unref(&content);
 }
@@ -126,7 +143,7 @@ SIM static void zones_begin(struct server *server)
     for (uint32_t number = 1; number <= zones; number++)
         all[number] = zone_new(&server->setting, (zone_id){number});
     for (unsigned at = 0; at < server->opening.count; at++)
-        floor_begin(server, all, &server->opening.values[at]);
+        record_begin(server, all, &server->opening.values[at]);
     for (uint32_t number = 1; number <= zones; number++) {
         owners[number] = number % server->worker_count;
         worker_add_zone(server->workers[owners[number]], all[number]);
@@ -142,7 +159,7 @@ SIM struct server *server_new(struct run *run)
     server->run = run;
     options_pick(&server->options, run->options->broken, &run->dice);
     server->worker_count = workers_pick(run, &run->dice);
-    struct store *store = store_memory_open(run->content, "floor:", &server->opening);
+    struct store *store = store_memory_open(run->content, "floor: books:", &server->opening);
     clock_begin(server->opening.world_ms);
     server->clock_offset = clock_offset();
     setting_begin(server);
@@ -257,11 +274,20 @@ SIM unsigned server_mail(const struct server *server)
     return count;
 }
 
+static bool boxes_wait(const struct boxes *boxes)
+{
+    for (unsigned at = 0; at < boxes->list.count; at++)
+        if (((const struct box *)boxes->list.items[at])->state != BOX_KNOWN)
+            return true;
+    return false;
+}
+
 SIM bool server_asks_store(const struct server *server)
 {
     for (unsigned at = 0; at < server->worker_count; at++)
         for (const struct zone *zone = worker_zones(server->workers[at]); zone != NULL; zone = zone->next_in_shard)
-            if (zone->kind == &zone_registry && ((const struct registry *)zone->state)->pending.count > 0)
+            if ((zone->kind == &zone_registry && ((const struct registry *)zone->state)->pending.count > 0)
+                || (zone->kind == &zone_boxes && boxes_wait(zone->state)))
                 return true;
     return false;
 }

@@ -145,7 +145,7 @@ SIM void server_free(struct server **server);
 SIM void server_turn(struct server *server, enum actor actor, unsigned mail);
 SIM unsigned server_actors(const struct server *server);
 SIM unsigned server_mail(const struct server *server);             /* all that waits in inboxes */
-SIM bool server_asks_store(const struct server *server);           /* a registry waits for an answer of the store */
+SIM bool server_asks_store(const struct server *server);           /* a pseudo-zone waits for an answer of the store */
 SIM struct zone *server_zone(const struct server *server, zone_id id);
 /* The player of that id in a land, or NULL. */
 SIM struct character *server_character(const struct server *server, entity_id who);

@@ -34,6 +34,7 @@ ZONE_THREAD static void channel_ask(struct command *command, const struct channe
     memcpy(ask->channel_ask.name, who->name, NAME_SIZE);
     ask->channel_ask.count = count;
     ask->channel_ask.words = words;
+    ask->channel_ask.quiet = !toggle_is(&who->player->toggles, TOGGLE_CHANNELCONFIRM);
     ask->channel_ask.slot = zone_answer_detach(zone);
     zone_emit(zone, ask);
 }

@@ -23,7 +23,9 @@ void do_exits(struct command *command)
             continue;
         }
         const struct area *area = world_area(command->zone->setting->world, exit->zone);
-        tell(command->actor, "%s: %s.\n", direction_names[direction], area_room(area, exit->to)->name);
+        bool over = !zone_same(exit->zone, command->zone->id);
+        tell(command->actor, "%s: %s%s%s.\n", direction_names[direction], area_room(area, exit->to)->name, over ? ", in " : "",
+             over ? area->name : "");
     }
     if (count == 0)
         tell(command->actor, "There is no way out that you can see.\n");

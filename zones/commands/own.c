@@ -13,19 +13,11 @@ void do_title(struct command *command)
         cut--;                          /* never in the middle of a letter */
     character_touch(command->actor, PART_BODY);
     snprintf(player->title, sizeof player->title, "%.*s", (int)cut, command->words);
+    character_publish(command->actor);
     if (player->title[0] == '\0')
         tell(command->actor, "You have no title now.\n");
     else
         tell(command->actor, "Your title is now <%s>.\n", player->title);
-}
-
-void do_brief(struct command *command)
-{
-    struct player *player = command->actor->player;
-    character_touch(command->actor, PART_BODY);
-    player->brief = !player->brief;
-    tell(command->actor, player->brief ? "Rooms are shown without their text while you walk.\n"
-                                       : "Rooms are shown with their text.\n");
 }
 
 void do_breakout(struct command *command)

@@ -104,6 +104,8 @@ void do_remove(struct command *command)
         tell(who, "Remove what?\n");
         return;
     }
+    if (board_removes(command))
+        return;
     struct item *item = item_worn(who, word);
     if (item == NULL) {
         tell(who, "You use no such thing.\n");

@@ -48,12 +48,36 @@ void item_free(struct item **item_at)
     *item_at = NULL;
 }
 
+static unsigned items_durable(const struct item *item)
+{
+    unsigned count = item->durable;
+    for (const struct item *content = item->contents; content != NULL; content = content->next)
+        count += items_durable(content);
+    return count;
+}
+
+void item_use_up(struct zone *zone, struct item **item_at)
+{
+    struct item *item = *item_at;
+    books_use_up(zone, items_durable(item));
+    item_leave(item);
+    item_free(item_at);
+}
+
 unsigned items_count(const struct item *first)
 {
     unsigned count = 0;
     for (; first != NULL; first = first->next)
         count += 1 + items_count(first->contents);
     return count;
+}
+
+bool character_has_key(const struct character *who, const char *key)
+{
+    for (const struct item *item = who->items; item != NULL; item = item->next)
+        if (strcmp(item->object->key, key) == 0)
+            return true;
+    return false;
 }
 
 unsigned items_depth(const struct item *first)

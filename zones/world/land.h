@@ -6,7 +6,10 @@
 #ifndef ZONES_WORLD_LAND_H
 #define ZONES_WORLD_LAND_H
 
+#include "core/habits.h"
+#include "zones/world/draft.h"
 #include "zones/world/ears.h"
+#include "zones/world/toggles.h"
 #include "zones/zone.h"
 
 enum position { SLEEPING, RESTING, SITTING, STANDING, POSITIONS };
@@ -42,7 +45,6 @@ struct player {
     uint32_t   generation;
     uint64_t   version;
     uint8_t    quitting;           /* enum quit_reason */
-    bool       brief;
     bool       saving;             /* asked for `save`, waits for the next cut */
     uint64_t   saved_epoch;        /* ... and now for this epoch to be durable */
     entity_id  group, group_leader;
@@ -52,11 +54,18 @@ struct player {
     int64_t    played_ms;          /* until `counted` */
     int64_t    counted;            /* world ms: when his time in the game was last added up */
     uint8_t    pronoun;
-    char       title[64];
+    char       title[PLAYER_TITLE_SIZE];
+    int64_t    coins[PURSES];      /* changed by purse.c alone */
+    bool       newcomer;           /* has not had his first coins */
     bool       watched;            /* his client shows facts */
     session_id facts_session;      /* which client that is */
     uint64_t   facts_told;         /* hash of what it was told last; 0: nothing yet */
+    int64_t    waits_until;        /* world ms: his commands are not done before */
+    struct text *habits;           /* core/habits.h: aliases and pages; NULL: none */
+    uint64_t   habits_mark;        /* habits_mark() of that */
     struct ears ears;
+    struct toggles toggles;
+    struct draft *draft;           /* the letter he is just writing, or NULL */
 };
 
 /* A pool refills by itself; its value is computed when somebody asks. */
@@ -76,6 +85,8 @@ struct character {
     struct player *player;         /* NULL for a mobile */
     uint8_t       position;
     entity_id     leader;          /* whom he follows, or none */
+    int64_t       day_due;         /* a mobile with a day: world ms when it goes on; 0: not placed yet */
+    bool          day_walking;     /* ... is on the way, or has not said its words */
     struct pool   health, mana, stamina;
     struct item  *items;           /* carried and worn */
     struct zone  *zone;            /* he is in; his room's, when he is in one */
@@ -104,6 +115,7 @@ struct land {
     int64_t           facts_due;   /* world ms: when they are looked at next; 0: no alarm is set */
     bool              overdue;     /* a reset came due while it slept */
     int64_t           idle_due;    /* of the one TIMER_IDLE under way, or 0 */
+    int64_t           day_due;     /* of the TIMER_DAY that counts, or 0 */
     struct character *chains[LAND_CHAINS]; /* everybody here, by id */
 };
 
@@ -113,7 +125,8 @@ static inline struct land *land_of(const struct zone *zone)
     return zone->state;
 }
 
-enum land_timer { TIMER_RESET = TIMER_KINDS_FIRST, TIMER_WANDER, TIMER_REMARK, TIMER_LINKLESS, TIMER_FACTS, TIMER_IDLE };
+enum land_timer { TIMER_RESET = TIMER_KINDS_FIRST, TIMER_WANDER, TIMER_REMARK, TIMER_LINKLESS, TIMER_FACTS, TIMER_IDLE, TIMER_HOUR,
+                  TIMER_DAY };
 
 /* -- rooms and people -------------------------------------------------------------------------------- */
 
@@ -144,8 +157,21 @@ int32_t pool_now(const struct pool *pool, int64_t now, int32_t per_minute);
 int32_t stamina_now(const struct character *who);
 /* Takes so much stamina; false, and nothing taken, when he has not so much. */
 ZONE_THREAD bool stamina_take(struct character *who, int32_t amount);
+ZONE_THREAD void stamina_give(struct character *who, int32_t amount);
 /* The prompt of a player, as net shows it; the caller's reference. */
 struct text *character_prompt(const struct character *who);
+
+/* -- his lines: waits, aliases, pages ---------------------------------------------------------------- */
+
+bool character_waits(const struct character *who);
+/* None of his commands is done before that time, but immediate ones; a wait is never made shorter. */
+ZONE_THREAD void character_wait(struct character *who, int64_t until);
+/* What net must know of both, with the answer being given to him. */
+ZONE_THREAD void habits_answer(const struct character *who, struct slot *slot);
+/* The reference is taken over. */
+void habits_set(struct character *who, struct text *habits);
+void habits_put(struct bytes_writer *writer, const struct player *player);
+void habits_take(struct bytes_reader *reader, struct character *who);
 
 /* -- things ------------------------------------------------------------------------------------------ */
 
@@ -156,11 +182,15 @@ ZONE_THREAD void item_leave(struct item *item);
 ZONE_THREAD void item_enter_room(struct item *item, struct room *room);
 ZONE_THREAD void item_enter_bearer(struct item *item, struct character *bearer, enum wear_slot worn);
 ZONE_THREAD void item_enter_item(struct item *item, struct item *container);
+/* It is eaten, or otherwise no more, with what is in it: told to the books, as far as it was durable.  Leaves NULL. */
+ZONE_THREAD void item_use_up(struct zone *zone, struct item **item);
 /* Before the lid of a container moves. */
 ZONE_THREAD void item_touch(struct item *item);
 unsigned items_count(const struct item *first);   /* with what is inside */
 unsigned items_depth(const struct item *first);   /* 0: nothing; 2: things in things */
 const struct item *item_root(const struct item *item);
+/* Carries, or wears, what "area.key" names. */
+bool character_has_key(const struct character *who, const char *key);
 /* Before anything changes that this part of a player's says; nothing for a mobile. */
 ZONE_THREAD void character_touch(struct character *who, enum parcel_part part);
 /* How long he has played, ms. */
@@ -181,6 +211,8 @@ ZONE_THREAD bool floor_restore(struct zone *zone, struct room *room, const struc
 bool floor_has_durable(const struct room *room);
 extern const struct holder_kind player_holder, floor_holder;
 
+/* What others are shown of him: enum directory_flags. */
+uint32_t character_seen(const struct character *who);
 /* Where the directory and the clients learn of him. */
 ZONE_THREAD void character_publish(const struct character *who);
 
@@ -205,7 +237,10 @@ ZONE_THREAD enum walked character_walk(struct character *who, enum direction dir
 /* The whole of going: the step or the border, what everybody sees of it, and who follows. */
 ZONE_THREAD void character_go(struct character *who, enum direction direction);
 const char *room_refuses(const struct room *room);  /* NULL, or why no player more fits */
-ZONE_THREAD void look_at_room(struct character *who, bool brief);
+ZONE_THREAD void look_at_room(struct character *who);
+ZONE_THREAD void glance_at_room(struct character *who);  /* without its text */
+/* The same on the way: without the room's text, if that is how he wants it. */
+ZONE_THREAD void look_in_passing(struct character *who);
 /* A door, both sides of it, wherever the other side is. */
 ZONE_THREAD void door_set(struct room *room, enum direction direction, enum door_state state);
 /* Sends players on their way to another zone, in this order.  If the command being answered is the first

@@ -56,7 +56,6 @@ static void player_put(struct bytes_writer *writer, const struct player *player)
     put_u32(writer, player->generation);
     put_u64(writer, player->version);
     put_u8(writer, player->quitting);
-    put_u8(writer, player->brief);
     put_u8(writer, player->saving);
     put_u64(writer, player->saved_epoch);
     put_entity(writer, player->group);
@@ -68,15 +67,24 @@ static void player_put(struct bytes_writer *writer, const struct player *player)
     put_i64(writer, player->counted);
     put_u8(writer, player->pronoun);
     put_string(writer, player->title);
+    for (unsigned purse = 0; purse < PURSES; purse++)
+        put_i64(writer, player->coins[purse]);
+    put_u8(writer, player->newcomer);
     put_u8(writer, player->watched);
     put_u64(writer, player->facts_session.number);
     put_u64(writer, player->facts_told);
+    put_i64(writer, player->waits_until);
+    habits_put(writer, player);
     ears_put_settings(writer, &player->ears);
     ears_put_told(writer, &player->ears);
+    toggles_put(writer, &player->toggles);
+    put_u8(writer, player->toggles.reader);
+    draft_put(writer, player->draft);
 }
 
-static void player_take(struct bytes_reader *reader, struct player *player)
+static void player_take(struct bytes_reader *reader, struct character *who)
 {
+    struct player *player = who->player;
     take_string(reader, player->account, sizeof player->account);
     player->session.number = take_u64(reader);
     player->linkless_since = take_i64(reader);
@@ -85,7 +93,6 @@ static void player_take(struct bytes_reader *reader, struct player *player)
     player->generation = take_u32(reader);
     player->version = take_u64(reader);
     player->quitting = take_u8(reader);
-    player->brief = take_u8(reader) != 0;
     player->saving = take_u8(reader) != 0;
     player->saved_epoch = take_u64(reader);
     player->group = take_entity(reader);
@@ -97,11 +104,20 @@ static void player_take(struct bytes_reader *reader, struct player *player)
     player->counted = take_i64(reader);
     player->pronoun = take_u8(reader);
     take_string(reader, player->title, sizeof player->title);
+    for (unsigned purse = 0; purse < PURSES; purse++)
+        if ((player->coins[purse] = take_i64(reader)) < 0 || player->coins[purse] > PURSE_MOST)
+            reader->failed = true;
+    player->newcomer = take_u8(reader) != 0;
     player->watched = take_u8(reader) != 0;
     player->facts_session.number = take_u64(reader);
     player->facts_told = take_u64(reader);
+    player->waits_until = take_i64(reader);
+    habits_take(reader, who);
     ears_take_settings(reader, &player->ears);
     ears_take_told(reader, &player->ears);
+    toggles_take(reader, &player->toggles);
+    player->toggles.reader = take_u8(reader) != 0;
+    player->draft = draft_take(reader);
     if (player->pronoun >= PRONOUN_IT)
         reader->failed = true;
 }
@@ -130,6 +146,8 @@ static void character_put(struct bytes_writer *writer, const struct character *w
     put_i64(writer, who->reset);
     put_u8(writer, who->position);
     put_entity(writer, who->leader);
+    put_i64(writer, who->day_due);
+    put_u8(writer, who->day_walking);
     pool_put(writer, &who->health);
     pool_put(writer, &who->mana);
     pool_put(writer, &who->stamina);
@@ -145,7 +163,7 @@ static void character_take_kind(struct zone *zone, struct bytes_reader *reader, 
     if (key[0] == '\0') {
         who->player = memory_get(sizeof *who->player);
         who->holder.kind = &player_holder;
-        player_take(reader, who->player);
+        player_take(reader, who);
     } else if (world_mobile(zone->setting->world, key, &who->proto)) {
         who->mobile = &zone->setting->world->mobiles[who->proto.number];
     } else {
@@ -167,6 +185,8 @@ ZONE_THREAD static void character_take(struct zone *zone, struct bytes_reader *r
     who->reset = (int32_t)take_i64(reader);
     who->position = take_u8(reader);
     who->leader = take_entity(reader);
+    who->day_due = take_i64(reader);
+    who->day_walking = take_u8(reader) != 0;
     pool_take(reader, &who->health);
     pool_take(reader, &who->mana);
     pool_take(reader, &who->stamina);
@@ -193,6 +213,7 @@ void land_encode(const struct zone *zone, struct bytes_writer *writer)
     put_u8(writer, land->overdue);
     put_i64(writer, land->idle_due);
     put_i64(writer, land->facts_due);
+    put_i64(writer, land->day_due);
     put_u32(writer, zone->area->room_count);
     for (unsigned at = 0; at < zone->area->room_count; at++) {
         const struct room *room = &land->rooms[at];
@@ -244,6 +265,7 @@ bool land_decode(struct zone *zone, struct bytes_reader *reader)
     land->overdue = take_u8(reader) != 0;
     land->idle_due = take_i64(reader);
     land->facts_due = take_i64(reader);
+    land->day_due = take_i64(reader);
     if (take_u32(reader) != zone->area->room_count)
         return false;
     for (unsigned at = 0; at < zone->area->room_count && !reader->failed; at++)

@@ -41,7 +41,7 @@ PLAYS_ALL void test_brief(void **state)
 {
     (void)state;
     SAYS("brief", "Rooms are shown without their text while you walk.\n");
-    SAYS("north", "\001TThe Hall [ S (E) ]\001n\n\001MA rat scurries about.\001n\n");
+    SAYS("north", "\001TThe Hall [ S [E] ]\001n\n\001MA rat scurries about.\001n\n");
     town_types(&town, ADA, "south");
     town_types(&town, ADA, "south");
     assert_null(strstr(town_reads(&town, ADA), "It is bare."));       /* over the border, too */
