@@ -83,7 +83,7 @@ run()
     rm -rf "$folder/data"
     server_begin "$1"
     echo "-- $1 worker(s), $seconds s"
-    "$build/bench/bots" --port "$port" --bots $bots --seconds "$seconds" --mix wander --think 150 --seed "$1" --new \
+    "$build/bench/bots" --port "$port" --bots $bots --seconds "$seconds" --mix wander --seed "$1" --new \
         --keeper botwarden >"$folder/report" || complain "the bots found mistakes with $1 worker(s)"
     grep -v '^{' "$folder/report"
     server_end
