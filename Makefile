@@ -15,7 +15,7 @@ LDFLAGS = $(SAN_FLAGS_$(SAN))
 
 SOURCES  := $(filter-out core/main.c,$(wildcard core/*.c config/*.c zones/*.c zones/*/*.c net/*.c persist/*.c))
 OBJECTS   = $(SOURCES:%.c=$(BUILD)/obj/%.o)
-UNIT     := $(wildcard tests/core/test_*.c tests/config/test_*.c tests/zones/test_*.c tests/zones/*/test_*.c tests/net/test_*.c tests/persist/test_*.c)
+UNIT     := $(wildcard tests/bench/test_*.c tests/core/test_*.c tests/config/test_*.c tests/zones/test_*.c tests/zones/*/test_*.c tests/net/test_*.c tests/persist/test_*.c)
 UNITS     = $(UNIT:tests/%.c=$(BUILD)/tests/%)
 TOOL     := $(wildcard bench/*.c)
 TOOLS     = $(TOOL:bench/%.c=$(BUILD)/bench/%)
@@ -54,8 +54,8 @@ sim: $(BUILD)/sim ## runs the simulator: SEED=n for one seed, SEEDS=n for many
 crash: all $(TOOLS) ## kills a real server under playing bots, N times
 	BUILD=$(BUILD) sh tests/crash.sh $(or $(N),30)
 
-bench: all $(TOOLS) ## measures: cost of a hop, of a command, of a session
-	BUILD=$(BUILD) sh bench/run.sh
+bench: all $(TOOLS) ## measures; SCENARIO=name for one: hop talk things wander town open ceiling storm idle zones
+	@BUILD=$(BUILD) SCENARIO="$(SCENARIO)" sh bench/run.sh
 
 clean: ## removes build/
 	rm -rf build
@@ -68,6 +68,9 @@ $(BUILD)/libkallisti.a: $(OBJECTS)
 
 $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/libkallisti.a
 	@mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+
+$(BUILD)/tests/bench/%: $(BUILD)/obj/tests/bench/%.o $(BOT) $(BUILD)/libkallisti.a
+	@mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS) -lm
 
 $(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(BOT) $(BUILD)/libkallisti.a
 	@mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lm

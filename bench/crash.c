@@ -266,5 +266,6 @@ int main(int count, char **words)
         server_end(&run.server);
     swarm_end(&run.swarm);
     atlas_free((struct atlas **)&run.swarm.atlas);
+    mix_forget_all();
     return run.failures == 0 ? 0 : EXIT_WRONG;
 }

@@ -1,44 +1,63 @@
 #!/bin/sh
-# bench/run.sh -- what things cost: a hop between threads, a command, an idle player, a zone, an empty server.
+# bench/run.sh -- what things cost: a hop between threads, a command, an idle player, a zone, an empty server; how far
+# that is from a line server without a world; what a storm of newcomers does to those who play.
 #
-# Every figure comes with the commit, the machine and the settings it was measured with.  SECONDS_OF_PLAY sets how
-# long each load runs (default 10), PLAYERS how many stand idle (default 2000).  The load bots share the machine
-# with the server: on few cores throughput is what both of them together can do, CPU a command is the server's.
+# SCENARIO names one of them (`make bench SCENARIO=town`), else all are run.  Every figure comes with the commit, the
+# machine and the settings it was measured with.  SECONDS_OF_PLAY sets how long each load runs (default 6), PLAYERS how
+# many stand idle (2000), NEWCOMERS how many arrive at once (1000), TURNS how often the ceiling is compared (3), RATE
+# at how many commands a second (15000), SEED what the bots' dice begin with (1).
+#
+# The load bots share the machine with the server: on few cores throughput is what both of them together can do, CPU a
+# command is the server's.  VOID marks a run in which the bots' thread was the bottleneck.
 set -u
 build=${BUILD:-build}
-seconds=${SECONDS_OF_PLAY:-10}
+seconds=${SECONDS_OF_PLAY:-6}
 players=${PLAYERS:-2000}
-settings="--threads.zone 2 --threads.net 1 --net.sessions_per_address 100000 --password.memory_kib 8 --password.passes 1"
+newcomers=${NEWCOMERS:-1000}
+turns=${TURNS:-3}
+rate=${RATE:-15000}
+seed=${SEED:-1}
+all="hop talk things wander town open ceiling storm idle zones"
+cost="--password.memory_kib 8 --password.passes 1"
+settings="--threads.zone 1 --threads.net 1 --net.sessions_per_address 100000 --character.tiring_percent 0"
 folder=$(mktemp -d "${TMPDIR:-/tmp}/kallisti-bench.XXXXXX") || exit 1
-server=
+server= rulers=
 wrong=0
 
 finish()
 {
-    [ -n "$server" ] && kill -9 "$server" 2>/dev/null && wait "$server" 2>/dev/null
+    for process in $server $rulers; do
+        kill -9 "$process" 2>/dev/null && wait "$process" 2>/dev/null
+    done
     rm -rf "$folder"
 }
 trap finish EXIT
 trap 'exit 1' INT TERM
 
-server_begin()
+# The port a process in the background says, in $port; NAME is where its output goes.
+port_of() # PROCESS NAME
+{
+    port=
+    tries=0
+    while [ -z "$port" ] && [ $tries -lt 300 ] && kill -0 "$1" 2>/dev/null; do
+        sleep 0.1
+        tries=$((tries + 1))
+        port=$(sed -n 's/^.*telnet localhost \([0-9]*\)$/\1/p' "$folder/$2")
+    done
+    [ -n "$port" ] && return
+    echo "bench: the $2 does not open:"
+    cat "$folder/$2"
+    exit 1
+}
+
+server_begin() # OPTIONS...
 {
     rm -rf "$folder/data"
     # The settings are words of ours, meant to be split.
     "$build/kallisti" --port 0 --net.address 127.0.0.1 --data "$folder/data" --log.file "$folder/log" \
-        $settings "$@" >"$folder/out" 2>&1 &
+        $settings "$@" >"$folder/server" 2>&1 &
     server=$!
-    port=
-    tries=0
-    while [ -z "$port" ] && [ $tries -lt 300 ] && kill -0 "$server" 2>/dev/null; do
-        sleep 0.1
-        tries=$((tries + 1))
-        port=$(sed -n 's/^.*telnet localhost \([0-9]*\)$/\1/p' "$folder/out")
-    done
-    [ -n "$port" ] && return
-    echo "bench: the server does not open:"
-    cat "$folder/out"
-    exit 1
+    port_of "$server" server
 }
 
 server_end()
@@ -48,11 +67,31 @@ server_end()
     server=
 }
 
-load()
+# One line server without a world: its process in $ruler, its port in $port.
+ruler_begin() # NAME [--heard]
 {
-    "$build/bench/bots" --port "$port" --server "$server" --new "$@" >"$folder/report" || wrong=1
+    name=$1
+    shift
+    "$build/bench/ceiling" "$folder/recording" 2 "$@" >"$folder/$name" 2>&1 &
+    ruler=$!
+    rulers="$rulers $ruler"
+    port_of "$ruler" "$name"
+}
+
+# Plays against a port; the table is shown, the line of JSON kept under a name.
+load() # NAME PORT PROCESS OPTIONS...
+{
+    name=$1 at=$2 process=$3
+    shift 3
+    "$build/bench/bots" --port "$at" --server "$process" --new --seed "$seed" "$@" >"$folder/report" || wrong=1
+    sed -n 's/^{/{"bench":"'"$name"'",/p' "$folder/report" >>"$folder/json"
     grep -v '^{' "$folder/report"
-    grep '^{' "$folder/report" >>"$folder/json"
+}
+
+# A number of the last run's JSON, the first of that name.
+figure() # NAME
+{
+    sed -n "s/^{.*\"$1\":\([0-9.]*\)[,}].*\$/\1/p" "$folder/report"
 }
 
 # processor time so far, in clock ticks
@@ -66,62 +105,180 @@ rss_kib()
     sed -n 's/^VmRSS:[^0-9]*\([0-9]*\) kB$/\1/p' "/proc/$server/status"
 }
 
-changes=$(git diff --quiet HEAD 2>/dev/null || echo ", with changes")
-echo "commit    $(git rev-parse --short HEAD 2>/dev/null || echo unknown)$changes"
-echo "machine   $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1), $(nproc) cores, $(uname -sr)"
-echo "settings  $settings"
+# -- scenarios --------------------------------------------------------------------------------------------
 
-echo "== a hop between threads"
-"$build/bench/hop" 2>&1 >>"$folder/json"
-
-for mix in talk wander things; do
-    # A pause for the walkers: without one their stamina is gone in a second, and they only talk.
-    think=0
-    [ $mix = wander ] && think=150
-    echo "== commands: $mix"
-    server_begin
-    load --mix $mix --bots 100 --seconds "$seconds" --think $think
-    server_end
-done
-
-echo "== an empty server, 10 s"
-server_begin
-sleep 2
-before=$(ticks)
-sleep 10
-idle=$(($(ticks) - before))
-empty=$(rss_kib)
-echo "  CPU $((idle * 1000 / $(getconf CLK_TCK))) ms in 10 s; memory $empty KiB"
-echo "{\"bench\":\"empty\",\"cpu_ms_in_10_s\":$((idle * 1000 / $(getconf CLK_TCK))),\"rss_kib\":$empty}" >>"$folder/json"
-
-echo "== $players players who stand about"
-load --mix idle --bots "$players" --logins 48 --seconds "$seconds"
-full=$(sed -n 's/^{.*"server_rss_kib":\([0-9]*\).*$/\1/p' "$folder/report")
-[ -n "$full" ] || exit 1
-echo "  memory a player     $(((full - empty) * 1024 / players)) bytes: session, character, what the room told them"
-echo "{\"bench\":\"idle\",\"players\":$players,\"bytes_a_player\":$(((full - empty) * 1024 / players))}" >>"$folder/json"
-server_end
-
-echo "== what a zone takes"
-pseudo_zones()
+bench_hop()
 {
-    server_begin --login.zones "$1" --registry.zones "$1" --groups.zones "$1" --channels.zones "$1"
+    "$build/bench/hop" 2>&1 >>"$folder/json"
+}
+
+# What 100 players can do, each giving the next order when the last one is answered.
+closed() # MIX
+{
+    server_begin $cost
+    load "$1" "$port" "$server" --mix "$1" --bots 100 --seconds "$seconds"
+    server_end
+}
+
+bench_talk() { closed talk; }
+bench_things() { closed things; }
+bench_wander() { closed wander; }
+bench_town() { closed town; }
+
+# What they wait when orders come at their own times: a stall shows in all who come while it lasts.
+bench_open()
+{
+    server_begin $cost
+    load open "$port" "$server" --mix town --bots 100 --seconds "$seconds" --rate $((rate / 3))
+    server_end
+}
+
+# CPU a command and commands a second of the run just done, under a name.
+keep() # NAME
+{
+    echo "$1 $(figure server_cpu_us_a_command) $(figure commands_per_s)" >>"$folder/turns"
+}
+
+# Ours over theirs, turn by turn: median, least and most.
+ratio() # OURS THEIRS FIELD
+{
+    awk -v ours="$1" -v theirs="$2" -v field="$3" '
+        $1 == ours   { a[++n] = $field }
+        $1 == theirs { b[++m] = $field }
+        END {
+            for (i = 1; i <= n; i++) r[i] = b[i] > 0 ? a[i] / b[i] : 0
+            for (i = 1; i <= n; i++) for (j = i + 1; j <= n; j++) if (r[j] < r[i]) { t = r[i]; r[i] = r[j]; r[j] = t }
+            printf "%.2f %.2f %.2f", r[int((n + 1) / 2)], r[1], r[n]
+        }' "$folder/turns"
+}
+
+compare() # WHAT OURS THEIRS FIELD
+{
+    set -- "$1" $(ratio "$2" "$3" "$4")
+    printf '  %-66s %6s   (%s to %s)\n' "$1" "$2" "$3" "$4"
+    printf '{"bench":"ceiling","what":"%s","median":%s,"least":%s,"most":%s,"turns":%d}\n' "$1" "$2" "$3" "$4" "$turns" \
+        >>"$folder/json"
+}
+
+# Says which of the runs shown count for little: bots that were the bottleneck, a rate nobody kept up with.
+unfit() # FILE WHICH
+{
+    awk -v which="$2" -v rate="$rate" '
+        /^mix/ { open = /open loop/; run++ }
+        /^  commands/ && open && $3 < rate * 0.95 { printf "  %s, run %d: only %d /s\n", which, run, $3 }
+        /VOID/ { printf "  %s, run %d: VOID\n", which, run }' "$1"
+}
+
+# Ours and two line servers without a world, in turn, on the same machine under the same bots: at one rate, which says
+# what a command costs, and as fast as they can, which says what share of the throughput is left.  One answers with
+# recorded answers; the other also sends what our players heard of each other.
+bench_ceiling()
+{
+    server_begin $cost
+    ours=$port
+    load record "$ours" "$server" --mix town --bots 100 --seconds 3 --rate "$rate" --record "$folder/recording" >/dev/null
+    ruler_begin answers
+    answers=$ruler answers_at=$port
+    ruler_begin heard --heard
+    heard=$ruler heard_at=$port
+    : >"$folder/turns"
+    for turn in $(seq "$turns"); do
+        for how in "--rate $rate" "--pause 0"; do
+            word=${how%% *}
+            load "ours$word" "$ours" "$server" --mix town --bots 100 --seconds 3 $how >"$folder/shown"
+            keep "ours$word"
+            load "answers$word" "$answers_at" "$answers" --bare --mix town --bots 100 --seconds 3 $how >>"$folder/shown"
+            keep "answers$word"
+            load "heard$word" "$heard_at" "$heard" --bare --mix town --bots 100 --seconds 3 $how >>"$folder/shown"
+            keep "heard$word"
+            unfit "$folder/shown" "turn $turn, $how"
+        done
+    done
+    server_end
+    kill -9 $answers $heard
+    rulers=
+    compare "server CPU a command at $rate /s, ours : ceiling (same answers)" ours--rate answers--rate 2
+    compare "server CPU a command at $rate /s, ours : ceiling (heard by others too)" ours--rate heard--rate 2
+    compare "server CPU a command, closed loop, ours : ceiling (same answers)" ours--pause answers--pause 2
+    compare "server CPU a command, closed loop, ours : ceiling (heard too)" ours--pause heard--pause 2
+    compare "commands a second, closed loop, ours : ceiling (same answers)" ours--pause answers--pause 3
+    compare "commands a second, closed loop, ours : ceiling (heard too)" ours--pause heard--pause 3
+}
+
+# First logins at what a password really costs, all at once, while 100 others play.
+bench_storm()
+{
+    server_begin
+    load storm "$port" "$server" --mix town --bots 100 --pause 100 --seconds 10 --storm "$newcomers" --storm-s 60
+    server_end
+}
+
+bench_idle()
+{
+    server_begin $cost
+    sleep 2
+    before=$(ticks)
+    sleep 5
+    idle=$((($(ticks) - before) * 1000 / $(getconf CLK_TCK)))
+    empty=$(rss_kib)
+    echo "  empty: CPU $idle ms in 5 s; memory $empty KiB"
+    load idle "$port" "$server" --mix idle --bots "$players" --logins 48 --seconds "$seconds"
+    full=$(figure server_rss_kib)
+    [ -n "$full" ] || exit 1
+    echo "  memory a player     $(((full - empty) * 1024 / players)) bytes: session, character, what the room told them"
+    echo "{\"bench\":\"idle\",\"empty_cpu_ms_in_5_s\":$idle,\"empty_rss_kib\":$empty,\"players\":$players," \
+        "\"bytes_a_player\":$(((full - empty) * 1024 / players))}" >>"$folder/json"
+    server_end
+}
+
+pseudo_zones() # COUNT
+{
+    server_begin $cost --login.zones "$1" --registry.zones "$1" --groups.zones "$1" --channels.zones "$1"
     rss=$(rss_kib)
     server_end
 }
-pseudo_zones 1
-few=$rss
-pseudo_zones 64
-many=$rss
-mkdir "$folder/areas"
-cp zones/areas/midgaard.yaml "$folder/areas/"
-server_begin --game.areas "$folder/areas"
-one=$(rss_kib)
-server_end
-areas=$(ls zones/areas/*.yaml | wc -l)
-echo "  memory a pseudo-zone $(((many - few) * 1024 / 252)) bytes; an area, its prototypes and texts included, $(((empty - one) / (areas - 1))) KiB"
-echo "{\"bench\":\"zones\",\"bytes_a_pseudo_zone\":$(((many - few) * 1024 / 252)),\"kib_an_area\":$(((empty - one) / (areas - 1)))}" >>"$folder/json"
 
+bench_zones()
+{
+    pseudo_zones 1
+    few=$rss
+    pseudo_zones 64
+    many=$rss
+    mkdir "$folder/areas"
+    cp zones/areas/midgaard.yaml "$folder/areas/"
+    server_begin $cost --game.areas "$folder/areas"
+    one=$(rss_kib)
+    server_end
+    server_begin $cost
+    whole=$(rss_kib)
+    server_end
+    areas=$(ls zones/areas/*.yaml | wc -l)
+    zone=$(((many - few) * 1024 / 252)) area=$(((whole - one) / (areas - 1)))
+    echo "  memory a pseudo-zone $zone bytes; an area, its prototypes and texts included, $area KiB"
+    echo "{\"bench\":\"zones\",\"bytes_a_pseudo_zone\":$zone,\"kib_an_area\":$area}" >>"$folder/json"
+}
+
+# -- all of it --------------------------------------------------------------------------------------------
+
+wanted=${SCENARIO:-$all}
+for scenario in $wanted; do
+    case " $all " in
+    *" $scenario "*) ;;
+    *)  echo "bench: there is no scenario '$scenario'; there are: $all"
+        exit 1 ;;
+    esac
+done
+changes=$(git diff --quiet HEAD 2>/dev/null || echo ", with changes")
+commit="$(git rev-parse --short HEAD 2>/dev/null || echo unknown)$changes"
+machine="$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1), $(nproc) cores, $(uname -sr)"
+echo "commit    $commit"
+echo "machine   $machine"
+echo "settings  $settings; but for the storm $cost"
+echo "{\"bench\":\"where\",\"commit\":\"$commit\",\"machine\":\"$machine\",\"settings\":\"$settings $cost\",\"seed\":$seed}" >"$folder/json"
+for scenario in $wanted; do
+    echo "== $scenario"
+    "bench_$scenario"
+done
 echo "== as JSON"
 cat "$folder/json"
 exit $wrong

@@ -14,11 +14,13 @@ enum directory_flags {
     SEEN_KEEPER   = 1,  /* a keeper: full listing, keepers' commands */
     SEEN_LINKLESS = 2,  /* the body is there, the connection is not */
     SEEN_ASLEEP   = 4,  /* hears nothing that is said to him alone */
+    SEEN_VOID     = 8,  /* has typed nothing for long */
 };
 
 struct sighting {
     char       name[NAME_SIZE];
     char       account[NAME_SIZE];
+    char       title[PLAYER_TITLE_SIZE];
     entity_id  who;
     session_id session;
     zone_id    zone;

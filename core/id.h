@@ -9,6 +9,7 @@ enum {
     NAME_LENGTH_MIN = 3,
     NAME_LENGTH_MAX = 12,
     NAME_SIZE = 16,        /* bytes of a name field: 12 letters, NUL, alignment */
+    PLAYER_TITLE_SIZE = 64, /* bytes of a title with its NUL */
 };
 
 /* A zone: index into the route.  0 is no zone. */

@@ -4,6 +4,7 @@
  * epoll_wait: signals, mail (zone moves, cuts that ask to begin, shutdown), the embedded Redis' welfare. */
 #include "config/options.h"
 #include "core/clock.h"
+#include "core/deaths.h"
 #include "core/log.h"
 #include "core/memory.h"
 #include "core/mover.h"
@@ -66,6 +67,8 @@ struct server {
     struct mailbox       *net_inboxes[ROUTE_NETS_MAX];
     pthread_t             net_threads[ROUTE_NETS_MAX];
     int                   signals, loop;
+    struct death          deaths[DEATHS_MOST];
+    const char           *barred_areas[DEATHS_MOST + 1], *barred_names[DEATHS_MOST + 1]; /* NULL-terminated */
     bool                  stopping, finished, fenced;
 };
 
@@ -81,6 +84,7 @@ static void say_mistake(const char *what, const char *reason)
 static void on_abort(int number)
 {
     log_error("thread_died signal=%d doing=\"%s\"", number, thread_noted());
+    deaths_add();
     signal(number, SIG_DFL);
     raise(number);
 }
@@ -122,9 +126,25 @@ MAIN_THREAD static bool status_open(struct server *server)
 
 /* -- the world and the store ------------------------------------------------------------------------- */
 
+/* What has stopped the server too often is not tried again. */
+MAIN_THREAD static void barred_begin(struct server *server)
+{
+    unsigned areas = 0, names = 0, count = deaths_read(server->deaths, DEATHS_MOST);
+    for (unsigned at = 0; at < count && server->deaths[at].times >= DEATHS_TOO_MANY; at++) {
+        const struct death *death = &server->deaths[at];
+        bool enters = strcmp(death->input, message_name(MSG_ARRIVE)) == 0 && death->words[0] != '\0';
+        log_error("quarantined %s=%s deaths=%u input=%s words=\"%s\" reason=\"see the file deaths in the data folder\"",
+                  enters ? "character" : "zone", enters ? death->words : death->zone, death->times, death->input, death->words);
+        if (enters)
+            server->barred_names[names++] = death->words;
+        else
+            server->barred_areas[areas++] = death->zone;
+    }
+}
+
 static bool world_begin(struct server *server, unsigned *mistakes)
 {
-    server->world = world_load(server->options.game_areas, stderr, mistakes);
+    server->world = world_load(server->options.game_areas, server->barred_areas, stderr, mistakes);
     if (server->world == NULL) {
         say_mistake(server->options.game_areas, "no area could be opened");
         return false;
@@ -151,13 +171,20 @@ static bool folder_begin(const char *folder)
     return false;
 }
 
+/* What zones have when they begin; the rest is asked for when it is needed. */
+static const char boot_records[] = "floor: books:";
+
 MAIN_THREAD static bool store_begin(struct server *server)
 {
     const struct options *options = &server->options;
     char reason[200];
+    if (strcmp(options->checkpoint_mode, "flow") != 0 && strcmp(options->checkpoint_mode, "halt") != 0) {
+        say_mistake("checkpoint.mode", "neither flow nor halt");
+        return false;
+    }
     if (strcmp(options->store_kind, "memory") == 0) {
         server->content = store_content_new();
-        server->store = store_memory_open(server->content, "floor:", &server->opening);
+        server->store = store_memory_open(server->content, boot_records, &server->opening);
         return true;
     }
     if (strcmp(options->store_kind, "redis") != 0) {
@@ -173,7 +200,7 @@ MAIN_THREAD static bool store_begin(struct server *server)
         }
         where = child_where(server->child);
     }
-    server->store = store_redis_open(where, "floor:", options->store_timeout_ms, (unsigned)options->checkpoint_values_max,
+    server->store = store_redis_open(where, boot_records, options->store_timeout_ms, (unsigned)options->checkpoint_values_max,
                                      &server->opening, reason);
     if (server->store == NULL)
         say_mistake(where, reason);
@@ -187,26 +214,46 @@ static void setting_begin(struct server *server)
         .world = server->world, .options = options, .book = server->book, .incarnation = (uint32_t)server->opening.fence,
         .seed = server->opening.fence, .login_count = (unsigned)options->login_zones,
         .registry_count = (unsigned)options->registry_zones, .groups_count = (unsigned)options->groups_zones,
-        .channels_count = (unsigned)options->channels_zones,
+        .channels_count = (unsigned)options->channels_zones, .boxes_count = (unsigned)options->boxes_zones,
+        .barred = server->barred_names,
     };
     setting_number(&server->setting);
 }
 
-/* What lay on floors when the last epoch was committed. */
-static void floor_begin(struct server *server, struct zone **zones, const struct store_value *value)
+/* What lay on a floor when the last epoch was committed. */
+ZONE_THREAD static void floor_begin(struct server *server, struct zone **zones, const struct store_value *value, const struct text *content)
 {
-    const char *reason;
-    struct text *content = record_open(value->name, value->value, NULL, NULL, &reason);
-    if (content == NULL) {
-        log_error("record_damaged name=%s reason=\"%s\"", value->name, reason);
-        return;
-    }
     room_id room = { (uint32_t)strtoul(value->name + strlen("floor:"), NULL, 10) };
     zone_id zone = world_zone_of(server->world, room);
     if (zone.number == 0)
         log_warn("record_kept name=%s reason=\"its room is closed\"", value->name);
     else if (!floor_restore(zones[zone.number], land_room(zones[zone.number], room), content))
         log_error("record_damaged name=%s reason=\"its things cannot be read\"", value->name);
+}
+
+/* What a zone had booked by then. */
+static void books_begin(struct server *server, struct zone **zones, const struct store_value *value, const struct text *content)
+{
+    char name[KEY_SIZE] = "";
+    uint32_t number = 0;
+    while (strcmp(name, value->name) != 0 && ++number <= server->setting.zones)
+        books_record_name(name, zones[number]);
+    if (number > server->setting.zones)
+        log_warn("record_kept name=%s reason=\"its zone is not there\"", value->name);
+    else if (!books_restore(zones[number], content))
+        log_error("record_damaged name=%s reason=\"its flows cannot be read\"", value->name);
+}
+
+ZONE_THREAD static void record_begin(struct server *server, struct zone **zones, const struct store_value *value)
+{
+    const char *reason;
+    struct text *content = record_open(value->name, value->value, NULL, NULL, &reason);
+    if (content == NULL)
+        log_error("record_damaged name=%s reason=\"%s\"", value->name, reason);
+    else if (store_prefix_fits("floor:", value->name))
+        floor_begin(server, zones, value, content);
+    else
+        books_begin(server, zones, value, content);
     text_unref(&content);
 }
 
@@ -253,14 +300,16 @@ MAIN_THREAD static void zones_begin(struct server *server)
     const char *recording = server->options.record_path[0] == '\0' ? NULL : server->options.record_path;
     server->worker_common = (struct worker_common){
         .setting = &server->setting, .route = server->route, .directory = server->directory, .recording = recording,
-        .status = server->status,
+        .status = server->status, .epoch = server->opening.epoch,
     };
     for (unsigned at = 0; at < server->worker_count; at++)
         server->workers[at] = worker_new(&server->worker_common, at, server->worker_inboxes[at]);
     for (uint32_t number = 1; number <= zones; number++)
         all[number] = zone_new(&server->setting, (zone_id){number});
+    thread_role_begin(&zone_role);      /* no worker runs yet */
     for (unsigned at = 0; at < server->opening.count; at++)
-        floor_begin(server, all, &server->opening.values[at]);
+        record_begin(server, all, &server->opening.values[at]);
+    thread_role_end(&zone_role);
     for (uint32_t number = 1; number <= zones; number++) {
         if (recording != NULL)
             recording_start(recording, all[number]);
@@ -524,8 +573,8 @@ MAIN_THREAD static int server_fsck(struct server *server)
     struct ledger *ledger = ledger_new();
     unsigned damaged = ledger_take(ledger, &server->opening), items, mistakes = ledger_check(ledger, stdout);
     ledger_items(ledger, &items);
-    printf("%u records, %u characters, %u things; %u damaged, %u mistakes.\n", server->opening.count,
-           ledger_characters(ledger), items, damaged, mistakes);
+    printf("%u records, %u characters, %u things, %lld coins; %u damaged, %u mistakes.\n", server->opening.count,
+           ledger_characters(ledger), items, (long long)ledger_coins(ledger), damaged, mistakes);
     ledger_free(&ledger);
     store_opening_free(&server->opening);
     return damaged == 0 && mistakes == 0 ? 0 : EXIT_MISTAKES;
@@ -547,6 +596,8 @@ MAIN_THREAD static bool recording_begin(struct server *server)
 MAIN_THREAD static bool server_begin(struct server *server)
 {
     unsigned mistakes = 0, in_book = 0;
+    deaths_begin(server->options.data);
+    barred_begin(server);
     if (!signals_begin(server) || !world_begin(server, &mistakes) || !folder_begin(server->options.data))
         return false;
     book_begin(server, &in_book);

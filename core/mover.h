@@ -7,8 +7,9 @@
  *   4. A detaches Z, timers, dice and all, and sends ADOPT(Z) to B, which applies what it parked
  *   5. MOVED(Z) from B: the next move may begin
  *
- * One move at a time, and none while a cut is taken: persist asks first (GATE_ASK) and says when all parts
- * are in (GATE_DONE).  The main thread owns the mover. */
+ * One move at a time.  Moves and cuts go on together (zones/worker.h says how), but not with checkpoint.mode =
+ * halt: there persist asks first (GATE_ASK), says when all parts are in (GATE_DONE), and nothing moves between.
+ * The main thread owns the mover. */
 #ifndef CORE_MOVER_H
 #define CORE_MOVER_H
 

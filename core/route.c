@@ -201,6 +201,7 @@ static session_id session_of(const struct message *message)
         [MSG_TELL] = offsetof(struct message, tell.session),
         [MSG_PLACE] = offsetof(struct message, place.session),
         [MSG_FACTS] = offsetof(struct message, facts.session),
+        [MSG_WAIT] = offsetof(struct message, wait.session),
         [MSG_CLOSE] = offsetof(struct message, close.session),
     };
     if (message->type == MSG_REPLY) {

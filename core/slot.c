@@ -50,7 +50,9 @@ void slot_encode(const struct slot *slot, struct bytes_writer *writer)
     put_string(writer, slot->typed);
     put_string(writer, slot->reply_to);
     put_u8(writer, slot->watched);
+    put_u8(writer, slot->reader);
     put_u8(writer, slot->wishes);
+    put_u64(writer, slot->habits_known);
     put_u32(writer, slot->zone.number);
     put_entity(writer, slot->who);
     put_text(writer, slot->reply);
@@ -68,7 +70,9 @@ struct slot *slot_decode(struct bytes_reader *reader)
     take_string(reader, slot->typed, sizeof slot->typed);
     take_string(reader, slot->reply_to, sizeof slot->reply_to);
     slot->watched = take_u8(reader) != 0;
+    slot->reader = take_u8(reader) != 0;
     slot->wishes = take_u8(reader);
+    slot->habits_known = take_u64(reader);
     slot->zone.number = take_u32(reader);
     slot->who = take_entity(reader);
     slot->reply = take_text(reader, REPLY_MOST);
@@ -86,11 +90,15 @@ void slot_encode_answer(const struct slot *slot, struct bytes_writer *writer)
     put_text(writer, slot->prompt);
     put_text(writer, slot->next_secret);
     put_text(writer, slot->facts);
+    put_text(writer, slot->habits);
     put_u8(writer, slot->wishes);
     put_u8(writer, slot->next);
     put_u8(writer, slot->drop_waiting);
     put_u8(writer, slot->show_token);
     put_i64(writer, slot->not_before);
+    put_u8(writer, slot->unrun);
+    put_u8(writer, slot->shows);
+    put_u32(writer, slot->shows_most);
     put_u32(writer, slot->zone.number);
     put_entity(writer, slot->who);
 }
@@ -104,6 +112,7 @@ void slot_free(struct slot **slot)
     text_unref(&(*slot)->prompt);
     text_unref(&(*slot)->next_secret);
     text_unref(&(*slot)->facts);
+    text_unref(&(*slot)->habits);
     memory_free(*slot);
     *slot = NULL;
 }

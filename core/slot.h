@@ -37,7 +37,13 @@ enum slot_verdict {
 enum slot_wish {
     WISH_SCREEN_READER = 1,       /* read aloud: no art, no columns, no colour */
     WISH_SOUND         = 2,       /* sounds, as far as the client can */
+    WISH_SETTLED       = 4,       /* he said himself whether all is read aloud: the client's word does not count */
+    WISH_COLOURS_SHIFT = 3,       /* from here on: how many colours... */
+    WISH_COLOURS       = 7 << 3,  /* ... 0 as the client says, else 1 + that (net/colour.h), whatever it says */
 };
+
+/* What only net can show, behind the reply: lists of lines typed, of slot.shows_most at most. */
+enum slot_shows { SHOWS_NOTHING, SHOWS_HISTORY, SHOWS_QUEUE };
 
 struct slot {
     struct message message;       /* what is posted; message.command.slot and .reply.slot point back here */
@@ -54,6 +60,8 @@ struct slot {
     char       typed[NAME_SIZE];         /* the verb as typed, cut short: for "Huh?" and socials */
     char       reply_to[NAME_SIZE];      /* who spoke to this session last, for `reply` */
     bool       watched;           /* the client shows facts: they are wanted with the answer */
+    uint64_t   habits_known;      /* habits_mark() of those net has of this character */
+    bool       reader;            /* the client says that it reads aloud */
     char       token[SLOT_TOKEN_SIZE];   /* a new token: from the secret thread to net, for this client's eyes only;
                                             no zone looks at it, no recording keeps it */
 
@@ -65,7 +73,11 @@ struct slot {
     struct text *prompt;          /* the same; NULL leaves the prompt as it is */
     struct text *next_secret;     /* NEXT_SECRET_CHECK: the hash to compare with */
     struct text *facts;           /* core/facts.h; NULL: they are as they were */
+    struct text *habits;          /* core/habits.h; NULL: they are as net has them */
     int64_t    not_before;        /* world ms: a wait state; 0 is none */
+    bool       unrun;             /* nothing was done: net keeps the line, and sends it again when it may go */
+    uint8_t    shows;             /* enum slot_shows */
+    uint32_t   shows_most;
     uint8_t    next;              /* enum slot_next */
     bool         drop_waiting;      /* net forgets the lines that wait behind this one */
     bool         show_token;        /* net shows `token` behind the reply */

@@ -7,6 +7,7 @@
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 /* The two functions below are what taking a role means; there is nothing inside for clang to prove it by. */
 #if defined(__clang__)
@@ -23,6 +24,7 @@ enum {
 struct thread_role zone_role, net_role, persist_role, secret_role, main_role;
 
 static _Thread_local char note[NOTE_SIZE];
+static _Thread_local struct thread_input noted_input;
 
 TAKEN_ON_TRUST void thread_role_begin(struct thread_role *role)
 {
@@ -42,8 +44,26 @@ void thread_note(const char *format, ...)
     va_end(arguments);
 }
 
+void thread_note_input(const char zone[32], const char *kind, uint64_t number, const char *words)
+{
+    memcpy(noted_input.zone, zone, sizeof noted_input.zone);
+    noted_input.kind = kind;
+    noted_input.number = number;
+    strncpy(noted_input.words, words, sizeof noted_input.words - 1);
+}
+
+bool thread_input_noted(struct thread_input *input)
+{
+    *input = noted_input;
+    return input->kind != NULL;
+}
+
 const char *thread_noted(void)
 {
+    const struct thread_input *input = &noted_input;
+    if (input->kind != NULL)
+        snprintf(note, sizeof note, "zone=%s input=%s number=%llu words='%s'", input->zone, input->kind,
+                 (unsigned long long)input->number, input->words);
     return note;
 }
 

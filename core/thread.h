@@ -54,6 +54,17 @@ void thread_role_end(struct thread_role *role) RELEASES_ROLE(*role);
 /* What this thread is doing, for the line an assert or a crash leaves behind.  The string is copied. */
 ANY_THREAD void thread_note(const char *format, ...) PRINTF_LIKE(1, 2);
 ANY_THREAD const char *thread_noted(void);
+
+/* The same, cheap enough for every input of every zone: kept as it is, put into words only when asked for. */
+struct thread_input {
+    char        zone[32];
+    const char *kind;          /* a constant */
+    uint64_t    number;
+    char        words[48];
+};
+ANY_THREAD void thread_note_input(const char zone[32], const char *kind, uint64_t number, const char *words);
+/* False: nothing has been noted. */
+ANY_THREAD bool thread_input_noted(struct thread_input *input);
 /* Names the thread (15 bytes at most, shown by ps and gdb). */
 ANY_THREAD void thread_name(const char *format, ...) PRINTF_LIKE(1, 2);
 

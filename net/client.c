@@ -17,6 +17,11 @@ struct look client_look(const struct session *session)
     bool sounds = session->sound || session->wishes & WISH_SOUND;
     look.links = session->telnet.mxp && !session->links_unwanted;
     look.aloud = session->wishes & WISH_SCREEN_READER;
+    unsigned colours = (session->wishes & WISH_COLOURS) >> WISH_COLOURS_SHIFT;
+    if (colours > 0) {
+        look.colours = (uint8_t)(colours - 1);
+        look.coloured = true;
+    }
     look.sounds = !sounds                                   ? SOUNDS_NONE
                   : session->sound                          ? SOUNDS_MSDP
                   : telnet_hears_sounds(&session->telnet) ? SOUNDS_MSP
@@ -33,8 +38,11 @@ void client_learn(struct session *session)
         session->greet_by = session->net->now + session->net->common->options->net_greeting_wait_ms;
     }
     if (telnet->terminal.mtts != 0 && !session->mtts_heeded) {
-        session->mtts_heeded = true; /* once: afterwards the player's own word counts */
-        session->wishes |= telnet->terminal.mtts & MTTS_SCREEN_READER ? WISH_SCREEN_READER : 0;
+        session->mtts_heeded = true; /* once */
+        session->reads_aloud = (telnet->terminal.mtts & MTTS_SCREEN_READER) != 0;
+        if (session->reads_aloud && !(session->wishes & WISH_SETTLED)) {
+            session->wishes |= WISH_SCREEN_READER; /* at once; from the next answer on the zone says so */
+        }
     }
 }
 
@@ -107,7 +115,7 @@ void client_values(struct session *session)
     int64_t now = clock_wall_s();
     struct msdp_own own = {
         .server = session->net->common->options->game_name,
-        .queue = session->lines_count,
+        .queue = session->waiting.count,
         .now = now,
         .uptime = now - session->net->common->census->started,
         .ansi = look.colours >= COLOURS_16,

@@ -97,6 +97,7 @@ void link_gone(struct session *session)
     session_drop_lines(session);
     unread_drop(session);
     line_reader_end(&session->reader);
+    pager_end(&session->pager);
     telnet_end(&session->telnet);
     output_free(&session->output);
     net_touch(session->net, session);
@@ -173,6 +174,7 @@ static NET_THREAD void link_read(struct session *session)
     metric_add(&net->metrics, METRIC_net_bytes_in, (uint64_t)length);
     if (session->state <= SESSION_ENDING) {
         assert(session->unread == NULL);
+        session->fresh = true;
         take(session, net->buffer, (size_t)length);
     }
     sodium_memzero(net->buffer, (size_t)length);

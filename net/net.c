@@ -2,7 +2,7 @@
  *
  *   turn:  sleep in epoll until a socket, mail or an alarm
  *          sockets: accept, read                  (link.c)
- *          mail:    REPLY, TELL, PLACE, FACTS, CLOSE   (session.c)
+ *          mail:    REPLY, TELL, PLACE, FACTS, WAIT, CLOSE   (session.c)
  *          alarms                                 (link.c)
  *          every session touched: post its next line; wake the workers; write
  *
@@ -234,6 +234,14 @@ static NET_THREAD void on_facts(struct net *net, struct message *message)
     }
 }
 
+static NET_THREAD void on_wait(struct net *net, struct message *message)
+{
+    struct session *session = session_find(net, message->wait.session);
+    if (session != NULL) {
+        session_waits(session, &message->wait);
+    }
+}
+
 static NET_THREAD void on_close(struct net *net, struct message *message)
 {
     struct session *session = session_find(net, message->close.session);
@@ -247,6 +255,7 @@ static void (*const mail_handlers[MSG_TYPES])(struct net *net, struct message *m
     [MSG_TELL]  = on_tell,
     [MSG_PLACE] = on_place,
     [MSG_FACTS] = on_facts,
+    [MSG_WAIT]  = on_wait,
     [MSG_CLOSE] = on_close,
 };
 

@@ -2,7 +2,8 @@
  *
  *   socket -> link.c (reads, writes, alarms, endings) -> telnet.c (options, subnegotiations) -> lines.c
  *          -> session.c (one slot in flight, other lines wait) -> post(COMMAND)
- *             ... REPLY, TELL, PLACE, FACTS, CLOSE -> session.c -> render.c (markup to this client's look)
+ *             (typed.c: pages, repeated lines, aliases)
+ *             ... REPLY, TELL, PLACE, FACTS, WAIT, CLOSE -> session.c -> render.c (markup to this client's look), pager.c
  *                                                  -> client.c, msdp.c, mssp.c (values beside the text)
  *          -> output.c (one write per session and turn) -> socket
  *

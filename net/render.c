@@ -356,11 +356,32 @@ static void take_mark(struct rendering *r)
     r->at = mark_end(r, r->at);
 }
 
+/* How many characters from here on are what they look like in every charset, one column each, and neither blank nor
+ * the beginning of anything: most of what anybody writes. */
+static size_t plain_run(const struct rendering *r)
+{
+    size_t at = r->at;
+    while (at < r->length && r->bytes[at] > (r->wrap ? ' ' : ' ' - 1) && r->bytes[at] < 0x7f && r->bytes[at] != '!') {
+        at++;
+    }
+    return at - r->at;
+}
+
+static void take_plain(struct rendering *r, size_t run)
+{
+    put_bytes(r->out, r->bytes + r->at, run);
+    r->column += (unsigned)run;
+    r->at += run;
+}
+
 static void render(struct rendering *r)
 {
     while (r->at < r->length) {
         uint8_t byte = r->bytes[r->at];
-        if (byte == ' ' && r->wrap) {
+        size_t run = plain_run(r);
+        if (run > 0) {
+            take_plain(r, run);
+        } else if (byte == ' ' && r->wrap) {
             take_blanks(r);
         } else if (byte == MARK) {
             take_mark(r);
@@ -385,7 +406,7 @@ static void render_either(const struct look *look, bool wrap, unsigned *column, 
 {
     struct look quiet = *look;
     if (look->aloud) {
-        quiet.colours = COLOURS_NONE;
+        quiet.colours = look->coloured ? look->colours : COLOURS_NONE;
         quiet.links = false;
     }
     struct rendering r = {

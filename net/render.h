@@ -24,6 +24,7 @@ struct look {
     uint8_t  sounds;    /* enum sounds */
     bool     links;     /* MXP, in locked mode but for our own links */
     bool     aloud;     /* a screen reader: no art, no colour, links are only words */
+    bool     coloured;  /* the player wants just those colours, aloud or not */
     uint16_t width;     /* of the window in columns; 0 is unknown: lines are left as they are */
 };
 

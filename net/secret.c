@@ -11,6 +11,7 @@
 #include "core/slot.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
@@ -200,6 +201,16 @@ static SECRET_THREAD void question_work(struct secret_thread *self, struct pen *
     question_answer(pen, question, verdict);
 }
 
+/* Of this thread only: players in the game go first.  A nice value is not enough for that: who has just woken up
+ * still waits until a nicer thread has had its slice, some milliseconds each time. */
+static SECRET_THREAD void secret_step_back(const struct options *options)
+{
+    const struct sched_param none = {0};
+    if (!options->threads_secret_idle || pthread_setschedparam(pthread_self(), SCHED_IDLE, &none) != 0) {
+        setpriority(PRIO_PROCESS, 0, SECRET_NICE);
+    }
+}
+
 static void *secret_run(void *argument)
 {
     struct secret_thread *self = argument;
@@ -208,7 +219,7 @@ static void *secret_run(void *argument)
     thread_note("secret");
     rcu_thread_begin();
     metrics_register(&self->metrics);
-    setpriority(PRIO_PROCESS, 0, SECRET_NICE); /* of this thread only: players in the game go first */
+    secret_step_back(self->secret->options);
     struct pen pen = {.route = self->secret->route, .sender = SENDER_SECRET};
     struct question *question;
     while ((question = queue_wait(self->secret)) != NULL) {

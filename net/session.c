@@ -9,6 +9,7 @@
 #include "net/msdp.h"
 #include "net/mssp.h"
 #include "net/secret.h"
+#include "net/typed.h"
 
 #include <arpa/inet.h>
 #include <sodium.h>
@@ -51,19 +52,108 @@ void session_notice(struct session *session, const char *line)
     put_line_end(session);
 }
 
+/* -- pages */
+
+/* How many lines of text a page has, with room for the prompt below them; 0: no pages for this client. */
+static NET_THREAD unsigned page_lines(const struct session *session)
+{
+    int chosen = habits_pager(session->habits);
+    unsigned height = session->telnet.terminal.height;
+    unsigned most = (unsigned)session->net->common->options->session_pager_lines;
+    if (chosen != PAGER_AUTO) {
+        return chosen < PAGER_LINES_MIN ? 0 : (unsigned)chosen - 1;
+    }
+    if (height < PAGER_LINES_MIN || most < PAGER_LINES_MIN) {
+        return 0;
+    }
+    return (height < most ? height : most) - 1;
+}
+
+void session_page(struct session *session)
+{
+    unsigned column = session->pager.column;
+    leave_prompt(session);
+    if (!pager_next(&session->pager, page_lines(session), &session->output.bytes)) {
+        session->column = column;
+    }
+    session->prompt_due = true;
+}
+
+/* Who has typed ahead is not asked to turn pages: his next line would be taken for an answer.  An empty one behind
+ * a command is no line to wait for, as some clients send one with each. */
+static NET_THREAD bool has_typed_ahead(const struct session *session)
+{
+    if (session->unread != NULL) {
+        return true;
+    }
+    for (const struct waiting_line *line = session->waiting.first; line != NULL; line = line->next) {
+        if (session->next != NEXT_COMMAND || !line_is_blank(line->bytes)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static NET_THREAD bool may_page(const struct session *session)
+{
+    return session->state == SESSION_OPEN && (session->next == NEXT_COMMAND || session->next == NEXT_RAW) && !has_typed_ahead(session);
+}
+
+/* An answer as the client gets it, whole or its first page. */
+static NET_THREAD void put_answer(struct session *session, const struct bytes_writer *answer)
+{
+    unsigned lines = may_page(session) ? page_lines(session) : 0;
+    size_t most = (size_t)session->net->common->options->session_pager_bytes;
+    assert(!pager_active(&session->pager));
+    if (lines == 0 || answer->length > most || pager_lines(answer->bytes, answer->length) <= lines) {
+        put_bytes(&session->output.bytes, answer->bytes, answer->length);
+        return;
+    }
+    pager_begin(&session->pager, answer->bytes, answer->length, lines, &session->output.bytes);
+    session->pager.column = session->column;
+    session->column = 0;
+}
+
+/* -- prompts */
+
+/* What the client had typed of a line, where that is for us to show. */
+static NET_THREAD void typed_so_far(struct session *session)
+{
+    if (telnet_must_echo(&session->telnet)) {
+        put_bytes(&session->output.bytes, session->reader.bytes, session->reader.length);
+    }
+}
+
+/* How clients know it; where no commands are typed it looks like the other questions there. */
+static NET_THREAD void put_pager_prompt(struct session *session)
+{
+    char words[100];
+    const char *form = session->next == NEXT_COMMAND ? "--> Press <ENTER> to continue scrolling text, Q to quit (PAGES LEFT: %u) <--"
+                                                     : "Press <ENTER> to continue, Q to quit (PAGES LEFT: %u):";
+    unsigned lines = page_lines(session);
+    session->column = (unsigned)snprintf(words, sizeof words, form, lines == 0 ? 1 : pager_pages(&session->pager, lines));
+    put_bytes(&session->output.bytes, words, session->column);
+}
+
 void session_show_prompt(struct session *session)
 {
     static const uint8_t go_ahead[2] = {TELNET_IAC, TELNET_GA};
+    bool paging = pager_active(&session->pager);
     session->prompt_due = false;
     client_values(session); /* a client reads what it was told when the prompt comes */
-    if (session->prompt == NULL || text_length(session->prompt) == 0) {
+    if (!paging && (session->prompt == NULL || text_length(session->prompt) == 0)) {
         return;
     }
-    struct look look = client_look(session);
     leave_prompt(session);
-    render_prompt(&look, &session->column, text_bytes(session->prompt), text_length(session->prompt), &session->output.bytes);
+    if (paging) {
+        put_pager_prompt(session);
+    } else {
+        struct look look = client_look(session);
+        render_prompt(&look, &session->column, text_bytes(session->prompt), text_length(session->prompt), &session->output.bytes);
+    }
     put_bytes(&session->output.bytes, go_ahead, sizeof go_ahead);
     session->at_prompt = true;
+    typed_so_far(session);
 }
 
 /* Takes over a text: the old one goes. NULL changes nothing. */
@@ -98,76 +188,14 @@ static const char *secret_part(uint8_t next, const char *line)
 
 /* -- lines that wait */
 
-static NET_THREAD struct waiting_line *line_new(const char *bytes, unsigned length)
-{
-    struct waiting_line *line = memory_get(sizeof *line + length + 1);
-    line->length = length;
-    memcpy(line->bytes, bytes, length + 1);
-    return line;
-}
-
-static NET_THREAD void line_free(struct waiting_line *line)
-{
-    sodium_memzero(line->bytes, line->length);
-    memory_free(line);
-}
-
-/* At the end; an immediate one behind the immediate ones in front. */
-static NET_THREAD void line_add(struct session *session, struct waiting_line *line)
-{
-    struct waiting_line **place = &session->lines;
-    while (*place != NULL && (!line->immediate || (*place)->immediate)) {
-        place = &(*place)->next;
-    }
-    line->number = ++session->lines_came;
-    line->next = *place;
-    *place = line;
-    session->lines_count++;
-}
-
-static NET_THREAD struct waiting_line *line_first_out(struct session *session)
-{
-    struct waiting_line *line = session->lines;
-    session->lines = line->next;
-    session->lines_count--;
-    return line;
-}
-
 void session_drop_lines(struct session *session)
 {
-    while (session->lines != NULL) {
-        line_free(line_first_out(session));
-    }
-}
-
-/* Forgets the lines that had come before the one in flight, which overtook them; what was typed behind
- * it is meant to be done. */
-static NET_THREAD void drop_overtaken(struct session *session)
-{
-    struct waiting_line **place = &session->lines;
-    while (*place != NULL) {
-        struct waiting_line *line = *place;
-        if (line->number > session->asked) {
-            place = &line->next;
-            continue;
-        }
-        *place = line->next;
-        session->lines_count--;
-        line_free(line);
-    }
+    waiting_drop(&session->waiting, session->waiting.came);
 }
 
 bool session_lines_full(const struct session *session)
 {
-    return session->lines_count >= (unsigned)session->net->common->options->session_lines_max;
-}
-
-static NET_THREAD bool line_is_immediate(const struct session *session, const char *line)
-{
-    const struct verbs *verbs = session->net->common->verbs;
-    const char *arguments;
-    char typed[NAME_SIZE];
-    return session->next == NEXT_COMMAND && verbs_immediate(verbs, verbs_find(verbs, line, &arguments, typed, sizeof typed));
+    return session->waiting.count >= (unsigned)session->net->common->options->session_lines_max;
 }
 
 static NET_THREAD void line_refuse(struct session *session)
@@ -180,7 +208,7 @@ static NET_THREAD void line_refuse(struct session *session)
  * ahead: then prompts have come, or will come, between that Enter and the answer. */
 static NET_THREAD void line_end_shown(struct session *session)
 {
-    bool ahead = session->in_flight || session->lines != NULL;
+    bool ahead = session->in_flight || session->waiting.first != NULL;
     if (telnet_must_echo(&session->telnet)) {
         put_line_end(session);
     } else if (!telnet_input_hidden(&session->telnet) && !ahead) {
@@ -200,11 +228,12 @@ static NET_THREAD void line_came(struct session *session)
     metric_add(&session->net->metrics, METRIC_net_lines, 1);
     if (length < 0) {
         line_refuse(session);
-    } else {
+    } else if (!pager_active(&session->pager) || !typed_pages(session, bytes, session->fresh)) {
         struct waiting_line *line = line_new(bytes, (unsigned)length);
-        line->immediate = line_is_immediate(session, bytes);
-        line_add(session, line);
+        line->immediate = typed_immediate(session, bytes);
+        waiting_add(&session->waiting, line);
     }
+    session->fresh = false;
     sodium_memzero(bytes, sizeof bytes);
 }
 
@@ -232,6 +261,7 @@ bool session_byte(struct session *session, uint8_t byte)
     case LINE_TOO_LONG:
         line_end_shown(session);
         session->last_line = session->net->now;
+        session->fresh = false;
         line_refuse(session);
         break;
     case LINE_ENDED:
@@ -242,11 +272,6 @@ bool session_byte(struct session *session, uint8_t byte)
 }
 
 /* -- the slot goes out */
-
-static bool is_blank(const char *line)
-{
-    return line[strspn(line, " ")] == '\0';
-}
 
 /* The question half of the slot, all but the line. */
 static NET_THREAD void slot_prepare(struct session *session)
@@ -260,9 +285,13 @@ static NET_THREAD void slot_prepare(struct session *session)
     slot->typed[0] = '\0';
     memcpy(slot->reply_to, session->reply_to, sizeof slot->reply_to);
     slot->not_before = 0;
+    slot->unrun = false;
+    slot->shows = SHOWS_NOTHING;
+    slot->habits_known = session->habits_mark;
     slot->drop_waiting = false;
     slot->show_token = false;
     slot->watched = session->msdp != NULL;
+    slot->reader = session->reads_aloud;
     slot->wishes = session->asked_wishes = session->wishes;
     slot->next = session->next;
     slot->zone = session->zone;
@@ -311,18 +340,32 @@ static NET_THREAD void ask_secret(struct session *session, const char *secret)
     }
 }
 
-static NET_THREAD void line_go(struct session *session, const struct waiting_line *line)
+/* Lines that net deals with itself. */
+static NET_THREAD bool line_is_ours(struct session *session, const char *line)
 {
-    if (session->next == NEXT_COMMAND && is_blank(line->bytes)) {
-        session->prompt_due = true;
-        return;
+    if (session->next == NEXT_COMMAND && line_is_blank(line)) {
+        session->prompt_due = session->prompt_due || !pager_active(&session->pager);
+        return true;
     }
-    if (session->next == NEXT_ACCOUNT && mssp_is_request(line->bytes)) {
+    if (session->next == NEXT_ACCOUNT && mssp_is_request(line)) {
         client_mssp_lines(session);
+        return true;
+    }
+    return false;
+}
+
+/* Takes the line over. */
+static NET_THREAD void line_go(struct session *session, struct waiting_line *line)
+{
+    if (line_is_ours(session, line->bytes)) {
+        line_free(&line);
         return;
     }
     if (session->prompt_due) {
         session_show_prompt(session);
+    }
+    if (session->next == NEXT_COMMAND && !typed_ready(session, &line)) {
+        return;
     }
     slot_prepare(session);
     session->asked = line->number;
@@ -333,14 +376,19 @@ static NET_THREAD void line_go(struct session *session, const struct waiting_lin
     } else {
         ask_command(session, line);
     }
+    if (session->next == NEXT_COMMAND) {
+        session->going = line;
+    } else {
+        line_free(&line);
+    }
 }
 
 int64_t session_line_due(const struct session *session)
 {
-    if (session->in_flight || session->lines == NULL || session->state > SESSION_ENDING) {
+    if (session->in_flight || session->waiting.first == NULL || session->state > SESSION_ENDING) {
         return DUE_NEVER;
     }
-    return session->lines->immediate ? 0 : session->not_before;
+    return session->waiting.first->immediate ? 0 : session->not_before;
 }
 
 static NET_THREAD bool line_may_go(const struct session *session)
@@ -372,7 +420,7 @@ int64_t session_greeting_due(const struct session *session)
 static NET_THREAD bool greeting_may_go(const struct session *session)
 {
     int64_t due = session_greeting_due(session);
-    return due != DUE_NEVER && (due <= session->net->now || session->lines != NULL || telnet_terminal_known(&session->telnet));
+    return due != DUE_NEVER && (due <= session->net->now || session->waiting.first != NULL || telnet_terminal_known(&session->telnet));
 }
 
 static NET_THREAD struct text *address_text(const struct in6_addr *address)
@@ -396,6 +444,13 @@ static NET_THREAD void greeting_go(struct session *session)
     post(&session->net->pen, message);
 }
 
+/* Nobody is there any more to turn pages, but what was typed is answered whole. */
+static NET_THREAD void show_all_pages(struct session *session)
+{
+    leave_prompt(session);
+    pager_next(&session->pager, 0, &session->output.bytes);
+}
+
 void session_pump(struct session *session)
 {
     assert(session->type == SESSION_TYPE);
@@ -404,12 +459,13 @@ void session_pump(struct session *session)
         greeting_go(session);
     }
     while (line_may_go(session)) {
-        struct waiting_line *line = line_first_out(session);
-        line_go(session, line);
-        line_free(line);
+        line_go(session, waiting_take(&session->waiting));
         link_take_unread(session);
     }
-    if (session->state == SESSION_ENDING && !session->in_flight && session->lines == NULL) {
+    if (session->state == SESSION_ENDING && pager_active(&session->pager)) {
+        show_all_pages(session);
+    }
+    if (session->state == SESSION_ENDING && !session->in_flight && session->waiting.first == NULL) {
         link_close(session);
     }
     if (session->state >= SESSION_CLOSING && !session->in_flight && !session->hung_up) {
@@ -425,42 +481,92 @@ static NET_THREAD void slot_drop_answer(struct slot *slot)
     text_unref(&slot->prompt);
     text_unref(&slot->next_secret);
     text_unref(&slot->facts);
+    text_unref(&slot->habits);
     sodium_memzero(slot->secret, sizeof slot->secret);
     sodium_memzero(slot->token, sizeof slot->token);
+}
+
+static NET_THREAD void habits_take(struct session *session, struct text **habits)
+{
+    text_unref(&session->habits);
+    session->habits = *habits;
+    session->habits_mark = habits_mark(*habits);
+    *habits = NULL;
 }
 
 /* Where there is no character any more, nothing is true of him. */
 static NET_THREAD void answer_facts(struct session *session, bool was_somebody)
 {
-    const struct slot *slot = &session->slot;
-    if (slot->facts != NULL || (was_somebody && entity_none(slot->who))) {
+    struct slot *slot = &session->slot;
+    bool left = was_somebody && entity_none(slot->who);
+    if (slot->facts != NULL || left) {
         client_facts(session, slot->facts);
+    }
+    if (slot->habits != NULL || left) {
+        habits_take(session, &slot->habits);
     }
 }
 
+/* The reply, and what the zone wants shown behind it. */
 static NET_THREAD void answer_show(struct session *session)
+{
+    struct slot *slot = &session->slot;
+    struct look look = client_look(session);
+    struct bytes_writer list = {0}, answer = {0};
+    if (slot->reply != NULL) {
+        put_bytes(&list, text_bytes(slot->reply), text_length(slot->reply));
+    }
+    if (slot->show_token) {
+        put_bytes(&list, slot->token, strlen(slot->token));
+        put_bytes(&list, "\n", 1);
+    }
+    typed_list(session, slot->shows, slot->shows_most, &list);
+    if (list.length > 0) {
+        leave_prompt(session);
+        render_text(&look, &session->column, (const char *)list.bytes, list.length, &answer);
+        put_answer(session, &answer);
+        sodium_memzero(list.bytes, list.length);
+        sodium_memzero(answer.bytes, answer.length);
+    }
+    bytes_free(&list);
+    bytes_free(&answer);
+}
+
+static NET_THREAD void wait_until(struct session *session, int64_t not_before)
+{
+    if (not_before > session->not_before) { /* an immediate command ends no wait state */
+        session->not_before = not_before;
+    }
+}
+
+static NET_THREAD void answer_take(struct session *session)
 {
     struct slot *slot = &session->slot;
     if (slot->wishes != session->asked_wishes) {
         session->wishes = slot->wishes;
     }
-    show(session, slot->reply);
-    if (slot->show_token) {
-        session_notice(session, slot->token);
-    }
     text_take(&session->prompt, &slot->prompt);
     text_take(&session->next_secret, &slot->next_secret);
     session->next = slot->next;
-    if (slot->not_before > session->not_before) { /* an immediate command ends no wait state */
-        session->not_before = slot->not_before;
-    }
+    answer_show(session);
+    wait_until(session, slot->not_before);
     session->last_line = session->net->now;
     if (slot->next == NEXT_CLOSE) {
         link_close(session);
         return;
     }
     telnet_secret(&session->telnet, is_secret(slot->next));
-    session->prompt_due = true;
+    session->prompt_due = session->prompt_due || !slot->unrun || slot->reply != NULL;
+}
+
+/* What comes back unrun waits again, in front of all others. */
+static NET_THREAD void answer_returns(struct session *session)
+{
+    if (session->slot.unrun && session->going != NULL && session->state <= SESSION_ENDING) {
+        waiting_return(&session->waiting, session->going);
+        session->going = NULL;
+    }
+    line_free(&session->going);
 }
 
 void session_replied(struct session *session)
@@ -474,13 +580,20 @@ void session_replied(struct session *session)
     }
     answer_facts(session, !entity_none(session->who));
     session->who = slot->who;
-    if (slot->drop_waiting) {
-        drop_overtaken(session);
+    if (slot->drop_waiting) { /* what came before it; what was typed behind it, or in the same alias, is meant to be done */
+        waiting_drop(&session->waiting, session->asked - 1);
     }
+    answer_returns(session);
     if (session->state <= SESSION_ENDING) {
-        answer_show(session);
+        answer_take(session);
     }
     slot_drop_answer(slot);
+    net_touch(session->net, session);
+}
+
+void session_waits(struct session *session, const struct msg_wait *wait)
+{
+    wait_until(session, wait->until);
     net_touch(session->net, session);
 }
 
@@ -592,6 +705,10 @@ void session_free(struct session **session)
     slot_drop_answer(&old->slot);
     text_unref(&old->prompt);
     text_unref(&old->next_secret);
+    text_unref(&old->habits);
+    line_free(&old->going);
+    history_end(&old->history);
+    pager_end(&old->pager);
     msdp_free(&old->msdp);
     sodium_memzero(old->slot.line, sizeof old->slot.line);
     old->type = 0;

@@ -18,25 +18,20 @@
 #ifndef NET_SESSION_H
 #define NET_SESSION_H
 
+#include "core/habits.h"
 #include "core/slot.h"
 #include "net/due.h"
+#include "net/history.h"
 #include "net/lines.h"
 #include "net/output.h"
+#include "net/pager.h"
 #include "net/telnet.h"
 #include "net/turn.h"
+#include "net/waiting.h"
 
 #include <netinet/in.h>
 
 enum session_state { SESSION_OPEN, SESSION_ENDING, SESSION_CLOSING, SESSION_LINGERING, SESSION_GONE };
-
-/* A line that waits for its turn.  Any may be a password typed ahead: wiped when freed. */
-struct waiting_line {
-    struct waiting_line *next;
-    bool                 immediate;
-    uint64_t             number;     /* in the order of coming */
-    unsigned             length;
-    char                 bytes[];
-};
 
 struct msdp;
 
@@ -66,6 +61,7 @@ struct session {
     uint8_t          wishes;         /* enum slot_wish, bits */
     uint8_t          asked_wishes;   /* as they were when the slot went out */
     bool             mtts_heeded;
+    bool             reads_aloud;    /* it says so */
     bool             sound;          /* MSDP SOUND: sounds as variables */
     bool             links_unwanted; /* MSDP MXP is 0 */
     unsigned         terminal_news;  /* so often it has told about itself */
@@ -75,12 +71,13 @@ struct session {
     unsigned         column;         /* where the client's cursor stands */
     bool             at_prompt;      /* behind a prompt */
     bool             prompt_due;     /* show it when no answer is awaited: at the end of a turn, or before the next command */
+    struct pager     pager;          /* the rest of an answer that is longer than a page */
     uint64_t         dropped;        /* lines not shown since the client last kept up */
 
     /* session.c: the dialogue. */
-    struct waiting_line *lines;      /* the first to go first */
-    unsigned         lines_count;
-    uint64_t         lines_came;     /* so many so far */
+    struct waiting   waiting;
+    struct waiting_line *going;      /* the command in flight, in case it comes back unrun; NULL for a dialogue's line */
+    bool             fresh;          /* no line has come yet with what was read last */
     uint64_t         asked;          /* the number of the line in flight */
     int64_t          last_line;      /* world ms when the last line came, or its answer */
     int64_t          not_before;     /* world ms: the next command waits for it */
@@ -89,6 +86,9 @@ struct session {
     uint8_t          next;           /* enum slot_next */
     struct text     *next_secret;    /* the hash to compare the next password with */
     struct text     *prompt;
+    struct text     *habits;         /* of the character: core/habits.h; NULL before a zone told them */
+    uint64_t         habits_mark;
+    struct history   history;
     char             reply_to[NAME_SIZE];
     uint64_t         sequence;       /* lines posted */
     bool             greeted;        /* CONNECT was posted */
@@ -117,11 +117,14 @@ NET_THREAD int64_t session_greeting_due(const struct session *session);
 /* A line of net's own. */
 NET_THREAD void session_notice(struct session *session, const char *line);
 NET_THREAD void session_show_prompt(struct session *session);
+/* The next page, of an answer that is longer than one. */
+NET_THREAD void session_page(struct session *session);
 /* Mail.  The texts of `tell`, `facts` and `close` stay the message's. */
 NET_THREAD void session_replied(struct session *session);
 NET_THREAD void session_told(struct session *session, const struct msg_tell *tell);
 NET_THREAD void session_placed(struct session *session, const struct msg_place *place);
 NET_THREAD void session_facts(struct session *session, const struct msg_facts *facts);
+NET_THREAD void session_waits(struct session *session, const struct msg_wait *wait);
 NET_THREAD void session_closed(struct session *session, const struct msg_close *close);
 
 /* -- link.c */

@@ -49,9 +49,11 @@ static int record_order(const void *left_record, const void *right_record)
     return left->order < right->order ? -1 : 1;
 }
 
-void cut_settle(struct cut *cut)
+void cut_settle(struct cut *cut, bool by_version)
 {
     unsigned kept = 0;
+    for (unsigned at = 0; at < cut->count && !by_version; at++)
+        cut->records[at].message->record.version = 0;
     if (cut->count > 1)
         qsort(cut->records, cut->count, sizeof *cut->records, record_order);
     for (unsigned at = 0; at < cut->count; at++) {
@@ -77,7 +79,7 @@ void cut_merge(struct cut *cut, struct cut *later)
     cut->begun_ms = later->begun_ms;
     if (later->world_ms > cut->world_ms)
         cut->world_ms = later->world_ms;
-    cut_settle(cut);
+    cut_settle(cut, true);
     cut_end(later);
 }
 

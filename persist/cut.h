@@ -26,7 +26,8 @@ struct cut {
 PERSIST_THREAD void cut_begin(struct cut *cut, uint64_t epoch, int64_t begun_ms);
 /* Takes all messages of the list, which is empty afterwards. */
 PERSIST_THREAD void cut_add(struct cut *cut, struct message_list *records, int64_t world_ms);
-PERSIST_THREAD void cut_settle(struct cut *cut);
+/* by_version: false for tests, which want to see what becomes of a cut without it. */
+PERSIST_THREAD void cut_settle(struct cut *cut, bool by_version);
 /* A settled cut into a settled earlier one; `later` is empty afterwards. */
 PERSIST_THREAD void cut_merge(struct cut *cut, struct cut *later);
 /* The records as sealed values, *count of them, in memory of the caller's; the cut keeps its numbers only. */

@@ -12,6 +12,7 @@
 #include "core/log.h"
 #include "core/memory.h"
 #include "core/rcu.h"
+#include "core/rules.h"
 #include "persist/cut.h"
 #include "persist/record.h"
 
@@ -35,13 +36,14 @@ struct job {
     enum job_kind   kind;
     bool            sent;
     bool            unknown;         /* it was sent once, and whether it was written is not known */
+    bool            open;            /* a commit: not all parts of its cut are in */
     bool            sealed;          /* a commit: its values are made, nothing can be merged into it */
     struct cut      cut;             /* a commit's */
     zone_id         asker;           /* of a load or save */
     uint64_t        number;          /* the asker's number for it */
 };
 
-enum cut_phase { CUT_NONE, CUT_ASKED, CUT_HALTED };
+enum cut_phase { CUT_NONE, CUT_ASKED, CUT_OPEN };
 
 struct persist {
     /* set before the thread starts, then only read */
@@ -50,6 +52,7 @@ struct persist {
     struct mailbox *inbox;
     struct store   *store;
     uint64_t        fence;
+    unsigned        broken;          /* enum cut_rule: 0 but in the simulator */
     void          (*watch)(enum persist_moment moment, void *who);
     void           *watcher;
 
@@ -57,7 +60,7 @@ struct persist {
     struct pen      pen;
     int64_t         now_ms;          /* of this turn */
     enum cut_phase  phase;
-    struct cut      cut;             /* while HALTED: the one being collected */
+    struct job     *opened;          /* while OPEN: the commit whose parts are being collected */
     bool            part_in[ROUTE_WORKERS_MAX];
     unsigned        parts_missing;
     int64_t         next_cut_ms;
@@ -107,18 +110,22 @@ static PERSIST_THREAD void tell_main(struct persist *persist, enum message_type 
 
 static PERSIST_THREAD void on_done(struct store_request *request, void *owner);
 
-static PERSIST_THREAD struct job *job_add(struct persist *persist, enum job_kind kind)
+/* At the end of the list, or, if `before` is not NULL, in front of that one. */
+static PERSIST_THREAD struct job *job_add(struct persist *persist, enum job_kind kind, const struct job *before)
 {
-    struct job *job = memory_get(sizeof *job);
+    struct job *job = memory_get(sizeof *job), **at = &persist->first;
     job->kind = kind;
     job->persist = persist;
     job->request.done = on_done;
     job->request.owner = job;
-    if (persist->first == NULL)
-        persist->first = job;
-    else
-        persist->last->next = job;
-    persist->last = job;
+    if (before == NULL && persist->first != NULL)
+        at = &persist->last->next;
+    while (*at != before)
+        at = &(*at)->next;
+    job->next = *at;
+    *at = job;
+    if (job->next == NULL)
+        persist->last = job;
     return job;
 }
 
@@ -151,7 +158,7 @@ static PERSIST_THREAD unsigned cuts_waiting(const struct persist *persist)
 {
     unsigned count = 0;
     for (const struct job *job = persist->first; job != NULL; job = job->next)
-        if (job->kind == JOB_COMMIT && !job->sent)
+        if (job->kind == JOB_COMMIT && !job->sent && !job->open)
             count += job->cut.merged;
     return count;
 }
@@ -240,6 +247,8 @@ static PERSIST_THREAD void commit_done(struct persist *persist, struct job *job)
     metric_add(&persist->metrics, METRIC_persist_cuts, job->cut.merged);
     metric_add(&persist->metrics, METRIC_persist_records, job->request.count);
     metric_add(&persist->metrics, METRIC_persist_bytes, bytes);
+    metric_set(&persist->metrics, METRIC_persist_cut_bytes, bytes);
+    metric_set(&persist->metrics, METRIC_persist_cut_ms, (uint64_t)(persist->now_ms - job->cut.begun_ms));
     log_debug("cut_committed epoch=%" PRIu64 " cuts=%u records=%u bytes=%" PRIu64 " ms=%" PRIi64, job->cut.epoch,
               job->cut.merged, job->request.count, bytes, persist->now_ms - job->cut.begun_ms);
     persist->stored_epoch = job->cut.epoch;
@@ -372,7 +381,7 @@ static PERSIST_THREAD void jobs_send(struct persist *persist)
     for (struct job *job = persist->first; job != NULL; job = job->next) {
         if (job->sent)
             continue;
-        if (persist->committing || persist->asking || persist->in_flight >= IN_FLIGHT_MAX)
+        if (job->open || persist->committing || persist->asking || persist->in_flight >= IN_FLIGHT_MAX)
             return;
         if (job->kind == JOB_COMMIT && persist->in_flight > 0)
             return;
@@ -385,8 +394,31 @@ static PERSIST_THREAD void jobs_send(struct persist *persist)
 
 /* -- the cut */
 
+static PERSIST_THREAD bool halts(const struct persist *persist)
+{
+    return strcmp(persist->options->checkpoint_mode, "halt") == 0;
+}
+
+/* The epoch is raised: from here on every mail of ours says so. */
+static PERSIST_THREAD void cut_open(struct persist *persist)
+{
+    uint64_t epoch = ++persist->pen.epoch;
+    persist->phase = CUT_OPEN;
+    persist->opened = job_add(persist, JOB_COMMIT, NULL);
+    persist->opened->open = true;
+    cut_begin(&persist->opened->cut, epoch, persist->now_ms);
+    memset(persist->part_in, 0, sizeof persist->part_in);
+    persist->parts_missing = route_workers(persist->route);
+    tell_workers(persist, halts(persist) ? MSG_HALT : MSG_BEGIN, epoch);
+    tell_watch(persist, PERSIST_CUT_BEGUN);
+}
+
 static PERSIST_THREAD void cut_ask(struct persist *persist)
 {
+    if (!halts(persist)) {
+        cut_open(persist);
+        return;
+    }
     persist->phase = CUT_ASKED;
     tell_main(persist, MSG_GATE_ASK, persist->pen.epoch + 1);
 }
@@ -394,29 +426,42 @@ static PERSIST_THREAD void cut_ask(struct persist *persist)
 /* Every worker has given its part, or never will. */
 static PERSIST_THREAD void cut_release(struct persist *persist)
 {
-    tell_workers(persist, MSG_RESUME, persist->cut.epoch);
-    tell_main(persist, MSG_GATE_DONE, persist->cut.epoch);
+    uint64_t epoch = persist->opened->cut.epoch;
+    persist->opened->open = false;
+    persist->opened = NULL;
     persist->phase = CUT_NONE;
+    if (!halts(persist))
+        return;
+    tell_workers(persist, MSG_RESUME, epoch);
+    tell_main(persist, MSG_GATE_DONE, epoch);
+}
+
+/* The commit that waits right in front of this one, and into which it can be merged: one further in front
+ * would overtake a save between them. */
+static PERSIST_THREAD struct job *commit_before(struct persist *persist, const struct job *job)
+{
+    struct job *before = persist->first;
+    while (before != NULL && before->next != job)
+        before = before->next;
+    return before != NULL && before->kind == JOB_COMMIT && !before->sealed ? before : NULL;
 }
 
 static PERSIST_THREAD void cut_whole(struct persist *persist)
 {
+    struct job *job = persist->opened;
     cut_release(persist);
     if (persist->stopped) {
-        cut_end(&persist->cut);
+        job_remove(persist, job);
         return;
     }
-    cut_settle(&persist->cut);
+    cut_settle(&job->cut, (persist->broken & RULE_VERSION) == 0);
     if (persist->finishing)
         persist->finish_by_ms = persist->now_ms + persist->options->store_timeout_ms;
-    /* Only into the last job: merged into an earlier one it would overtake a save between them. */
-    struct job *last = persist->last;
-    if (last != NULL && last->kind == JOB_COMMIT && !last->sealed) {
-        cut_merge(&last->cut, &persist->cut);
-        return;
+    struct job *before = commit_before(persist, job);
+    if (before != NULL) {
+        cut_merge(&before->cut, &job->cut);
+        job_remove(persist, job);
     }
-    job_add(persist, JOB_COMMIT)->cut = persist->cut;
-    persist->cut = (struct cut){.epoch = 0};
 }
 
 static PERSIST_THREAD void on_gate_open(struct persist *persist, struct message *message)
@@ -429,15 +474,7 @@ static PERSIST_THREAD void on_gate_open(struct persist *persist, struct message 
     }
     assert(persist->phase == CUT_ASKED);
     assert(epoch == persist->pen.epoch + 1);
-    persist->pen.epoch = epoch;
-    persist->phase = CUT_HALTED;
-    cut_begin(&persist->cut, epoch, persist->now_ms);
-    memset(persist->part_in, 0, sizeof persist->part_in);
-    persist->parts_missing = route_workers(persist->route);
-    tell_workers(persist, MSG_HALT, epoch);
-    tell_watch(persist, PERSIST_CUT_BEGUN);
-    if (persist->parts_missing == 0)
-        cut_whole(persist);
+    cut_open(persist);
 }
 
 static PERSIST_THREAD void on_part(struct persist *persist, struct message *message)
@@ -445,20 +482,20 @@ static PERSIST_THREAD void on_part(struct persist *persist, struct message *mess
     struct msg_part *part = &message->part;
     struct message_list *records = part->records;
     part->records = NULL;
-    if (persist->phase == CUT_HALTED) {
-        assert(part->epoch == persist->cut.epoch);
+    if (persist->phase == CUT_OPEN) {
+        assert(part->epoch == persist->opened->cut.epoch);
         assert(part->worker < route_workers(persist->route));
         assert(!persist->part_in[part->worker]);
         persist->part_in[part->worker] = true;
         persist->parts_missing--;
-        cut_add(&persist->cut, records != NULL ? records : &(struct message_list){.length = 0}, part->world_ms);
+        cut_add(&persist->opened->cut, records != NULL ? records : &(struct message_list){.length = 0}, part->world_ms);
     } else {
         assert(persist->finished);   /* of a cut that FINISH gave up */
         if (records != NULL)
             message_list_free(records);
     }
     memory_free(records);
-    if (persist->phase == CUT_HALTED && persist->parts_missing == 0)
+    if (persist->phase == CUT_OPEN && persist->parts_missing == 0)
         cut_whole(persist);
 }
 
@@ -523,9 +560,15 @@ static PERSIST_THREAD bool save_read(const struct persist *persist, const struct
     return true;
 }
 
+/* Whoever had not seen the open epoch when he posted this is older than its cut. */
+static PERSIST_THREAD const struct job *job_place(const struct persist *persist, const struct message *message)
+{
+    return persist->phase == CUT_OPEN && message->epoch < persist->pen.epoch ? persist->opened : NULL;
+}
+
 static PERSIST_THREAD void on_load(struct persist *persist, struct message *message)
 {
-    struct job *job = job_add(persist, JOB_LOAD);
+    struct job *job = job_add(persist, JOB_LOAD, job_place(persist, message));
     job->asker = message->from;
     job->number = message->load.request;
     if (!load_read(message->load.names, &job->request)) {
@@ -536,7 +579,7 @@ static PERSIST_THREAD void on_load(struct persist *persist, struct message *mess
 
 static PERSIST_THREAD void on_save(struct persist *persist, struct message *message)
 {
-    struct job *job = job_add(persist, JOB_SAVE);
+    struct job *job = job_add(persist, JOB_SAVE, job_place(persist, message));
     job->asker = message->from;
     job->number = message->save.request;
     if (!save_read(persist, message->save.records, &job->request)) {
@@ -560,9 +603,11 @@ static PERSIST_THREAD void finish(struct persist *persist)
     if (waiting > 0 || persist->phase != CUT_NONE || persist->stopped)
         log_error("world_not_saved stored_epoch=%" PRIu64 " epoch=%" PRIu64 " cuts_waiting=%u dirty=%" PRIu64,
                   persist->stored_epoch, persist->pen.epoch, waiting, metric_total(METRIC_worker_dirty));
-    if (persist->phase == CUT_HALTED)
+    if (persist->phase == CUT_OPEN) {
+        struct job *job = persist->opened;
         cut_release(persist);
-    cut_end(&persist->cut);
+        job_remove(persist, job);
+    }
     persist->phase = CUT_NONE;
     persist->finished = true;
     jobs_fail(persist, true);
@@ -722,7 +767,6 @@ MAIN_THREAD void persist_free(struct persist **freed)
         cut_end(&job->cut);
         job_free(job);
     }
-    cut_end(&persist->cut);
     metrics_forget(&persist->metrics);
     memory_free(persist);
     *freed = NULL;
@@ -737,4 +781,9 @@ MAIN_THREAD void persist_watch(struct persist *persist, void (*watch)(enum persi
 {
     persist->watch = watch;
     persist->watcher = who;
+}
+
+MAIN_THREAD void persist_break_rules(struct persist *persist, unsigned rules)
+{
+    persist->broken = rules;
 }

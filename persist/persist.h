@@ -2,13 +2,20 @@
  *
  *   every checkpoint.interval_ms, if something is dirty:
  *
- *   persist      GATE_ASK -> main         no zone may be on its way between workers
- *   main         GATE_OPEN -> persist
- *   persist      HALT(e) -> every worker
- *   each worker  PART(e) -> persist       all its dirty records; then it stands still
- *   persist      all parts in: RESUME -> every worker, GATE_DONE -> main; of two records of one name the
- *                higher version wins; one fenced commit
+ *   persist      raises the epoch to e; BEGIN(e) -> every worker
+ *   each worker  begins its cut at the first mail of e, goes on, writes piece by piece (zones/worker.h)
+ *                PART(e) -> persist       when it is whole: all that was dirty as the cut began
+ *   persist      all parts in: of two records of one name the higher version wins; one fenced commit
  *   store        done: COMMITTED(e) -> every worker
+ *
+ * A cut has its place among the loads and saves from the moment it begins: a SAVE posted by somebody who
+ * had seen e goes behind it, one posted before that goes in front of it.
+ *
+ * checkpoint.mode = halt stops everybody instead, and no zone may be on its way between workers:
+ *
+ *   persist      GATE_ASK -> main; main: GATE_OPEN -> persist; HALT(e) -> every worker
+ *   each worker  PART(e) -> persist; then it stands still
+ *   persist      all parts in: RESUME -> every worker, GATE_DONE -> main; then the same commit
  *
  * Besides it answers LOAD and SAVE, in order with the commits: a LOAD sees every cut and SAVE that came
  * before it.  FINISH: a last cut if something is dirty, then FINISHED -> main.
@@ -53,6 +60,8 @@ void *persist_run(void *persist);
 MAIN_THREAD void persist_free(struct persist **persist);
 ANY_THREAD struct metrics *persist_metrics(struct persist *persist);
 
+/* For the simulator: enum cut_rule (core/rules.h) that are not kept from now on. */
+MAIN_THREAD void persist_break_rules(struct persist *persist, unsigned rules);
 /* Where a commit stands, for crash tests that want to kill inside one: called (if set) from persist_turn. */
 enum persist_moment { PERSIST_CUT_BEGUN, PERSIST_COMMIT_SENT, PERSIST_COMMIT_DONE };
 MAIN_THREAD void persist_watch(struct persist *persist, void (*watch)(enum persist_moment moment, void *who), void *who);

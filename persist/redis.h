@@ -42,8 +42,8 @@ const char *reply_problem(const redisReply *reply);
 /* A record's value out of a reply's element, NULL when it is not there. */
 struct text *reply_text(const redisReply *element);
 
-/* Loads the function library, raises the fence, sweeps leftovers, reads all under `prefix`. */
-bool redis_open(const struct redis_place *place, const char *prefix, int64_t timeout_ms, struct store_opening *opening,
+/* Loads the function library, raises the fence, sweeps leftovers, reads all under `prefixes`. */
+bool redis_open(const struct redis_place *place, const char *prefixes, int64_t timeout_ms, struct store_opening *opening,
                 char reason[200]);
 extern const char *const redis_library;
 

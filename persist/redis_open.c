@@ -326,6 +326,19 @@ static void prefix_pattern(char pattern[2 * KEY_SIZE + 4], const char *prefix)
     strcpy(end, "*");
 }
 
+/* All records under any of the prefixes. */
+static bool opening_take(struct opening *opening, const char *prefixes)
+{
+    char prefix[KEY_SIZE], pattern[2 * KEY_SIZE + 4];
+    bool good = true;
+    while (good && prefixes != NULL) {
+        prefixes = store_prefix_next(prefixes, prefix);
+        prefix_pattern(pattern, prefix);
+        good = opening_scan(opening, pattern, take_values);
+    }
+    return good;
+}
+
 static bool opening_own(struct opening *opening)
 {
     return opening_library(opening) && opening_fence(opening) && opening_scan(opening, "k!e:*", take_leftovers);
@@ -342,25 +355,20 @@ static bool opening_end(struct opening *opening, bool good)
     return good;
 }
 
-bool redis_open(const struct redis_place *place, const char *prefix, int64_t timeout_ms, struct store_opening *found,
+bool redis_open(const struct redis_place *place, const char *prefixes, int64_t timeout_ms, struct store_opening *found,
                 char reason[200])
 {
-    assert(strlen(prefix) < KEY_SIZE);
     struct opening opening = {.found = found, .reason = reason};
-    char pattern[2 * KEY_SIZE + 4];
-    prefix_pattern(pattern, prefix);
     *found = (struct store_opening){.count = 0};
     return opening_end(&opening, opening_connect(&opening, place, timeout_ms) && opening_own(&opening) &&
-                                     opening_scan(&opening, pattern, take_values));
+                                     opening_take(&opening, prefixes));
 }
 
-bool store_redis_look(const char *where, const char *prefix, int64_t timeout_ms, struct store_opening *found, char reason[200])
+bool store_redis_look(const char *where, const char *prefixes, int64_t timeout_ms, struct store_opening *found, char reason[200])
 {
     struct redis_place place;
     struct opening opening = {.found = found, .reason = reason};
-    char pattern[2 * KEY_SIZE + 4];
-    prefix_pattern(pattern, prefix);
     *found = (struct store_opening){.count = 0};
     return redis_place_read(&place, where, reason) &&
-           opening_end(&opening, opening_connect(&opening, &place, timeout_ms) && opening_scan(&opening, pattern, take_values));
+           opening_end(&opening, opening_connect(&opening, &place, timeout_ms) && opening_take(&opening, prefixes));
 }

@@ -38,6 +38,28 @@ void store_queue_deliver(struct store_queue *queue)
         request->done(request, request->owner);
 }
 
+const char *store_prefix_next(const char *prefixes, char prefix[KEY_SIZE])
+{
+    if (prefixes == NULL)
+        return NULL;
+    size_t length = strcspn(prefixes, " ");
+    assert(length < KEY_SIZE);
+    memcpy(prefix, prefixes, length);
+    prefix[length] = '\0';
+    return prefixes[length] == '\0' ? NULL : prefixes + length + 1;
+}
+
+bool store_prefix_fits(const char *prefixes, const char *name)
+{
+    char prefix[KEY_SIZE];
+    while (prefixes != NULL) {
+        prefixes = store_prefix_next(prefixes, prefix);
+        if (strncmp(name, prefix, strlen(prefix)) == 0)
+            return true;
+    }
+    return false;
+}
+
 void store_opening_add(struct store_opening *opening, const char *name, struct text *value)
 {
     assert(strlen(name) < KEY_SIZE);

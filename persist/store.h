@@ -78,31 +78,33 @@ struct store_opening {
     uint64_t fence;        /* ours: one more than anybody's before.  It is the incarnation of the world. */
     uint64_t epoch;        /* the last committed */
     int64_t  world_ms;     /* T of that epoch; 0 in a new store */
-    struct store_value *values; /* every record whose name begins with `prefix`, sealed, sorted by name */
+    struct store_value *values; /* every record whose name begins with one of `prefixes`, sealed, sorted by name */
     unsigned count;        /* of them */
 };
 void store_opening_free(struct store_opening *opening); /* what it holds, not the struct */
 
-/* A Redis: "unix:/path" or "host:port".  Waits at most timeout_ms for it to be there, and as long for
+/* Wherever `prefixes` are asked for, they stand in one string, a blank between two: "floor: books:"; "" is every record.
+ *
+ * A Redis: "unix:/path" or "host:port".  Waits at most timeout_ms for it to be there, and as long for
  * each of its answers; afterwards a store that has not answered for timeout_ms counts as away.
  * A commit of more than values_max values goes in chunks.  NULL with a reason when it cannot be had.
  * A host is looked up at every connect, by the calling thread: give an address if the resolver is slow.
  * Makes the process ignore SIGPIPE. */
-struct store *store_redis_open(const char *where, const char *prefix, int64_t timeout_ms, unsigned values_max,
+struct store *store_redis_open(const char *where, const char *prefixes, int64_t timeout_ms, unsigned values_max,
                                struct store_opening *opening, char reason[200]);
 
-/* Reads every record under `prefix` and changes nothing: no fence is raised, a living server goes on.  False with a
+/* Reads every record under `prefixes` and changes nothing: no fence is raised, a living server goes on.  False with a
  * reason when it cannot be had.  While a server writes, what is read need not be of one moment. */
-bool store_redis_look(const char *where, const char *prefix, int64_t timeout_ms, struct store_opening *found, char reason[200]);
+bool store_redis_look(const char *where, const char *prefixes, int64_t timeout_ms, struct store_opening *found, char reason[200]);
 
 /* An in-memory store.  Its content outlives the store, like a disk, so that tests and the simulator can
  * open it again after a crash.  Everything here is called by the one thread that owns content and stores. */
 struct store_content;
 struct store_content *store_content_new(void);
 void store_content_free(struct store_content **content); /* after its stores */
-struct store *store_memory_open(struct store_content *content, const char *prefix, struct store_opening *opening);
+struct store *store_memory_open(struct store_content *content, const char *prefixes, struct store_opening *opening);
 /* What store_memory_open() would give, without raising the fence: for checkers. */
-void store_content_look(const struct store_content *content, const char *prefix, struct store_opening *found);
+void store_content_look(const struct store_content *content, const char *prefixes, struct store_opening *found);
 
 /* For the simulator.  Answers (and what they change) come so many turns late. */
 void store_content_hold(struct store_content *content, unsigned turns);
@@ -126,6 +128,9 @@ struct store_request *store_queue_take(struct store_queue *queue); /* NULL when 
 /* Calls `done` of all that are in the queue now. */
 void store_queue_deliver(struct store_queue *queue);
 void store_opening_add(struct store_opening *opening, const char *name, struct text *value); /* takes the reference */
+/* Takes the first of some prefixes and gives those behind it; NULL behind the last. */
+const char *store_prefix_next(const char *prefixes, char prefix[KEY_SIZE]);
+bool store_prefix_fits(const char *prefixes, const char *name);
 /* Sorts by name; of one name keeps one. */
 void store_opening_sort(struct store_opening *opening);
 

@@ -108,14 +108,12 @@ static void content_put(struct store_content *content, const char *name, struct 
     content->count++;
 }
 
-void store_content_look(const struct store_content *content, const char *prefix, struct store_opening *found)
+void store_content_look(const struct store_content *content, const char *prefixes, struct store_opening *found)
 {
     *found = (struct store_opening){.fence = content->fence, .epoch = content->epoch, .world_ms = content->world_ms};
-    for (unsigned at = content_place(content, prefix); at < content->count; at++) {
-        if (strncmp(content->kept[at]->name, prefix, strlen(prefix)) != 0)
-            break;
-        store_opening_add(found, content->kept[at]->name, text_ref(content->kept[at]->value));
-    }
+    for (unsigned at = 0; at < content->count; at++)
+        if (store_prefix_fits(prefixes, content->kept[at]->name))
+            store_opening_add(found, content->kept[at]->name, text_ref(content->kept[at]->value));
 }
 
 /* -- applying requests */
@@ -289,10 +287,10 @@ static const struct store_kind memory_kind = {
     .close = memory_close,
 };
 
-struct store *store_memory_open(struct store_content *content, const char *prefix, struct store_opening *opening)
+struct store *store_memory_open(struct store_content *content, const char *prefixes, struct store_opening *opening)
 {
     content->fence++;
-    store_content_look(content, prefix, opening);
+    store_content_look(content, prefixes, opening);
     struct memory_store *memory = memory_get(sizeof *memory);
     memory->store.kind = &memory_kind;
     memory->content = content;

@@ -532,13 +532,13 @@ static const struct store_kind redis_kind = {
     .close = redis_close,
 };
 
-struct store *store_redis_open(const char *where, const char *prefix, int64_t timeout_ms, unsigned values_max,
+struct store *store_redis_open(const char *where, const char *prefixes, int64_t timeout_ms, unsigned values_max,
                                struct store_opening *opening, char reason[200])
 {
     assert(values_max > 0);
     struct redis_place place;
     signal(SIGPIPE, SIG_IGN);        /* hiredis writes to sockets that may be gone */
-    if (!redis_place_read(&place, where, reason) || !redis_open(&place, prefix, timeout_ms, opening, reason))
+    if (!redis_place_read(&place, where, reason) || !redis_open(&place, prefixes, timeout_ms, opening, reason))
         return NULL;
     struct redis_store *redis = memory_get(sizeof *redis);
     redis->store.kind = &redis_kind;

@@ -18,7 +18,7 @@ trap clean_up EXIT
 trap 'exit 1' INT TERM
 
 "$BUILD/kallisti" --port 0 --net.address 127.0.0.1 --data "$folder/data" --threads.zone 4 --threads.net 1 \
-    --record.path "$folder/recording" --game.keepers warden --character.tiring_percent 0 --room.occupants_max 12 \
+    --record.path "$folder/recording" --game.keepers botwarden --character.tiring_percent 0 --room.occupants_max 12 \
     --password.memory_kib 8 --password.passes 1 --log.file "$folder/log" >"$folder/out" &
 server=$!
 waited=0
@@ -29,7 +29,7 @@ until grep -q 'telnet localhost' "$folder/out"; do
 done
 port=$(sed -n 's/.*telnet localhost \([0-9]*\).*/\1/p' "$folder/out")
 
-"$BUILD/bench/bots" --port "$port" --bots 50 --seconds "$SECONDS_OF_PLAY" --mix wander --keeper warden --seed 1 >"$folder/bots" 2>&1 ||
+"$BUILD/bench/bots" --port "$port" --bots 50 --seconds "$SECONDS_OF_PLAY" --mix wander --keeper botwarden --seed 1 >"$folder/bots" 2>&1 ||
     { echo "replay: the bots complain"; tail -20 "$folder/bots"; exit 1; }
 kill -TERM "$server"
 wait "$server" || { echo "replay: the server ended with $?"; tail -5 "$folder/log"; exit 1; }

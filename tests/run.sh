@@ -142,12 +142,14 @@ unit_tests
 scenarios
 if [ -x "$BUILD/sim" ]; then
     whole "simulator, $(pick 200 10 5) seeds" 900 "$BUILD/sim" --seeds "$(pick 200 10 5)"
-    for rule in fence halt; do
+    whole "simulator in a market, $(pick 60 10 5) seeds" 900 "$BUILD/sim" --areas tests/scenarios/market --seeds "$(pick 60 10 5)"
+    for rule in $("$BUILD/sim" --rules); do
         [ -n "$SAN$QUICK" ] || whole "simulator notices: no $rule" 300 "$BUILD/sim" --break $rule --seeds 200 --expect-failure
     done
 fi
 [ ! -e tests/replay.sh ] || [ -n "$QUICK" ] || whole "replay" 300 sh tests/replay.sh
 [ ! -e tests/wander.sh ] || whole "wander, $(pick 10 10 5) s" 600 sh tests/wander.sh "$(pick 10 10 5)"
+whole "storm, $(pick 1000 200 200) newcomers" 600 sh tests/storm.sh "$(pick 1000 200 200)"
 if [ -z "$SAN" ]; then
     [ ! -e tests/crash.sh ] || whole "crash, 5 rounds" 600 sh tests/crash.sh 5
     fuzz

@@ -32,7 +32,7 @@ complain()
 server_begin()
 {
     "$build/kallisti" --port 0 --net.address 127.0.0.1 --data "$folder/data" --log.file "$folder/log" \
-        --threads.zone "$1" --threads.net 2 --room.occupants_max 100 --game.keepers warden --character.tiring_percent 0 \
+        --threads.zone "$1" --threads.net 2 --room.occupants_max 100 --game.keepers botwarden --character.tiring_percent 0 \
         --password.memory_kib 8 --password.passes 1 >"$folder/out" 2>&1 &
     server=$!
     port=
@@ -83,8 +83,8 @@ run()
     rm -rf "$folder/data"
     server_begin "$1"
     echo "-- $1 worker(s), $seconds s"
-    "$build/bench/bots" --port "$port" --bots $bots --seconds "$seconds" --mix wander --think 150 --seed "$1" --new \
-        --keeper warden >"$folder/report" || complain "the bots found mistakes with $1 worker(s)"
+    "$build/bench/bots" --port "$port" --bots $bots --seconds "$seconds" --mix wander --seed "$1" --new \
+        --keeper botwarden >"$folder/report" || complain "the bots found mistakes with $1 worker(s)"
     grep -v '^{' "$folder/report"
     server_end
     logs_check

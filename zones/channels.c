@@ -90,7 +90,9 @@ ZONE_THREAD static void asked_speak(struct zone *zone, struct channel *channel, 
     for (unsigned at = 0; at < lookup->session_count; at++)
         if (!session_same(lookup->sessions[at], speaker))
             zone_tell(zone, lookup->sessions[at], line, NULL);
-    if (ask->slot != NULL)
+    if (ask->slot != NULL && ask->quiet)
+        zone_say(zone, "Ok.\n");
+    else if (ask->slot != NULL)
         zone_say_bytes(zone, text_bytes(line), text_length(line));
     channel_keep(zone, channel, ask->name, line);
 }

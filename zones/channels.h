@@ -11,7 +11,7 @@
 #define ZONES_CHANNELS_H
 
 /* CHANNEL_ASK.request.  `channel` is its number; `slot` is the asker's command (NULL: nobody's, as for news of
- * the world's own), `speaker` and `name` are his. */
+ * the world's own), `speaker` and `name` are his, and `quiet` that he does not want to read his own words again. */
 enum channel_request {
     CHANNEL_SPEAK = 1,     /* words: what is said */
     CHANNEL_REVIEW,        /* the last `count` lines; words: folded names whose lines are left out, as in the directory */

@@ -248,18 +248,23 @@ static int percent(int64_t points, int64_t most)
     return points >= most ? 100 : (int)(points * 100 / most);
 }
 
+/* In columns for the eyes, as a sentence for the ears. */
 static void member_list(struct bytes_writer *list, const struct member *member, bool leads)
 {
-    char line[160];
-    int length;
+    struct text *line;
+    int health = percent(member->points[HEALTH], member->points_max[HEALTH]);
+    int mana = percent(member->points[MANA], member->points_max[MANA]);
+    int stamina = percent(member->points[STAMINA], member->points_max[STAMINA]);
     if (member->points_max[HEALTH] <= 0)
-        length = snprintf(line, sizeof line, "  %-12s  not heard of yet%s\n", member->name, leads ? "  (leader)" : "");
+        line = text_printf(M_ART "  %-12s  not heard of yet%s\n" M_ART_END M_SPOKEN "%s%s: not heard of yet.\n" M_SPOKEN_END,
+                           member->name, leads ? "  (leader)" : "", member->name, leads ? ", leader" : "");
     else
-        length = snprintf(line, sizeof line, "  %-12s  %3d%% health  %3d%% mana  %3d%% stamina%s\n", member->name,
-                          percent(member->points[HEALTH], member->points_max[HEALTH]),
-                          percent(member->points[MANA], member->points_max[MANA]),
-                          percent(member->points[STAMINA], member->points_max[STAMINA]), leads ? "  (leader)" : "");
-    put_bytes(list, line, (size_t)length);
+        line = text_printf(M_ART "  %-12s  %3d%% health  %3d%% mana  %3d%% stamina%s\n" M_ART_END
+                           M_SPOKEN "%s%s: %d%% health, %d%% mana, %d%% stamina.\n" M_SPOKEN_END,
+                           member->name, health, mana, stamina, leads ? "  (leader)" : "",
+                           member->name, leads ? ", leader" : "", health, mana, stamina);
+    put_bytes(list, text_bytes(line), text_length(line));
+    text_unref(&line);
 }
 
 ZONE_THREAD static void asked_list(struct zone *zone, const struct msg_group_ask *ask)

@@ -1,7 +1,7 @@
 /* zones/ledger.c -- adding up the records of a store (see ledger.h).
  *
  * Entered by the thread that owns the ledger.  The formats are those of parcel.c, world/character.c,
- * world/item_record.c, registry_account.c and registry_name.c; they are read here once more, without a
+ * world/item_record.c, world/purse.c, registry_account.c, registry_name.c and box.c; they are read here once more, without a
  * zone, because a checker that used the code it checks would share its mistakes. */
 #include "zones/ledger.h"
 
@@ -9,14 +9,20 @@
 #include "core/memory.h"
 #include "core/message.h"
 #include "core/slot.h"
+#include "zones/boxes.h"
 #include "zones/sorted.h"
 #include "zones/world/land.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { RECORD_VERSION = 1, BODY_VERSION = 2, ACCOUNT_VERSION = 2 };
-enum { TOKENS_MOST = 4, ITEMS_MOST = 100000, DEPTH_MOST = 16, WORDS_MOST = 200, TITLE_SIZE = 64 };
+enum { BOX_VERSION = 1, LETTER_VERSION = 1 };
+enum {
+    RECORD_VERSION = 1, BODY_VERSION = 4, BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, BODY_WITH_HABITS = 4, ACCOUNT_VERSION = 3,
+    HOLDINGS_VERSION = 2,
+};
+enum { NEWCOMER = 1, FLOW_WORD_SIZE = 32 };
+enum { TOKENS_MOST = 4, ITEMS_MOST = 100000, DEPTH_MOST = 16, WORDS_MOST = 200 };
 
 /* A table that grows. */
 struct rows {
@@ -39,6 +45,12 @@ struct owned_row {                 /* whose a character or a name is: a line of 
     const char *record;
 };
 
+struct letter_row {                /* a letter that a box names, or that is there */
+    char        letter[KEY_SIZE];  /* its record's name */
+    const char *record;            /* where that stands */
+};
+struct box_row { char key[BOX_KEY_SIZE]; const char *record; };
+
 struct account_row { char name[NAME_SIZE]; };
 struct damage_row { const char *record, *reason; };
 
@@ -46,6 +58,9 @@ struct ledger {
     struct arena *arena;           /* names of records */
     struct rows   items;           /* struct ledger_item */
     struct rows   parts, characters, names, accounts, damages;
+    struct rows   boxes, named_letters, letters;
+    int64_t       things_used;
+    uint64_t      coins, flows;    /* in purses; by the books.  They wrap round, as only equality is asked for */
     unsigned      mistakes;
     FILE         *out;
 };
@@ -62,6 +77,7 @@ void ledger_free(struct ledger **ledger)
     struct rows *const tables[] = {
         &(*ledger)->items, &(*ledger)->parts,    &(*ledger)->characters,
         &(*ledger)->names, &(*ledger)->accounts, &(*ledger)->damages,
+        &(*ledger)->boxes, &(*ledger)->named_letters, &(*ledger)->letters,
     };
     for (size_t at = 0; at < sizeof tables / sizeof tables[0]; at++)
         memory_free(tables[at]->rows);
@@ -156,21 +172,34 @@ static void ears_read(struct bytes_reader *reader)
     }
 }
 
+/* Behind that since version 3: aliases and pages. */
+static void habits_read(struct bytes_reader *reader)
+{
+    struct text *habits = take_text(reader, HABITS_BYTES_MAX);
+    if (!habits_sound(habits))
+        reader->failed = true;
+    text_unref(&habits);
+}
+
 static const char *body_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
 {
     struct part_row row = {0};
-    char own[NAME_SIZE], folded[NAME_SIZE], title[TITLE_SIZE];
+    char own[NAME_SIZE], folded[NAME_SIZE], title[PLAYER_TITLE_SIZE];
     uint8_t version = take_u8(reader);
     row.id = take_entity(reader);
     take_string(reader, own, sizeof own);
     take_string(reader, row.account, sizeof row.account);
     take_u32(reader);                                       /* level */
     uint8_t pronoun = take_u8(reader);
-    take_u8(reader);                                        /* brief */
+    take_u8(reader);                                        /* once: brief */
     take_string(reader, title, sizeof title);
     take_i64(reader);                                       /* how long he has played */
-    if (version >= BODY_VERSION)
+    if (version >= BODY_WITH_EARS)
         ears_read(reader);
+    if (version >= BODY_WITH_TOGGLES)
+        toggles_take(reader, &(struct toggles){0});
+    if (version >= BODY_WITH_HABITS)
+        habits_read(reader);
     if (reader->failed || version < 1 || version > BODY_VERSION || pronoun >= PRONOUN_IT)
         return "it is no body";
     name_fold(folded, own);
@@ -179,12 +208,27 @@ static const char *body_read(struct ledger *ledger, const char *name, const char
     return part_add(ledger, &row, PART_BODY, name, record);
 }
 
+/* Since version 2: a mark for newcomers, then what is carried and what is in the bank. */
+static bool purses_read(struct ledger *ledger, struct bytes_reader *reader)
+{
+    uint8_t flags = take_u8(reader);
+    int64_t carried = take_i64(reader), bank = take_i64(reader);
+    if (reader->failed || flags > NEWCOMER || carried < 0 || carried > PURSE_MOST || bank < 0 || bank > PURSE_MOST)
+        return false;
+    ledger->coins += (uint64_t)(carried + bank);
+    return true;
+}
+
 static const char *holdings_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
 {
     struct part_row row = {0};
     uint8_t version = take_u8(reader);
+    if (version < 1 || version > HOLDINGS_VERSION)
+        return "it is no holdings";
+    if (version >= 2 && !purses_read(ledger, reader))
+        return "its coins cannot be read";
     items_read(ledger, reader, record, 0);
-    if (reader->failed || version != RECORD_VERSION)
+    if (reader->failed)
         return "its things cannot be read";
     return part_add(ledger, &row, PART_HOLDINGS, name, record);
 }
@@ -204,8 +248,30 @@ static const char *floor_read(struct ledger *ledger, const char *name, const cha
     return reader->failed ? "its things cannot be read" : NULL;
 }
 
-/* What version 2 added: who played last, and tokens. */
-static bool account_rest_read(struct bytes_reader *reader)
+/* Which flows there are is not asked: a retired one counts as well. */
+static const char *books_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
+{
+    char word[FLOW_WORD_SIZE];
+    uint8_t version = take_u8(reader);
+    int64_t things = take_i64(reader);
+    uint16_t count = take_u16(reader);
+    (void)record;
+    if (reader->failed || version != RECORD_VERSION || things < 0 || name[0] == '\0')
+        return "it is no books";
+    for (uint16_t at = 0; at < count; at++) {
+        take_string(reader, word, sizeof word);
+        uint8_t in = take_u8(reader);
+        int64_t coins = take_i64(reader);
+        if (reader->failed || in > 1 || coins < 0 || coins > BOOKS_MOST)
+            return "its flows cannot be read";
+        ledger->flows += in == 1 ? (uint64_t)coins : -(uint64_t)coins;
+    }
+    ledger->things_used += things;
+    return NULL;
+}
+
+/* What version 2 added: who played last, and tokens; and version 3. */
+static bool account_rest_read(struct bytes_reader *reader, uint8_t version)
 {
     char active[NAME_SIZE], hash[SECRET_HASH_SIZE];
     take_string(reader, active, sizeof active);
@@ -216,6 +282,8 @@ static bool account_rest_read(struct bytes_reader *reader)
         take_string(reader, hash, sizeof hash);
         take_i64(reader);                                   /* when it expires */
     }
+    if (version >= 3)
+        take_u8(reader);                                    /* read aloud */
     return !reader->failed;
 }
 
@@ -244,7 +312,7 @@ static const char *account_read(struct ledger *ledger, const char *name, const c
         name_fold(character.name, own);
         row_add(&ledger->characters, &character, sizeof character);
     }
-    return version < 2 || account_rest_read(reader) ? NULL : "its end cannot be read";
+    return version < 2 || account_rest_read(reader, version) ? NULL : "its end cannot be read";
 }
 
 static const char *name_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
@@ -260,13 +328,65 @@ static const char *name_read(struct ledger *ledger, const char *name, const char
     return NULL;
 }
 
+static void letter_name(struct ledger *ledger, const char *key, uint32_t number, const char *record)
+{
+    struct letter_row row = { .record = record };
+    snprintf(row.letter, sizeof row.letter, "letter:%.*s.%u", BOX_KEY_SIZE, key, number);
+    row_add(&ledger->named_letters, &row, sizeof row);
+}
+
+static const char *box_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
+{
+    struct box_row row = { .record = record };
+    uint8_t version = take_u8(reader);
+    uint32_t last = take_u32(reader), count = take_u32(reader), before = 0;
+    if (reader->failed || version != BOX_VERSION || !box_key_fits(name))
+        return "it is no box";
+    if (count > BOX_LETTERS_MOST)
+        return "there are more letters in it than in any box";
+    for (uint32_t at = 0; at < count; at++) {
+        uint32_t number = take_u32(reader);
+        uint8_t seen = take_u8(reader);
+        if (reader->failed || number <= before || number > last || seen > 1)
+            return "its letters are not in order";
+        letter_name(ledger, name, number, record);
+        before = number;
+    }
+    snprintf(row.key, sizeof row.key, "%s", name);
+    row_add(&ledger->boxes, &row, sizeof row);
+    return NULL;
+}
+
+static const char *letter_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
+{
+    char author[NAME_SIZE], account[NAME_SIZE];
+    struct letter_row row = { .record = record };
+    (void)name;
+    uint8_t version = take_u8(reader);
+    take_string(reader, author, sizeof author);
+    take_string(reader, account, sizeof account);
+    struct text *subject = take_text(reader, SUBJECT_MOST), *words = take_text(reader, LETTER_BYTES_MOST);
+    bool whole = subject != NULL && words != NULL;
+    text_unref(&subject);
+    text_unref(&words);
+    take_i64(reader);                                       /* when it was written */
+    if (reader->failed || version != LETTER_VERSION || !whole)
+        return "it is no letter";
+    if (!name_fits(author) || !name_fits(account))
+        return "nobody can have written it";
+    snprintf(row.letter, sizeof row.letter, "%s", record);
+    row_add(&ledger->letters, &row, sizeof row);
+    return NULL;
+}
+
 /* The kinds of records, by what stands before the colon. */
 static const struct {
     const char *word;
     const char *(*read)(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader);
 } kinds[] = {
     { "place", place_read }, { "body", body_read }, { "holdings", holdings_read },
-    { "floor", floor_read }, { "account", account_read }, { "name", name_read },
+    { "floor", floor_read }, { "account", account_read }, { "name", name_read }, { "books", books_read },
+    { "box", box_read }, { "letter", letter_read },
 };
 
 static const char *record_read(struct ledger *ledger, const char *record, const struct text *content)
@@ -312,6 +432,11 @@ static int owned_order(const void *left_row, const void *right_row)
     const struct owned_row *left = left_row, *right = right_row;
     int order = strcmp(left->name, right->name);
     return order != 0 ? order : strcmp(left->record, right->record);
+}
+
+static int letter_order(const void *left, const void *right)
+{
+    return strcmp(((const struct letter_row *)left)->letter, ((const struct letter_row *)right)->letter);
 }
 
 /* Rows that begin with a name; `found` compares a key with a row by that alone. */
@@ -408,6 +533,35 @@ static void check_owners(struct ledger *ledger)
             mistake(ledger, "%s: there is no account %s", names[at].record, names[at].account);
 }
 
+static bool letter_among(const struct rows *table, const struct letter_row *letter)
+{
+    return table->count > 0 && bsearch(letter, table->rows, table->count, sizeof *letter, letter_order) != NULL;
+}
+
+/* Every letter a box names is there, every letter there is in its box, and mail is somebody's. */
+static void check_boxes(struct ledger *ledger)
+{
+    const struct letter_row *named = ledger->named_letters.rows, *letters = ledger->letters.rows;
+    const struct box_row *boxes = ledger->boxes.rows;
+    for (unsigned at = 0; at < ledger->named_letters.count; at++)
+        if (!letter_among(&ledger->letters, &named[at]))
+            mistake(ledger, "%s: there is no %s", named[at].record, named[at].letter);
+    for (unsigned at = 0; at < ledger->letters.count; at++)
+        if (!letter_among(&ledger->named_letters, &letters[at]))
+            mistake(ledger, "%s: it lies in no box", letters[at].record);
+    for (unsigned at = 0; at < ledger->boxes.count; at++)
+        if (box_key_is_mail(boxes[at].key)
+                && row_find(&ledger->names, sizeof(struct owned_row), strchr(boxes[at].key, '.') + 1) == NULL)
+            mistake(ledger, "%s: nobody has that name", boxes[at].record);
+}
+
+static void check_coins(struct ledger *ledger)
+{
+    if (ledger->coins != ledger->flows)
+        mistake(ledger, "books: by them there should be %lld coins, but all purses hold %lld", (long long)ledger->flows,
+                (long long)ledger->coins);
+}
+
 unsigned ledger_check(struct ledger *ledger, FILE *mistakes)
 {
     ledger->mistakes = 0;
@@ -417,12 +571,16 @@ unsigned ledger_check(struct ledger *ledger, FILE *mistakes)
     rows_sort(&ledger->characters, sizeof(struct owned_row), owned_order);
     rows_sort(&ledger->names, sizeof(struct owned_row), owned_order);
     rows_sort(&ledger->accounts, sizeof(struct account_row), account_order);
+    rows_sort(&ledger->named_letters, sizeof(struct letter_row), letter_order);
+    rows_sort(&ledger->letters, sizeof(struct letter_row), letter_order);
     const struct damage_row *damages = ledger->damages.rows;
     for (unsigned at = 0; at < ledger->damages.count; at++)
         mistake(ledger, "%s: %s", damages[at].record, damages[at].reason);
     check_items(ledger);
     check_characters(ledger);
     check_owners(ledger);
+    check_boxes(ledger);
+    check_coins(ledger);
     return ledger->mistakes;
 }
 
@@ -435,4 +593,14 @@ const struct ledger_item *ledger_items(const struct ledger *ledger, unsigned *co
 unsigned ledger_characters(const struct ledger *ledger)
 {
     return ledger->characters.count;
+}
+
+int64_t ledger_coins(const struct ledger *ledger)
+{
+    return (int64_t)ledger->coins;
+}
+
+int64_t ledger_things_used(const struct ledger *ledger)
+{
+    return ledger->things_used;
 }

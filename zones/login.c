@@ -2,7 +2,7 @@
  *
  *   ACCOUNT --known--> PASSWORD -------right-------> PAUSE --> MENU --1--> in the game
  *    |  |                                                      ^  |2
- *    |  '----new----> CONFIRM --> NEW_PASSWORD --> NEW_AGAIN --'  '--> NAME --> CHOICES --> MENU
+ *    |  '----new----> CONFIRM --> NEW_PASSWORD --> NEW_AGAIN --'  '--> READER --> NAME --> CHOICES --> MENU
  *    |                                                         |4
  *    '--resume TOKEN--> in the game                            |  '--> DELETE --> MENU
  *                                                              |5
@@ -17,6 +17,7 @@
 #include "zones/login_state.h"
 
 #include "core/facts.h"
+#include "core/markup.h"
 #include "core/memory.h"
 
 #include <string.h>
@@ -37,8 +38,10 @@ static const struct login_step steps[LOGIN_STATES] = {
     [LOGIN_NEW_PASSWORD] = { new_password, NEXT_SECRET_NEW, heard_new_password },
     [LOGIN_NEW_AGAIN]    = { once_more, NEXT_SECRET_CHECK, heard_new_again },
     [LOGIN_PASSWORD]     = { "Please enter your account password (ENTER aborts): ", NEXT_SECRET_CHECK, heard_password },
-    [LOGIN_PAUSE]        = { "                             *** PRESS ENTER ***", NEXT_RAW, heard_pause },
+    [LOGIN_PAUSE]        = { M_ART "                             *** " M_ART_END "PRESS ENTER" M_ART " ***" M_ART_END, NEXT_RAW,
+                             heard_pause },
     [LOGIN_MENU]         = { "Your choice: ", NEXT_RAW, heard_menu },
+    [LOGIN_READER]       = { "Do you use a screen reader, yes or no (ENTER: no)? ", NEXT_RAW, heard_reader },
     [LOGIN_NAME]         = { "Name of the character (ENTER goes back): ", NEXT_RAW, heard_name },
     [LOGIN_CHOICES]      = { "Shall the world say he, she or they? ", NEXT_RAW, heard_choices },
     [LOGIN_DELETE]       = { "Type the name once more (ENTER goes back): ", NEXT_RAW, heard_delete },
@@ -98,6 +101,12 @@ static struct dialogue *dialogue_new(struct zone *zone, session_id session)
 
 const char login_busy[] = "Too many people are logging in just now. Please try again in a moment.\n";
 
+/* Here nobody has switched anything yet. */
+static uint8_t login_wishes(const struct dialogue *dialogue, const struct slot *slot)
+{
+    return dialogue->aloud || slot->reader ? WISH_SCREEN_READER : 0;
+}
+
 void dialogue_answer(struct zone *zone, struct dialogue *dialogue, enum login_state state, struct text *words)
 {
     struct slot *slot = dialogue->slot;
@@ -109,6 +118,7 @@ void dialogue_answer(struct zone *zone, struct dialogue *dialogue, enum login_st
     text_unref(&words);
     if (state == LOGIN_MENU)
         menu_say(zone, dialogue);
+    slot->wishes = login_wishes(dialogue, slot);
     text_unref(&slot->facts);
     if (state == LOGIN_MENU && slot->watched)
         slot->facts = text_printf("%cACCOUNT_NAME%c%s", FACT_NAME, FACT_VALUE, dialogue->account);
@@ -156,7 +166,9 @@ void dialogue_ask(struct zone *zone, struct dialogue *dialogue, enum registry_re
     struct message *ask = dialogue_question(zone, dialogue, request);
     snprintf(ask->ask.name, sizeof ask->ask.name, "%s", name);
     ask->ask.value = value;
+    ask->ask.aloud = dialogue->aloud;
     if (request == REGISTRY_ENTER) {
+        dialogue->slot->wishes = login_wishes(dialogue, dialogue->slot);
         ask->ask.slot = dialogue->slot;
         dialogue->slot = NULL;
     }
@@ -190,6 +202,7 @@ void dialogue_take_characters(struct dialogue *dialogue, const struct message *m
     char name[NAME_SIZE] = "";
     text_unref(&dialogue->characters);
     dialogue->characters = text_ref(message->answer.value);
+    dialogue->aloud |= message->answer.aloud;
     if (!characters_find(dialogue->characters, active, name) && !characters_get(dialogue->characters, 0, name))
         memset(name, 0, NAME_SIZE);
     memcpy(dialogue->active, name, NAME_SIZE);
@@ -338,6 +351,7 @@ static void login_encode(const struct zone *zone, struct bytes_writer *writer)
         put_u8(writer, dialogue->tries);
         put_u8(writer, dialogue->granted);
         put_u8(writer, dialogue->gone);
+        put_u8(writer, dialogue->aloud);
         put_string(writer, dialogue->account);
         put_string(writer, dialogue->active);
         put_string(writer, dialogue->naming);
@@ -358,6 +372,7 @@ static void dialogue_decode(struct dialogue *dialogue, struct bytes_reader *read
     dialogue->tries = take_u8(reader);
     dialogue->granted = take_u8(reader) != 0;
     dialogue->gone = take_u8(reader) != 0;
+    dialogue->aloud = take_u8(reader) != 0;
     take_string(reader, dialogue->account, sizeof dialogue->account);
     take_string(reader, dialogue->active, sizeof dialogue->active);
     take_string(reader, dialogue->naming, sizeof dialogue->naming);

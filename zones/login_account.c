@@ -47,10 +47,8 @@ void heard_account(struct zone *zone, struct dialogue *dialogue, const struct sl
     struct text *waits = NULL;
     if (slot->verdict != VERDICT_NONE)
         heard_resume(zone, dialogue, slot);
-    else if (!line_word(slot->line, word, sizeof word) || word[0] == '\0')
-        dialogue_again(zone, dialogue, NULL);
-    else if (!name_fits(word))
-        dialogue_again(zone, dialogue, "Illegal account name.\nPlease choose an original name that would fit a world of "
+    else if (!line_word(slot->line, word, sizeof word) || !name_fits(word))
+        dialogue_again(zone, dialogue, "Illegal account name. Please choose an original name that would fit a world of "
                                        "fantasy: 3 to 12 letters, nothing else.\n");
     else if ((waits = address_waits(zone, dialogue)) != NULL)
         dialogue_answer(zone, dialogue, LOGIN_ACCOUNT, waits);

@@ -3,6 +3,9 @@
  * Entered by the worker that runs the zone. */
 #include "zones/login_state.h"
 
+#include "core/markup.h"
+#include "zones/world/newborn.h"
+
 #include <string.h>
 #include <strings.h>
 
@@ -10,20 +13,24 @@
 
 void menu_say(struct zone *zone, const struct dialogue *dialogue)
 {
+    static const struct {
+        const char *typed, *does;
+    } choices[] = {
+        { "1", "enter the game" }, { "2", "create a character" }, { "3 name", "choose another character" },
+        { "4 name", "delete a character" }, { "5", "change the password" }, { "6", "have a token made, for `resume`" },
+        { "0", "leave" },
+    };
     zone_say(zone, "\nActive Character: %s\n", dialogue->active[0] == '\0' ? "none yet" : dialogue->active);
     char name[NAME_SIZE];
     for (unsigned at = 0; characters_get(dialogue->characters, at, name); at++)
         zone_say(zone, "%s%s", at == 0 ? "Your characters: " : ", ", name);
     if (characters_get(dialogue->characters, 0, name))
         zone_say(zone, "\n");
-    zone_say(zone, "\n"
-             "  1         enter the game\n"
-             "  2         create a character\n"
-             "  3 name    choose another character\n"
-             "  4 name    delete a character\n"
-             "  5         change the password\n"
-             "  6         have a token made, for `resume`\n"
-             "  0         leave\n\n");
+    zone_say(zone, "\n");
+    for (size_t at = 0; at < sizeof choices / sizeof choices[0]; at++)
+        zone_say(zone, M_ART "  %-10s%s\n" M_ART_END M_SPOKEN "%s: %s.\n" M_SPOKEN_END, choices[at].typed, choices[at].does,
+                 choices[at].typed, choices[at].does);
+    zone_say(zone, "\n");
 }
 
 void heard_pause(struct zone *zone, struct dialogue *dialogue, const struct slot *slot)
@@ -44,7 +51,8 @@ ZONE_THREAD static void menu_enter(struct zone *zone, struct dialogue *dialogue,
 ZONE_THREAD static void menu_create(struct zone *zone, struct dialogue *dialogue, const char *words)
 {
     (void)words;
-    dialogue_answer(zone, dialogue, LOGIN_NAME, NULL);
+    bool known = dialogue->aloud || dialogue->slot->reader;
+    dialogue_answer(zone, dialogue, known ? LOGIN_NAME : LOGIN_READER, NULL);
 }
 
 /* The character those words name; false, and it has been said why, when there is none. */
@@ -116,6 +124,24 @@ void heard_menu(struct zone *zone, struct dialogue *dialogue, const struct slot 
 
 /* -- a new character --------------------------------------------------------------------------------- */
 
+/* From here on, or not; written down with the character. */
+void heard_reader(struct zone *zone, struct dialogue *dialogue, const struct slot *slot)
+{
+    static const struct {
+        const char *word;
+        bool        aloud;
+    } answers[] = { { "", false }, { "no", false }, { "n", false }, { "yes", true }, { "y", true } };
+    char word[8] = "?";
+    if (line_word(slot->line, word, sizeof word))
+        for (size_t at = 0; at < sizeof answers / sizeof answers[0]; at++)
+            if (strcasecmp(word, answers[at].word) == 0) {
+                dialogue->aloud = answers[at].aloud;
+                dialogue_answer(zone, dialogue, LOGIN_NAME, NULL);
+                return;
+            }
+    dialogue_again(zone, dialogue, "Please answer yes or no.\n");
+}
+
 void heard_name(struct zone *zone, struct dialogue *dialogue, const struct slot *slot)
 {
     char word[SLOT_LINE_SIZE];
@@ -138,7 +164,8 @@ void heard_choices(struct zone *zone, struct dialogue *dialogue, const struct sl
     if (line_word(slot->line, word, sizeof word))
         for (size_t at = 0; at < sizeof choices / sizeof choices[0]; at++)
             if (strcasecmp(word, choices[at]) == 0) {
-                dialogue_ask(zone, dialogue, REGISTRY_NEW_CHARACTER, dialogue->naming, text_string(choices[at]));
+                dialogue_ask(zone, dialogue, REGISTRY_NEW_CHARACTER, dialogue->naming,
+                             text_printf("%s%s", choices[at], dialogue->aloud ? NEWBORN_ALOUD : ""));
                 return;
             }
     dialogue_again(zone, dialogue, "Please answer he, she or they.\n");

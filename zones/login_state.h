@@ -15,7 +15,7 @@
 /* In front of the pause nobody is logged in, from there on somebody is. */
 enum login_state {
     LOGIN_ACCOUNT, LOGIN_CONFIRM, LOGIN_NEW_PASSWORD, LOGIN_NEW_AGAIN, LOGIN_PASSWORD,
-    LOGIN_PAUSE, LOGIN_MENU, LOGIN_NAME, LOGIN_CHOICES, LOGIN_DELETE, LOGIN_OLD_PASSWORD, LOGIN_CHANGE, LOGIN_CHANGE_AGAIN,
+    LOGIN_PAUSE, LOGIN_MENU, LOGIN_READER, LOGIN_NAME, LOGIN_CHOICES, LOGIN_DELETE, LOGIN_OLD_PASSWORD, LOGIN_CHANGE, LOGIN_CHANGE_AGAIN,
     LOGIN_TOKEN, LOGIN_STATES,
 };
 
@@ -27,6 +27,7 @@ struct dialogue {
     uint8_t      tries;                /* wrong passwords and tokens so far */
     bool         granted;              /* the registry lent it a try of the account, which is not used yet */
     bool         gone;                 /* the connection ended while a request was under way */
+    bool         aloud;                /* the account says, or he just did, that a screen reader reads */
     char         account[NAME_SIZE];   /* folded */
     char         active[NAME_SIZE];    /* the character `1` enters the game with; empty for none */
     char         naming[NAME_SIZE];    /* the character being created, or deleted */
@@ -76,7 +77,7 @@ ZONE_THREAD login_heard heard_account, heard_confirm, heard_new_password, heard_
 ZONE_THREAD login_answered answered_find, answered_new_account, answered_characters, answered_resume;
 
 /* -- login_menu.c -- */
-ZONE_THREAD login_heard heard_pause, heard_menu, heard_name, heard_choices, heard_delete, heard_old_password, heard_token;
+ZONE_THREAD login_heard heard_pause, heard_menu, heard_reader, heard_name, heard_choices, heard_delete, heard_old_password, heard_token;
 ZONE_THREAD login_answered answered_new_character, answered_delete, answered_new_password, answered_new_token, answered_enter;
 /* The menu, in front of its question. */
 ZONE_THREAD void menu_say(struct zone *zone, const struct dialogue *dialogue);

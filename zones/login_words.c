@@ -25,7 +25,7 @@ struct text *login_greeting(const char *game_name)
 
 struct text *login_news(const char *game_name)
 {
-    return text_printf("\n" M_BANNER "    Welcome back to %s.\n" M_PLAIN "\n"
+    return text_printf("\n" M_BANNER M_ART "    " M_ART_END "Welcome back to %s.\n" M_PLAIN "\n"
                        "The lamps are lit, the gates stand open, and the wells are full. `help` lists what\n"
                        "you can say and do; `who` shows who else is awake. The world keeps what you carry,\n"
                        "and whatever you drop belongs to whoever finds it.\n\n"

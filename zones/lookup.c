@@ -5,6 +5,7 @@
 #include "core/markup.h"
 #include "core/memory.h"
 #include "core/metric.h"
+#include "zones/who.h"
 
 #include <string.h>
 
@@ -26,32 +27,11 @@ static void lookup_player(struct lookup *lookup, entity_id who, const char *name
                    && directory_ignores(directory, lookup->sighting.name, speaker.name);
 }
 
-/* All sightings there are, in memory of the caller's. */
-static struct sighting *everybody(struct directory *directory, unsigned *count)
+static struct text *everybody_text(struct directory *directory, const char *wanted)
 {
     unsigned room = directory_count(directory) + 16;
     struct sighting *list = memory_get(room * sizeof *list);
-    *count = directory_list(directory, list, room);
-    return list;
-}
-
-static struct text *who_text(struct directory *directory)
-{
-    unsigned count;
-    struct sighting *list = everybody(directory, &count);
-    struct bytes_writer writer = {0};
-    for (unsigned at = 0; at < count; at++) {
-        struct text *line = text_printf(M_PLAYER "%s" M_PLAIN "%s%s\n", list[at].name,
-                                        (list[at].flags & SEEN_KEEPER) != 0 ? ", keeper" : "",
-                                        (list[at].flags & SEEN_LINKLESS) != 0 ? ", staring at nothing" : "");
-        put_bytes(&writer, text_bytes(line), text_length(line));
-        text_unref(&line);
-    }
-    struct text *last = text_printf("%u %s in the world.\n", count, count == 1 ? "player is" : "players are");
-    put_bytes(&writer, text_bytes(last), text_length(last));
-    text_unref(&last);
-    struct text *text = bytes_text(&writer);
-    bytes_free(&writer);
+    struct text *text = who_text(list, directory_list(directory, list, room), wanted);
     memory_free(list);
     return text;
 }
@@ -68,7 +48,7 @@ static struct text *zones_text(const struct setting *setting, struct route *rout
     struct bytes_writer writer = {0};
     for (uint32_t number = 1; number <= setting->zones; number++) {
         const struct area *area = world_area(setting->world, (zone_id){number});
-        static const char *const kinds[ZONE_KINDS] = { "area", "login", "registry", "groups", "channels" };
+        static const char *const kinds[ZONE_KINDS] = { "area", "login", "registry", "groups", "channels", "boxes" };
         const char *name = area != NULL ? area->key : kinds[zone_kind_of(setting, (zone_id){number})];
         struct text *line = text_printf("zone %u, %s: worker %u\n", number, name, route_worker(route, (zone_id){number}));
         put_bytes(&writer, text_bytes(line), text_length(line));
@@ -79,6 +59,20 @@ static struct text *zones_text(const struct setting *setting, struct route *rout
     return text;
 }
 
+/* Its name as logs have it, or, read aloud, as words. */
+static void put_metric(struct bytes_writer *writer, unsigned id)
+{
+    unsigned long long total = (unsigned long long)metric_total(id);
+    char words[64];
+    snprintf(words, sizeof words, "%s", metric_name(id));
+    for (char *at = words; (at = strchr(at, '_')) != NULL;)
+        *at = ' ';
+    struct text *line = text_printf(M_ART "%s: %llu\n" M_ART_END M_SPOKEN "%s: %llu\n" M_SPOKEN_END, metric_name(id), total,
+                                    words, total);
+    put_bytes(writer, text_bytes(line), text_length(line));
+    text_unref(&line);
+}
+
 static struct text *threads_text(struct route *route)
 {
     struct bytes_writer writer = {0};
@@ -86,9 +80,7 @@ static struct text *threads_text(struct route *route)
     put_bytes(&writer, text_bytes(line), text_length(line));
     text_unref(&line);
     for (unsigned id = 0; id < METRICS; id++) {
-        line = text_printf("%s: %llu\n", metric_name(id), (unsigned long long)metric_total(id));
-        put_bytes(&writer, text_bytes(line), text_length(line));
-        text_unref(&line);
+        put_metric(&writer, id);
     }
     struct text *text = bytes_text(&writer);
     bytes_free(&writer);
@@ -111,7 +103,8 @@ void lookup_fill(struct lookup *lookup, enum lookup_kind kind, const struct mess
         lookup_player(lookup, message->about, message->command.slot->reply_to, directory);
         break;
     case LOOKUP_WHO:
-        lookup->text = who_text(directory);
+        first_word(message->command.slot->line, word, sizeof word);
+        lookup->text = everybody_text(directory, word);
         break;
     case LOOKUP_SESSIONS:
         lookup_sessions(lookup, &message->channel_ask, directory);

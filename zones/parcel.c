@@ -1,7 +1,8 @@
 /* zones/parcel.c -- a person as bytes (see travel.h).  Entered by any thread: nothing here has state.
  *
  * A parcel is a u32 length and then, in this order: who, name, account, session, generation, version,
- * dirty, quitting, leader, group, group_leader, group_version, saving, saved_epoch, watched, linkless_since, and the parts
+ * dirty, quitting, leader, group, group_leader, group_version, saving, saved_epoch, watched, reader, linkless_since,
+ * waits_until, and the parts
  * and what he was told, each with a u32 length. */
 #include "zones/zone.h"
 
@@ -30,7 +31,9 @@ void parcel_put(struct bytes_writer *writer, const struct parcel *parcel)
     put_u8(writer, parcel->saving);
     put_u64(writer, parcel->saved_epoch);
     put_u8(writer, parcel->watched);
+    put_u8(writer, parcel->reader);
     put_i64(writer, parcel->linkless_since);
+    put_i64(writer, parcel->waits_until);
     for (unsigned part = 0; part < PARCEL_PARTS; part++) {
         put_u32(writer, parcel->length[part]);
         put_bytes(writer, parcel->part[part], parcel->length[part]);
@@ -63,7 +66,9 @@ bool parcel_take(struct bytes_reader *reader, struct parcel *parcel)
     parcel->saving = take_u8(&inner) != 0;
     parcel->saved_epoch = take_u64(&inner);
     parcel->watched = take_u8(&inner) != 0;
+    parcel->reader = take_u8(&inner) != 0;
     parcel->linkless_since = take_i64(&inner);
+    parcel->waits_until = take_i64(&inner);
     for (unsigned part = 0; part < PARCEL_PARTS; part++) {
         parcel->length[part] = take_u32(&inner);
         parcel->part[part] = take_bytes(&inner, parcel->length[part]);
@@ -89,9 +94,4 @@ void parcel_cut(struct zone *zone, const struct parcel *parcel)
         parcel_record_name(name, part, parcel->name);
         zone_record(zone, name, parcel->version, text_new(parcel->part[part], parcel->length[part]));
     }
-}
-
-unsigned dirty_count(uint8_t dirty)
-{
-    return (unsigned)__builtin_popcount(dirty);
 }

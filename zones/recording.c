@@ -13,7 +13,7 @@ struct recording {
     bool                failed;   /* said once; the world goes on unrecorded */
 };
 
-enum { SETTING_VERSION = 2 };
+enum { SETTING_VERSION = 3 };
 
 static bool file_append(const char *folder, const char *name, const char *mode, const struct bytes_writer *bytes)
 {
@@ -54,6 +54,7 @@ bool recording_setting(const char *folder, const struct setting *setting)
     put_u32(&writer, setting->registry_count);
     put_u32(&writer, setting->groups_count);
     put_u32(&writer, setting->channels_count);
+    put_u32(&writer, setting->boxes_count);
     options_put(&writer, setting->options);
     bool written = file_append(folder, "setting.rec", "wbx", &writer);
     bytes_free(&writer);
@@ -70,6 +71,7 @@ bool recording_setting_read(struct bytes_reader *reader, struct setting *setting
     setting->registry_count = take_u32(reader);
     setting->groups_count = take_u32(reader);
     setting->channels_count = take_u32(reader);
+    setting->boxes_count = take_u32(reader);
     options_take(reader, options);
     setting->options = options;
     return !reader->failed;

@@ -2,7 +2,7 @@
  *
  * A folder with a file of the setting, one of starts, one a worker.  All numbers little endian.
  *
- *   setting.rec  u32 version 2, u32 incarnation, u64 seed, u32 login, registry, groups and channels zones, then
+ *   setting.rec  u32 version 3, u32 incarnation, u64 seed, u32 login, registry, groups, channels and boxes zones, then
  *                every option in the order of options.def: i64, or put_string
  *   starts.rec    per zone: u32 zone, put_text(zone_encode at its start)
  *   worker-N.rec  per input: u32 length, then: u32 zone, u64 the zone's input number, i64 T, the message,

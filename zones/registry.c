@@ -57,6 +57,8 @@ ZONE_THREAD static void registry_store_said(struct zone *zone, uint64_t request,
         [PENDING_PARTS_LOAD] = presence_loaded,
         [PENDING_NAME_LOAD] = name_loaded,
         [PENDING_NAME_SAVE] = name_saved,
+        [PENDING_KNOW_LOAD] = know_loaded,
+        [PENDING_FAREWELL_LOAD] = farewell_loaded,
     };
     struct registry *registry = zone->state;
     unsigned at;
@@ -96,6 +98,7 @@ void registry_answer(struct zone *zone, struct message *ask, enum registry_verdi
     memcpy(answer->answer.account, ask->ask.account, NAME_SIZE);
     memcpy(answer->answer.name, ask->ask.name, NAME_SIZE);
     answer->answer.value = value;
+    answer->answer.aloud = ask->ask.aloud;
     answer->answer.slot = ask->ask.slot;
     message_free(&ask);
     zone_emit(zone, answer);
@@ -116,6 +119,8 @@ ZONE_THREAD static void registry_asked(struct zone *zone, struct message *messag
 {
     if (message->ask.request == REGISTRY_RESERVE_NAME)
         name_asked(zone, message);
+    else if (message->ask.request == REGISTRY_KNOW_NAME)
+        know_asked(zone, message);
     else
         account_asked(zone, message);
 }
@@ -124,6 +129,17 @@ ZONE_THREAD static void registry_answered(struct zone *zone, struct message *mes
 {
     if (message->answer.request == REGISTRY_RESERVE_NAME)
         character_name_answered(zone, message);
+    message_free(&message);
+}
+
+/* About nobody: of a box that was frozen for us.  Else it was for somebody who rests here and has no ears any more. */
+ZONE_THREAD static void registry_box_answer(struct zone *zone, struct message *message)
+{
+    if (!entity_none(message->about)) {
+        zone_mail_lost(zone, message);
+        return;
+    }
+    delete_box_answered(zone, &message->box_answer);
     message_free(&message);
 }
 
@@ -157,6 +173,7 @@ ZONE_THREAD static void registry_apply(struct zone *zone, struct message *messag
     static void (*const handlers[MSG_TYPES])(struct zone *zone, struct message *message) = {
         [MSG_ASK]      = registry_asked,
         [MSG_ANSWER]   = registry_answered,
+        [MSG_BOX_ANSWER] = registry_box_answer,
         [MSG_LOADED]   = registry_loaded,
         [MSG_SAVED]    = registry_saved,
         [MSG_DURABLE]  = registry_durable,
@@ -234,6 +251,8 @@ static void registry_encode(const struct zone *zone, struct bytes_writer *writer
         put_string(writer, pending->name);
     }
     tries_encode(&registry->tries, writer);
+    put_u8(writer, registry->parting);
+    books_put(writer, &registry->parted);
 }
 
 static bool pending_decode(struct registry *registry, struct bytes_reader *reader)
@@ -262,14 +281,28 @@ static bool things_decode(struct registry *registry, struct bytes_reader *reader
     return !reader->failed;
 }
 
+static bool resting_all_decode(struct zone *zone, struct bytes_reader *reader)
+{
+    uint32_t count = take_u32(reader);
+    if (count > THINGS_MOST)
+        return false;
+    for (uint32_t at = 0; at < count; at++)
+        if (!resting_decode(zone, reader))
+            return false;
+    return !reader->failed;
+}
+
 static bool registry_decode(struct zone *zone, struct bytes_reader *reader)
 {
     struct registry *registry = zone->state;
     registry->requests = take_u64(reader);
     registry->grants = take_u32(reader);
-    return things_decode(registry, reader, account_take) && things_decode(registry, reader, claim_decode)
-        && things_decode(registry, reader, resting_decode) && things_decode(registry, reader, pending_decode)
-        && tries_decode(&registry->tries, reader);
+    if (!things_decode(registry, reader, account_take) || !things_decode(registry, reader, claim_decode)
+        || !resting_all_decode(zone, reader) || !things_decode(registry, reader, pending_decode)
+        || !tries_decode(&registry->tries, reader))
+        return false;
+    registry->parting = take_u8(reader) != 0;
+    return books_take(reader, &registry->parted);
 }
 
 const struct zone_kind_table zone_registry = {
@@ -281,7 +314,6 @@ const struct zone_kind_table zone_registry = {
     .admit = presence_admit,
     .settle = presence_settle,
     .holds = presence_holds,
-    .cut = presence_cut,
     .encode = registry_encode,
     .decode = registry_decode,
 };

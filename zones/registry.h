@@ -5,9 +5,10 @@
  * told.
  *
  *   record             content
- *   account:<name>     u8 version 2, name, hash, i64 created (seconds of world time), u16 count, then per
+ *   account:<name>     u8 version 3, name, hash, i64 created (seconds of world time), u16 count, then per
  *                      character: name, id; then (not in version 1) the name of the one who played last, or
- *                      empty, u8 count of tokens, then per token: its hash, i64 world ms when it expires
+ *                      empty, u8 count of tokens, then per token: its hash, i64 world ms when it expires; then (from
+ *                      version 3) u8: all is read aloud
  *   name:<name>        u8 version 1, owning account, id
  *   place: body: holdings: <name>   the parts of a character, see zones/travel.h
  *
@@ -29,7 +30,8 @@
 enum registry_request {
     REGISTRY_FIND_ACCOUNT = 1,  /* is there such an account?                      its password hash; lends a try */
     REGISTRY_NEW_ACCOUNT,       /* make it              password hash             -                */
-    REGISTRY_CHARACTERS,        /* the password was right: its hash               names, one a line; `name` played last */
+    REGISTRY_CHARACTERS,        /* the password was right: its hash               names, one a line; `name` played last;
+                                                                                  `aloud`: a screen reader reads */
     REGISTRY_NEW_CHARACTER,     /* make `name`          body choices              names, one a line */
     REGISTRY_ENTER,             /* enter the game as `name`; brings the slot      the slot back on refusal */
     REGISTRY_DELETE_CHARACTER,  /* `name` is no more    -                         names, one a line */
@@ -37,8 +39,10 @@ enum registry_request {
     REGISTRY_NEW_TOKEN,         /* a token like that    its hash                  -                */
     REGISTRY_RESUME,            /* use that token       its hash                  as REGISTRY_CHARACTERS */
     REGISTRY_RETURN_TRY,        /* the try FIND lent was not used badly: no answer */
+    REGISTRY_NOTE_READER,       /* `aloud`: a character of it has all read aloud now, or no more: no answer */
     REGISTRY_RESERVE_NAME,      /* account's registry to the name's: keep it for this account; value both ways:
                                    the character's id (put_entity); the answer's is the one to use */
+    REGISTRY_KNOW_NAME,         /* a boxes zone to the name's: is there such a character?   his id, as above */
 };
 /* ANSWER.verdict.  Of a refusal the value is the reason in words, or NULL where the verdict says it all. */
 enum registry_verdict {

@@ -149,6 +149,7 @@ ZONE_THREAD static void asked_characters(struct zone *zone, struct account *acco
     }
     tries_forget(&registry->tries, account->name);
     memcpy(ask->ask.name, account->active, NAME_SIZE);
+    ask->ask.aloud = account->aloud;
     registry_answer(zone, ask, REGISTRY_YES, account_names(account));
 }
 
@@ -202,13 +203,23 @@ ZONE_THREAD static struct account *account_get(struct zone *zone, const char *na
     return account;
 }
 
+/* What is only told: nobody waits for an answer.  Whoever tells of a reader plays, so the account is in memory. */
+ZONE_THREAD static bool account_told(struct zone *zone, const char *name, const struct msg_ask *ask)
+{
+    struct registry *registry = zone->state;
+    struct account *account = account_find(zone, name);
+    if (ask->request == REGISTRY_RETURN_TRY)
+        tries_give_back(&registry->tries, name);
+    else if (ask->request == REGISTRY_NOTE_READER && account != NULL && account->state == ACCOUNT_KNOWN)
+        account_note_reader(zone, account, ask->aloud);
+    return ask->request == REGISTRY_RETURN_TRY || ask->request == REGISTRY_NOTE_READER;
+}
+
 void account_asked(struct zone *zone, struct message *ask)
 {
     char name[NAME_SIZE];
     name_fold(name, ask->ask.account);
-    if (ask->ask.request == REGISTRY_RETURN_TRY) {
-        struct registry *registry = zone->state;
-        tries_give_back(&registry->tries, name);
+    if (account_told(zone, name, &ask->ask)) {
         message_free(&ask);
         return;
     }

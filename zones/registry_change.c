@@ -1,6 +1,7 @@
 /* zones/registry_change.c -- what changes an account: characters, password, tokens.
  *
- *   asked: may it be?  --> a draft of the account as it will be --> SAVE, with whatever else belongs to it
+ *   asked: may it be?  --> what must be known first: a name, what somebody leaves behind
+ *                      --> a draft of the account as it will be --> SAVE, with whatever else belongs to it
  *   saved: the same change is made to the account, then it is told
  *
  * One change of an account at a time; account->making is its question.  A record is always written from all
@@ -11,6 +12,7 @@
 
 #include "core/log.h"
 #include "core/memory.h"
+#include "zones/boxes.h"
 #include "zones/world/newborn.h"
 
 #include <string.h>
@@ -18,14 +20,8 @@
 
 /* -- may it be? --------------------------------------------------------------------------------------- */
 
-/* Why not: words are a reference, NULL where the verdict says it all. */
-struct refusal {
-    bool                  refused;
-    enum registry_verdict verdict;
-    struct text          *words;
-};
 
-static struct refusal refuse(enum registry_verdict verdict, struct text *words)
+struct refusal refuse(enum registry_verdict verdict, struct text *words)
 {
     return (struct refusal){ true, verdict, words };
 }
@@ -46,22 +42,6 @@ static struct refusal character_refuse(const struct zone *zone, const struct acc
         return refuse(REGISTRY_NO, text_string("You have a character of that name already.\n"));
     if (account->count >= (uint64_t)zone->setting->options->account_characters_max)
         return refuse(REGISTRY_FULL, NULL);
-    return (struct refusal){0};
-}
-
-/* Nothing of who is deleted may be anywhere but in the store: then tombstones there are the end of him. */
-static struct refusal delete_refuse(const struct zone *zone, const struct account *account, const struct message *ask)
-{
-    const struct account_character *character = account_character(account, ask->ask.name);
-    if (character == NULL)
-        return refuse(REGISTRY_NO, text_string("You have no character of that name.\n"));
-    bool enters = account->entering != NULL && strcasecmp(account->entering->ask.name, character->name) == 0;
-    bool plays = account->presence == PRESENCE_PLAYING && entity_same(account->who, character->id);
-    if (enters || plays)
-        return refuse(REGISTRY_NO, text_printf("%s is in the game.\n", character->name));
-    if (presence_holds(zone, character->id))
-        return refuse(REGISTRY_BUSY, text_printf("%s has only just left the game, and is not written down yet. Please try again "
-                                                 "in a moment.\n", character->name));
     return (struct refusal){0};
 }
 
@@ -99,18 +79,7 @@ static void character_apply(struct account *account, const struct message *ask, 
     (void)options;
     account_add_character(account, ask->ask.name, account->making_id);
     memcpy(account->active, account->characters[account->count - 1].name, NAME_SIZE);
-}
-
-static void delete_apply(struct account *account, const struct message *ask, const struct options *options)
-{
-    (void)options;
-    struct account_character *character = account_character(account, ask->ask.name);
-    assert(character != NULL);          /* he could not go while he was being deleted */
-    if (strcasecmp(account->active, character->name) == 0)
-        memset(account->active, 0, NAME_SIZE);
-    unsigned at = (unsigned)(character - account->characters);
-    account->count--;
-    memmove(character, character + 1, (account->count - at) * sizeof *character);
+    account->aloud |= ask->ask.aloud;
 }
 
 /* Tokens were made by somebody who knew the old password. */
@@ -165,37 +134,22 @@ ZONE_THREAD static void character_put(struct zone *zone, const struct account *a
     text_unref(&newborn);
 }
 
-/* Tombstones, of the name too, though another registry keeps it: nobody can be taking it meanwhile but this
- * account, which makes one change at a time. */
-ZONE_THREAD static void delete_put(struct zone *zone, const struct account *account, struct bytes_writer *records)
-{
-    char key[KEY_SIZE], name[NAME_SIZE];
-    (void)zone;
-    name_fold(name, account->making->ask.name);
-    for (unsigned part = 0; part < PARCEL_PARTS; part++) {
-        parcel_record_name(key, part, name);
-        put_string(records, key);
-        put_text(records, NULL);
-    }
-    snprintf(key, sizeof key, "name:%s", name);
-    put_string(records, key);
-    put_text(records, NULL);
-}
-
 /* -- the changes ------------------------------------------------------------------------------------- */
 
 struct change {
     struct refusal (*refuse)(const struct zone *zone, const struct account *account, const struct message *ask);
+    void (*begin)(struct zone *zone, struct account *account); /* leads to change_save(), now or later */
     void (*apply)(struct account *account, const struct message *ask, const struct options *options);
     void (*put)(struct zone *zone, const struct account *account, struct bytes_writer *records);
+    void (*saved)(struct zone *zone, const struct account *account, const struct message *making, bool failed);
     bool tells_names;                   /* the answer's value is the list of characters, its name the active one */
 };
 static const struct change changes[] = {
-    [REGISTRY_NEW_CHARACTER]    = { character_refuse, character_apply, character_put, true },
-    [REGISTRY_DELETE_CHARACTER] = { delete_refuse, delete_apply, delete_put, true },
-    [REGISTRY_NEW_PASSWORD]     = { password_refuse, password_apply, NULL, false },
-    [REGISTRY_NEW_TOKEN]        = { token_refuse, token_apply, NULL, false },
-    [REGISTRY_RESUME]           = { resume_refuse, resume_apply, NULL, true },
+    [REGISTRY_NEW_CHARACTER]    = { character_refuse, character_reserve, character_apply, character_put, NULL, true },
+    [REGISTRY_DELETE_CHARACTER] = { delete_refuse, delete_begin, delete_apply, delete_put, delete_saved, true },
+    [REGISTRY_NEW_PASSWORD]     = { password_refuse, change_save, password_apply, NULL, NULL, false },
+    [REGISTRY_NEW_TOKEN]        = { token_refuse, change_save, token_apply, NULL, NULL, false },
+    [REGISTRY_RESUME]           = { resume_refuse, change_save, resume_apply, NULL, NULL, true },
 };
 
 void change_asked(struct zone *zone, struct account *account, struct message *ask)
@@ -208,10 +162,7 @@ void change_asked(struct zone *zone, struct account *account, struct message *as
         registry_answer(zone, ask, refusal.verdict, refusal.words);
     else {
         account->making = ask;
-        if (ask->ask.request == REGISTRY_NEW_CHARACTER)
-            character_reserve(zone, account);
-        else
-            change_save(zone, account);
+        changes[ask->ask.request].begin(zone, account);
     }
 }
 
@@ -226,6 +177,7 @@ static struct account *account_draft(const struct account *account)
     memcpy(draft->active, account->active, NAME_SIZE);
     memcpy(draft->tokens, account->tokens, sizeof draft->tokens);
     draft->token_count = account->token_count;
+    draft->aloud = account->aloud;
     draft->making_id = account->making_id;
     draft->making_at = account->making_at;
     return draft;
@@ -261,6 +213,16 @@ ZONE_THREAD static void account_note(struct zone *zone, struct account *account)
     bytes_free(&records);
 }
 
+void change_give_up(struct zone *zone, struct account *account, enum registry_verdict verdict, struct text *words)
+{
+    struct message *making = account->making;
+    account->making = NULL;
+    registry_answer(zone, making, verdict, words);
+    if (account->unnoted)
+        account_note(zone, account);
+    account_settle(zone, account);
+}
+
 void change_saved(struct zone *zone, const char *name, bool failed, struct bytes_reader *records)
 {
     (void)records;
@@ -269,12 +231,16 @@ void change_saved(struct zone *zone, const char *name, bool failed, struct bytes
     struct message *making = account->making;
     const struct change *change = &changes[making->ask.request];
     account->making = NULL;
+    if (change->saved != NULL)
+        change->saved(zone, account, making, failed);
     if (failed)
         registry_answer(zone, making, REGISTRY_AWAY, NULL);
     else {
         change->apply(account, making, zone->setting->options);
-        if (change->tells_names)
+        if (change->tells_names) {
             memcpy(making->ask.name, account->active, NAME_SIZE);
+            making->ask.aloud = account->aloud;
+        }
         registry_answer(zone, making, REGISTRY_YES, change->tells_names ? account_names(account) : NULL);
     }
     account->making_id = NO_ENTITY;
@@ -285,16 +251,29 @@ void change_saved(struct zone *zone, const char *name, bool failed, struct bytes
 
 /* -- who played last --------------------------------------------------------------------------------- */
 
+ZONE_THREAD static void account_note_soon(struct zone *zone, struct account *account)
+{
+    if (account->making == NULL)
+        account_note(zone, account);
+    else
+        account->unnoted = true;        /* the record would take back what is just being written */
+}
+
 void account_note_active(struct zone *zone, struct account *account, const char *name)
 {
     if (strcasecmp(account->active, name) == 0)
         return;
     memset(account->active, 0, NAME_SIZE);
     snprintf(account->active, NAME_SIZE, "%s", name);
-    if (account->making == NULL)
-        account_note(zone, account);
-    else
-        account->unnoted = true;        /* the record would take back what is just being written */
+    account_note_soon(zone, account);
+}
+
+void account_note_reader(struct zone *zone, struct account *account, bool aloud)
+{
+    if (account->aloud == aloud)
+        return;
+    account->aloud = aloud;
+    account_note_soon(zone, account);
 }
 
 void account_noted(struct zone *zone, const char *name, bool failed, struct bytes_reader *records)

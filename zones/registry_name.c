@@ -13,6 +13,7 @@
 
 #include "core/log.h"
 #include "core/memory.h"
+#include "zones/boxes.h"
 
 #include <string.h>
 #include <strings.h>
@@ -40,7 +41,7 @@ static bool id_take(const struct text *text, entity_id *id)
 }
 
 /* The question is account->making by now. */
-void character_reserve(struct zone *zone, const struct account *account)
+void character_reserve(struct zone *zone, struct account *account)
 {
     const char *name = account->making->ask.name;
     struct message *reserve = zone_mail(zone, MSG_ASK, setting_registry(zone->setting, name), NO_ENTITY);
@@ -193,6 +194,34 @@ void name_saved(struct zone *zone, const char *name, bool failed, struct bytes_r
         claim_answer(zone, name, REGISTRY_AWAY, NULL);
     else
         claim_answer(zone, name, REGISTRY_YES, text_ref(claim->ask->ask.value));
+}
+
+/* -- is there such a character? ---------------------------------------------------------------------- */
+
+/* Nothing is kept of the question: the answer goes to the zone that keeps the mail of that name. */
+void know_asked(struct zone *zone, struct message *ask)
+{
+    char key[KEY_SIZE], name[NAME_SIZE];
+    name_fold(name, ask->ask.name);
+    int length = snprintf(key, sizeof key, "name:%s", name);
+    registry_load(zone, PENDING_KNOW_LOAD, name, text_new(key, (size_t)length + 1));
+    message_free(&ask);
+}
+
+void know_loaded(struct zone *zone, const char *name, bool failed, struct bytes_reader *records)
+{
+    char box[BOX_KEY_SIZE], owner[NAME_SIZE];
+    entity_id id;
+    box_key_of_mail(box, name);
+    struct text *content = !failed && take_u8(records) == 1 ? take_text(records, RECORD_BYTES_MOST) : NULL;
+    bool known = content != NULL && name_take_record(content, owner, &id);
+    struct message *answer = zone_mail(zone, MSG_ANSWER, setting_boxes(zone->setting, box), NO_ENTITY);
+    answer->answer.request = REGISTRY_KNOW_NAME;
+    answer->answer.verdict = failed ? REGISTRY_AWAY : known ? REGISTRY_YES : REGISTRY_NO;
+    memcpy(answer->answer.name, name, NAME_SIZE);
+    answer->answer.value = known ? id_text(id) : NULL;
+    text_unref(&content);
+    zone_emit(zone, answer);
 }
 
 /* -- as bytes ---------------------------------------------------------------------------------------- */

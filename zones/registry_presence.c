@@ -52,29 +52,39 @@ static struct text *parcel_text(const struct parcel *parcel)
     return text;
 }
 
-/* The parcel's parts stay borrowed from the resting one. */
+/* The parcel's parts stay borrowed from the resting one; what of it is dirty, its holder knows. */
 static void resting_read(const struct resting *resting, struct parcel *parcel)
 {
     struct bytes_reader reader = bytes_read(text_bytes(resting->parcel), text_length(resting->parcel));
     bool sound = parcel_take(&reader, parcel);
     assert(sound);                      /* checked when it came in */
-    parcel->dirty = resting->dirty;
 }
 
-/* Takes him out of the list; what he had to be written is no longer ours to write. */
-static void resting_take(struct zone *zone, struct resting *resting)
+ZONE_THREAD static void resting_write(struct zone *zone, struct holder *holder)
+{
+    struct resting *resting = HOLDER_OF(holder, struct resting, holder);
+    struct parcel parcel;
+    resting_read(resting, &parcel);
+    parcel.dirty = holder->dirty;
+    parcel_cut(zone, &parcel);
+    resting->epoch = zone->holders.epoch;
+}
+
+static const struct holder_kind resting_kind = { .name = "resting", .write = resting_write };
+
+/* Takes him out of the list; what he had to be written is no longer ours to write: gives which parts. */
+ZONE_THREAD static uint8_t resting_take(struct zone *zone, struct resting *resting)
 {
     struct registry *registry = zone->state;
     unsigned at;
     void *found = sorted_find(&registry->resting, resting_order, &resting->who, &at);
     assert(found == resting);
     sorted_take(&registry->resting, at);
-    assert(zone->dirty >= dirty_count(resting->dirty));
-    zone->dirty -= dirty_count(resting->dirty);
     zone->has_savers = registry->resting.count > 0;
+    return holder_leave(zone, &resting->holder);
 }
 
-static void resting_add(struct zone *zone, const struct parcel *parcel)
+ZONE_THREAD static void resting_add(struct zone *zone, const struct parcel *parcel)
 {
     struct registry *registry = zone->state;
     unsigned at;
@@ -84,9 +94,9 @@ static void resting_add(struct zone *zone, const struct parcel *parcel)
     resting->who = parcel->who;
     name_fold(resting->account, parcel->account);
     resting->parcel = parcel_text(parcel);
-    resting->dirty = parcel->dirty;
+    resting->holder.kind = &resting_kind;
     sorted_insert(&registry->resting, at, resting);
-    zone->dirty += dirty_count(resting->dirty);
+    holder_touch(zone, &resting->holder, parcel->dirty);
     zone->has_savers = true;
 }
 
@@ -130,7 +140,7 @@ ZONE_THREAD static bool presence_wake(struct zone *zone, struct account *account
     room_id room = presence_room(zone->setting, &parcel);
     if (room_same(room, NO_ROOM))
         return false;
-    resting_take(zone, resting);
+    parcel.dirty = resting_take(zone, resting);
     presence_send(zone, account, &parcel, session, room, slot);
     resting_free(resting);
     return true;
@@ -176,11 +186,24 @@ ZONE_THREAD static void presence_take_over(struct zone *zone, struct account *ac
     presence_granted(zone, ask);
 }
 
+static bool presence_barred(const struct setting *setting, const char *name)
+{
+    for (const char *const *barred = setting->barred; barred != NULL && *barred != NULL; barred++)
+        if (strcasecmp(*barred, name) == 0)
+            return true;
+    return false;
+}
+
 void presence_asked(struct zone *zone, struct account *account, struct message *ask)
 {
     const struct account_character *character = account_character(account, ask->ask.name);
     if (character == NULL) {
         registry_answer(zone, ask, REGISTRY_NO, text_string("You have no character of that name.\n"));
+        return;
+    }
+    if (presence_barred(zone->setting, character->name)) {
+        registry_answer(zone, ask, REGISTRY_NO, text_printf("Whenever %s entered the world of late, the world ended. A keeper must "
+                                                            "look into that first; please tell one.\n", character->name));
         return;
     }
     if (change_deletes(account, character->name)) {
@@ -357,29 +380,15 @@ void presence_settle(struct zone *zone, const struct parcel *parcel, const struc
     presence_dismiss(zone, parcel, slot, text_printf("%s could not enter the game: %s\n", parcel->name, reason));
 }
 
-/* -- the cut ----------------------------------------------------------------------------------------- */
-
-void presence_cut(struct zone *zone)
-{
-    struct registry *registry = zone->state;
-    for (unsigned at = 0; at < registry->resting.count; at++) {
-        struct resting *resting = registry->resting.items[at];
-        struct parcel parcel;
-        if (resting->dirty == 0)
-            continue;
-        resting_read(resting, &parcel);
-        parcel_cut(zone, &parcel);
-        resting->dirty = 0;
-        resting->epoch = zone->cutting;
-    }
-}
+/* -- durable ----------------------------------------------------------------------------------------- */
 
 void presence_durable(struct zone *zone, uint64_t epoch)
 {
     struct registry *registry = zone->state;
     for (unsigned at = registry->resting.count; at-- > 0;) {
         struct resting *resting = registry->resting.items[at];
-        if (resting->dirty != 0 || resting->epoch > epoch)
+        bool needed = resting->holder.dirty != 0 || resting->epoch > epoch;
+        if (needed && (zone->setting->broken & RULE_REST) == 0)
             continue;
         struct account *account = account_find(zone, resting->account);
         resting_take(zone, resting);
@@ -396,7 +405,7 @@ void resting_encode(const struct resting *resting, struct bytes_writer *writer)
     put_entity(writer, resting->who);
     put_string(writer, resting->account);
     put_text(writer, resting->parcel);
-    put_u8(writer, resting->dirty);
+    holder_encode(&resting->holder, writer);
     put_u64(writer, resting->epoch);
 }
 
@@ -409,17 +418,19 @@ static bool resting_sound(const struct resting *resting)
     return parcel_take(&reader, &parcel) && entity_same(parcel.who, resting->who);
 }
 
-bool resting_decode(struct registry *registry, struct bytes_reader *reader)
+bool resting_decode(struct zone *zone, struct bytes_reader *reader)
 {
+    struct registry *registry = zone->state;
     struct resting *resting = memory_get(sizeof *resting);
     resting->who = take_entity(reader);
     take_string(reader, resting->account, sizeof resting->account);
     resting->parcel = take_text(reader, RECORD_BYTES_MOST);
-    resting->dirty = take_u8(reader);
+    resting->holder.kind = &resting_kind;
+    bool known = holder_decode(&zone->holders, &resting->holder, PARCEL_PARTS, reader);
     resting->epoch = take_u64(reader);
     unsigned at;
     void *other = sorted_find(&registry->resting, resting_order, &resting->who, &at);
-    if (reader->failed || other != NULL || at != registry->resting.count || !resting_sound(resting)) {
+    if (!known || reader->failed || other != NULL || at != registry->resting.count || !resting_sound(resting)) {
         resting_free(resting);
         return false;
     }

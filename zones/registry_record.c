@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { ACCOUNT_RECORD_VERSION = 2, WAITING_MOST = 1024 };
+enum { ACCOUNT_RECORD_VERSION = 3, WAITING_MOST = 1024 };
 
 /* -- what both have ---------------------------------------------------------------------------------- */
 
@@ -69,6 +69,7 @@ void account_put_record(struct bytes_writer *records, const struct account *acco
     characters_put(&content, account);
     put_string(&content, account->active);
     tokens_put(&content, account);
+    put_u8(&content, account->aloud);
     struct text *text = bytes_text(&content);
     put_string(records, key);
     put_text(records, text);
@@ -91,6 +92,8 @@ bool account_take_record(struct account *account, const struct text *content)
         take_string(&reader, account->active, sizeof account->active);
         tokens_take(account, &reader);
     }
+    if (version >= 3)
+        account->aloud = take_u8(&reader) != 0;
     account->hash = text_string(hash);
     return !reader.failed && bytes_left(&reader) == 0;
 }
@@ -123,6 +126,7 @@ void account_encode(const struct account *account, struct bytes_writer *writer)
     characters_put(writer, account);
     put_string(writer, account->active);
     tokens_put(writer, account);
+    put_u8(writer, account->aloud);
     put_u8(writer, account->presence);
     put_entity(writer, account->who);
     put_u32(writer, account->generation);
@@ -144,6 +148,7 @@ void account_decode(struct account *account, struct bytes_reader *reader)
     characters_take(account, reader);
     take_string(reader, account->active, sizeof account->active);
     tokens_take(account, reader);
+    account->aloud = take_u8(reader) != 0;
     account->presence = take_u8(reader);
     account->who = take_entity(reader);
     account->generation = take_u32(reader);

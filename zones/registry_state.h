@@ -3,6 +3,7 @@
  *   registry.c            the zone kind, who hears what, requests to the store, the state as bytes
  *   registry_account.c    accounts in memory, the questions about them
  *   registry_change.c     what changes an account: committed first, then true, then told
+ *   registry_delete.c     the end of a character, with all he leaves behind
  *   registry_record.c     accounts as records, and as bytes of the state
  *   registry_name.c       names: reserving one for a new character
  *   registry_presence.c   who plays: entering, take-over, coming to rest */
@@ -51,13 +52,14 @@ struct account {
     char         active[NAME_SIZE]; /* the one who played last, as shown; empty for none */
     struct account_token tokens[TOKENS_MAX];   /* the oldest first */
     unsigned     token_count;
+    bool         aloud;             /* a screen reader reads: the menu too is plain */
     uint8_t      presence;          /* enum presence */
     entity_id    who;               /* PLAYING: the character */
     uint32_t     generation;        /* of the latest grant */
     struct message *making;         /* the question, while the account is made or changed */
     entity_id    making_id;         /* of a new character, once its name is reserved */
     int64_t      making_at;         /* world ms at which the change was sent to the store */
-    bool         unnoted;           /* `active` is newer than the record, which could not be written just then */
+    bool         unnoted;           /* `active` or `aloud` is newer than the record, which could not be written just then */
     struct message *entering;       /* LOADING: the question */
     struct message_list waiting;    /* questions behind the load of the account, or its making */
 };
@@ -73,13 +75,13 @@ struct resting {
     entity_id    who;
     char         account[NAME_SIZE];
     struct text *parcel;
-    uint8_t      dirty;             /* parts the next cut must write; the parcel's own field is not used */
-    uint64_t     epoch;             /* dirty is 0: the cut that wrote them */
+    struct holder holder;           /* what a cut must still write; the parcel's own `dirty` is not used */
+    uint64_t     epoch;             /* nothing is dirty: the cut that wrote him */
 };
 
 enum pending_kind {
     PENDING_ACCOUNT_LOAD, PENDING_ACCOUNT_SAVE, PENDING_CHANGE_SAVE, PENDING_NOTE_SAVE, PENDING_PARTS_LOAD, PENDING_NAME_LOAD,
-    PENDING_NAME_SAVE, PENDING_KINDS,
+    PENDING_NAME_SAVE, PENDING_KNOW_LOAD, PENDING_FAREWELL_LOAD, PENDING_KINDS,
 };
 /* What the store was asked.  Numbers only grow, so the list is in their order. */
 struct pending {
@@ -94,6 +96,8 @@ struct registry {
     struct sorted resting;          /* by id */
     struct sorted pending;          /* by request */
     struct tries  tries;            /* of passwords, by account */
+    bool          parting;          /* a deletion is on its way to the store, and with it ... */
+    struct books  parted;           /* ... the zone's books as they will be then */
     uint64_t      requests;         /* the last number given out */
     uint32_t      grants;           /* the last generation given out */
 };
@@ -121,16 +125,36 @@ void account_settle(struct zone *zone, struct account *account);
 void account_free(struct account *account);
 
 /* -- registry_change.c -- */
+/* Why a change is not made. */
+struct refusal {
+    bool                  refused;
+    enum registry_verdict verdict;
+    struct text          *words;
+};
+struct refusal refuse(enum registry_verdict verdict, struct text *words);
 /* A question that changes the account, whose `making` is free and which takes it over: asks the store.  Gone when refused. */
 ZONE_THREAD void change_asked(struct zone *zone, struct account *account, struct message *ask);
 /* `making` is set, and all that must be known for it is known. */
 ZONE_THREAD void change_save(struct zone *zone, struct account *account);
+/* The change is not to be: its question is answered. */
+ZONE_THREAD void change_give_up(struct zone *zone, struct account *account, enum registry_verdict verdict, struct text *words);
 ZONE_THREAD void change_saved(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
 /* Is that character being deleted just now? */
 bool change_deletes(const struct account *account, const char *name);
-/* Who plays is remembered, without anybody waiting for it. */
+/* Who plays, and whether all is read aloud, is remembered, without anybody waiting for it. */
 ZONE_THREAD void account_note_active(struct zone *zone, struct account *account, const char *name);
+ZONE_THREAD void account_note_reader(struct zone *zone, struct account *account, bool aloud);
 ZONE_THREAD void account_noted(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
+
+/* -- registry_delete.c: the row of that change, and what comes back on the way -- */
+struct refusal delete_refuse(const struct zone *zone, const struct account *account, const struct message *ask);
+ZONE_THREAD void delete_begin(struct zone *zone, struct account *account);
+void delete_apply(struct account *account, const struct message *ask, const struct options *options);
+ZONE_THREAD void delete_put(struct zone *zone, const struct account *account, struct bytes_writer *records);
+ZONE_THREAD void delete_saved(struct zone *zone, const struct account *account, const struct message *making, bool failed);
+/* His mail stands still: its records go with the others. */
+ZONE_THREAD void delete_box_answered(struct zone *zone, const struct msg_box_answer *answer);
+ZONE_THREAD void farewell_loaded(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
 
 /* -- registry_record.c -- */
 /* Appends its record to a SAVE. */
@@ -143,10 +167,12 @@ void account_decode(struct account *account, struct bytes_reader *reader);
 
 /* -- registry_name.c -- */
 /* Asks for the name of the new character; when it is reserved the account's change is saved. */
-ZONE_THREAD void character_reserve(struct zone *zone, const struct account *account);
+ZONE_THREAD void character_reserve(struct zone *zone, struct account *account);
 ZONE_THREAD void character_name_answered(struct zone *zone, struct message *answer);
 ZONE_THREAD void name_asked(struct zone *zone, struct message *ask);        /* takes the question over */
 ZONE_THREAD void name_loaded(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
+ZONE_THREAD void know_asked(struct zone *zone, struct message *ask);        /* takes the question over */
+ZONE_THREAD void know_loaded(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
 ZONE_THREAD void name_saved(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
 void claim_free(struct claim *claim);
 void claim_encode(const struct claim *claim, struct bytes_writer *writer);
@@ -159,11 +185,10 @@ ZONE_THREAD void presence_takeover(struct zone *zone, struct message *message); 
 ZONE_THREAD void presence_admit(struct zone *zone, const struct parcel *parcel, const struct message *arrive, struct slot *slot);
 ZONE_THREAD void presence_settle(struct zone *zone, const struct parcel *parcel, const struct stub *stub, const char *reason,
                                  struct slot *slot);
-ZONE_THREAD void presence_cut(struct zone *zone);
 ZONE_THREAD void presence_durable(struct zone *zone, uint64_t epoch);
 bool presence_holds(const struct zone *zone, entity_id who);
 void resting_free(struct resting *resting);
 void resting_encode(const struct resting *resting, struct bytes_writer *writer);
-bool resting_decode(struct registry *registry, struct bytes_reader *reader);
+bool resting_decode(struct zone *zone, struct bytes_reader *reader);
 
 #endif

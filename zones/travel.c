@@ -52,14 +52,20 @@ static void stub_unlink(struct travel *travel, struct stub *stub)
     stub->next = NULL;
 }
 
-/* He is elsewhere for good, or back: what he had to be written is no longer the stub's to write. */
-static void stub_clean(struct zone *zone, struct stub *stub)
+/* His bytes never change while he travels: what a cut needs of him is in them. */
+ZONE_THREAD static void stub_write(struct zone *zone, struct holder *holder)
 {
-    unsigned count = dirty_count(stub->dirty);
-    assert(zone->dirty >= count);
-    zone->dirty -= count;
-    stub->dirty = 0;
+    const struct stub *stub = HOLDER_OF(holder, struct stub, holder);
+    struct parcel parcel;
+    struct bytes_reader reader = bytes_read(text_bytes(stub->parcel), text_length(stub->parcel));
+    bool sound = parcel_take(&reader, &parcel);
+    assert(sound);
+    parcel.dirty = holder->dirty;
+    if ((zone->setting->broken & RULE_SENDER) == 0)
+        parcel_cut(zone, &parcel);
 }
+
+static const struct holder_kind stub_kind = { .name = "stub", .write = stub_write };
 
 /* Mail that had to wait goes, in order, to whom it is for: here, or after him. */
 ZONE_THREAD static void stub_release(struct zone *zone, struct stub *stub)
@@ -74,7 +80,7 @@ ZONE_THREAD static void stub_release(struct zone *zone, struct stub *stub)
         else
             travel_mail(zone, message);
     }
-    stub_clean(zone, stub);
+    holder_leave(zone, &stub->holder);
     stub_free(stub);
 }
 
@@ -92,7 +98,7 @@ bool travel_under_way(const struct zone *zone, entity_id who)
 
 /* -- setting out ------------------------------------------------------------------------------------- */
 
-static void travel_leave_stub(struct zone *zone, const struct setting_out *traveller, uint64_t convoy, uint32_t position,
+ZONE_THREAD static void travel_leave_stub(struct zone *zone, const struct setting_out *traveller, uint64_t convoy, uint32_t position,
                               zone_id to)
 {
     struct parcel parcel;
@@ -105,11 +111,11 @@ static void travel_leave_stub(struct zone *zone, const struct setting_out *trave
     stub->position = position;
     stub->state = STUB_TRAVELLING;
     zone->travel.under_way++;
-    stub->dirty = parcel.dirty;
     stub->to = to;
     stub->old_room = traveller->old_room;
     stub->parcel = traveller->parcel;
-    zone->dirty += dirty_count(stub->dirty);
+    stub->holder.kind = &stub_kind;
+    holder_touch(zone, &stub->holder, parcel.dirty);
     stub_add(&zone->travel, stub);
 }
 
@@ -206,8 +212,7 @@ ZONE_THREAD static void travel_settle(struct zone *zone, struct stub *stub, cons
     struct bytes_reader reader = bytes_read(text_bytes(stub->parcel), text_length(stub->parcel));
     bool sound = parcel_take(&reader, &parcel);
     assert(sound);
-    parcel.dirty = stub->dirty;         /* a cut may have written some of it meanwhile */
-    stub_clean(zone, stub);
+    parcel.dirty = holder_leave(zone, &stub->holder); /* a cut may have written some of it meanwhile */
     stub_arrived(zone, stub, STUB_RETURNED);
     zone->kind->settle(zone, &parcel, stub, reason, slot);
     if (stub->forwarded == 0)
@@ -227,7 +232,7 @@ void travel_admitted(struct zone *zone, struct message *message)
         stub = stub_of_convoy(zone, convoy, position);
         if (stub == NULL)
             continue;                   /* he is back already */
-        stub_clean(zone, stub);
+        holder_leave(zone, &stub->holder);  /* his zone writes him from now on */
         stub_arrived(zone, stub, STUB_GONE);
         timers_set(&zone->timers, zone->now + zone->setting->options->travel_stub_ms, TIMER_STUB, stub->who, convoy);
     }
@@ -251,10 +256,11 @@ void travel_fire(struct zone *zone, const struct timer *timer)
 
 /* -- mail -------------------------------------------------------------------------------------------- */
 
-/* Mail about connections is bounded by what exists, and nobody would ever say it again. */
+/* Mail about connections, and with a command in it, is bounded by what exists, and nobody would ever say it again. */
 static bool stub_has_place(const struct zone *zone, const struct stub *stub, const struct message *message)
 {
-    return message->type == MSG_HANGUP || message->type == MSG_TAKEOVER
+    bool slot = message->type == MSG_BOX_ANSWER && message->box_answer.slot != NULL;
+    return slot || message->type == MSG_HANGUP || message->type == MSG_TAKEOVER
         || stub->parked.length < (unsigned)zone->setting->options->zone_parked_max;
 }
 
@@ -308,22 +314,7 @@ void travel_mail(struct zone *zone, struct message *message)
     zone_send_on(zone, message, NO_ZONE);
 }
 
-/* -- the cut, and bytes ------------------------------------------------------------------------------ */
-
-void travel_cut(struct zone *zone)
-{
-    for (struct stub *stub = zone->travel.stubs; stub != NULL; stub = stub->next) {
-        if (stub->dirty == 0)
-            continue;
-        struct parcel parcel;
-        struct bytes_reader reader = bytes_read(text_bytes(stub->parcel), text_length(stub->parcel));
-        bool sound = parcel_take(&reader, &parcel);
-        assert(sound);
-        parcel.dirty = stub->dirty;
-        parcel_cut(zone, &parcel);
-        stub->dirty = 0;
-    }
-}
+/* -- as bytes ---------------------------------------------------------------------------------------- */
 
 void travel_encode(const struct travel *travel, struct bytes_writer *writer)
 {
@@ -337,7 +328,7 @@ void travel_encode(const struct travel *travel, struct bytes_writer *writer)
         put_u64(writer, stub->convoy);
         put_u32(writer, stub->position);
         put_u8(writer, stub->state);
-        put_u8(writer, stub->dirty);
+        holder_encode(&stub->holder, writer);
         put_u32(writer, stub->to.number);
         put_u32(writer, stub->old_room.number);
         put_u32(writer, stub->forwarded);
@@ -350,21 +341,23 @@ void travel_encode(const struct travel *travel, struct bytes_writer *writer)
 
 static bool stub_sound(const struct stub *stub)
 {
-    if (stub->parcel == NULL || stub->state > STUB_RETURNED || stub->dirty >> PARCEL_PARTS != 0)
+    if (stub->parcel == NULL || stub->state > STUB_RETURNED)
         return false;
     struct parcel parcel;
     struct bytes_reader reader = bytes_read(text_bytes(stub->parcel), text_length(stub->parcel));
     return parcel_take(&reader, &parcel) && entity_same(parcel.who, stub->who);
 }
 
-static struct stub *stub_decode(struct bytes_reader *reader)
+static struct stub *stub_decode(struct zone *zone, struct bytes_reader *reader)
 {
     struct stub *stub = memory_get(sizeof *stub);
     stub->who = take_entity(reader);
     stub->convoy = take_u64(reader);
     stub->position = take_u32(reader);
     stub->state = take_u8(reader);
-    stub->dirty = take_u8(reader);
+    stub->holder.kind = &stub_kind;
+    if (!holder_decode(&zone->holders, &stub->holder, PARCEL_PARTS, reader))
+        reader->failed = true;
     stub->to.number = take_u32(reader);
     stub->old_room.number = take_u32(reader);
     stub->forwarded = take_u32(reader);
@@ -380,14 +373,15 @@ static struct stub *stub_decode(struct bytes_reader *reader)
     return stub;
 }
 
-bool travel_decode(struct travel *travel, struct bytes_reader *reader)
+bool travel_decode(struct zone *zone, struct bytes_reader *reader)
 {
+    struct travel *travel = &zone->travel;
     travel->convoys = take_u64(reader);
     uint32_t count = take_u32(reader);
     if (count > STUBS_MOST)
         return false;
     for (uint32_t at = 0; at < count && !reader->failed; at++) {
-        struct stub *stub = stub_decode(reader);
+        struct stub *stub = stub_decode(zone, reader);
         stub_add(travel, stub);
         travel->under_way += stub->state == STUB_TRAVELLING;
     }

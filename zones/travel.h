@@ -19,6 +19,7 @@
 #include "core/bytes.h"
 #include "core/message.h"
 #include "core/slot.h"
+#include "zones/holder.h"
 
 struct zone;
 struct timer;
@@ -49,10 +50,12 @@ struct parcel {
     bool       saving;          /* asked for `save`, waits for the next cut */
     uint64_t   saved_epoch;     /* ... and now for this epoch to be durable */
     bool       watched;         /* his client shows facts */
+    bool       reader;          /* ... or reads aloud */
     int64_t    linkless_since;  /* world ms, 0 with a connection */
+    int64_t    waits_until;     /* world ms: his commands are not done before */
     const uint8_t *part[PARCEL_PARTS];  /* borrowed from the bytes they were read from */
     uint32_t   length[PARCEL_PARTS];
-    const uint8_t *told;        /* what he was told lately, borrowed too; no record */
+    const uint8_t *told;        /* what he was told lately, and what he is writing, borrowed too; no record */
     uint32_t   told_length;
 };
 enum quit_reason { QUIT_NOT, QUIT_ASKED, QUIT_LINKLESS };
@@ -71,7 +74,7 @@ struct stub {
     uint64_t     convoy;
     uint32_t     position;      /* in the convoy, from 0 */
     uint8_t      state;         /* enum stub_state */
-    uint8_t      dirty;         /* what a cut must still write while he travels */
+    struct holder holder;       /* what a cut must still write while he travels */
     zone_id      to;
     room_id      old_room;
     uint32_t     forwarded;     /* mail sent behind him that has not come back (STUB_RETURNED waits for it) */
@@ -90,9 +93,6 @@ struct setting_out {
     struct text *parcel;        /* as parcel_put() wrote it; one reference, taken over */
     room_id      old_room;
 };
-/* How many records `dirty` bits stand for.  Whoever holds a dirty thing counts it in zone->dirty: the kind
- * what it holds, travel.c what its stubs hold. */
-unsigned dirty_count(uint8_t dirty);
 /* Sends a convoy, first in the array first.  slot: of the first one's command in flight, or NULL.  Gives the
  * ARRIVE it emitted, for the caller to add where exactly he wants to be. */
 ZONE_THREAD struct message *travel_send(struct zone *zone, struct setting_out *travellers, unsigned count, zone_id to, room_id room,
@@ -107,9 +107,8 @@ ZONE_THREAD void travel_mail(struct zone *zone, struct message *message);
 /* Is he on his way out of this zone, not yet admitted elsewhere? */
 bool travel_under_way(const struct zone *zone, entity_id who);
 ZONE_THREAD void travel_fire(struct zone *zone, const struct timer *timer);  /* TIMER_STUB */
-ZONE_THREAD void travel_cut(struct zone *zone);
 void travel_encode(const struct travel *travel, struct bytes_writer *writer);
-bool travel_decode(struct travel *travel, struct bytes_reader *reader);
+bool travel_decode(struct zone *zone, struct bytes_reader *reader);
 void travel_free(struct travel *travel);
 
 enum { TIMER_STUB = 1, TIMER_KINDS_FIRST = 16 };  /* kinds below 16 belong to every zone */

@@ -12,12 +12,15 @@
 #include <errno.h>
 #include <string.h>
 
+enum { CUT_PIECE = 32 };            /* holders written in one go: some 100 us */
+
 struct worker {
     /* Set before the thread starts, then only read. */
     struct worker_common common;
     unsigned          number;
     struct mailbox   *inbox;
-    bool              never_halts;
+    void            (*watch)(const struct worker *worker, const struct zone *zone, void *who);
+    void             *watcher;
     struct recording *recording;       /* NULL: nothing is recorded */
 
     /* The worker's alone. */
@@ -25,8 +28,12 @@ struct worker {
     struct message_list **expected;    /* by number; mail parked for a zone on its way to us, or NULL */
     struct zone      *shard;           /* all of ours */
     struct message_list held;          /* mail that waits for RESUME */
-    struct message_list *part;         /* records of the cut being taken, or NULL */
+    struct message_list *part;         /* records of the open cut, or NULL: none is open */
+    struct zone      *part_at;         /* zones before it in the shard have nothing due any more */
+    int64_t           part_ms;         /* the latest T of a zone when the cut began */
+    unsigned          markers;         /* of the other workers, for the open cut */
     struct pen        pen;
+    bool              touching;        /* what a zone writes now is written because it is about to change */
     int64_t           now;             /* T of this turn */
     int64_t           soonest;         /* no zone is due before */
     uint64_t          dirty;           /* records that the next cut must write */
@@ -44,7 +51,7 @@ struct worker *worker_new(const struct worker_common *common, unsigned number, s
     worker->inbox = inbox;
     worker->zones = memory_get((common->setting->zones + 1) * sizeof *worker->zones);
     worker->expected = memory_get((common->setting->zones + 1) * sizeof *worker->expected);
-    worker->pen = (struct pen){ .route = common->route, .sender = SENDER_WORKER + number };
+    worker->pen = (struct pen){ .route = common->route, .sender = SENDER_WORKER + number, .epoch = common->epoch };
     worker->soonest = INT64_MAX;
     if (common->recording != NULL) {
         worker->recording = recording_open(common->recording, number);
@@ -61,7 +68,7 @@ static void worker_attach(struct worker *worker, struct zone *zone)
     worker->zones[zone->id.number] = zone;
     zone->next_in_shard = worker->shard;
     worker->shard = zone;
-    worker->dirty += zone->dirty;
+    worker->dirty += zone->holders.dirty;
     worker->under_way += zone->travel.under_way;
     worker->soonest = 0;                /* look at it at the end of the turn */
 }
@@ -72,9 +79,11 @@ static void worker_detach(struct worker *worker, struct zone *zone)
     while (*at != zone)
         at = &(*at)->next_in_shard;
     *at = zone->next_in_shard;
+    if (worker->part_at == zone)
+        worker->part_at = zone->next_in_shard;
     zone->next_in_shard = NULL;
     worker->zones[zone->id.number] = NULL;
-    worker->dirty -= zone->dirty;
+    worker->dirty -= zone->holders.dirty;
     worker->under_way -= zone->travel.under_way;
 }
 
@@ -102,6 +111,9 @@ void worker_free(struct worker **worker_at)
             memory_free(worker->expected[at]);
         }
     message_list_free(&worker->held);
+    if (worker->part != NULL)
+        message_list_free(worker->part);
+    memory_free(worker->part);
     recording_close(&worker->recording);
     memory_free(worker->expected);
     memory_free(worker->zones);
@@ -119,9 +131,15 @@ struct zone *worker_zones(struct worker *worker)
     return worker->shard;
 }
 
-void worker_never_halt(struct worker *worker)
+void worker_watch(struct worker *worker, void (*begun)(const struct worker *worker, const struct zone *zone, void *who), void *who)
 {
-    worker->never_halts = true;
+    worker->watch = begun;
+    worker->watcher = who;
+}
+
+unsigned worker_number(const struct worker *worker)
+{
+    return worker->number;
 }
 
 /* -- posting what a zone emitted --------------------------------------------------------------------- */
@@ -136,6 +154,8 @@ static void worker_publish(struct worker *worker, struct message *message)
         };
         memcpy(sighting.name, message->publish.name, NAME_SIZE);
         memcpy(sighting.account, message->publish.account, NAME_SIZE);
+        if (message->publish.title != NULL)
+            snprintf(sighting.title, sizeof sighting.title, "%s", text_bytes(message->publish.title));
         directory_publish(worker->common.directory, &sighting);
     } else {
         directory_withdraw(worker->common.directory, message->withdraw.name, message->withdraw.generation);
@@ -183,6 +203,8 @@ static void worker_deliver(struct worker *worker, const struct zone *zone, struc
     case INBOX_PERSIST:
         if (message->type == MSG_RECORD) {
             assert(worker->part != NULL);
+            metric_add(&worker->metrics, METRIC_cut_records, 1);
+            metric_add(&worker->metrics, METRIC_cut_touched, worker->touching);
             message_list_add(worker->part, message);
             return;
         }
@@ -200,6 +222,23 @@ static void worker_deliver(struct worker *worker, const struct zone *zone, struc
     post(&worker->pen, message);
 }
 
+/* What would be found in the log if this input were our last: of a command what was typed, of somebody entering
+ * the game who. */
+static void worker_note(const struct zone *zone, const struct message *message)
+{
+    char words[48] = "";
+    struct parcel parcel;
+    if (message->type == MSG_COMMAND) {
+        const struct slot *slot = message->command.slot;
+        snprintf(words, sizeof words, "%.*s %.*s", NAME_SIZE, slot->typed, (int)sizeof words - NAME_SIZE - 2, slot->line);
+    } else if (message->type == MSG_ARRIVE && (message->arrive.flags & ARRIVE_LOGIN) != 0) {
+        struct bytes_reader reader = bytes_read(text_bytes(message->arrive.parcels), text_length(message->arrive.parcels));
+        if (parcel_take(&reader, &parcel))
+            memcpy(words, parcel.name, NAME_SIZE);
+    }
+    thread_note_input(zone->key, message_name(message->type), zone->inputs, words);
+}
+
 /* -- applying ---------------------------------------------------------------------------------------- */
 
 ZONE_THREAD static void worker_apply(struct worker *worker, struct zone *zone, struct message *message)
@@ -207,13 +246,14 @@ ZONE_THREAD static void worker_apply(struct worker *worker, struct zone *zone, s
     struct input input = { .now = worker->now > zone->now ? worker->now : zone->now, .message = message };
     lookup_fill(&input.lookup, zone_lookup(zone, message), message, worker->common.setting, worker->common.directory,
                 worker->common.route);
-    thread_note("zone=%s input=%s number=%llu", zone->key, message_name(message->type), (unsigned long long)zone->inputs);
+    worker->touching = message->type != MSG_PIECE && message->type != MSG_CUT;
+    worker_note(zone, message);
     if (worker->recording != NULL)
         recording_input(worker->recording, zone, &input);
-    worker->dirty -= zone->dirty;
+    worker->dirty -= zone->holders.dirty;
     worker->under_way -= zone->travel.under_way;
     zone_apply(zone, &input);
-    worker->dirty += zone->dirty;
+    worker->dirty += zone->holders.dirty;
     worker->under_way += zone->travel.under_way;
     if (worker->recording != NULL)
         recording_emitted(worker->recording, zone);
@@ -227,26 +267,104 @@ ZONE_THREAD static void worker_apply(struct worker *worker, struct zone *zone, s
 
 /* -- the cut ----------------------------------------------------------------------------------------- */
 
-ZONE_THREAD static void worker_halt(struct worker *worker, uint64_t epoch)
+ZONE_THREAD static void worker_cut_zone(struct worker *worker, struct zone *zone, bool piecewise)
+{
+    struct message *cut = message_new(MSG_CUT);
+    cut->cut.epoch = worker->pen.epoch;
+    cut->cut.piecewise = piecewise;
+    cut->to = zone->id;
+    worker_apply(worker, zone, cut);
+    if (worker->watch != NULL && piecewise)
+        worker->watch(worker, zone, worker->watcher);
+}
+
+/* Every zone's part of it is noted, or, not piecewise, written. */
+ZONE_THREAD static void worker_cut(struct worker *worker, bool piecewise)
+{
+    assert(worker->part == NULL);       /* persist raises the epoch when all parts of the cut before are in */
+    worker->part = memory_get(sizeof *worker->part);
+    worker->part_ms = worker->now;
+    for (struct zone *zone = worker->shard; zone != NULL; zone = zone->next_in_shard) {
+        if (zone->now > worker->part_ms)
+            worker->part_ms = zone->now;
+        if (zone->holders.dirty > 0)
+            worker_cut_zone(worker, zone, piecewise);
+    }
+}
+
+ZONE_THREAD static void worker_part(struct worker *worker)
 {
     struct message *part = message_new(MSG_PART);
-    part->part.records = worker->part = memory_get(sizeof *worker->part);
-    part->part.epoch = epoch;
+    part->part.records = worker->part;
+    part->part.epoch = worker->pen.epoch;
     part->part.worker = worker->number;
-    part->part.world_ms = worker->now;
-    for (struct zone *zone = worker->shard; zone != NULL; zone = zone->next_in_shard) {
-        if (zone->dirty > 0) {
-            struct message *cut = message_new(MSG_CUT);
-            cut->cut.epoch = epoch;
-            cut->to = zone->id;
-            worker_apply(worker, zone, cut);
-        }
-        if (zone->now > part->part.world_ms)
-            part->part.world_ms = zone->now;
-    }
+    part->part.world_ms = worker->part_ms;
     worker->part = NULL;
-    worker->halted = !worker->never_halts;
+    worker->markers = 0;
     post(&worker->pen, part);
+}
+
+ZONE_THREAD static void worker_halt(struct worker *worker, uint64_t epoch)
+{
+    assert(epoch == worker->pen.epoch);
+    worker_cut(worker, false);
+    worker->halted = (worker->common.setting->broken & RULE_HALT) == 0;
+    worker_part(worker);
+}
+
+/* Mail of a higher epoch, not yet applied. */
+ZONE_THREAD static void worker_epoch(struct worker *worker, uint64_t epoch)
+{
+    worker->pen.epoch = epoch;
+    if (strcmp(worker->common.setting->options->checkpoint_mode, "halt") == 0)
+        return;                         /* HALT comes by itself */
+    worker_cut(worker, true);
+    worker->part_at = worker->shard;
+    for (unsigned other = 0; other < route_workers(worker->common.route); other++) {
+        if (other == worker->number)
+            continue;
+        struct message *marker = message_new(MSG_MARKER);
+        marker->marker.epoch = epoch;
+        marker->marker.worker = worker->number;
+        post_worker(&worker->pen, other, marker);
+    }
+}
+
+/* From that worker nothing of the old epoch can come any more. */
+static void worker_marker(struct worker *worker)
+{
+    worker->markers++;
+    assert(worker->markers < route_workers(worker->common.route));
+}
+
+/* A zone came with mail of the old epoch: who gave it away had not cut it. */
+ZONE_THREAD static void worker_cut_late(struct worker *worker, struct zone *zone)
+{
+    if (zone->now > worker->part_ms)
+        worker->part_ms = zone->now;
+    worker_cut_zone(worker, zone, true);
+    worker->part_at = worker->shard;
+}
+
+ZONE_THREAD static void worker_write(struct worker *worker, struct zone *zone)
+{
+    struct message *piece = message_new(MSG_PIECE);
+    piece->piece.holders = CUT_PIECE;
+    piece->to = zone->id;
+    worker_apply(worker, zone, piece);
+}
+
+/* One piece a turn: mail never waits for more. */
+ZONE_THREAD static void worker_cut_go_on(struct worker *worker)
+{
+    if (worker->part == NULL)
+        return;
+    while (worker->part_at != NULL && !holders_due(&worker->part_at->holders))
+        worker->part_at = worker->part_at->next_in_shard;
+    if (worker->part_at != NULL)
+        worker_write(worker, worker->part_at);
+    else if (worker->markers == route_workers(worker->common.route) - 1 || (worker->common.setting->broken & RULE_MARKER) != 0)
+        worker_part(worker);
 }
 
 ZONE_THREAD static void worker_committed(struct worker *worker, uint64_t epoch)
@@ -268,10 +386,12 @@ static void worker_expect(struct worker *worker, zone_id zone)
     worker->expected[zone.number] = memory_get(sizeof **worker->expected);
 }
 
-static void worker_hand_over(struct worker *worker, zone_id id, unsigned to)
+ZONE_THREAD static void worker_hand_over(struct worker *worker, zone_id id, unsigned to)
 {
     struct zone *zone = worker->zones[id.number];
     assert(zone != NULL);
+    while (holders_due(&zone->holders))
+        worker_write(worker, zone);     /* what the open cut needs of it is in our part */
     worker_detach(worker, zone);
     struct message *adopt = message_new(MSG_ADOPT);
     adopt->adopt.zone = zone;
@@ -280,13 +400,15 @@ static void worker_hand_over(struct worker *worker, zone_id id, unsigned to)
 
 ZONE_THREAD static void worker_handle(struct worker *worker, struct message *message);
 
-ZONE_THREAD static void worker_adopt(struct worker *worker, struct zone *zone)
+ZONE_THREAD static void worker_adopt(struct worker *worker, struct zone *zone, uint64_t epoch)
 {
     uint32_t number = zone->id.number;
     struct message_list parked = *worker->expected[number];
     memory_free(worker->expected[number]);
     worker->expected[number] = NULL;
     worker_attach(worker, zone);
+    if (epoch < worker->pen.epoch && worker->part != NULL)
+        worker_cut_late(worker, zone);
     metric_add(&worker->metrics, METRIC_zones_moved, 1);
     struct message *moved = message_new(MSG_MOVED);
     moved->moved.zone = zone->id;
@@ -302,6 +424,9 @@ ZONE_THREAD static void worker_adopt(struct worker *worker, struct zone *zone)
 ZONE_THREAD static void worker_control(struct worker *worker, struct message *message)
 {
     switch (message->type) {
+    case MSG_MARKER:
+        worker_marker(worker);
+        break;
     case MSG_HALT:
         worker_halt(worker, message->halt.epoch);
         break;
@@ -315,12 +440,12 @@ ZONE_THREAD static void worker_control(struct worker *worker, struct message *me
         worker_hand_over(worker, message->handover.zone, message->handover.worker);
         break;
     case MSG_ADOPT:
-        worker_adopt(worker, message->adopt.zone);
+        worker_adopt(worker, message->adopt.zone, message->epoch);
         break;
     case MSG_STOP:
         worker->stopping = true;
         break;
-    default:                            /* RESUME to a worker that never halted */
+    default:                            /* BEGIN: its epoch has begun the cut; RESUME to a worker that never halted */
         break;
     }
     message_free(&message);
@@ -328,8 +453,9 @@ ZONE_THREAD static void worker_control(struct worker *worker, struct message *me
 
 ZONE_THREAD static void worker_handle(struct worker *worker, struct message *message)
 {
-    if (message->epoch > worker->pen.epoch)
-        worker->pen.epoch = message->epoch;
+    bool begins = (worker->common.setting->broken & RULE_EPOCH) == 0 || message->type == MSG_BEGIN;
+    if (message->epoch > worker->pen.epoch && begins)
+        worker_epoch(worker, message->epoch);
     if (message_inbox(message->type) != INBOX_ZONE) {
         worker_control(worker, message);
         return;
@@ -393,6 +519,7 @@ void worker_turn(struct worker *worker)
     worker->now = clock_world_ms();
     worker_take_mail(worker);
     worker_fire_due(worker);
+    worker_cut_go_on(worker);
     metric_set(&worker->metrics, METRIC_worker_dirty, worker->dirty);
     if (worker->common.status != NULL)
         atomic_store_explicit(&worker->common.status->under_way[worker->number], worker->under_way, memory_order_relaxed);
@@ -401,7 +528,9 @@ void worker_turn(struct worker *worker)
 
 int64_t worker_due(const struct worker *worker)
 {
-    return worker->halted ? INT64_MAX : worker->soonest;
+    if (worker->halted)
+        return INT64_MAX;
+    return worker->part_at != NULL ? worker->now : worker->soonest;
 }
 
 ZONE_THREAD static int64_t worker_patience(const struct worker *worker)

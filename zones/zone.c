@@ -1,13 +1,14 @@
 /* zones/zone.c -- what all zones have in common: applying an input, answering a slot, emitting mail.
  *
  * Entered by the worker that runs the zone.  What an input means is the business of the zone's kind
- * (world/land.c, login.c, registry.c, groups.c, channels.c) and, for travellers and their mail, of travel.c. */
+ * (world/land.c, login.c, registry.c, groups.c, channels.c, boxes.c) and, for travellers and their mail, of travel.c. */
 #include "zones/zone.h"
 
 #include "core/memory.h"
 
 #include <ctype.h>
 #include <stdarg.h>
+#include <limits.h>
 #include <string.h>
 #include <strings.h>
 
@@ -17,6 +18,7 @@ static const struct zone_kind_table *const kinds[ZONE_KINDS] = {
     [ZONE_REGISTRY] = &zone_registry,
     [ZONE_GROUPS] = &zone_groups,
     [ZONE_CHANNELS] = &zone_channels,
+    [ZONE_BOXES] = &zone_boxes,
 };
 
 /* -- names and numbers ------------------------------------------------------------------------------- */
@@ -68,6 +70,13 @@ zone_id setting_channels(const struct setting *setting, const char *channel)
     return zone_among(setting->channels_first, setting->channels_count, bytes_hash(channel, strlen(channel)));
 }
 
+zone_id setting_boxes(const struct setting *setting, const char *box)
+{
+    if (setting->boxes_count == 0)
+        return NO_ZONE;
+    return zone_among(setting->boxes_first, setting->boxes_count, bytes_hash(box, strlen(box)));
+}
+
 static bool zone_within(zone_id id, zone_id first, unsigned count)
 {
     return id.number >= first.number && id.number < first.number + count;
@@ -79,7 +88,8 @@ void setting_number(struct setting *setting)
     setting->registry_first.number = setting->login_first.number + setting->login_count;
     setting->groups_first.number = setting->registry_first.number + setting->registry_count;
     setting->channels_first.number = setting->groups_first.number + setting->groups_count;
-    setting->zones = setting->channels_first.number + setting->channels_count - 1;
+    setting->boxes_first.number = setting->channels_first.number + setting->channels_count;
+    setting->zones = setting->boxes_first.number + setting->boxes_count - 1;
 }
 
 enum zone_kind zone_kind_of(const struct setting *setting, zone_id id)
@@ -92,6 +102,8 @@ enum zone_kind zone_kind_of(const struct setting *setting, zone_id id)
         return ZONE_GROUPS;
     if (zone_within(id, setting->channels_first, setting->channels_count))
         return ZONE_CHANNELS;
+    if (zone_within(id, setting->boxes_first, setting->boxes_count))
+        return ZONE_BOXES;
     return ZONE_LAND;
 }
 
@@ -99,10 +111,10 @@ enum zone_kind zone_kind_of(const struct setting *setting, zone_id id)
 
 static void zone_name(struct zone *zone)
 {
-    static const char *const words[ZONE_KINDS] = { "", "login", "registry", "groups", "channels" };
+    static const char *const words[ZONE_KINDS] = { "", "login", "registry", "groups", "channels", "boxes" };
     const zone_id firsts[ZONE_KINDS] = {
         NO_ZONE, zone->setting->login_first, zone->setting->registry_first, zone->setting->groups_first,
-        zone->setting->channels_first,
+        zone->setting->channels_first, zone->setting->boxes_first,
     };
     enum zone_kind kind = zone_kind_of(zone->setting, zone->id);
     if (kind == ZONE_LAND)
@@ -122,6 +134,8 @@ struct zone *zone_new(const struct setting *setting, zone_id id)
     zone->area = world_area(setting->world, id);
     zone_name(zone);
     dice_seed(&zone->dice, setting->seed + id.number);
+    holders_begin(&zone->holders);
+    zone->books_holder.kind = &books_holder;
     zone->kind->begin(zone);
     return zone;
 }
@@ -160,12 +174,15 @@ ZONE_THREAD static void zone_fire_timers(struct zone *zone, int64_t now)
 
 ZONE_THREAD static void zone_take_cut(struct zone *zone, struct message *message)
 {
-    zone->cutting = message->cut.epoch;
-    travel_cut(zone);
-    if (zone->kind->cut != NULL)
-        zone->kind->cut(zone);
-    zone->cutting = 0;
-    zone->dirty = 0;
+    holders_cut(zone, message->cut.epoch);
+    if (!message->cut.piecewise)
+        holders_write(zone, UINT_MAX);
+    message_free(&message);
+}
+
+ZONE_THREAD static void zone_take_piece(struct zone *zone, struct message *message)
+{
+    holders_write(zone, message->piece.holders);
     message_free(&message);
 }
 
@@ -183,6 +200,9 @@ ZONE_THREAD static void zone_apply_message(struct zone *zone, struct message *me
         return;
     case MSG_CUT:
         zone_take_cut(zone, message);
+        return;
+    case MSG_PIECE:
+        zone_take_piece(zone, message);
         return;
     case MSG_ARRIVE:
         travel_arrive(zone, message);
@@ -278,13 +298,18 @@ void zone_mail_lost(struct zone *zone, struct message *message)
     }
     if (message->type == MSG_TAKEOVER && message->takeover.slot != NULL)
         zone_slot_lost(zone, message->takeover.slot);
+    if (message->type == MSG_BOX_ANSWER && message->box_answer.slot != NULL)
+        zone_slot_lost(zone, message->box_answer.slot);
     bool unheard = message->type == MSG_TOLD && !message->told.heard;
-    if (message->type == MSG_BECKON || message->type == MSG_SUMMON || message->type == MSG_GROUPED || unheard) {
+    if (message->type == MSG_BECKON || message->type == MSG_SUMMON || message->type == MSG_STUN
+     || message->type == MSG_GROUPED || unheard) {
         struct message *lost = zone_mail(zone, MSG_LOST, message->from, message->about);
         if (message->type == MSG_BECKON)
             lost->lost.session = message->beckon.session;
         if (message->type == MSG_SUMMON)
             lost->lost.session = message->summon.session;
+        if (message->type == MSG_STUN)
+            lost->lost.session = message->stun.session;
         if (message->type == MSG_TOLD)
             lost->lost.session = message->told.session;
         lost->lost.reason = text_string("Nobody by that name is to be found any more.\n");
@@ -320,6 +345,8 @@ void zone_answer_begin(struct zone *zone, struct slot *slot)
     assert(zone->slot == NULL);
     zone->slot = slot;
     slot->drop_waiting = false;
+    slot->unrun = false;
+    slot->shows = SHOWS_NOTHING;
     slot->not_before = 0;
     bytes_clear(&zone->said);
     if (slot->reply != NULL)
@@ -385,10 +412,12 @@ void zone_encode(const struct zone *zone, struct bytes_writer *writer)
         put_u64(writer, zone->dice.state[at]);
     timers_encode(&zone->timers, writer);
     travel_encode(&zone->travel, writer);
-    put_u32(writer, zone->dirty);
+    books_put(writer, &zone->books);
+    holder_encode(&zone->books_holder, writer);
     put_u8(writer, zone->awake);
     put_u8(writer, zone->has_savers);
     zone->kind->encode(zone, writer);
+    holders_encode(&zone->holders, writer);
 }
 
 bool zone_decode(struct zone *zone, struct bytes_reader *reader)
@@ -403,18 +432,16 @@ bool zone_decode(struct zone *zone, struct bytes_reader *reader)
     zone->ids = take_u64(reader);
     for (unsigned at = 0; at < 4; at++)
         zone->dice.state[at] = take_u64(reader);
-    if (!timers_decode(&zone->timers, reader) || !travel_decode(&zone->travel, reader))
+    if (!timers_decode(&zone->timers, reader) || !travel_decode(zone, reader))
         return false;
     for (unsigned at = 0; at < zone->timers.count; at++)
         if (zone->timers.heap[at].kind < TIMER_KINDS_FIRST && zone->timers.heap[at].kind != TIMER_STUB)
             return false;
-    uint32_t dirty = take_u32(reader);
+    if (!books_take(reader, &zone->books) || !holder_decode(&zone->holders, &zone->books_holder, 1, reader))
+        return false;
     zone->awake = take_u8(reader) != 0;
     zone->has_savers = take_u8(reader) != 0;
-    if (!zone->kind->decode(zone, reader) || reader->failed)
-        return false;
-    zone->dirty = dirty;                /* last: putting things in their places has counted them */
-    return true;
+    return zone->kind->decode(zone, reader) && !reader->failed && holders_decode(&zone->holders, reader);
 }
 
 uint64_t zone_hash(const struct zone *zone)

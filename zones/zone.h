@@ -8,7 +8,7 @@
  *                 +---------------------------- zone ----------------------------+
  *    input  --->  |  timers due at or before T fire, in order of (due, creation) |  ---> emissions, in order:
  *   (T, message,  |  then the message is applied by the zone's kind              |       mail, replies, text,
- *    what was     |  land, login, registry, groups, channels                     |       records of a cut
+ *    what was     |  land, login, registry, groups, channels, boxes              |       records of a cut
  *    looked up)   +--------------------------------------------------------------+
  *
  * A zone belongs to one worker at a time; only that worker may call anything here (zone_new, zone_free,
@@ -21,13 +21,16 @@
 #include "core/dice.h"
 #include "core/directory.h"
 #include "core/message.h"
+#include "core/rules.h"
 #include "core/slot.h"
 #include "zones/book.h"
+#include "zones/holder.h"
 #include "zones/timers.h"
 #include "zones/travel.h"
+#include "zones/world/purse.h"
 #include "zones/world/world.h"
 
-enum zone_kind { ZONE_LAND, ZONE_LOGIN, ZONE_REGISTRY, ZONE_GROUPS, ZONE_CHANNELS, ZONE_KINDS };
+enum zone_kind { ZONE_LAND, ZONE_LOGIN, ZONE_REGISTRY, ZONE_GROUPS, ZONE_CHANNELS, ZONE_BOXES, ZONE_KINDS };
 
 /* What a worker looks up for a message before it is applied. */
 enum lookup_kind {
@@ -64,12 +67,15 @@ struct setting {
     uint32_t              incarnation;   /* of ids made from now on */
     uint64_t              seed;          /* of all dice; a zone adds its number */
     unsigned              zones;         /* zones are numbered 1 .. zones: lands, then pseudo-zones */
-    zone_id               login_first, registry_first, groups_first, channels_first;
+    zone_id               login_first, registry_first, groups_first, channels_first, boxes_first;
     unsigned              login_count, registry_count, groups_count;
     unsigned              channels_count; /* 0: nobody can speak on a channel */
+    const char *const    *barred;        /* characters not to be let in, NULL-terminated; NULL: nobody (core/deaths.h) */
+    unsigned              broken;        /* enum cut_rule: 0 but in the simulator */
+    unsigned              boxes_count;    /* 0: there is no post, and no board can be read */
 };
 
-/* Numbers the zones of a setting whose world and counts are filled: lands, login, registry, groups, channels. */
+/* Numbers the zones of a setting whose world and counts are filled: lands, login, registry, groups, channels, boxes. */
 void setting_number(struct setting *setting);
 
 struct zone;
@@ -87,11 +93,10 @@ struct zone_kind_table {
     void (*settle)(struct zone *zone, const struct parcel *parcel, const struct stub *stub, const char *reason, struct slot *slot);
     /* Personal mail for somebody who is here (holds() said so). */
     bool (*holds)(const struct zone *zone, entity_id who);
-    void (*cut)(struct zone *zone);                                    /* emits a RECORD for each thing that is dirty */
     void (*encode)(const struct zone *zone, struct bytes_writer *writer);
     bool (*decode)(struct zone *zone, struct bytes_reader *reader);
 };
-extern const struct zone_kind_table zone_land, zone_login, zone_registry, zone_groups, zone_channels;
+extern const struct zone_kind_table zone_land, zone_login, zone_registry, zone_groups, zone_channels, zone_boxes;
 
 struct zone {
     uint32_t              type;          /* ZONE_TYPE while it lives */
@@ -108,14 +113,15 @@ struct zone {
     struct dice   dice;
     struct timers timers;
     struct travel travel;                /* stubs, the convoy counter */
-    uint32_t      dirty;                 /* records that the next cut must write */
+    struct books  books;                 /* of coins that came into being or ended here */
+    struct holder books_holder;          /* of their record */
+    struct holders holders;              /* what the next cut must write, and what the open one still has to */
     bool          awake;                 /* timers are worth a worker's alarm */
     bool          has_savers;            /* somebody waits to hear that an epoch is durable */
     void         *state;                 /* the kind's */
 
     /* Only while an input is applied. */
     struct slot        *slot;            /* the command being answered, or NULL */
-    uint64_t            cutting;         /* the epoch of the cut being taken, in kind->cut() */
     struct bytes_writer said;            /* what has been said to its session so far */
     struct message_list out;             /* emissions, for the worker to take afterwards */
 
@@ -173,6 +179,8 @@ zone_id setting_registry(const struct setting *setting, const char *name);
 zone_id setting_groups(const struct setting *setting, entity_id group_or_leader);
 /* Which pseudo-zone numbers the lines of a channel; NO_ZONE if there are none. */
 zone_id setting_channels(const struct setting *setting, const char *channel);
+/* Which pseudo-zone keeps a box, see zones/boxes.h; NO_ZONE if there are none. */
+zone_id setting_boxes(const struct setting *setting, const char *box);
 /* Names compare folded: ASCII letters to lower case. */
 void name_fold(char folded[NAME_SIZE], const char *name);
 /* ASCII letters, NAME_LENGTH_MIN to NAME_LENGTH_MAX. */

@@ -129,7 +129,7 @@ struct atlas *atlas_new(const char *folder)
     unsigned mistakes = 0;
     int steps[PLACES_MAX];
     struct atlas *atlas = memory_get(sizeof *atlas);
-    atlas->world = world_load(folder, stderr, &mistakes);
+    atlas->world = world_load(folder, NULL, stderr, &mistakes);
     if (atlas->world != NULL)
         atlas_add_areas(atlas);
     int temple = place_of(atlas, (room_id){ TEMPLE });

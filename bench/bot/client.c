@@ -39,6 +39,7 @@ void client_close(struct client *client)
     if (client->fd >= 0)
         close(client->fd);
     client->fd = -1;
+    bytes_free(&client->kept);
 }
 
 /* A socket that would take only a part has a peer that does not read: for us it has ended. */
@@ -147,6 +148,8 @@ static void content_byte(struct client *client, uint8_t byte)
 
 static bool client_byte(struct client *client, uint8_t byte)
 {
+    if (client->keeps)
+        put_u8(&client->kept, byte);
     switch ((enum parser)client->state) {
     case IN_TEXT:
         if (byte == IAC)

@@ -7,6 +7,8 @@
 #ifndef BENCH_BOT_CLIENT_H
 #define BENCH_BOT_CLIENT_H
 
+#include "core/bytes.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -27,6 +29,8 @@ struct client {
     unsigned length, content_length;
     char     line[CLIENT_LINE_SIZE];
     uint8_t  content[CLIENT_CONTENT_SIZE];
+    bool     keeps;                                  /* the owner's: what comes is kept as it came, */
+    struct bytes_writer kept;                        /* here, until the owner clears it */
 };
 
 bool client_open(struct client *client, uint16_t port);    /* 127.0.0.1; false with errno */
@@ -34,6 +38,6 @@ bool client_open(struct client *client, uint16_t port);    /* 127.0.0.1; false w
 bool client_read(struct client *client);
 /* A line with its line end.  False: the connection has ended, or does not take one more line. */
 bool client_say(struct client *client, const char *line);
-void client_close(struct client *client);
+void client_close(struct client *client);               /* forgets what was kept */
 
 #endif

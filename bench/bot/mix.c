@@ -6,48 +6,47 @@
 enum { BLOCKED_MAX = 20, FOLLOW_MS = 5000, REST_MS = 4000, PROBES = 48 };
 #define MS INT64_C(1000000)
 
-/* Gives an order; false when there is nothing to do it with. */
-typedef bool deed(struct bot *bot);
-static deed do_pendle, do_roam, do_say, do_tell, do_beckon, do_follow, do_group, do_gtell, do_get, do_drop, do_give, do_put,
-    do_look, do_inventory, do_quit;
+static mix_deed do_pendle, do_roam, do_say, do_tell, do_beckon, do_follow, do_group, do_gtell, do_get, do_drop, do_give, do_put,
+    do_look, do_quit;
 
-enum { DEED_COUNT = 15 };
-static deed *const deeds[DEED_COUNT] = {
-    do_pendle, do_roam, do_say, do_tell, do_beckon, do_follow, do_group, do_gtell, do_get, do_drop, do_give, do_put, do_look,
-    do_inventory, do_quit,
+static const struct { const char *name; mix_deed *deed; } deeds[] = {
+    { "pendle", do_pendle }, { "roam", do_roam }, { "say", do_say }, { "tell", do_tell }, { "beckon", do_beckon },
+    { "follow", do_follow }, { "group", do_group }, { "gtell", do_gtell }, { "get", do_get }, { "drop", do_drop },
+    { "give", do_give }, { "put", do_put }, { "quit", do_quit },
 };
 
-struct mix {
-    const char *name;
-    bool        at_borders;             /* belongs to a border, and walks to and fro over it; else to a room */
-    bool        acts;
-    uint8_t     weights[DEED_COUNT];
-};
-
-static const struct mix mixes[] = {
-    /*                        pendle roam say tell beckon follow group gtell get drop give put look invent. quit */
-    { "wander", true,  true,  { 110,  4,  30,  8,    4,     3,     4,    4,   5,  4,   5,   1,   6,    2,    0 } },
-    { "idle",   false, false, { 0 } },
-    { "talk",   false, true,  {   0,  0,  60, 20,    0,     0,     0,    0,   0,  0,   0,   0,  20,    0,    0 } },
-    { "things", false, true,  {   0, 10,  10,  0,    0,     0,     0,    0,  40, 25,  20,   5,  10,   20,    0 } },
-    { "crash",  true,  true,  {  80, 12,   8,  3,    3,     4,     2,    2,  25, 12,  25,   8,   2,    2,    1 } },
-    { "gather", false, true,  {   0, 12,   3,  0,    0,     0,     0,    0,  40, 15,   6,   6,   2,    2,    0 } },
-    { "hold",   true,  true,  {  80, 12,   8,  3,    3,     4,     2,    2,   0,  0,   0,   0,   2,    2,    2 } },
-};
-enum { MIXES = sizeof mixes / sizeof mixes[0] };
-
-const struct mix *mix_find(const char *name)
+static mix_deed *deed_find(const char *name)
 {
-    for (unsigned at = 0; at < MIXES; at++)
-        if (strcmp(mixes[at].name, name) == 0)
-            return &mixes[at];
+    for (unsigned at = 0; at < sizeof deeds / sizeof deeds[0]; at++)
+        if (strcmp(deeds[at].name, name) == 0)
+            return deeds[at].deed;
     return NULL;
 }
 
-void mix_list(FILE *out)
+/* -- mixes ------------------------------------------------------------------------------------------- */
+
+static struct mix *mixes_read;
+
+const struct mix *mix_find(const char *name)
 {
-    for (unsigned at = 0; at < MIXES; at++)
-        fprintf(out, " %s", mixes[at].name);
+    for (const struct mix *mix = mixes_read; mix != NULL; mix = mix->next)
+        if (strcmp(mix->name, name) == 0)
+            return mix;
+    struct mix *mix = mix_read("bench/mixes", name, deed_find, stderr);
+    if (mix != NULL) {
+        mix->next = mixes_read;
+        mixes_read = mix;
+    }
+    return mix;
+}
+
+void mix_forget_all(void)
+{
+    while (mixes_read != NULL) {
+        struct mix *mix = mixes_read;
+        mixes_read = (struct mix *)mix->next;
+        mix_free(&mix);
+    }
 }
 
 /* -- others ------------------------------------------------------------------------------------------ */
@@ -265,13 +264,6 @@ static bool do_put(struct bot *bot)
     return true;
 }
 
-static bool do_inventory(struct bot *bot)
-{
-    static const char *const expected[] = { "You carry:", NULL };
-    bot_order(bot, expected, "inventory");
-    return true;
-}
-
 static bool do_quit(struct bot *bot)
 {
     bot_quit(bot, true);
@@ -317,16 +309,19 @@ static void settle(struct bot *bot)
     bot_rest(bot, 20);
 }
 
+static void type_line(struct bot *bot, const struct mix_row *row)
+{
+    char line[MIX_LINE_SIZE];
+    bot->said += mix_line(row, bot->swarm, bot->number, bot->said + 1, &bot->dice, line);
+    bot_order(bot, row->answers[0] == NULL ? NULL : row->answers, "%s", line);
+}
+
 static void act(struct bot *bot)
 {
-    const struct mix *mix = bot->mix;
-    unsigned sum = 0;
-    for (unsigned at = 0; at < DEED_COUNT; at++)
-        sum += mix->weights[at];
-    unsigned number = dice_below(&bot->swarm->dice, sum), at = 0;
-    while (number >= mix->weights[at])
-        number -= mix->weights[at++];
-    if (!deeds[at](bot))
+    const struct mix_row *row = mix_choose(bot->mix, &bot->dice);
+    if (row->deed == NULL)
+        type_line(bot, row);
+    else if (!row->deed(bot))
         do_say(bot);
 }
 
@@ -344,8 +339,10 @@ void mix_next(struct bot *bot)
         bot_order(bot, answers_posture, "stand");
     } else if (!swarm->started || !bot->settled) {
         settle(bot);
-    } else if (!bot->mix->acts) {
+    } else if (bot->mix->weights == 0) {
         bot_rest(bot, 1000);
+    } else if (bot_early(bot)) {
+        bot_await(bot);
     } else if (bot->following != NOBODY && swarm->now_ns >= bot->until_ns) {
         follow_no_more(bot);
     } else {
@@ -381,13 +378,16 @@ void mix_join(const struct mix *mix, struct bot *bot)
         bot->border = border_for(atlas, bot->number);
         bot->home = bot->border == NOWHERE ? bot->home : atlas->borders[bot->border].from;
     }
-    bot->settled = !mix->acts;
+    bot->settled = mix->weights == 0 || bot->swarm->bare;
 }
 
 bool mix_settled(const struct swarm *swarm)
 {
-    for (unsigned at = 0; at < swarm->count; at++)
-        if (swarm->bots[at].part == &mix_part && (swarm->bots[at].phase != BOT_PLAYING || !swarm->bots[at].settled))
+    for (unsigned at = 0; at < swarm->count; at++) {
+        const struct bot *bot = &swarm->bots[at];
+        bool there = bot->held_back || (bot->phase == BOT_PLAYING && bot->settled);
+        if (bot->part == &mix_part && !there)
             return false;
+    }
     return true;
 }

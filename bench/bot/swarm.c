@@ -1,10 +1,12 @@
 /* bench/bot/swarm.c -- see swarm.h. */
 #include "bench/bot/swarm.h"
 
+#include "bench/bot/recorder.h"
 #include "core/clock.h"
 #include "core/memory.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +14,7 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
-enum { LETTERS = 26, NAME_LETTERS = 3, TROUBLES_TOLD = 20, LOGIN_TRIES_MAX = 200, EVENTS = 256 };
+enum { LETTERS = 26, NAME_LETTERS = 3, TROUBLES_TOLD = 20, LOGIN_TRIES_MAX = 1000, EVENTS = 256, PATIENCE_MS = 1000, CONNECTS_A_TURN = 16 };
 #define MS INT64_C(1000000)
 #define SECOND (1000 * MS)
 #define SILENCE_NS (20 * SECOND)
@@ -99,18 +101,90 @@ static struct bot *heap_pop(struct swarm *swarm)
     }
 }
 
-void bot_rest(struct bot *bot, int64_t ms)
+static void bot_rest_until(struct bot *bot, int64_t due_ns)
 {
     if (bot->queued)
         return;                         /* it will be asked a little early, no harm */
-    bot->due_ns = bot->swarm->now_ns + ms * MS;
+    bot->due_ns = due_ns;
     heap_push(bot->swarm, bot);
+}
+
+void bot_rest(struct bot *bot, int64_t ms)
+{
+    bot_rest_until(bot, bot->swarm->now_ns + ms * MS);
+}
+
+/* -- open loop: orders are due when they are due, whether or not the last one has been answered ----------- */
+
+static bool swarm_open_loop(const struct swarm *swarm)
+{
+    return swarm->rate > 0 && swarm->started;
+}
+
+/* Arrivals of a Poisson process; every bot has its own share of the rate, and dice for nothing else. */
+static void bot_intend(struct bot *bot, int64_t after_ns)
+{
+    double uniform = ((double)(dice_next(&bot->pace) >> 11) + 1) / 9007199254740993.0;      /* above 0, below 1 */
+    double mean_ns = (double)SECOND * bot->swarm->count / bot->swarm->rate;
+    bot->intended_ns = after_ns + (int64_t)(-log(uniform) * mean_ns);
+}
+
+bool bot_early(const struct bot *bot)
+{
+    return swarm_open_loop(bot->swarm) && bot->swarm->now_ns < bot->intended_ns;
+}
+
+void bot_await(struct bot *bot)
+{
+    bot_rest_until(bot, bot->intended_ns);
+}
+
+/* What the time of an answer is counted from: in an open loop from when the order was meant to be given, so
+ * that one slow answer is not also the reason why nobody asked. */
+static void bot_set_out(struct bot *bot)
+{
+    struct swarm *swarm = bot->swarm;
+    bot->asked_ns = bot->sent_ns = clock_ns();
+    if (!swarm_open_loop(swarm))
+        return;
+    int64_t could_ns = bot->intended_ns > bot->answered_ns ? bot->intended_ns : bot->answered_ns;
+    histogram_add(&swarm->tally.lateness, bot->sent_ns > could_ns ? (uint64_t)(bot->sent_ns - could_ns) : 0);
+    bot->asked_ns = bot->intended_ns;
+    bot_intend(bot, bot->intended_ns);
 }
 
 static void bot_think(struct bot *bot)
 {
     int64_t middle_ms = bot->swarm->think_ns / MS;
-    bot_rest(bot, middle_ms == 0 ? 0 : (int64_t)dice_between(&bot->swarm->dice, middle_ms / 2, middle_ms * 3 / 2));
+    if (swarm_open_loop(bot->swarm))
+        bot_await(bot);
+    else
+        bot_rest(bot, middle_ms == 0 ? 0 : (int64_t)dice_between(&bot->pace, middle_ms / 2, middle_ms * 3 / 2));
+}
+
+void swarm_start(struct swarm *swarm)
+{
+    swarm->started = true;
+    for (unsigned at = 0; at < swarm->count && swarm->rate > 0; at++)
+        bot_intend(&swarm->bots[at], swarm->now_ns);
+}
+
+/* Orders that were due and could not be given, as the one before was not answered: they have waited until now. */
+static void bot_count_overdue(struct bot *bot)
+{
+    struct tally *tally = &bot->swarm->tally;
+    for (; bot->intended_ns < bot->swarm->now_ns; bot_intend(bot, bot->intended_ns)) {
+        histogram_add(&tally->latency, (uint64_t)(bot->swarm->now_ns - bot->intended_ns));
+        tally->overdue++;
+    }
+}
+
+void swarm_stop(struct swarm *swarm)
+{
+    for (unsigned at = 0; at < swarm->count && swarm->rate > 0; at++)
+        if (swarm->bots[at].phase == BOT_PLAYING && swarm->bots[at].mix != NULL)
+            bot_count_overdue(&swarm->bots[at]);
+    swarm->started = false;
 }
 
 /* -- coming and going ---------------------------------------------------------------------------------- */
@@ -118,6 +192,8 @@ static void bot_think(struct bot *bot)
 static void bot_end(struct bot *bot, enum bot_phase phase)
 {
     struct swarm *swarm = bot->swarm;
+    swarm->away -= bot->phase == BOT_AWAY;
+    swarm->away += phase == BOT_AWAY;
     if (bot->phase == BOT_LOGIN)
         swarm->logging_in--;
     if (bot->phase == BOT_PLAYING || bot->phase == BOT_LEAVING)
@@ -153,24 +229,41 @@ static void bot_connect(struct bot *bot)
     }
     epoll_ctl(swarm->loop, EPOLL_CTL_ADD, bot->client.fd, &event);
     bot->phase = BOT_LOGIN;
-    bot->no_character = false;
+    swarm->away--;
+    bot->no_character = bot->turned_away = false;
+    bot->came_ns = swarm->now_ns;
     bot->tries = 0;
     bot->heard_ns = bot->sent_ns = swarm->now_ns;
     snprintf(bot->order, sizeof bot->order, "connect");
     swarm->logging_in++;
 }
 
-/* A few at a time: passwords are hashed one after the other. */
+/* A few at a time: passwords are hashed one after the other.  Connecting waits for the kernel; who plays already
+ * must not wait for us, so only some in one turn. */
 static void swarm_bring_in(struct swarm *swarm)
 {
-    if (swarm->ending || swarm->down)
+    if (swarm->ending || swarm->down || swarm->away <= swarm->held_back)
         return;
+    unsigned connects = 0;
     for (unsigned tried = 0; tried < swarm->count && swarm->logging_in < swarm->logins_max; tried++) {
         struct bot *bot = &swarm->bots[swarm->next_login];
         swarm->next_login = (swarm->next_login + 1) % swarm->count;
-        if (bot->phase == BOT_AWAY)
-            bot_connect(bot);
+        if (bot->phase != BOT_AWAY || bot->held_back)
+            continue;
+        if (++connects > CONNECTS_A_TURN) {
+            swarm->next_login = bot->number;
+            return;
+        }
+        bot_connect(bot);
     }
+}
+
+void swarm_let_in(struct swarm *swarm)
+{
+    for (unsigned at = 0; at < swarm->count; at++)
+        swarm->bots[at].held_back = false;
+    swarm->held_back = 0;
+    swarm->logins_max = swarm->count;
 }
 
 void bot_quit(struct bot *bot, bool comes_back)
@@ -215,7 +308,10 @@ static void login_enter(struct bot *bot)
     bot->phase = BOT_PLAYING;
     bot->swarm->logging_in--;
     bot->swarm->playing++;
+    bot->swarm->tally.logins++;
+    histogram_add(&bot->swarm->tally.login, (uint64_t)(clock_ns() - bot->came_ns));
     bot->in_flight = false;
+    bot->client.keeps = bot->swarm->recorder != NULL;
     bot_think(bot);
 }
 
@@ -225,11 +321,23 @@ static bool login_misses(const struct bot *bot, const char *prompt)
     return line_begins(prompt, "Shall it be made") || (bot->no_character && line_begins(prompt, "Your choice"));
 }
 
+/* Told to try again in a moment: it does, in a moment. */
+static void login_wait(struct bot *bot, const char *prompt)
+{
+    int64_t ms = dice_between(&bot->pace, PATIENCE_MS / 2, PATIENCE_MS * 3 / 2);
+    bot->swarm->tally.turned_away++;
+    bot->sent_ns = bot->swarm->now_ns + ms * MS;    /* nobody owes it an answer before it has asked again */
+    snprintf(bot->prompt, sizeof bot->prompt, "%s", prompt);
+    bot_rest(bot, ms);
+}
+
 static void login_prompt(struct bot *bot, const char *prompt)
 {
     const struct swarm *swarm = bot->swarm;
     if (line_begins(prompt, "< "))
         login_enter(bot);
+    else if (bot->turned_away)
+        login_wait(bot, prompt);
     else if (line_begins(prompt, "Account name"))
         login_say(bot, bot->name);
     else if (!swarm->makes_new && login_misses(bot, prompt)) {
@@ -241,6 +349,8 @@ static void login_prompt(struct bot *bot, const char *prompt)
         login_say(bot, "");
     else if (line_begins(prompt, "Your choice"))
         login_say(bot, bot->no_character ? "2" : "1");
+    else if (line_begins(prompt, "Do you use a screen reader"))
+        login_say(bot, "no");
     else if (line_begins(prompt, "Name of the character"))
         login_say(bot, bot->name);
     else if (line_begins(prompt, "Shall the world say"))
@@ -249,10 +359,18 @@ static void login_prompt(struct bot *bot, const char *prompt)
         login_say(bot, swarm->password);
 }
 
+static void login_again(struct bot *bot)
+{
+    bot->turned_away = false;
+    login_prompt(bot, bot->prompt);
+}
+
 static void login_line(struct bot *bot, const char *line)
 {
     if (line_begins(line, "Active Character: "))
         bot->no_character = strcmp(line, "Active Character: none yet") == 0;
+    if (strstr(line, "Please try again in a moment.") != NULL)
+        bot->turned_away = true;
 }
 
 /* -- orders ---------------------------------------------------------------------------------------------- */
@@ -273,7 +391,7 @@ void bot_order(struct bot *bot, answers expected, const char *format, ...)
     bot->expected = expected;
     bot->in_flight = true;
     bot->answer_seen = expected == NULL;
-    bot->sent_ns = clock_ns();
+    bot_set_out(bot);
     if (!client_say(&bot->client, bot->order))
         bot_gone(bot);
 }
@@ -306,10 +424,23 @@ static bool bot_read_title(struct bot *bot, const char *line)
     return true;
 }
 
-static bool line_answers(const char *line, answers expected, bool title)
+/* An answer with {me} in it has the bot's name there; a recording has somebody's, so what stands before it must do. */
+static const char *answer_filled(const struct bot *bot, const char *wanted, char filled[ORDER_SIZE])
 {
-    for (; *expected != NULL; expected++) {
-        const char *wanted = *expected;
+    const char *blank = strstr(wanted, "{me}");
+    if (blank == NULL)
+        return wanted;
+    bool bare = bot->swarm->bare;
+    snprintf(filled, ORDER_SIZE, "%.*s%s%s", (int)(blank - wanted), wanted, bare ? "" : bot->name,
+             bare ? "" : blank + strlen("{me}"));
+    return filled;
+}
+
+static bool line_answers(const struct bot *bot, const char *line, bool title)
+{
+    char filled[ORDER_SIZE];
+    for (answers expected = bot->expected; *expected != NULL; expected++) {
+        const char *wanted = answer_filled(bot, *expected, filled);
         bool within = wanted[0] == '*';
         if (strcmp(wanted, A_TITLE) == 0 ? title : within ? strstr(line, wanted + 1) != NULL : line_begins(line, wanted))
             return true;
@@ -370,13 +501,23 @@ static void check_line(struct bot *bot, const char *line)
 static void game_line(struct bot *bot, const char *line)
 {
     bool title = bot_read_title(bot, line);
-    check_line(bot, line);
+    if (!bot->swarm->bare)
+        check_line(bot, line);
     if (line_begins(line, "It is too crowded there."))
         bot->swarm->tally.refusals++;
     if (bot->in_flight && !bot->answer_seen)
-        bot->answer_seen = line_answers(line, bot->expected, title);
+        bot->answer_seen = line_answers(bot, line, title);
     if (bot->part->heard != NULL)
         bot->part->heard(bot, line);
+}
+
+/* Everything since the last prompt is the answer to that order, or came by itself. */
+static void game_record(struct bot *bot, bool answered)
+{
+    struct swarm *swarm = bot->swarm;
+    if (swarm->recorder != NULL && swarm->started && bot->mix != NULL)
+        recorder_add(swarm->recorder, answered ? bot->order : NULL, &bot->client.kept);
+    bytes_clear(&bot->client.kept);
 }
 
 /* "< Name | 100h 100m 118s > " */
@@ -386,13 +527,19 @@ static void game_prompt(struct bot *bot, const char *prompt)
     int health, mana;
     if (bar == NULL || sscanf(bar, "| %dh %dm %ds", &health, &mana, &bot->stamina) != 3)
         bot_fail(bot, "cannot read the prompt \"%s\"", prompt);
-    if (!bot->in_flight || !bot->answer_seen)
+    bool answered = bot->in_flight && bot->answer_seen;
+    if (bot->client.keeps)
+        game_record(bot, answered);
+    if (!answered)
         return;
     struct swarm *swarm = bot->swarm;
     bot->in_flight = false;
+    bot->answered_ns = clock_ns();
     swarm->tally.commands++;
-    if (bot->expected != NULL)
-        histogram_add(&swarm->tally.latency, (uint64_t)(clock_ns() - bot->sent_ns));
+    if (bot->expected != NULL && bot->asked_ns >= swarm->counted_ns)
+        histogram_add(&swarm->tally.latency, (uint64_t)(bot->answered_ns - bot->asked_ns));
+    if (swarm->bare)
+        bot->said_heard = bot->said;
     if (bot->part->answered != NULL)
         bot->part->answered(bot);
     bot_think(bot);
@@ -448,22 +595,28 @@ static void swarm_act(struct swarm *swarm)
         struct bot *bot = heap_pop(swarm);
         if (bot->phase == BOT_PLAYING && !bot->in_flight && !swarm->ending)
             bot->part->next(bot);
+        else if (bot->phase == BOT_LOGIN && bot->turned_away)
+            login_again(bot);
     }
 }
 
-static int swarm_patience(const struct swarm *swarm, int64_t until_ns)
+static int64_t swarm_patience_ns(const struct swarm *swarm, int64_t until_ns)
 {
     if (swarm->heap_count > 0 && swarm->heap[0]->due_ns < until_ns)
         until_ns = swarm->heap[0]->due_ns;
     if (until_ns > swarm->now_ns + SECOND)
         until_ns = swarm->now_ns + SECOND;
-    return until_ns <= swarm->now_ns ? 0 : (int)((until_ns - swarm->now_ns + MS - 1) / MS);
+    int64_t now_ns = clock_ns();
+    bool waits = swarm->away > swarm->held_back && swarm->logging_in < swarm->logins_max && !swarm->ending && !swarm->down;
+    return waits || until_ns <= now_ns ? 0 : until_ns - now_ns;
 }
 
 void swarm_turn(struct swarm *swarm, int64_t until_ns)
 {
     struct epoll_event events[EVENTS];
-    int count = epoll_wait(swarm->loop, events, EVENTS, swarm_patience(swarm, until_ns));
+    int64_t patience_ns = swarm_patience_ns(swarm, until_ns);
+    struct timespec patience = { .tv_sec = patience_ns / SECOND, .tv_nsec = patience_ns % SECOND };
+    int count = epoll_pwait2(swarm->loop, events, EVENTS, &patience, NULL);
     swarm->now_ns = clock_ns();
     for (int at = 0; at < count; at++) {
         struct bot *bot = events[at].data.ptr;
@@ -479,6 +632,7 @@ void swarm_count_anew(struct swarm *swarm)
 {
     uint64_t failures = swarm->tally.failures;
     swarm->tally = (struct tally){ .failures = failures };
+    swarm->counted_ns = swarm->now_ns = clock_ns();
 }
 
 bool swarm_quiet(const struct swarm *swarm)
@@ -510,7 +664,7 @@ void swarm_check_end(struct swarm *swarm)
 void swarm_begin(struct swarm *swarm, unsigned count, uint64_t seed)
 {
     dice_seed(&swarm->dice, seed);
-    swarm->count = count;
+    swarm->count = swarm->away = count;
     swarm->bots = memory_get(count * sizeof *swarm->bots);
     swarm->heap = memory_get(count * sizeof(struct bot *));
     swarm->loop = epoll_create1(EPOLL_CLOEXEC);
@@ -520,6 +674,8 @@ void swarm_begin(struct swarm *swarm, unsigned count, uint64_t seed)
         *bot = (struct bot){
             .swarm = swarm, .number = at, .place = NOWHERE, .home = NOWHERE, .border = NOWHERE, .following = NOBODY,
         };
+        dice_seed(&bot->dice, seed ^ (at + 1) * UINT64_C(0x9e3779b97f4a7c15));
+        dice_seed(&bot->pace, dice_next(&bot->dice));
         bot->client = (struct client){ .fd = -1, .ears = &ears, .who = bot };
         bot_name(bot->name, swarm->prefix, at);
     }

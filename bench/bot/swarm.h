@@ -15,10 +15,11 @@
 
 #include <stdio.h>
 
-enum { NOBODY = -1, BOTS_MAX = 20000 };
+enum { NOBODY = -1, BOTS_MAX = 20000, ORDER_SIZE = 128, PROMPT_SIZE = 128 };
 
 struct bot;
 struct mix;
+struct recorder;
 
 /* The role a bot plays. */
 struct part {
@@ -27,7 +28,7 @@ struct part {
     void (*answered)(struct bot *bot);                    /* its order was answered; may be NULL */
 };
 
-/* What begins an answer; one that begins with '*' may stand anywhere in the line.  Ends with NULL.  An
+/* What begins an answer; one that begins with '*' may stand anywhere in the line, and {me} is the bot's name.  Ends with NULL.  An
  * order without a list is answered by the next prompt. */
 typedef const char *const *answers;
 extern const char *const answers_walk[];
@@ -45,13 +46,22 @@ struct bot {
     uint8_t        phase;              /* enum bot_phase */
     bool           no_character;       /* the menu said so */
     bool           comes_back;         /* after it has left */
+    bool           held_back;          /* it does not come until it is let in */
+    bool           turned_away;        /* it was told to try again, and waits a little before it does */
     unsigned       tries;
+    int64_t        came_ns;            /* when it connected */
+    char           prompt[PROMPT_SIZE];    /* the question it will answer then */
 
     /* The order in flight. */
     bool           in_flight, answer_seen;
     answers        expected;
-    char           order[80];          /* for messages */
-    int64_t        sent_ns, heard_ns;
+    char           order[ORDER_SIZE];  /* for messages */
+    int64_t        sent_ns, heard_ns, answered_ns;
+
+    /* Chance: what it does next, and when. */
+    struct dice    dice, pace;
+    int64_t        intended_ns;        /* open loop: when it means to give its next order, however long the last one takes */
+    int64_t        asked_ns;           /* what the answer's time is counted from */
 
     /* When it wants to be asked again. */
     int64_t        due_ns;
@@ -77,7 +87,10 @@ struct bot {
 
 struct tally {
     uint64_t commands, says, says_heard, beckons, beckons_answered, crossings, refusals, failures;
-    struct histogram latency;
+    uint64_t logins, turned_away;
+    uint64_t overdue;                  /* open loop: orders still owed when time was up; they count as having taken till then */
+    struct histogram latency, lateness;    /* lateness: of our own sending, for whatever reason that is ours */
+    struct histogram login;            /* from connecting to being in the game */
 };
 
 struct swarm {
@@ -85,7 +98,10 @@ struct swarm {
     uint16_t     port;
     const char  *prefix, *password;
     bool         makes_new;            /* accounts and characters that are missing are made */
-    int64_t      think_ns;             /* the middle of the pause before each order; 0: none */
+    int64_t      think_ns;             /* closed loop: the middle of the pause before each order; 0: none */
+    double       rate;                 /* open loop: orders a second of all bots together; 0: closed loop */
+    bool         bare;                 /* nothing is checked of words and mail: the other end is only a recording */
+    struct recorder *recorder;         /* gets what is answered, once started; or NULL */
     unsigned     logins_max;           /* at one time */
     bool         started;              /* until then everybody only goes to where they belong */
     bool         ending;               /* no further orders */
@@ -93,11 +109,11 @@ struct swarm {
 
     struct dice  dice;
     struct bot  *bots;
-    unsigned     count, playing, logging_in, next_login;
+    unsigned     count, playing, logging_in, away, held_back, next_login;
     int          loop;
     struct bot **heap;                 /* by due_ns */
     unsigned     heap_count;
-    int64_t      now_ns, checked_ns;
+    int64_t      now_ns, checked_ns, counted_ns;     /* what was asked before counted_ns is not timed */
     struct tally tally;
     FILE        *trouble;              /* failures are told here, the first few */
 };
@@ -109,6 +125,11 @@ void swarm_end(struct swarm *swarm);
 void swarm_turn(struct swarm *swarm, int64_t until_ns);
 /* Everything that has been counted so far counts no more. */
 void swarm_count_anew(struct swarm *swarm);
+/* From now on everybody acts; and until now, with what was still owed in an open loop counted. */
+void swarm_start(struct swarm *swarm);
+void swarm_stop(struct swarm *swarm);
+/* Whoever was held back comes now, all at once. */
+void swarm_let_in(struct swarm *swarm);
 /* No orders in flight, everything said has been heard. */
 bool swarm_quiet(const struct swarm *swarm);
 /* The server has gone: everybody is away, what was in flight is forgotten. */
@@ -118,6 +139,9 @@ void swarm_check_end(struct swarm *swarm);
 
 void bot_order(struct bot *bot, answers expected, const char *format, ...) PRINTF_LIKE(3, 4);
 void bot_rest(struct bot *bot, int64_t ms);
+/* Open loop: its next order is not due yet; waits for that. */
+bool bot_early(const struct bot *bot);
+void bot_await(struct bot *bot);
 void bot_fail(struct bot *bot, const char *format, ...) PRINTF_LIKE(2, 3);
 /* Leaves the game; with `comes_back` it logs in again. */
 void bot_quit(struct bot *bot, bool comes_back);

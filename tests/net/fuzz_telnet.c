@@ -1,20 +1,24 @@
 /* tests/net/fuzz_telnet.c -- any bytes at all, through telnet, lines, render and MSDP, for libFuzzer.
  *
  *   clang -g -O1 -fsanitize=fuzzer,address,undefined -D_GNU_SOURCE -I. tests/net/fuzz_telnet.c \
- *       net/telnet.c net/lines.c net/render.c net/colour.c net/msdp.c core/memory.c core/bytes.c core/text.c core/log.c \
+ *       net/telnet.c net/alias.c net/pager.c core/habits.c net/lines.c net/render.c net/colour.c net/msdp.c core/memory.c core/bytes.c core/text.c core/log.c \
  *       core/clock.c core/thread.c -lutf8proc -lsodium -lxxhash -lpthread -o build/fuzz_telnet
  *   build/fuzz_telnet -max_len=4096 tests/net/corpus/telnet
  *
  * The same bytes are taken whole and one by one: both must give the same.  An asked-for password comes
  * and goes with the lines.  What MSDP answers is well framed, and no longer than everything said once; a line
- * is also rendered as if it were a zone's, marks and all, which must survive whatever is cut short. */
+ * is also taken for an alias's name and for its text, what was rendered is shown in pages, and a line
+ * is rendered as if it were a zone's, marks and all, which must survive whatever is cut short. */
+#include "net/alias.h"
 #include "net/lines.h"
 #include "net/msdp.h"
+#include "net/pager.h"
 #include "net/telnet.h"
 
 #include "core/markup.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,6 +32,45 @@ struct wire {
     unsigned            problems;
 };
 
+/* As the text of an alias, with itself behind the name: whatever comes out is whole, bounded commands. */
+static void line_aliased(const char *line)
+{
+    enum { COMMANDS_MOST = 8 };
+    struct bytes_writer commands = {0};
+    struct text *habits = habits_with_alias(NULL, "a", line[0] == '\0' ? "x" : line);
+    char typed[LINE_MOST + 3];
+    unsigned count, length = 0, found = 0;
+    snprintf(typed, sizeof typed, "a %s", line);
+    enum alias_outcome outcome = alias_expand(habits, typed, LINE_MOST, COMMANDS_MOST, &commands, &count);
+    assert(outcome != ALIAS_NONE);
+    for (size_t at = 0; at < commands.length && outcome == ALIAS_DONE; at++) {
+        length = commands.bytes[at] == '\0' ? 0 : length + 1;
+        found += commands.bytes[at] == '\0';
+        assert(length <= LINE_MOST);
+    }
+    assert(outcome != ALIAS_DONE || (found == count && count <= COMMANDS_MOST && length == 0));
+    alias_expand(habits, line, LINE_MOST, COMMANDS_MOST, &commands, &count);
+    bytes_free(&commands);
+    text_unref(&habits);
+}
+
+/* Page by page nothing is lost but colours that were on anyway. */
+static void pages_shown(const struct bytes_writer *answer)
+{
+    struct pager pager = {0};
+    struct bytes_writer shown = {0};
+    unsigned lines = pager_lines(answer->bytes, answer->length), pages = 1;
+    if (lines > 1) {
+        pager_begin(&pager, answer->bytes, answer->length, 1, &shown);
+        while (pager_active(&pager)) {
+            pager_next(&pager, 1, &shown);
+            pages++;
+        }
+        assert(pages == lines && shown.length >= answer->length);
+    }
+    bytes_free(&shown);
+}
+
 /* A line that another player would be shown. */
 static void line_shown(struct wire *wire)
 {
@@ -39,6 +82,7 @@ static void line_shown(struct wire *wire)
     }
     assert(strlen(line) == (size_t)length);
     assert(strchr(line, MARK) == NULL);
+    line_aliased(line);
     unsigned column = 0;
     size_t before = wire->lines.length;
     render_text(&wire->telnet.terminal.look, &column, line, (size_t)length, &wire->lines);
@@ -133,6 +177,7 @@ static void marks_shown(const uint8_t *bytes, size_t size)
         for (size_t at = 0; at < out.length; at++) {
             assert(out.bytes[at] != 0 && (looks[i].links || out.bytes[at] != '\033' || !looks[i].aloud));
         }
+        pages_shown(&out);
         bytes_free(&out);
     }
 }

@@ -54,6 +54,7 @@ struct bench {
     struct slot      *held;           /* a slot the zone sits on */
     int64_t           lag_until;      /* world ms: the latest wait state */
     bool              holding;        /* sit on the next one that says hold */
+    bool              stunned;        /* the next one that says stun was handed back */
 };
 
 /* -- the fake zone */
@@ -89,6 +90,34 @@ static struct text *prompt_for(const struct slot *slot)
 
 static const char *const verdicts[] = {"none", "right", "wrong", "new", "empty", "busy", "unfit"};
 
+static struct text *many_lines(unsigned count)
+{
+    struct bytes_writer lines = {0};
+    for (unsigned i = 1; i <= count; i++) {
+        char line[20];
+        put_bytes(&lines, line, (size_t)snprintf(line, sizeof line, "line %u\n", i));
+    }
+    struct text *text = bytes_text(&lines);
+    bytes_free(&lines);
+    return text;
+}
+
+/* The first time the command comes too early; the wait is the reply's. */
+static void answer_stun(struct bench *bench, struct slot *slot)
+{
+    pthread_mutex_lock(&bench->lock);
+    bool first = !bench->stunned;
+    bench->stunned = true;
+    if (first) {
+        slot->unrun = true;
+        bench->lag_until = slot->not_before = clock_world_ms() + 1000;
+    }
+    pthread_mutex_unlock(&bench->lock);
+    if (!first) {
+        slot->reply = text_printf("%" PRIu64 " free.\n", slot->sequence);
+    }
+}
+
 /* What the raw or whole line says is what the zone does. */
 static void zone_answer(struct bench *bench, struct pen *pen, struct slot *slot)
 {
@@ -118,6 +147,17 @@ static void zone_answer(struct bench *bench, struct pen *pen, struct slot *slot)
         bench->lag_until = slot->not_before;
         pthread_mutex_unlock(&bench->lock);
         slot->reply = text_string("Slow.\n");
+    } else if (strcmp(line, "stun") == 0) {
+        answer_stun(bench, slot);
+    } else if (strncmp(line, "lines ", 6) == 0) {
+        slot->reply = many_lines((unsigned)atoi(line + 6));
+    } else if (strncmp(line, "habits ", 7) == 0) {
+        slot->habits = text_printf("%s\n", line + 7);
+        slot->reply = text_printf("%s.\n", slot->habits_known == 0 ? "New" : "Others");
+    } else if (strcmp(line, "history") == 0 || strcmp(line, "queue") == 0) {
+        slot->shows = line[0] == 'h' ? SHOWS_HISTORY : SHOWS_QUEUE;
+        slot->shows_most = 100;
+        slot->reply = text_string("List:\n");
     } else if (strcmp(line, "drop") == 0) {
         slot->drop_waiting = true;
         slot->reply = text_string("Dropped.\n");
@@ -625,6 +665,235 @@ static MAIN_THREAD void a_wait_state_is_waited_for(void **state)
     bench_free(bench);
 }
 
+static MAIN_THREAD void a_wait_can_come_later(void **state)
+{
+    (void)state;
+    struct bench *bench = bench_ready();
+    struct client *client = client_in_game(bench);
+    struct message *wait = message_new(MSG_WAIT);
+    wait->wait.session = session_of(bench);
+    pthread_mutex_lock(&bench->lock);
+    wait->wait.until = bench->lag_until = clock_world_ms() + 1500;
+    pthread_mutex_unlock(&bench->lock);
+    post(&bench->pen, wait);
+    wait = message_new(MSG_WAIT); /* a shorter one does not shorten it, and one of nobody's does nothing */
+    wait->wait.session = session_of(bench);
+    wait->wait.until = 1;
+    post(&bench->pen, wait);
+    wait = message_new(MSG_WAIT);
+    wait->wait.session = session_make(0, 999, 1);
+    post(&bench->pen, wait);
+    tell(bench, "Bob bashes you.\n");
+    EXPECT(client, "Bob bashes you.\r\n");
+    type(client, "look one\r\nlook two\r\nbreakout queue\r\n");
+    EXPECT(client, "List:\r\n  1  look one\r\n  2  look two\r\n");
+    EXPECT(client, "3 one.");
+    EXPECT(client, "4 two.");
+    expect_event(bench, "verb=3 typed=breakout line=queue reply_to= early=1\n");
+    expect_event(bench, "seq=3 verb=2 typed=look line=one reply_to= early=0\n");
+    client_free(client);
+    bench_free(bench);
+}
+
+static MAIN_THREAD void a_command_that_comes_back_undone_goes_again(void **state)
+{
+    (void)state;
+    struct bench *bench = bench_ready();
+    struct client *client = client_in_game(bench);
+    type(client, "look stun\r\nlook two\r\n");
+    EXPECT(client, "3 free.");
+    EXPECT(client, "4 two.");
+    expect_event(bench, "seq=2 verb=2 typed=look line=stun reply_to= early=0\n");
+    expect_event(bench, "seq=3 verb=2 typed=look line=stun reply_to= early=0\n");
+    type(client, "look history\r\n");
+    EXPECT(client, "List:\r\n  1  look stun\r\n  2  look two\r\n  3  look history\r\n"); /* once */
+    client_free(client);
+    bench_free(bench);
+}
+
+#define PAGE(pages) "--> Press <ENTER> to continue scrolling text, Q to quit (PAGES LEFT: " pages ") <--" GA
+
+/* A window of 80 columns and so many lines. */
+static void show_window(struct client *client, char lines)
+{
+    char naws[] = "\xff\xfb\x1f\xff\xfa\x1f?\x50?\x18\xff\xf0";
+    naws[6] = naws[8] = '\0';
+    naws[9] = lines;
+    assert_int_equal(send(client->fd, naws, sizeof naws - 1, MSG_NOSIGNAL), sizeof naws - 1);
+}
+
+static MAIN_THREAD void long_answers_come_in_pages(void **state)
+{
+    (void)state;
+    struct bench *bench = bench_ready();
+    struct client *client = client_in_game(bench);
+    type(client, "look lines 30\r\n"); /* nobody knows its window */
+    EXPECT(client, "line 30\r\n< Ada > " GA);
+    show_window(client, 6);
+    type(client, "look lines 5\r\n");
+    EXPECT(client, "line 5\r\n< Ada > " GA);
+    type(client, "look lines 12\n\n"); /* with an empty line behind it, as some clients send it */
+    EXPECT(client, "line 1\r\nline 2\r\nline 3\r\nline 4\r\nline 5\r\n" PAGE("2"));
+    tell(bench, "Bob sings.\n");
+    EXPECT(client, "\r\nBob sings.\r\n" PAGE("2"));
+    assert_int_equal(client->looked, client->length);
+    type(client, "\n\n"); /* its Enter too: one page */
+    EXPECT(client, "line 6\r\nline 7\r\nline 8\r\nline 9\r\nline 10\r\n" PAGE("1"));
+    assert_int_equal(client->looked, client->length);
+    show_window(client, 4); /* too small for pages: the rest comes at once */
+    type(client, "\r\n");
+    EXPECT(client, "line 11\r\nline 12\r\n< Ada > " GA);
+    client_free(client);
+    bench_free(bench);
+}
+
+static MAIN_THREAD void pages_end_when_nobody_wants_them(void **state)
+{
+    (void)state;
+    struct bench *bench = bench_new();
+    bench->options.session_pager_bytes = 1024;
+    bench_begin(bench);
+    struct client *client = client_in_game(bench);
+    show_window(client, 6);
+    type(client, "look lines 12\r\n");
+    EXPECT(client, PAGE("2"));
+    type(client, " q \r\n");
+    EXPECT(client, "\xff\xf9");
+    assert_null(memmem(client->seen, client->length, "line 6", 6));
+    type(client, "look lines 12\r\n");
+    EXPECT(client, PAGE("2"));
+    type(client, "look here\r\n");
+    EXPECT(client, "4 here.\r\n< Ada > " GA);
+    assert_null(memmem(client->seen, client->length, "line 6", 6));
+    /* Nothing of an answer is lost because of what came before it was known to be long. */
+    type(client, "look lines 12\r\nlook ahead\r\n");
+    EXPECT(client, "line 6\r\n");
+    EXPECT(client, "line 12\r\n");
+    EXPECT(client, "6 ahead.");
+    type(client, "look lines 500\r\n"); /* too long to be kept */
+    EXPECT(client, "line 500\r\n< Ada > " GA);
+    type(client, "look lines 20\r\n");
+    EXPECT(client, PAGE("3"));
+    shutdown(client->fd, SHUT_WR); /* nobody can turn pages any more */
+    EXPECT(client, "line 20\r\n");
+    expect_end(client);
+    client_free(client);
+    bench_free(bench);
+}
+
+static MAIN_THREAD void pages_of_a_dialogue_and_none_before_a_password(void **state)
+{
+    (void)state;
+    struct bench *bench = bench_ready();
+    struct client *client = client_new(bench, 0);
+    EXPECT(client, "Name: " GA);
+    show_window(client, 6);
+    type(client, "lines 12\r\n");
+    EXPECT(client, "line 5\r\nPress <ENTER> to continue, Q to quit (PAGES LEFT: 2):" GA);
+    type(client, "\r\n");
+    EXPECT(client, "line 10\r\nPress <ENTER> to continue, Q to quit (PAGES LEFT: 1):" GA);
+    type(client, "somebody\r\n");
+    EXPECT(client, "2 somebody.\r\nName: " GA);
+    client_free(client);
+    bench_free(bench);
+}
+
+static MAIN_THREAD void an_alias_is_as_many_lines_as_it_has_commands(void **state)
+{
+    (void)state;
+    struct bench *bench = bench_ready();
+    struct client *client = client_in_game(bench);
+    type(client, "kk orc\r\n");
+    EXPECT(client, "2 orc.");
+    type(client, "look habits kk look $1;kk $2;look lag;look last\r\nkk a b\r\n"); /* it is there when its turn comes */
+    EXPECT(client, "New.");
+    EXPECT(client, "4 a.");
+    EXPECT(client, "5 b."); /* not looked at again */
+    EXPECT(client, "Slow.");
+    type(client, "breakout queue\r\n");
+    EXPECT(client, "List:\r\n  1  look last\r\n");
+    EXPECT(client, "8 last.");
+    expect_event(bench, "verb=0 typed=kk line=b");
+    type(client, "look history\r\n");
+    EXPECT(client, "  1  kk orc\r\n  2  look habits kk look $1;kk $2;look lag;look last\r\n  3  kk a b\r\n");
+    client_free(client);
+    bench_free(bench);
+}
+
+static MAIN_THREAD void an_alias_may_overtake_and_may_be_too_much(void **state)
+{
+    (void)state;
+    struct bench *bench = bench_new();
+    bench->options.alias_commands_max = 2;
+    bench_begin(bench);
+    struct client *client = client_in_game(bench);
+    type(client, "look habits b breakout drop\r\n");
+    EXPECT(client, "New.");
+    type(client, "look lag\r\nlook one\r\nb\r\nlook two\r\n");
+    EXPECT(client, "Dropped.");
+    EXPECT(client, "two.");
+    assert_false(seen_event(bench, "line=one"));
+    type(client, "look habits b breakout drop;look behind\r\n");
+    EXPECT(client, "Others.");
+    type(client, "b\r\n"); /* what the same alias still has to do is no line that waited */
+    EXPECT(client, "Dropped.");
+    EXPECT(client, "behind.");
+    type(client, "look habits b look 1;look 2;look 3\r\nb\r\n");
+    EXPECT(client, "That alias makes too many commands.\r\n< Ada > " GA);
+    assert_false(seen_event(bench, "line=1"));
+    client_free(client);
+    bench_free(bench);
+}
+
+static MAIN_THREAD void lines_are_repeated(void **state)
+{
+    (void)state;
+    struct bench *bench = bench_new();
+    bench->options.session_history_lines = 2;
+    bench_begin(bench);
+    struct client *client = client_in_game(bench);
+    type(client, "!\r\n");
+    EXPECT(client, "You have typed no line like that.\r\n< Ada > " GA);
+    type(client, "look one\r\n");
+    EXPECT(client, "2 one.\r\n< Ada > " GA);
+    type(client, "!\r\n");
+    EXPECT(client, "look one\r\n3 one.\r\n< Ada > " GA);
+    type(client, "gaze two\r\n!l\r\n! 1\r\n");
+    EXPECT(client, "4 two.");
+    EXPECT(client, "look one\r\n5 one.");
+    EXPECT(client, "You have typed no line like that.\r\n"); /* the third has taken its place */
+    type(client, "look history\r\n");
+    EXPECT(client, "List:\r\n  3  look one\r\n  4  look history\r\n");
+    client_free(client);
+    bench_free(bench);
+}
+
+/* Where the server shows what is typed, a half typed line is there again behind the prompt. */
+static MAIN_THREAD void a_half_typed_line_comes_again(void **state)
+{
+    (void)state;
+    struct bench *bench = bench_ready();
+    struct client *client = client_in_game(bench);
+    type(client, "\xff\xfd\x01look ab");
+    EXPECT(client, "look ab");
+    tell(bench, "Bob waves.\n");
+    EXPECT(client, "\r\nBob waves.\r\n< Ada > " GA "look ab");
+    type(client, "c\r\n");
+    EXPECT(client, "c\r\n2 abc.\r\n< Ada > " GA);
+    client_free(client);
+    bench_free(bench);
+    bench = bench_ready(); /* elsewhere it is on the client's own line, and nothing of it is repeated */
+    client = client_in_game(bench);
+    type(client, "look ab");
+    tell(bench, "Bob waves.\n");
+    EXPECT(client, "\r\nBob waves.\r\n< Ada > " GA);
+    type(client, "c\r\n");
+    EXPECT(client, "2 abc.\r\n");
+    assert_null(memmem(client->seen, client->length, "look", 4));
+    client_free(client);
+    bench_free(bench);
+}
+
 static MAIN_THREAD void a_line_too_long_is_refused_whole(void **state)
 {
     (void)state;
@@ -1086,6 +1355,15 @@ int main(void)
         cmocka_unit_test(an_immediate_line_overtakes),
         cmocka_unit_test(what_was_overtaken_can_be_dropped),
         cmocka_unit_test(a_wait_state_is_waited_for),
+        cmocka_unit_test(a_wait_can_come_later),
+        cmocka_unit_test(a_command_that_comes_back_undone_goes_again),
+        cmocka_unit_test(long_answers_come_in_pages),
+        cmocka_unit_test(pages_end_when_nobody_wants_them),
+        cmocka_unit_test(pages_of_a_dialogue_and_none_before_a_password),
+        cmocka_unit_test(an_alias_is_as_many_lines_as_it_has_commands),
+        cmocka_unit_test(an_alias_may_overtake_and_may_be_too_much),
+        cmocka_unit_test(lines_are_repeated),
+        cmocka_unit_test(a_half_typed_line_comes_again),
         cmocka_unit_test(a_line_too_long_is_refused_whole),
         cmocka_unit_test(a_client_that_leaves_waits_for_its_answer),
         cmocka_unit_test(what_was_typed_before_the_end_is_answered),

@@ -11,6 +11,7 @@
 #include "core/memory.h"
 #include "core/rcu.h"
 #include "core/slot.h"
+#include "net/colour.h"
 #include "net/door.h"
 #include "net/secret.h"
 #include "zones/login_words.h"
@@ -60,7 +61,7 @@ static struct text *facts_of(const char *room)
     return text_printf("\001CHARACTER_NAME\002Ada\001POSITION\002Standing\001ROOM_VNUM\002%s", room);
 }
 
-/* `game` enters it, `walk` goes on, `aloud` is a wish come true; everything else is no name. */
+/* `game` enters it, `walk` goes on, `aloud`, `silent` and `painted` are wishes come true; everything else is no name. */
 static void on_command(struct pen *pen, struct slot *slot)
 {
     const char *word = slot->next == NEXT_COMMAND ? slot->typed : slot->line;
@@ -71,6 +72,12 @@ static void on_command(struct pen *pen, struct slot *slot)
     slot->prompt = text_string(inside ? "< Ada > " : "Account name: ");
     if (strcmp(word, "aloud") == 0) {
         slot->wishes |= WISH_SCREEN_READER;
+    }
+    if (strcmp(word, "silent") == 0) {
+        slot->wishes = WISH_SETTLED;
+    }
+    if (strcmp(word, "painted") == 0) {
+        slot->wishes = WISH_SETTLED | WISH_SCREEN_READER | (1 + COLOURS_16) << WISH_COLOURS_SHIFT;
     }
     if (strcmp(word, "leave") == 0) {
         slot->next = NEXT_ACCOUNT;
@@ -637,6 +644,27 @@ static MAIN_THREAD void who_listens_is_greeted_without_art(void **state)
     bench_free(bench);
 }
 
+/* What a player has switched himself comes before anything his client says, before or afterwards. */
+static MAIN_THREAD void his_own_word_comes_first(void **state)
+{
+    (void)state;
+    struct bench *bench = bench_new();
+    bench_begin(bench);
+    struct scanner *client = scanner_new(bench, false);
+    SEND(client, "\xff\xfb\x18game\r\n");
+    EXPECT(client, "Done, \033[1;35mwell\033[0m.\r\n" PROMPT);
+    SEND(client, "silent\r\n");
+    EXPECT(client, "Done, \033[1;35mwell\033[0m.\r\n" PROMPT);
+    SEND(client, "\xff\xfa\x18\x00" "A\xff\xf0\xff\xfa\x18\x00" "B\xff\xf0\xff\xfa\x18\x00MTTS 65\xff\xf0stay\r\n");
+    EXPECT(client, "Done, \033[1;35mwell\033[0m.\r\n" PROMPT);
+    SEND(client, "aloud\r\n");
+    EXPECT(client, "Done, well.\r\n" PROMPT);
+    SEND(client, "painted\r\n");                           /* his clients' triggers want them all the same */
+    EXPECT(client, "Done, \033[1;35mwell\033[0m.\r\n" PROMPT);
+    scanner_free(client);
+    bench_free(bench);
+}
+
 /* Nobody who types waits for it. */
 static MAIN_THREAD void a_line_brings_the_greeting(void **state)
 {
@@ -663,6 +691,7 @@ int main(void)
         cmocka_unit_test(switches_change_what_is_shown),
         cmocka_unit_test(who_listens_is_greeted_without_art),
         cmocka_unit_test(a_line_brings_the_greeting),
+        cmocka_unit_test(his_own_word_comes_first),
     };
     clock_begin(0);
     rcu_thread_begin();

@@ -48,7 +48,7 @@ static PERSIST_THREAD void highest_version(void **state)
     cut_add(&cut, &first, 50);
     cut_add(&cut, &second, 40);
     assert_int_equal(first.length, 0);
-    cut_settle(&cut);
+    cut_settle(&cut, true);
     assert_int_equal(cut.count, 3);
     assert_int_equal(cut.world_ms, 50);
     must_hold(&cut, 0, "a", "a3 second");
@@ -67,12 +67,12 @@ static PERSIST_THREAD void merged(void **state)
     add(&list, "b", 9, "b9 of 5");
     add(&list, "only", 1, "5");
     cut_add(&cut, &list, 50);
-    cut_settle(&cut);
+    cut_settle(&cut, true);
     cut_begin(&later, 6, 200);
     add(&list, "a", 3, "a3 of 6");
     add(&list, "b", 8, "b8 of 6");
     cut_add(&later, &list, 60);
-    cut_settle(&later);
+    cut_settle(&later, true);
     cut_merge(&cut, &later);
     assert_int_equal(cut.epoch, 6);
     assert_int_equal(cut.merged, 2);
@@ -98,7 +98,7 @@ static PERSIST_THREAD void sealed(void **state)
     add(&list, "a", 3, "content");
     add(&list, "b", 4, NULL);
     cut_add(&cut, &list, 1);
-    cut_settle(&cut);
+    cut_settle(&cut, true);
     struct store_value *values = cut_seal(&cut, &count);
     assert_int_equal(count, 2);
     assert_int_equal(cut.count, 0);
@@ -121,7 +121,7 @@ static PERSIST_THREAD void nothing_at_all(void **state)
     struct cut cut;
     unsigned count = 7;
     cut_begin(&cut, 5, 100);
-    cut_settle(&cut);
+    cut_settle(&cut, true);
     struct store_value *values = cut_seal(&cut, &count);
     assert_int_equal(count, 0);
     memory_free(values);

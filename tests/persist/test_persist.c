@@ -27,7 +27,7 @@ struct worker {
     struct metrics      metrics;
     struct message_list dirty;       /* RECORDs for the next part */
     bool                mute;        /* gives no part */
-    unsigned            halts, resumes;
+    unsigned            halts, begins, resumes;
     uint64_t            committed[64];
     unsigned            commits;
 };
@@ -64,6 +64,7 @@ static MAIN_THREAD int world_begin(void **state)
 {
     struct world *world = memory_get(sizeof *world);
     options_begin(&world->options);
+    snprintf(world->options.checkpoint_mode, sizeof world->options.checkpoint_mode, "halt");
     world->options.checkpoint_interval_ms = 1000;
     world->options.checkpoint_waiting_max = 3;
     world->options.store_timeout_ms = 5000;
@@ -143,8 +144,9 @@ static void worker_turn(struct world *world, unsigned number)
     while ((message = message_list_take(&mail)) != NULL) {
         if (message->epoch > worker->pen.epoch)
             worker->pen.epoch = message->epoch;
-        if (message->type == MSG_HALT) {
-            worker->halts++;
+        if (message->type == MSG_HALT || message->type == MSG_BEGIN) {
+            worker->halts += message->type == MSG_HALT;
+            worker->begins += message->type == MSG_BEGIN;
             if (!worker->mute)
                 give_part(world, number, message->halt.epoch);
         } else if (message->type == MSG_RESUME) {
@@ -380,6 +382,89 @@ static PERSIST_THREAD void nobody_resumes_before_all_parts(void **state)
     assert_int_equal(world->workers[0].resumes, 1);
     assert_int_equal(world->gates_done, 1);
     assert_int_equal(store_epoch(world, NULL), 1);
+}
+
+/* -- cuts that nobody stands still for */
+
+static void flow(struct world *world)
+{
+    snprintf(world->options.checkpoint_mode, sizeof world->options.checkpoint_mode, "flow");
+}
+
+static PERSIST_THREAD void flow_cut(void **state)
+{
+    struct world *world = *state;
+    flow(world);
+    dirty(world, 0, "place:ada", 4, "left");
+    dirty(world, 1, "place:ada", 5, "arrived");
+    settle(world);
+    assert_int_equal(world->gates_open, 0);          /* zones may go on moving */
+    for (unsigned at = 0; at < WORKERS; at++) {
+        assert_int_equal(world->workers[at].begins, 1);
+        assert_int_equal(world->workers[at].halts + world->workers[at].resumes, 0);
+        assert_int_equal(world->workers[at].committed[0], 1);
+    }
+    store_must_hold(world, "place:ada", "arrived");
+    assert_int_equal(store_epoch(world, NULL), 1);
+}
+
+/* While one worker keeps its part back, saves come from before the cut and from after it. */
+static PERSIST_THREAD void flow_saves_keep_their_place(void **state)
+{
+    struct world *world = *state;
+    flow(world);
+    world->workers[1].mute = true;
+    dirty(world, 0, "before", 1, "cut");
+    dirty(world, 0, "after", 1, "cut");
+    settle(world);
+    world->workers[0].pen.epoch = 0;
+    post_save(world, 1, "before", "save");
+    settle(world);
+    must_be_saved(world, 1, false);                  /* older than the cut: it waits for nobody */
+    store_must_hold(world, "before", "save");
+    post_save(world, 2, "after", "save");
+    settle(world);
+    assert_null(world->answers.first);
+    store_must_hold(world, "after", NULL);
+    give_part(world, 1, 1);
+    settle(world);
+    must_be_saved(world, 2, false);
+    store_must_hold(world, "before", "cut");
+    store_must_hold(world, "after", "save");
+}
+
+static PERSIST_THREAD void flow_cuts_are_merged(void **state)
+{
+    struct world *world = *state;
+    flow(world);
+    store_content_away(world->content, true, false);
+    for (unsigned cut = 1; cut <= 3; cut++) {
+        dirty(world, 0, "a", 10 - cut, cut == 1 ? "first" : "later");
+        dirty(world, 1, "b", cut, cut == 3 ? "last" : "earlier");
+        seconds_pass(world, 1);
+    }
+    store_content_away(world->content, false, false);
+    seconds_pass(world, 2);
+    store_must_hold(world, "a", "first");
+    store_must_hold(world, "b", "last");
+    assert_int_equal(store_epoch(world, NULL), 3);
+}
+
+static PERSIST_THREAD void flow_finishes_with_a_mute_worker(void **state)
+{
+    struct world *world = *state;
+    flow(world);
+    world->workers[1].mute = true;
+    dirty(world, 0, "a", 1, "one");
+    settle(world);
+    post(&world->main_pen, message_new(MSG_FINISH));
+    pen_rest(&world->main_pen);
+    settle(world);
+    assert_int_equal(world->finished, 0);
+    seconds_pass(world, 6);
+    assert_int_equal(world->finished, 1);
+    assert_int_equal(store_epoch(world, NULL), 0);
+    give_part(world, 1, 1);                          /* too late, and no harm */
 }
 
 /* -- the store goes away */
@@ -778,6 +863,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(nothing_dirty_no_cut), TEST(one_cut), TEST(interval_is_kept), TEST(nobody_resumes_before_all_parts),
+        TEST(flow_cut), TEST(flow_saves_keep_their_place), TEST(flow_cuts_are_merged), TEST(flow_finishes_with_a_mute_worker),
         TEST(waiting_cuts_are_merged), TEST(unknown_was_written), TEST(unknown_was_not_written),
         TEST(refused_is_tried_again), TEST(fenced), TEST(fenced_while_away),
         TEST(save_and_load), TEST(several_in_one_load), TEST(requests_behind_a_slow_cut), TEST(damaged_record),

@@ -217,6 +217,13 @@ static MAIN_THREAD void commit_and_reopen(void **state)
     assert_int_equal(opening.count, 1);
     store_opening_free(&opening);
     store->kind->close(&store);
+
+    store = place_open_within(*state, "flo*r: floor:", TIMEOUT_MS, &opening);   /* several at once, in the order of names */
+    assert_int_equal(opening.count, 3);
+    assert_string_equal(opening.values[0].name, "flo*r:x");
+    assert_string_equal(opening.values[2].name, "floor:b");
+    store_opening_free(&opening);
+    store->kind->close(&store);
 }
 
 static MAIN_THREAD void tombstones(void **state)

@@ -71,7 +71,7 @@ ONE_THREAD static bool replay_setting(struct replay *replay, const char *folder,
     bool sound = recording_setting_read(&reader, &replay->setting, &replay->options);
     memory_free(bytes);
     unsigned mistakes = 0;
-    replay->setting.world = sound ? world_load(areas != NULL ? areas : replay->options.game_areas, stderr, &mistakes) : NULL;
+    replay->setting.world = sound ? world_load(areas != NULL ? areas : replay->options.game_areas, NULL, stderr, &mistakes) : NULL;
     if (replay->setting.world == NULL)
         return false;
     replay->setting.book = book_load(replay->options.game_texts, stderr, &mistakes);

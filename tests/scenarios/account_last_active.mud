@@ -12,6 +12,8 @@ two<    *** PRESS ENTER ***
 two>    "\r\n"
 two<    Active Character: Ada
 two>    2
+two<    Do you use a screen reader
+two>    no
 two<    Name of the character
 two>    bob
 two<    he, she or they?

@@ -18,7 +18,7 @@ ada<    It has no lock.
 ada>    open east
 ada<    You open the vestry door
 ada>    east
-ada<    The Vestry [ W U ]
+ada<    The Vestry [ <W> U ]
 ada>    up
 ada<    The Bell Loft
 ada>    get key nest
@@ -43,7 +43,7 @@ cyd<    Ada unlocks the iron grille below.
 ada>    open grille
 cyd<    Ada opens the iron grille below.
 cyd>    down
-cyd<    The Deed Room [ U ]
+cyd<    The Deed Room [ <U> ]
 cyd>    close up
 cyd<    You close the iron grille above.
 ada>    look

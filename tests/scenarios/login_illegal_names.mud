@@ -20,6 +20,8 @@ eve<    Type it once more:
 eve>    open sesame
 eve<    Your choice:
 eve>    2
+eve<    Do you use a screen reader
+eve>    no
 eve<    Name of the character
 eve>    self
 eve<    That word means something else here

@@ -11,6 +11,8 @@ bob<    Type it once more:
 bob>    open sesame
 bob<    Your choice:
 bob>    2
+bob<    Do you use a screen reader
+bob>    no
 bob<    Name of the character
 bob>    aDA
 bob<    he, she or they?

@@ -24,6 +24,8 @@ ada<    Active Character: none yet
 ada>    1
 ada<    There is no character to play yet
 ada>    2
+ada<    Do you use a screen reader
+ada>    no
 ada<    Name of the character
 ada>    ada
 ada<    he, she or they?

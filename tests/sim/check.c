@@ -2,14 +2,14 @@
 #include "tests/sim/check.h"
 
 #include "core/memory.h"
+#include "tests/sim/oracle.h"
+#include "zones/box.h"
 #include "zones/ledger.h"
 #include "zones/registry_state.h"
 #include "zones/sorted.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-enum { PLAYED_SIZE = 8 };   /* in a body: how long he has played, which grows by itself */
 
 /* Whoever and whatever has been met so far. */
 struct census {
@@ -175,29 +175,26 @@ SIM static void check_visitor(const struct census *census, const struct visitor 
 
 /* -- zones ------------------------------------------------------------------------------------------- */
 
-SIM static unsigned dirty_of(const struct zone *zone)
+SIM static void boxes_look(const struct zone *zone)
 {
-    unsigned dirty = 0;
-    for (const struct stub *stub = zone->travel.stubs; stub != NULL; stub = stub->next)
-        dirty += dirty_count(stub->dirty);
-    if (zone->kind == &zone_registry) {
-        const struct registry *registry = zone->state;
-        for (unsigned at = 0; at < registry->resting.count; at++)
-            dirty += dirty_count(((const struct resting *)registry->resting.items[at])->dirty);
+    const struct boxes *boxes = zone->state;
+    for (unsigned at = 0; at < boxes->list.count; at++) {
+        const struct box *box = boxes->list.items[at];
+        if (box->state != BOX_KNOWN || box->frozen || box->owner == OWNER_ASKED || box->waiting.first != NULL)
+            sim_fail("the box %s waits for something, but nothing is under way", box->key);
     }
-    for (unsigned at = 0; zone->area != NULL && at < zone->area->room_count; at++) {
-        const struct room *room = &land_of(zone)->rooms[at];
-        dirty += room->dirty;
-        for (const struct character *who = room->people; who != NULL; who = who->next)
-            dirty += who->player == NULL ? 0 : dirty_count(who->player->dirty);
-    }
-    return dirty;
 }
 
 SIM static void check_zone(const struct zone *zone)
 {
-    if (zone->dirty != dirty_of(zone))
-        sim_fail("%s counts %u records to be written and has %u", zone->key, zone->dirty, dirty_of(zone));
+    unsigned dirty = 0;
+    for (const struct holder *holder = zone->holders.first; holder != NULL; holder = holder->next) {
+        dirty += (unsigned)__builtin_popcount(holder->dirty);
+        if (holder->next != NULL && holder->next->turn <= holder->turn)
+            sim_fail("%s keeps its changed holders in a wrong order", zone->key);
+    }
+    if (zone->holders.dirty != dirty)
+        sim_fail("%s counts %u records to be written and has %u", zone->key, zone->holders.dirty, dirty);
     for (const struct stub *stub = zone->travel.stubs; stub != NULL; stub = stub->next)
         if (stub->state == STUB_TRAVELLING)
             sim_fail("%s waits for a traveller to arrive, but nobody travels", zone->key);
@@ -229,11 +226,15 @@ SIM void check_quiet(const struct server *server)
     for_each_zone(server, zone) {
         if (zone->kind == &zone_registry)
             registry_look(&census, zone);
+        if (zone->kind == &zone_boxes)
+            boxes_look(zone);
         check_zone(zone);
         if (zone->id.number == 1 + server->run->step % server->setting.zones)
             check_encoding(zone);
     }
     check_things(&census);
+    if (!oracle_cut_open(server->run->oracle) && server->run->options->broken == 0)
+        check_cut(server, oracle_latest(server->run->oracle));
     for (unsigned at = 0; at < census.player_count; at++)
         check_player(server, census.players[at]);
     for (unsigned at = 0; at < server->visitor_count; at++)
@@ -243,43 +244,22 @@ SIM void check_quiet(const struct server *server)
 
 /* -- a cut ------------------------------------------------------------------------------------------- */
 
-/* Where in a body it stands how long he has played. */
-static size_t played_at(const struct parcel *parcel)
-{
-    char words[64];
-    struct bytes_reader reader = bytes_read(parcel->part[PART_BODY], parcel->length[PART_BODY]);
-    take_u8(&reader);                   /* version */
-    take_entity(&reader);
-    take_string(&reader, words, NAME_SIZE);
-    take_string(&reader, words, NAME_SIZE);
-    take_u32(&reader);                  /* level */
-    take_u8(&reader);                   /* pronoun */
-    take_u8(&reader);                   /* brief */
-    take_string(&reader, words, sizeof words);
-    assert(!reader.failed);
-    return reader.at;
-}
-
 static bool part_same(const struct text *content, const struct parcel *parcel, unsigned part)
 {
-    const uint8_t *now = parcel->part[part], *then = (const uint8_t *)text_bytes(content);
-    size_t length = parcel->length[part];
-    if (text_length(content) != length)
-        return false;
-    if (part != PART_BODY)
-        return memcmp(now, then, length) == 0;
-    size_t begins = played_at(parcel), ends = begins + PLAYED_SIZE;
-    return memcmp(now, then, begins) == 0 && memcmp(now + ends, then + ends, length - ends) == 0;
+    return text_length(content) == parcel->length[part]
+        && memcmp(text_bytes(content), parcel->part[part], parcel->length[part]) == 0;
 }
 
+/* What is not dirty must be as the state has it. */
 static void compare_parts(const struct shelf *state, const struct parcel *parcel, const char *where)
 {
     for (unsigned part = 0; part < PARCEL_PARTS; part++) {
         char record[KEY_SIZE];
         parcel_record_name(record, part, parcel->name);
         const struct page *page = shelf_find(state, record);
-        if (page == NULL || !part_same(page->content, parcel, part))
-            sim_fail("the cut has %s otherwise than it is in %s", record, where);
+        bool dirty = (parcel->dirty & 1u << part) != 0;
+        if (!dirty && (page == NULL || !part_same(page->content, parcel, part)))
+            sim_fail("the latest cut has %s otherwise than it is in %s, where nobody said that it had changed", record, where);
     }
 }
 
@@ -302,10 +282,28 @@ SIM static void compare_land(const struct shelf *state, const struct zone *zone)
         if (floor_has_durable(room))
             floor_put(&writer, room);
         size_t length = page == NULL ? 0 : text_length(page->content);
-        if (length != writer.length || (length > 0 && memcmp(text_bytes(page->content), writer.bytes, length) != 0))
-            sim_fail("the cut has %s otherwise than it is", record);
+        bool dirty = room->floor.dirty != 0;
+        if (!dirty && (length != writer.length || (length > 0 && memcmp(text_bytes(page->content), writer.bytes, length) != 0)))
+            sim_fail("the latest cut has %s otherwise than it is, and nobody said that it had changed", record);
         bytes_free(&writer);
     }
+}
+
+/* Of a registry's books the state may know what the zone has not yet been told was written. */
+SIM static void compare_books(const struct shelf *state, const struct zone *zone)
+{
+    char record[KEY_SIZE];
+    struct books then = {0};
+    books_record_name(record, zone);
+    const struct page *page = shelf_find(state, record);
+    if (page != NULL) {
+        struct bytes_reader reader = bytes_read(text_bytes(page->content), text_length(page->content));
+        if (!books_take(&reader, &then))
+            sim_fail("the cut has %s, which cannot be read", record);
+    }
+    bool same = memcmp(then.flows, zone->books.flows, sizeof then.flows) == 0 && then.things_used == zone->books.things_used;
+    if (!same && zone->books_holder.dirty == 0)
+        sim_fail("the latest cut has %s otherwise than they are, and nobody said that they had changed", record);
 }
 
 SIM static void compare_registry(const struct shelf *state, const struct zone *zone)
@@ -315,8 +313,47 @@ SIM static void compare_registry(const struct shelf *state, const struct zone *z
         const struct resting *resting = registry->resting.items[at];
         struct bytes_reader reader = bytes_read(text_bytes(resting->parcel), text_length(resting->parcel));
         struct parcel parcel;
-        if (parcel_take(&reader, &parcel))
+        bool sound = parcel_take(&reader, &parcel);
+        parcel.dirty = resting->holder.dirty;
+        if (sound)
             compare_parts(state, &parcel, zone->key);
+    }
+}
+
+static void compare_letters(const struct shelf *state, const struct box *box)
+{
+    char record[KEY_SIZE];
+    for (unsigned at = 0; at < box->count; at++) {
+        const struct letter *letter = &box->letters[at];
+        struct letter then = {0};
+        letter_record(record, box->key, letter->number);
+        const struct page *page = shelf_find(state, record);
+        bool same = page != NULL && letter_take_record(&then, page->content) && text_equal(then.words, letter->words)
+            && text_equal(then.subject, letter->subject) && strcmp(then.author, letter->author) == 0;
+        text_unref(&then.subject);
+        text_unref(&then.words);
+        if (!same)
+            sim_fail("the cut has %s otherwise than it is", record);
+    }
+}
+
+/* One that is just frozen may be newer in memory too, and is written only if it thaws. */
+static void compare_boxes(const struct shelf *state, const struct boxes *boxes)
+{
+    for (unsigned at = 0; at < boxes->list.count; at++) {
+        const struct box *box = boxes->list.items[at];
+        char record[KEY_SIZE];
+        if (box->state != BOX_KNOWN || box->frozen || box->holder.dirty != 0)
+            continue;
+        box_record(record, box->key);
+        const struct page *page = shelf_find(state, record);
+        struct box *then = box_new(box->key);
+        bool same = page == NULL ? box->last == 0 : box_take_record(then, page->content);
+        same = same && then->last == box->last && then->count == box->count && box_unread(then) == box_unread(box);
+        box_free(then);
+        if (!same)
+            sim_fail("the latest cut has %s otherwise than it is, and nobody said that it had changed", record);
+        compare_letters(state, box);
     }
 }
 
@@ -351,10 +388,16 @@ SIM void check_cut(const struct server *server, const struct shelf *state)
             compare_land(state, zone);
         if (zone->kind == &zone_registry)
             compare_registry(state, zone);
+        else
+            compare_books(state, zone);
+        if (zone->kind == &zone_boxes)
+            compare_boxes(state, zone->state);
         for (const struct stub *stub = zone->travel.stubs; stub != NULL; stub = stub->next) {
             struct parcel parcel;
-            if (stub->state == STUB_TRAVELLING && stub_read(stub, &parcel) && !stub_outdone(server, &parcel))
-                compare_parts(state, &parcel, "a parcel");
+            if (stub->state != STUB_TRAVELLING || !stub_read(stub, &parcel) || stub_outdone(server, &parcel))
+                continue;
+            parcel.dirty = stub->holder.dirty;
+            compare_parts(state, &parcel, "a parcel");
         }
     }
 }

@@ -31,13 +31,21 @@ static struct sim {
 /* -- failing ----------------------------------------------------------------------------------------- */
 
 static const char *const order_words[] = { "", " --order arrival", " --order causal" };
-static const char *const break_words[] = { "", " --break fence", " --break halt" };
+static const char *const rule_words[CUT_RULE_COUNT] = {
+#define RULE(MEMBER, word, says) word,
+    CUT_RULES(RULE)
+#undef RULE
+};
 
 static _Noreturn void fail_end(const char *what)
 {
     printf("seed %llu, step %u: %s\n", (unsigned long long)sim.run.seed, sim.run.step, what);
-    printf("to repeat: sim --seed %llu --steps %u%s%s\n", (unsigned long long)sim.run.seed, sim.options.steps,
-           order_words[sim.options.order], break_words[sim.options.breakage]);
+    printf("to repeat: sim --seed %llu --steps %u%s", (unsigned long long)sim.run.seed, sim.options.steps,
+           order_words[sim.options.order]);
+    for (unsigned at = 0; at < CUT_RULE_COUNT; at++)
+        if ((sim.options.broken & 1u << at) != 0)
+            printf(" --break %s", rule_words[at]);
+    printf("\n");
     if (sim.options.expect_failure)
         printf("a failure was expected, and found after %llu seeds\n", (unsigned long long)(sim.run.seed - sim.from + 1));
     fflush(stdout);
@@ -92,6 +100,14 @@ static unsigned word_read(const char *const words[3], const char *option, const 
     return 0;
 }
 
+static unsigned rule_read(const char *word)
+{
+    for (unsigned at = 0; at < CUT_RULE_COUNT; at++)
+        if (strcmp(word, rule_words[at]) == 0)
+            return 1u << at;
+    return 0;
+}
+
 /* An option with a value; false if it is none or the value is wrong. */
 static bool option_read(const char *name, const char *value)
 {
@@ -101,7 +117,7 @@ static bool option_read(const char *name, const char *value)
     else if (strcmp(name, "--texts") == 0)
         sim.texts = value;
     else if (strcmp(name, "--break") == 0)
-        return (sim.options.breakage = word_read(break_words, name, value)) != BREAK_NOTHING;
+        return (sim.options.broken = rule_read(value)) != 0;
     else if (strcmp(name, "--order") == 0)
         return (sim.options.order = word_read(order_words, name, value)) != ORDER_BY_SEED;
     else if (!number_read(value, &number))
@@ -117,10 +133,20 @@ static bool option_read(const char *name, const char *value)
     return true;
 }
 
+/* For scripts that break one after the other. */
+static _Noreturn void rules_list(void)
+{
+    for (unsigned at = 0; at < CUT_RULE_COUNT; at++)
+        printf("%s\n", rule_words[at]);
+    exit(0);
+}
+
 static bool options_take(int count, char **words)
 {
     for (int at = 1; at < count; at++) {
-        if (strcmp(words[at], "--verbose") == 0)
+        if (strcmp(words[at], "--rules") == 0)
+            rules_list();
+        else if (strcmp(words[at], "--verbose") == 0)
             sim.options.verbose = true;
         else if (strcmp(words[at], "--expect-failure") == 0)
             sim.options.expect_failure = true;
@@ -134,13 +160,26 @@ static bool options_take(int count, char **words)
 
 /* -- seeds ------------------------------------------------------------------------------------------- */
 
+/* Letters can be written wherever people come by, so that many are. */
+static void world_letters(struct world *world)
+{
+    for (unsigned at = 0; at < world->area_count; at++) {
+        struct area *area = &world->areas[at];
+        for (unsigned room = 0; room < area->room_count; room++)
+            area->rooms[room].post = true;
+        area->rooms[0].board = area->key;
+    }
+}
+
 SIM static bool run_open(void)
 {
     unsigned mistakes = 0;
     sim.run = (struct run){ .options = &sim.options, .totals = &sim.totals };
-    sim.run.world = world_load(sim.areas, stderr, &mistakes);
-    if (sim.run.world == NULL || mistakes > 0)
+    struct world *world = world_load(sim.areas, NULL, stderr, &mistakes);
+    sim.run.world = world;
+    if (world == NULL || mistakes > 0)
         return false;
+    world_letters(world);
     sim.run.book = book_load(sim.texts, stderr, &mistakes);
     sim.run.ways = script_ways(sim.run.world);
     sim.run.verbs = verbs_new();
@@ -217,7 +256,10 @@ int main(int count, char **words)
 {
     if (!options_take(count, words)) {
         fprintf(stderr, "sim [--seed N | --seeds N [--from N]] [--steps N] [--order arrival|causal] [--verbose]\n"
-                "    [--break fence|halt] [--expect-failure] [--areas FOLDER] [--texts FOLDER]\n");
+                "    [--break RULE] [--expect-failure] [--areas FOLDER] [--texts FOLDER]\nrules:\n");
+#define RULE(MEMBER, word, says) fprintf(stderr, "    %-10s %s\n", word, says);
+        CUT_RULES(RULE)
+#undef RULE
         return 2;
     }
     signal(SIGABRT, on_signal);

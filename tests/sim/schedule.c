@@ -239,7 +239,7 @@ SIM static void end_by_order(struct run *run)
 SIM static void server_ends(struct run *run)
 {
     unsigned thrown = dice_below(&run->dice, 8);
-    if (thrown < 2 || (run->options->breakage == BREAK_FENCE && thrown < 7))
+    if (thrown < 2 || (run->options->broken == RULE_FENCE && thrown < 7))
         end_by_replacement(run);
     else if (thrown == 7)
         end_by_order(run);
@@ -293,7 +293,7 @@ SIM static void run_begin(struct run *run)
     run->causal = run->options->order == ORDER_CAUSAL || (run->options->order == ORDER_BY_SEED && dice_below(dice, 3) != 0);
     transport_begin(dice, run->causal, watch_post);
     run->content = store_content_new();
-    store_content_unfenced(run->content, run->options->breakage == BREAK_FENCE);
+    store_content_unfenced(run->content, (run->options->broken & RULE_FENCE) != 0);
     run->oracle = oracle_new(run);
     run->zombie = NULL;
     run->server = server_new(run);

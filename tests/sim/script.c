@@ -7,6 +7,7 @@
 
 #include "core/memory.h"
 #include "tests/sim/oracle.h"
+#include "zones/world/shop.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -248,6 +249,61 @@ static void play_save(struct scene *scene)
         type(scene, "save");
 }
 
+/* Everywhere in this world letters are taken, see main.c; a board stands in one room of each area. */
+static void play_post(struct scene *scene)
+{
+    static const char *const words[] = { "read", "remove" };
+    unsigned number = 1 + dice_below(scene->dice, 6);
+    const char *word = words[dice_below(scene->dice, 2)];
+    bool board = scene->me->room->proto->board != NULL && chance(scene, 2);
+    switch (dice_below(scene->dice, 5)) {
+    case 0:
+        type(scene, "%s", board ? "board" : "mail");
+        break;
+    case 1:
+        type(scene, "%s%s %u", board ? "" : "mail ", word, number);
+        break;
+    default:
+        if (board)
+            type(scene, "write note %u", ++scene->server->run->uses);
+        else
+            type(scene, "mail %s letter %u", anybody(scene), scene->server->run->uses);
+        break;
+    }
+}
+
+/* Where there is no shop and no bank, that is what is read. */
+static void play_trade(struct scene *scene)
+{
+    static const char *const purses[] = { "deposit", "withdraw" };
+    const struct character *keeper = shop_keeper(scene->me->room);
+    struct ware ware = {0};
+    unsigned lines = dice_below(scene->dice, 5), amount = 1 + dice_below(scene->dice, 3);
+    if (keeper == NULL || chance(scene, 4)) {
+        type(scene, "%s %s", purses[lines % 2], chance(scene, 3) ? "all" : "7");
+    } else if (chance(scene, 2)) {
+        const char *thing = thing_of(scene, scene->me->items);
+        type(scene, "%s %s", chance(scene, 6) ? "value" : "sell", thing);
+    } else {
+        while (shop_next(keeper, &ware) && lines-- > 0)
+            ;
+        type(scene, "buy %u %s", amount, ware.object == NULL ? "all" : ware.object->keys[0]);
+    }
+}
+
+static void play_coins(struct scene *scene)
+{
+    unsigned coins = dice_below(scene->dice, 60);
+    type(scene, "give %u coins to %s", coins, neighbour(scene));
+}
+
+static void play_meal(struct scene *scene)
+{
+    static const char *const verbs[] = { "eat", "drink", "taste" };
+    const char *verb = verbs[dice_below(scene->dice, 3)];
+    type(scene, "%s %s", verb, thing_of(scene, scene->me->items));
+}
+
 static void play_beckon(struct scene *scene)
 {
     type(scene, "beckon %s", anybody(scene));
@@ -273,7 +329,8 @@ static void play_idle(struct scene *scene)
 {
     static const char *const lines[] = {
         "tells", "review gossip", "channels", "smile", "look", "who", "where", "score", "inventory", "equipment",
-        "exits", "brief", "time", "emote yawns.", "shout ho!", "help", "fly",
+        "exits", "brief", "time", "emote yawns.", "shout ho!", "help", "fly", "toggle screenreader", "toggle sound", "colour 16",
+        "prompt %h/%H",
     };
     type(scene, "%s", lines[dice_below(scene->dice, sizeof lines / sizeof lines[0])]);
 }
@@ -310,7 +367,8 @@ static const struct play {
 } plays[] = {
     { 50, play_walk }, { 14, play_speak }, { 2, play_reply }, { 8, play_follow }, { 6, play_group }, { 20, play_get },
     { 24, play_part }, { 4, play_wear }, { 4, play_door }, { 4, play_title }, { 6, play_save }, { 2, play_beckon },
-    { 1, play_rest }, { 1, play_quit }, { 4, play_idle }, { 5, play_keeper }, { 1, play_ignore },
+    { 1, play_rest }, { 1, play_quit }, { 4, play_idle }, { 5, play_keeper }, { 1, play_ignore }, { 8, play_post },
+    { 10, play_trade }, { 4, play_coins }, { 4, play_meal },
 };
 
 static const struct play *play_pick(struct dice *dice)
@@ -403,10 +461,25 @@ static void type_name(struct scene *scene)
     type(scene, "%s", chance(scene, 20) ? "" : anybody(scene));
 }
 
+static void type_reader(struct scene *scene)
+{
+    static const char *const words[] = { "", "no", "yes", "perhaps" };
+    type(scene, "%s", words[dice_below(scene->dice, 4)]);
+}
+
 static void type_pronoun(struct scene *scene)
 {
     static const char *const words[] = { "he", "she", "they", "He", "SHE", "it" };
     type(scene, "%s", words[dice_below(scene->dice, 6)]);
+}
+
+static void type_letter(struct scene *scene)
+{
+    static const char *const words[] = { ".", ".", ".", "~q", "~l", "~d", "" };
+    if (chance(scene, 2))
+        type(scene, "%s", words[dice_below(scene->dice, sizeof words / sizeof words[0])]);
+    else
+        type(scene, "line %u", ++scene->server->run->uses);
 }
 
 static const struct {
@@ -417,10 +490,12 @@ static const struct {
     { "Shall it be made", type_yes },
     { "PRESS ENTER", type_enter },
     { "Your choice:", type_choice },
+    { "use a screen reader", type_reader },
     { "Name of the character", type_name },
     { "he, she or they", type_pronoun },
     { "Type the name once more", type_farewell },
     { "PRESS ENTER", type_nothing },
+    { "writing line", type_letter },
 };
 
 static void type_answer(struct scene *scene)

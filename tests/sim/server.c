@@ -6,6 +6,8 @@
 #include "core/memory.h"
 #include "core/rcu.h"
 #include "persist/record.h"
+#include "tests/sim/oracle.h"
+#include "zones/box.h"
 #include "zones/registry_state.h"
 
 #include <stdlib.h>
@@ -21,18 +23,24 @@ static int64_t one_of(struct dice *dice, const int64_t *values, unsigned count)
 #define ONE_OF(dice, ...) \
     one_of(dice, (const int64_t[]){ __VA_ARGS__ }, sizeof (const int64_t[]){ __VA_ARGS__ } / sizeof(int64_t))
 
-SIM static void options_pick(struct options *options, struct dice *dice)
+SIM static void options_pick(struct options *options, unsigned broken, struct dice *dice)
 {
     options_begin(options);
     options->login_zones = ONE_OF(dice, 1, 2);
     options->registry_zones = ONE_OF(dice, 1, 2, 4);
     options->groups_zones = ONE_OF(dice, 1, 2);
     options->channels_zones = ONE_OF(dice, 1, 2);
+    options->boxes_zones = ONE_OF(dice, 1, 2);
+    options->boxes_letters_max = ONE_OF(dice, 3, 60);
+    options->boxes_letters_per_hour = ONE_OF(dice, 5, 1000);
+    options->boxes_kept_max = ONE_OF(dice, 1, 1000);
     options->login_tries = ONE_OF(dice, 3, 20);
     options->login_tries_per_account = ONE_OF(dice, 3, 1000);
     options->login_tries_per_address = ONE_OF(dice, 30, 10000);
     options->login_tries_refill_s = 1;
     options->checkpoint_interval_ms = ONE_OF(dice, 20, 20, 60, 300);
+    bool halts = broken == RULE_HALT || (broken == 0 && dice_below(dice, 4) == 0);
+    snprintf(options->checkpoint_mode, sizeof options->checkpoint_mode, "%s", halts ? "halt" : "flow");
     options->checkpoint_waiting_max = ONE_OF(dice, 1, 3, 64);
     options->room_occupants_max = ONE_OF(dice, 3, 6, 200, 200);
     options->character_tiring_percent = ONE_OF(dice, 0, 0, 30);
@@ -47,8 +55,16 @@ SIM static void options_pick(struct options *options, struct dice *dice)
 
 static unsigned workers_pick(const struct run *run, struct dice *dice)
 {
-    unsigned least = run->options->breakage == BREAK_HALT ? 2 : 1;
+    unsigned least = run->options->broken != 0 ? 2 : 1;
     return (unsigned)dice_between(dice, (int)least, WORKERS_MOST);
+}
+
+/* A land or registry begins its part of a cut: what it will have written must be what it is now. */
+SIM static void server_cut_begun(const struct worker *worker, const struct zone *zone, void *who)
+{
+    struct server *server = who;
+    if (!server->zombie)
+        oracle_cut_begun(server->run->oracle, worker_number(worker), zone);
 }
 
 /* -- beginning --------------------------------------------------------------------------------------- */
@@ -61,8 +77,9 @@ SIM static void setting_begin(struct server *server)
         .incarnation = (uint32_t)server->opening.fence,
         .seed = server->opening.fence + server->run->seed, .login_count = (unsigned)options->login_zones,
         .registry_count = (unsigned)options->registry_zones, .groups_count = (unsigned)options->groups_zones,
-        .channels_count = (unsigned)options->channels_zones,
+        .channels_count = (unsigned)options->channels_zones, .boxes_count = (unsigned)options->boxes_zones,
     };
+    server->setting.broken = server->run->options->broken;
     setting_number(&server->setting);
 }
 
@@ -87,16 +104,28 @@ SIM static void route_begin(struct server *server)
     server->mover = mover_new(&server->main_pen);
 }
 
-/* A floor the store has must be one the world can put back. */
-SIM static void floor_begin(struct server *server, struct zone **zones, const struct store_value *value)
+SIM static bool books_begin(struct server *server, struct zone **zones, const struct store_value *value, const struct text *content)
+{
+    char name[KEY_SIZE];
+    for (uint32_t number = 1; number <= server->setting.zones; number++) {
+        books_record_name(name, zones[number]);
+        if (strcmp(name, value->name) == 0)
+            return books_restore(zones[number], content);
+    }
+    return true;                        /* of a registry there is none of this time */
+}
+
+/* A floor the store has must be one the world can put back, and books must be those of a zone. */
+SIM static void record_begin(struct server *server, struct zone **zones, const struct store_value *value)
 {
     const char *reason;
     struct text *content = record_open(value->name, value->value, NULL, NULL, &reason);
     if (content == NULL)
         sim_fail("%s is damaged: %s", value->name, reason);
-    room_id room = { (uint32_t)strtoul(value->name + strlen("floor:"), NULL, 10) };
-    struct zone *zone = zones[world_zone_of(server->setting.world, room).number];
-    if (zone == NULL || !floor_restore(zone, land_room(zone, room), content))
+    bool floor = store_prefix_fits("floor:", value->name);
+    room_id room = { floor ? (uint32_t)strtoul(value->name + strlen("floor:"), NULL, 10) : 0 };
+    struct zone *zone = floor ? zones[world_zone_of(server->setting.world, room).number] : NULL;
+    if (floor ? zone == NULL || !floor_restore(zone, land_room(zone, room), content) : !books_begin(server, zones, value, content))
         sim_fail("%s cannot be put back", value->name);
     text_unref(&content);
 }
@@ -107,14 +136,14 @@ SIM static void zones_begin(struct server *server)
     unsigned *owners = memory_get((zones + 1) * sizeof *owners);
     struct zone **all = memory_get((zones + 1) * sizeof *all);
     server->common = (struct worker_common){
-        .setting = &server->setting, .route = server->route, .directory = server->directory,
+        .setting = &server->setting, .route = server->route, .directory = server->directory, .epoch = server->opening.epoch,
     };
     for (unsigned at = 0; at < server->worker_count; at++)
         server->workers[at] = worker_new(&server->common, at, server->inbox[ACTOR_WORKER + at]);
     for (uint32_t number = 1; number <= zones; number++)
         all[number] = zone_new(&server->setting, (zone_id){number});
     for (unsigned at = 0; at < server->opening.count; at++)
-        floor_begin(server, all, &server->opening.values[at]);
+        record_begin(server, all, &server->opening.values[at]);
     for (uint32_t number = 1; number <= zones; number++) {
         owners[number] = number % server->worker_count;
         worker_add_zone(server->workers[owners[number]], all[number]);
@@ -128,17 +157,18 @@ SIM struct server *server_new(struct run *run)
 {
     struct server *server = memory_get(sizeof *server);
     server->run = run;
-    options_pick(&server->options, &run->dice);
+    options_pick(&server->options, run->options->broken, &run->dice);
     server->worker_count = workers_pick(run, &run->dice);
-    struct store *store = store_memory_open(run->content, "floor:", &server->opening);
+    struct store *store = store_memory_open(run->content, "floor: books:", &server->opening);
     clock_begin(server->opening.world_ms);
     server->clock_offset = clock_offset();
     setting_begin(server);
     route_begin(server);
     server->persist = persist_new(&server->options, server->route, server->inbox[ACTOR_PERSIST], store, &server->opening);
     zones_begin(server);
-    if (run->options->breakage == BREAK_HALT)
-        worker_never_halt(server->workers[0]);  /* the first to hear of a cut: others may hear from it before */
+    persist_break_rules(server->persist, run->options->broken);
+    for (unsigned at = 0; at < server->worker_count; at++)
+        worker_watch(server->workers[at], server_cut_begun, server);
     visitors_begin(server);
     sim_say(run, "server %u: %u workers, %u zones, epoch %llu", server->setting.incarnation, server->worker_count,
             server->setting.zones, (unsigned long long)server->opening.epoch);
@@ -244,11 +274,20 @@ SIM unsigned server_mail(const struct server *server)
     return count;
 }
 
+static bool boxes_wait(const struct boxes *boxes)
+{
+    for (unsigned at = 0; at < boxes->list.count; at++)
+        if (((const struct box *)boxes->list.items[at])->state != BOX_KNOWN)
+            return true;
+    return false;
+}
+
 SIM bool server_asks_store(const struct server *server)
 {
     for (unsigned at = 0; at < server->worker_count; at++)
         for (const struct zone *zone = worker_zones(server->workers[at]); zone != NULL; zone = zone->next_in_shard)
-            if (zone->kind == &zone_registry && ((const struct registry *)zone->state)->pending.count > 0)
+            if ((zone->kind == &zone_registry && ((const struct registry *)zone->state)->pending.count > 0)
+                || (zone->kind == &zone_boxes && boxes_wait(zone->state)))
                 return true;
     return false;
 }

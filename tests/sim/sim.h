@@ -32,14 +32,13 @@ enum actor { ACTOR_MAIN, ACTOR_PERSIST, ACTOR_NET, ACTOR_WORKER, ACTORS_MOST = A
 
 /* In which order mail is delivered: see mailbox.c. */
 enum order { ORDER_BY_SEED, ORDER_ARRIVAL, ORDER_CAUSAL };
-enum breakage { BREAK_NOTHING, BREAK_FENCE, BREAK_HALT };
 
 struct sim_options {
     unsigned      steps;
     bool          verbose;
     enum order    order;
     bool          expect_failure;
-    enum breakage breakage;
+    unsigned      broken;          /* enum cut_rule */
 };
 
 /* A character's name, and what the world has promised whoever bears it. */
@@ -146,7 +145,7 @@ SIM void server_free(struct server **server);
 SIM void server_turn(struct server *server, enum actor actor, unsigned mail);
 SIM unsigned server_actors(const struct server *server);
 SIM unsigned server_mail(const struct server *server);             /* all that waits in inboxes */
-SIM bool server_asks_store(const struct server *server);           /* a registry waits for an answer of the store */
+SIM bool server_asks_store(const struct server *server);           /* a pseudo-zone waits for an answer of the store */
 SIM struct zone *server_zone(const struct server *server, zone_id id);
 /* The player of that id in a land, or NULL. */
 SIM struct character *server_character(const struct server *server, entity_id who);

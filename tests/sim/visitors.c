@@ -30,6 +30,7 @@ static void visitor_drop_texts(struct visitor *visitor)
     text_unref(&visitor->slot.prompt);
     text_unref(&visitor->slot.next_secret);
     text_unref(&visitor->slot.facts);
+    text_unref(&visitor->slot.habits);
     text_unref(&visitor->prompt);
     text_unref(&visitor->next_secret);
 }
@@ -182,6 +183,16 @@ SIM static void facts_read(const struct visitor *visitor, const struct text *fac
         sim_fail("%s was told the facts of somebody else", visitor->account);
 }
 
+SIM static void slot_again(struct server *server, struct visitor *visitor)
+{
+    text_unref(&visitor->slot.reply);
+    text_unref(&visitor->slot.prompt);
+    text_unref(&visitor->slot.facts);
+    text_unref(&visitor->slot.habits);
+    visitor->slot.not_before = 0;
+    slot_go(server, visitor);
+}
+
 SIM static void on_reply(struct server *server, struct message *message)
 {
     struct slot *slot = message->reply.slot;
@@ -194,6 +205,10 @@ SIM static void on_reply(struct server *server, struct message *message)
     if (slot->zone.number != 0)
         visitor->zone = slot->zone;
     visitor->who = slot->who;
+    if (slot->unrun && !visitor->closing) {
+        slot_again(server, visitor);
+        return;
+    }
     visitor->next = slot->next;
     script_answered(server, visitor);
     text_take(&visitor->prompt, &slot->prompt);
@@ -203,6 +218,7 @@ SIM static void on_reply(struct server *server, struct message *message)
     text_unref(&slot->reply);
     facts_read(visitor, slot->facts);
     text_unref(&slot->facts);
+    text_unref(&slot->habits);
     if (slot->next == NEXT_CLOSE || visitor->closing)
         visitor_close(server, visitor);
 }
@@ -238,6 +254,13 @@ SIM static void on_facts(struct server *server, struct message *message)
         facts_read(visitor, message->facts.facts);
 }
 
+/* They never wait: what comes back undone is asked again until it is done. */
+SIM static void on_wait(struct server *server, struct message *message)
+{
+    (void)server;
+    (void)message;
+}
+
 SIM static void on_close(struct server *server, struct message *message)
 {
     struct visitor *visitor = visitor_find(server, message->close.session);
@@ -249,7 +272,7 @@ SIM static void take_mail(struct server *server)
 {
     static void (*const handlers[MSG_TYPES])(struct server *server, struct message *message) = {
         [MSG_REPLY] = on_reply, [MSG_TELL] = on_tell, [MSG_PLACE] = on_place, [MSG_FACTS] = on_facts,
-        [MSG_CLOSE] = on_close,
+        [MSG_WAIT] = on_wait, [MSG_CLOSE] = on_close,
     };
     struct message_list mail = {0};
     struct message *message;

@@ -1,4 +1,5 @@
 /* tests/zones/test_groups.c -- who is in a group, who hears of it, and what they say. */
+#include "core/markup.h"
 #include "tests/zones/feed.h"
 #include "zones/groups.h"
 
@@ -183,9 +184,11 @@ ZONE_THREAD static void test_figures(void **state)
     struct message *tell = feed_take(&feed, MSG_TELL);
     assert_string_equal(text_bytes(tell->tell.text),
                         "Your group:\n"
-                        "  Ada           not heard of yet  (leader)\n"
-                        "  Bob            49% health  100% mana    0% stamina\n"
-                        "  Cid           not heard of yet\n");
+                        M_ART "  Ada           not heard of yet  (leader)\n" M_ART_END
+                        M_SPOKEN "Ada, leader: not heard of yet.\n" M_SPOKEN_END
+                        M_ART "  Bob            49% health  100% mana    0% stamina\n" M_ART_END
+                        M_SPOKEN "Bob: 49% health, 100% mana, 0% stamina.\n" M_SPOKEN_END
+                        M_ART "  Cid           not heard of yet\n" M_ART_END M_SPOKEN "Cid: not heard of yet.\n" M_SPOKEN_END);
     message_free(&tell);
     struct message *say = asking(GROUP_SAY, ADA, group);
     say->group_ask.words = text_string("hush");

@@ -3,6 +3,7 @@
  * The records are written by the code that ships, so that the ledger cannot drift away from it. */
 #include "tests/zones/feed.h"
 #include "zones/ledger.h"
+#include "zones/boxes.h"
 #include "zones/registry_state.h"
 #include "zones/world/land.h"
 #include "zones/world/newborn.h"
@@ -136,11 +137,191 @@ static void add_sacks(const char *record, bool floor, entity_id outer, entity_id
     if (floor) {
         floor_put(&writer, &room);
     } else {
-        put_u8(&writer, 1);
+        put_u8(&writer, 1);                         /* of before there was money */
         items_put(&writer, &item);
     }
     enter(record, &writer, writer.length - cut);
     bytes_free(&writer);
+}
+
+/* -- letters -- */
+
+static void add_box(const char *key, unsigned last, const uint32_t *numbers, unsigned count)
+{
+    char record[KEY_SIZE];
+    snprintf(record, sizeof record, "box:%s", key);
+    struct bytes_writer writer = {0};
+    put_u8(&writer, 1);
+    put_u32(&writer, last);
+    put_u32(&writer, count);
+    for (unsigned at = 0; at < count; at++) {
+        put_u32(&writer, numbers[at]);
+        put_u8(&writer, 1);
+    }
+    enter(record, &writer, writer.length);
+    bytes_free(&writer);
+}
+
+static void add_letter(const char *record, const char *author, size_t bytes)
+{
+    static char words[LETTER_BYTES_MOST + 2];
+    struct bytes_writer writer = {0};
+    memset(words, 'x', sizeof words);
+    struct text *text = text_new(words, bytes), *subject = text_string("eels");
+    put_u8(&writer, 1);
+    put_string(&writer, author);
+    put_string(&writer, "lovelace");
+    put_text(&writer, subject);
+    put_text(&writer, text);
+    put_i64(&writer, 75000);
+    text_unref(&text);
+    text_unref(&subject);
+    enter(record, &writer, writer.length);
+    bytes_free(&writer);
+}
+
+static void letters_add_up(void **state)
+{
+    (void)state;
+    add_ada();
+    add_box("mail.ada", 7, (uint32_t[]){ 2, 7 }, 2);
+    add_letter("letter:mail.ada.2", "Bob", 10);
+    add_letter("letter:mail.ada.7", "Bob", LETTER_BYTES_MOST);
+    add_box("board.market", 7, NULL, 0);
+    assert_int_equal(mistakes(), 0);
+}
+
+static void letters_and_boxes_that_do_not_fit(void **state)
+{
+    (void)state;
+    add_box("board.market", 7, (uint32_t[]){ 2 }, 1);
+    expect_one("there is no letter:board.market.2");
+    add_letter("letter:board.market.2", "Bob", 10);
+    assert_int_equal(mistakes(), 0);
+    add_letter("letter:board.market.3", "Bob", 10);
+    expect_one("letter:board.market.3: it lies in no box");
+}
+
+static void mail_of_nobody(void **state)
+{
+    (void)state;
+    add_box("mail.ada", 7, NULL, 0);
+    expect_one("box:mail.ada: nobody has that name");
+    add_account("lovelace", NULL, id(1));
+    add_name("ada", "lovelace", id(1));
+    assert_int_equal(mistakes(), 0);
+}
+
+static void boxes_that_do_not_read(void **state)
+{
+    (void)state;
+    static const struct { const char *key; unsigned last; uint32_t numbers[2]; unsigned count; const char *words; } rows[] = {
+        { "board.Market", 1, {0}, 0, "it is no box" }, { "shelf.ada", 1, {0}, 0, "it is no box" },
+        { "board.a", 5, { 2, 2 }, 2, "not in order" }, { "board.a", 5, { 2, 6 }, 2, "not in order" },
+        { "board.a", 5, { 0 }, 1, "not in order" },
+    };
+    for (size_t at = 0; at < sizeof rows / sizeof *rows; at++) {
+        ledger_free(&ledger);
+        ledger = ledger_new();
+        add_box(rows[at].key, rows[at].last, rows[at].numbers, rows[at].count);
+        mistakes();
+        if (strstr(said, rows[at].words) == NULL)
+            fail_msg("'%s' is not in: %s", rows[at].words, said);
+    }
+    static uint32_t many[BOX_LETTERS_MOST + 1];
+    for (unsigned at = 0; at <= BOX_LETTERS_MOST; at++)
+        many[at] = at + 1;
+    ledger_free(&ledger);
+    ledger = ledger_new();
+    add_box("board.a", 5000, many, BOX_LETTERS_MOST + 1);
+    expect_one("more letters in it than in any box");
+    ledger_free(&ledger);
+    ledger = ledger_new();
+    add_letter("letter:board.a.1", "B0b", 3);
+    expect_one("nobody can have written it");
+    ledger_free(&ledger);
+    ledger = ledger_new();
+    add_letter("letter:board.a.1", "Bob", LETTER_BYTES_MOST + 1);
+    expect_one("it is no letter");
+}
+
+/* -- coins -- */
+
+static void add_holdings(const char *record, int64_t carried, int64_t bank)
+{
+    struct bytes_writer writer = {0};
+    put_u8(&writer, 2);
+    put_u8(&writer, 0);
+    put_i64(&writer, carried);
+    put_i64(&writer, bank);
+    put_u32(&writer, 0);
+    enter(record, &writer, writer.length);
+    bytes_free(&writer);
+}
+
+static void add_books(const char *record, int64_t newcomers, int64_t purchases, unsigned cut)
+{
+    struct books books = { .things_used = 2 };
+    struct bytes_writer writer = {0};
+    books.flows[FLOW_NEWCOMER] = newcomers;
+    books.flows[FLOW_SHOP_PURCHASE] = purchases;
+    books_put(&writer, &books);
+    enter(record, &writer, writer.length - cut);
+    bytes_free(&writer);
+}
+
+/* Ada, with what she has. */
+static void add_rich_ada(int64_t carried, int64_t bank)
+{
+    add_account("lovelace", "Ada", id(1));
+    add_name("ada", "lovelace", id(1));
+    add_parts("Ada", "lovelace", id(1), ALL_PARTS & ~(1u << PART_HOLDINGS), 0);
+    add_holdings("holdings:ada", carried, bank);
+}
+
+static void coins_that_add_up(void **state)
+{
+    (void)state;
+    add_rich_ada(70, 20);
+    add_books("books:town", 50, 10, 0);
+    add_books("books:gone_area", 60, 10, 0);
+    assert_int_equal(mistakes(), 0);
+    assert_int_equal(ledger_coins(ledger), 90);
+    assert_int_equal(ledger_things_used(ledger), 4);
+}
+
+static void coins_out_of_nowhere(void **state)
+{
+    (void)state;
+    add_rich_ada(70, 20);
+    add_books("books:town", 100, 11, 0);
+    expect_one("books: by them there should be 89 coins, but all purses hold 90");
+}
+
+static void coins_without_books(void **state)
+{
+    (void)state;
+    add_rich_ada(1, 0);
+    expect_one("there should be 0 coins");
+}
+
+static void books_without_coins(void **state)
+{
+    (void)state;
+    add_books("books:town", 0, 5, 0);
+    expect_one("there should be -5 coins, but all purses hold 0");
+}
+
+static void coins_that_do_not_read(void **state)
+{
+    (void)state;
+    add_holdings("holdings:ada", -1, 1);
+    add_holdings("holdings:bob", 0, PURSE_MOST + 1);
+    add_books("books:town", -1, 0, 0);
+    add_books("books:town", BOOKS_MOST + 1, 0, 0);
+    add_books("books:town", 0, 0, 1);
+    add_books("books:", 0, 0, 0);
+    assert_int_equal(mistakes(), 6);
 }
 
 /* -- what adds up -- */
@@ -303,7 +484,9 @@ int main(void)
         TEST(a_character_without_a_part), TEST(a_part_of_nobody), TEST(a_character_of_another_id_or_account),
         TEST(a_body_of_another_account), TEST(a_name_of_another_account), TEST(a_name_of_another_id),
         TEST(a_character_without_a_name), TEST(a_name_of_no_account), TEST(a_character_of_two_accounts),
-        TEST(what_does_not_read), TEST(something_behind_the_end),
+        TEST(what_does_not_read), TEST(something_behind_the_end), TEST(coins_that_add_up), TEST(coins_out_of_nowhere),
+        TEST(coins_without_books), TEST(books_without_coins), TEST(coins_that_do_not_read),
+        TEST(letters_add_up), TEST(letters_and_boxes_that_do_not_fit), TEST(mail_of_nobody), TEST(boxes_that_do_not_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,8 @@
 /* tests/zones/test_login.c -- the dialogue, line by line, with the registry played by the test. */
 #include "tests/zones/feed.h"
 
+#include "core/markup.h"
+
 static struct feed feed;
 static struct slot slot;
 static const session_id ada = {77};
@@ -122,7 +124,7 @@ static void returns_try(void)
     message_free(&ask);
 }
 
-static const char pause[] = "                             *** PRESS ENTER ***";
+static const char pause[] = M_ART "                             *** " M_ART_END "PRESS ENTER" M_ART " ***" M_ART_END;
 
 /* Up to the pause; `active` played last. */
 ZONE_THREAD static void logs_in(const char *characters, const char *active)
@@ -169,10 +171,11 @@ ZONE_THREAD static void test_account_names(void **state)
     (void)state;
     struct message *greeting = connects();
     message_free(&greeting);
-    types("", NULL, "Account name: ", NEXT_ACCOUNT);
-    types("x1", "Illegal account name.\n", "Account name: ", NEXT_ACCOUNT);
-    types("ab", "Illegal account name.\n", "Account name: ", NEXT_ACCOUNT);
-    types("abcdefghijklm", "Illegal account name.\n", "Account name: ", NEXT_ACCOUNT);
+    types("", "Illegal account name. Please", "Account name: ", NEXT_ACCOUNT);
+    types("  ", "Illegal account name. Please", "Account name: ", NEXT_ACCOUNT);
+    types("x1", "Illegal account name. Please", "Account name: ", NEXT_ACCOUNT);
+    types("ab", "Illegal account name. Please", "Account name: ", NEXT_ACCOUNT);
+    types("abcdefghijklm", "Illegal account name. Please", "Account name: ", NEXT_ACCOUNT);
     feed_give(&feed, line("  Adalove \r", VERDICT_NONE));
     asks(REGISTRY_FIND_ACCOUNT, "adalove", "", NULL);
     registry_says(REGISTRY_FIND_ACCOUNT, REGISTRY_AWAY, NULL, false);
@@ -328,9 +331,12 @@ ZONE_THREAD static void test_new_character(void **state)
     (void)state;
     reaches_menu("Ada\n");
     answered("Active", "Your choice: ", NEXT_RAW);
-    types("2", NULL, "Name of the character", NEXT_RAW);
+    types("2", NULL, "Do you use a screen reader", NEXT_RAW);
+    types("perhaps, rather not", "yes or no", "Do you use a screen reader", NEXT_RAW);
+    types("", NULL, "Name of the character", NEXT_RAW);
     types("", "Active Character: Ada", "Your choice: ", NEXT_RAW);
-    types("2", NULL, "Name of the character", NEXT_RAW);
+    types("2", NULL, "Do you use a screen reader", NEXT_RAW);
+    types("N", NULL, "Name of the character", NEXT_RAW);
     types("R2D2", "nothing but letters", "Name of the character", NEXT_RAW);
     types("SomeONE", "another name", "Name of the character", NEXT_RAW);
     types("bOB", NULL, "Shall the world say", NEXT_RAW);

@@ -2,6 +2,7 @@
  *
  * Login and the lands are played by the test, the store by feed.h. */
 #include "tests/zones/feed.h"
+#include "zones/boxes.h"
 #include "core/dice.h"
 #include "zones/groups.h"
 #include "zones/registry_state.h"
@@ -167,7 +168,7 @@ ZONE_THREAD static unsigned cut(uint64_t epoch)
         message_free(&record);
         records++;
     }
-    assert_int_equal(feed.zone->dirty, 0);
+    assert_int_equal(feed.zone->holders.dirty, 0);
     return records;
 }
 
@@ -487,7 +488,7 @@ ZONE_THREAD static void test_return_before_durable(void **state)
     quits(&parcel, 1u << PART_BODY);
     message_free(&arrive);
     assert_true(feed.zone->has_savers);
-    assert_int_equal(feed.zone->dirty, 2);                  /* her body, and the place that makes a cut certain */
+    assert_int_equal(feed.zone->holders.dirty, 2);                  /* her body, and the place that makes a cut certain */
 
     ask(REGISTRY_ENTER, 2, "love", "Ada", NULL);            /* nothing is loaded: memory has the newest */
     arrive = sets_out(&again, &slots[1]);
@@ -499,7 +500,7 @@ ZONE_THREAD static void test_return_before_durable(void **state)
     feed_nothing(&feed);
     assert_int_equal(cut(5), 2);                            /* the stub writes what she has not had written yet */
     admits(arrive, true, NULL);
-    assert_int_equal(feed.zone->dirty, 0);
+    assert_int_equal(feed.zone->holders.dirty, 0);
     message_free(&arrive);
 }
 
@@ -697,6 +698,7 @@ ZONE_THREAD static void test_delete(void **state)
     answers(1, REGISTRY_NO, "no character");
     ask(REGISTRY_DELETE_CHARACTER, 1, "love", "aDA", NULL);
     feed_store_answers(&feed, MSG_LOAD);
+    feed_store_answers(&feed, MSG_LOAD);                    /* what she has ends with her */
     struct message *save = feed_take(&feed, MSG_SAVE);
     feed_nothing(&feed);                                    /* nothing is told, nothing is gone before it is written */
     ask(REGISTRY_ENTER, 2, "love", "Ada", NULL);            /* nor does anybody enter who may be gone */
@@ -719,6 +721,90 @@ ZONE_THREAD static void test_delete(void **state)
     make_character("hate", "Ada");
 }
 
+/* -- what a deleted one had -- */
+
+static void owns(const char *record, int64_t carried, int64_t bank)
+{
+    struct bytes_writer writer = {0};
+    put_u8(&writer, 2);
+    put_u8(&writer, 0);
+    put_i64(&writer, carried);
+    put_i64(&writer, bank);
+    put_u32(&writer, 0);
+    feed_store(&feed, record, bytes_text(&writer));
+    bytes_free(&writer);
+}
+
+/* By the record of the registry's books; -1 for none. */
+static int64_t farewells(void)
+{
+    struct books books;
+    struct text **content = feed_record(&feed, "books:registry.1");
+    if (content == NULL)
+        return -1;
+    struct bytes_reader reader = bytes_read(text_bytes(*content), text_length(*content));
+    assert_true(books_take(&reader, &books));
+    return books.flows[FLOW_FAREWELL];
+}
+
+/* Tombstones and books are one SAVE; two such are never under way together, as both would be of the same books. */
+MAIN_THREAD ZONE_THREAD static void test_farewell(void **state)
+{
+    (void)state;
+    ada_exists();
+    make_character("love", "Bob");
+    make_account("hate");
+    make_character("hate", "Cid");
+    assert_int_equal(farewells(), -1);                      /* a newborn's coins are his land's to give */
+    owns("holdings:ada", 70, 1000);
+    owns("holdings:cid", 5, 0);
+    ask(REGISTRY_DELETE_CHARACTER, 1, "love", "Ada", NULL);
+    feed_store_answers(&feed, MSG_LOAD);
+    feed_store_answers(&feed, MSG_LOAD);
+    struct message *save = feed_take(&feed, MSG_SAVE);
+    ask(REGISTRY_DELETE_CHARACTER, 2, "hate", "Cid", NULL);
+    feed_store_answers(&feed, MSG_LOAD);
+    feed_store_answers(&feed, MSG_LOAD);
+    answers(2, REGISTRY_BUSY, "try again");
+    struct zone *copy = feed_copy(&feed);
+    zone_free(&copy);
+    feed_give(&feed, feed_saved(&feed, save));
+    answers(1, REGISTRY_YES, "Bob\n");
+    assert_int_equal(farewells(), 1070);
+    assert_int_equal(feed.zone->holders.dirty, 0);                  /* the cut has nothing to do with it */
+    ask(REGISTRY_DELETE_CHARACTER, 2, "hate", "Cid", NULL);
+    feed_run(&feed);
+    answers(2, REGISTRY_YES, NULL);
+    assert_int_equal(farewells(), 1075);
+}
+
+/* What was not written is not booked, and the next deletion begins from what is true. */
+ZONE_THREAD static void test_farewell_fails(void **state)
+{
+    (void)state;
+    ada_exists();
+    make_character("love", "Bob");
+    owns("holdings:ada", 70, 0);
+    feed_store(&feed, "holdings:bob", text_new("\3", 1));   /* damaged: he can go all the same */
+    ask(REGISTRY_DELETE_CHARACTER, 1, "love", "Ada", NULL);
+    feed_store_answers(&feed, MSG_LOAD);
+    feed_store_answers(&feed, MSG_LOAD);
+    feed.away = true;
+    feed_store_answers(&feed, MSG_SAVE);
+    answers(1, REGISTRY_AWAY, NULL);
+    feed.away = false;
+    assert_int_equal(farewells(), -1);
+    assert_int_equal(feed.zone->books.flows[FLOW_FAREWELL], 0);
+    ask(REGISTRY_DELETE_CHARACTER, 1, "love", "Bob", NULL);
+    feed_run(&feed);
+    answers(1, REGISTRY_YES, "Ada\n");
+    assert_int_equal(farewells(), 0);
+    ask(REGISTRY_DELETE_CHARACTER, 1, "love", "Ada", NULL);
+    feed_run(&feed);
+    answers(1, REGISTRY_YES, NULL);
+    assert_int_equal(farewells(), 70);
+}
+
 /* The store did not answer: all is as it was. */
 ZONE_THREAD static void test_delete_fails(void **state)
 {
@@ -733,6 +819,114 @@ ZONE_THREAD static void test_delete_fails(void **state)
     struct parcel parcel;
     struct message *arrive = enters(1, &parcel);
     message_free(&arrive);
+}
+
+/* The boxes zone answers the question about the mail of who is deleted. */
+ZONE_THREAD static void box_frozen(enum box_verdict verdict, const char *names, size_t length)
+{
+    struct message *frozen = feed_take(&feed, MSG_BOX_ASK);
+    assert_int_equal(frozen->box_ask.request, BOX_FREEZE);
+    assert_string_equal(frozen->box_ask.box, "mail.ada");
+    assert_int_equal(frozen->to.number, feed.setting.boxes_first.number);
+    struct message *answer = feed_message(MSG_BOX_ANSWER, frozen->to.number);
+    answer->box_answer.request = BOX_FREEZE;
+    answer->box_answer.verdict = (uint8_t)verdict;
+    memcpy(answer->box_answer.account, frozen->box_ask.account, NAME_SIZE);
+    answer->box_answer.words = text_new(names, length);
+    message_free(&frozen);
+    feed_give(&feed, answer);
+}
+
+static void box_told(enum box_request request)
+{
+    struct message *told = feed_take(&feed, MSG_BOX_ASK);
+    assert_int_equal(told->box_ask.request, request);
+    message_free(&told);
+}
+
+/* His mail stands still first, and goes in the same SAVE. */
+MAIN_THREAD ZONE_THREAD static void test_delete_with_mail(void **state)
+{
+    (void)state;
+    static const char names[] = "box:mail.ada\0letter:mail.ada.3";
+    feed.setting.boxes_count = 1;
+    setting_number(&feed.setting);
+    ada_exists();
+    feed_store(&feed, "box:mail.ada", text_string("b"));
+    feed_store(&feed, "letter:mail.ada.3", text_string("l"));
+    ask(REGISTRY_DELETE_CHARACTER, 1, "love", "Ada", NULL);
+    feed_store_answers(&feed, MSG_LOAD);
+    ask(REGISTRY_ENTER, 2, "love", "Ada", NULL);            /* while it freezes */
+    struct message *freeze = message_list_take(&feed.zone->out);
+    answers(2, REGISTRY_BUSY, NULL);
+    message_list_add(&feed.zone->out, freeze);
+    box_frozen(BOX_AWAY, "", 0);
+    answers(1, REGISTRY_AWAY, NULL);
+    feed_nothing(&feed);
+
+    ask(REGISTRY_DELETE_CHARACTER, 1, "love", "Ada", NULL);
+    feed_store_answers(&feed, MSG_LOAD);
+    box_frozen(BOX_YES, names, sizeof names);
+    feed.away = true;
+    feed_store_answers(&feed, MSG_LOAD);                    /* what she had cannot be asked for */
+    box_told(BOX_THAW);
+    answers(1, REGISTRY_AWAY, NULL);
+    feed.away = false;
+
+    ask(REGISTRY_DELETE_CHARACTER, 1, "love", "Ada", NULL);
+    feed_store_answers(&feed, MSG_LOAD);
+    box_frozen(BOX_YES, names, sizeof names);
+    feed_store_answers(&feed, MSG_LOAD);
+    feed.away = true;
+    feed_store_answers(&feed, MSG_SAVE);
+    box_told(BOX_THAW);
+    answers(1, REGISTRY_AWAY, NULL);
+    feed.away = false;
+    assert_non_null(feed_record(&feed, "box:mail.ada"));
+
+    ask(REGISTRY_DELETE_CHARACTER, 1, "love", "Ada", NULL);
+    feed_store_answers(&feed, MSG_LOAD);
+    box_frozen(BOX_YES, names, sizeof names);
+    feed_store_answers(&feed, MSG_LOAD);
+    feed_store_answers(&feed, MSG_SAVE);
+    box_told(BOX_END);
+    answers(1, REGISTRY_YES, NULL);
+    assert_null(feed_record(&feed, "box:mail.ada"));
+    assert_null(feed_record(&feed, "letter:mail.ada.3"));
+    assert_null(feed_record(&feed, "body:ada"));
+    struct message *answer = feed_message(MSG_BOX_ANSWER, LAND);   /* of nothing that was asked */
+    feed_give(&feed, answer);
+    feed_nothing(&feed);
+}
+
+ZONE_THREAD static void knows(enum registry_verdict verdict, const char *name)
+{
+    struct message *know = feed_message(MSG_ASK, feed.setting.boxes_first.number);
+    know->ask.request = REGISTRY_KNOW_NAME;
+    snprintf(know->ask.name, NAME_SIZE, "%s", name);
+    feed_give(&feed, know);
+    feed_store_answers(&feed, MSG_LOAD);
+    struct message *answer = feed_take(&feed, MSG_ANSWER);
+    assert_int_equal(answer->to.number, feed.setting.boxes_first.number);
+    assert_int_equal(answer->answer.verdict, verdict);
+    assert_string_equal(answer->answer.name, name);
+    assert_true((answer->answer.value != NULL) == (verdict == REGISTRY_YES));
+    message_free(&answer);
+    feed_nothing(&feed);
+}
+
+ZONE_THREAD static void test_know_name(void **state)
+{
+    (void)state;
+    feed.setting.boxes_count = 1;
+    setting_number(&feed.setting);
+    ada_exists();
+    knows(REGISTRY_YES, "ada");
+    knows(REGISTRY_NO, "bob");
+    feed_store(&feed, "name:bob", text_string("rats"));
+    knows(REGISTRY_NO, "bob");
+    feed.away = true;
+    knows(REGISTRY_AWAY, "ada");
 }
 
 ZONE_THREAD static void test_delete_who_plays_or_rests(void **state)
@@ -1245,6 +1439,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_linkless_quit, begin, end),
         cmocka_unit_test_setup_teardown(test_delete, begin, end),
         cmocka_unit_test_setup_teardown(test_delete_fails, begin, end),
+        cmocka_unit_test_setup_teardown(test_delete_with_mail, begin, end),
+        cmocka_unit_test_setup_teardown(test_know_name, begin, end),
+        cmocka_unit_test_setup_teardown(test_farewell, begin, end),
+        cmocka_unit_test_setup_teardown(test_farewell_fails, begin, end),
         cmocka_unit_test_setup_teardown(test_delete_who_plays_or_rests, begin, end),
         cmocka_unit_test_setup_teardown(test_new_password, begin, end),
         cmocka_unit_test_setup_teardown(test_token_is_good_once, begin, end),

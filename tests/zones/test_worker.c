@@ -22,6 +22,7 @@ PLAYS_ALL int begin(void **state)
     setting_number(&town.setting);
     town.route = route_new(ZONES);
     town.directory = directory_new();
+    snprintf(town.options.checkpoint_mode, sizeof town.options.checkpoint_mode, "halt");
     common = (struct worker_common){ .setting = &town.setting, .route = town.route, .directory = town.directory };
     for (unsigned at = 0; at < 2; at++) {
         inboxes[at] = mailbox_new("worker");
@@ -40,6 +41,14 @@ PLAYS_ALL int begin(void **state)
     }
     route_set_all(town.route, owners, ZONES);
     pen = (struct pen){ .route = town.route, .sender = SENDER_MAIN };
+    return 0;
+}
+
+/* The same with cuts that nobody stands still for. */
+PLAYS_ALL int begin_flow(void **state)
+{
+    begin(state);
+    snprintf(town.options.checkpoint_mode, sizeof town.options.checkpoint_mode, "flow");
     return 0;
 }
 
@@ -134,7 +143,9 @@ PLAYS_ALL void types(unsigned at, const char *line)
 PLAYS_ALL void tells(unsigned worker, enum message_type type, uint64_t epoch)
 {
     struct message *message = message_new(type);
-    message->halt.epoch = epoch;            /* HALT, RESUME and COMMITTED have this one field */
+    message->halt.epoch = epoch;            /* HALT, BEGIN, RESUME and COMMITTED have this one field */
+    if (epoch > pen.epoch)
+        pen.epoch = epoch;
     post_worker(&pen, worker, message);
     pen_rest(&pen);
 }
@@ -150,6 +161,10 @@ PLAYS_ALL struct message *part_of(unsigned worker)
             assert_null(part);
             part = message;
         } else {
+            if (message->type == MSG_PART)
+                message_list_free(message->part.records);
+            if (message->type == MSG_PART)
+                memory_free(message->part.records);
             message_free(&message);
         }
     }
@@ -173,7 +188,7 @@ PLAYS_ALL void test_halt_holds_mail(void **state)
     (void)state;
     enters(ADA, TEMPLE);
     enters(BOB, TEMPLE);
-    assert_int_equal(town.zones[LAND_ONE]->dirty, 6);
+    assert_int_equal(town.zones[LAND_ONE]->holders.dirty, 6);
     tells(0, MSG_HALT, 5);
     types(ADA, "say one");
     turns(1);
@@ -247,6 +262,143 @@ PLAYS_ALL void test_durable_goes_to_savers(void **state)
     turns(1);
     assert_non_null(strstr(town_reads(&town, ADA), "Ada is saved.\n"));
     assert_int_equal(town.zones[REGISTRY]->inputs, others);
+}
+
+/* -- the cut that nobody stands still for -- */
+
+/* Ada sits down after the cut has begun: it has her as she stood, and the next one as she sits. */
+PLAYS_ALL void test_flow_goes_on(void **state)
+{
+    (void)state;
+    enters(ADA, TEMPLE);
+    tells(0, MSG_BEGIN, 5);
+    types(ADA, "sit");
+    worker_turn(workers[0]);
+    net_turn();
+    assert_false(town.seats[ADA].waiting);
+    assert_null(part_of(0));                    /* worker 1 has not said that it sends no more */
+    worker_turn(workers[1]);                    /* it hears of the epoch from worker 0 */
+    assert_int_equal(part_free(part_of(1)), 0);
+    worker_turn(workers[0]);
+    struct message *part = part_of(0);
+    assert_int_equal(part->part.epoch, 5);
+    const struct message *place = ((struct message_list *)part->part.records)->first;
+    while (place != NULL && strcmp(place->record.name, "place:ada") != 0)
+        place = place->next;
+    assert_non_null(place);
+    assert_int_equal(text_bytes(place->record.content)[5], STANDING);   /* behind the version and the room */
+    assert_int_equal(part_free(part), 3);
+    assert_int_equal(town_person(&town, ADA)->position, SITTING);
+    tells(1, MSG_BEGIN, 6);
+    turns(2);
+    part_free(part_of(1));
+    turns(1);
+    part = part_of(0);
+    assert_int_equal(part_free(part), 1);       /* that she sits */
+}
+
+PLAYS_ALL void test_flow_without_anything(void **state)
+{
+    (void)state;
+    tells(0, MSG_BEGIN, 5);
+    tells(1, MSG_BEGIN, 5);
+    turns(2);
+    struct message_list mail = {0};
+    mailbox_drain(persist, &mail);
+    assert_int_equal(mail.length, 2);
+    while (mail.length > 0)
+        assert_int_equal(part_free(message_list_take(&mail)), 0);
+    assert_true(worker_due(workers[0]) == INT64_MAX);
+}
+
+/* She asks for `save` while a cut is open that will not have what she did last: she waits for the next. */
+PLAYS_ALL void test_flow_saves_what_was(void **state)
+{
+    (void)state;
+    enters(ADA, TEMPLE);
+    tells(0, MSG_BEGIN, 5);
+    types(ADA, "title the Late");
+    worker_turn(workers[0]);
+    net_turn();
+    types(ADA, "save");
+    turns(3);
+    part_free(part_of(0));
+    tells(0, MSG_COMMITTED, 5);
+    turns(1);
+    assert_null(strstr(town_reads(&town, ADA), "is saved"));
+    tells(0, MSG_BEGIN, 6);
+    turns(3);
+    part_free(part_of(0));
+    tells(0, MSG_COMMITTED, 6);
+    turns(1);
+    assert_non_null(strstr(town_reads(&town, ADA), "Ada is saved.\n"));
+}
+
+PLAYS_ALL void hands_over(uint64_t epoch)
+{
+    struct pen old = { .route = town.route, .sender = SENDER_MAIN, .epoch = epoch };
+    struct message *expect = message_new(MSG_EXPECT);
+    expect->expect.zone.number = LAND_ONE;
+    post_worker(&old, 1, expect);
+    route_set(town.route, (zone_id){LAND_ONE}, 1);
+    struct message *handover = message_new(MSG_HANDOVER);
+    handover->handover.zone.number = LAND_ONE;
+    handover->handover.worker = 1;
+    post_worker(&old, 0, handover);
+    pen_rest(&old);
+}
+
+/* Worker 1 has begun its cut, worker 0 has not: the zone on its way is cut by who adopts it. */
+PLAYS_ALL void test_flow_zone_under_way(void **state)
+{
+    (void)state;
+    enters(ADA, TEMPLE);
+    hands_over(0);
+    worker_turn(workers[0]);
+    tells(1, MSG_BEGIN, 5);
+    struct message_list mail = {0};
+    mailbox_drain(inboxes[1], &mail);           /* BEGIN first, then the zone: from different senders it may be so */
+    struct message *begin = NULL, *message;
+    struct message_list others = {0};
+    while ((message = message_list_take(&mail)) != NULL) {
+        if (message->type == MSG_BEGIN)
+            begin = message;
+        else
+            message_list_add(&others, message);
+    }
+    struct pen stranger = { .route = town.route, .sender = SENDER_PERSIST, .epoch = 5 };
+    post_worker(&stranger, 1, begin);
+    while ((message = message_list_take(&others)) != NULL) {
+        struct pen sender = { .route = town.route, .sender = message->sender, .epoch = message->epoch };
+        post_worker(&sender, 1, message);
+    }
+    worker_turn(workers[1]);
+    assert_null(part_of(1));
+    turns(2);
+    struct message *parts[2] = { NULL, NULL };
+    mailbox_drain(persist, &mail);
+    while ((message = message_list_take(&mail)) != NULL)
+        parts[message->part.worker] = message;
+    assert_int_equal(part_free(parts[0]), 0);
+    assert_int_equal(part_free(parts[1]), 3);   /* all of the newborn, once */
+}
+
+/* Worker 0 gives the zone away in the middle of its cut: its part has it, worker 1's has not. */
+PLAYS_ALL void test_flow_zone_given_away(void **state)
+{
+    (void)state;
+    enters(ADA, TEMPLE);
+    tells(0, MSG_BEGIN, 5);
+    hands_over(5);
+    worker_turn(workers[0]);
+    turns(3);
+    struct message_list mail = {0};
+    struct message *message, *parts[2] = { NULL, NULL };
+    mailbox_drain(persist, &mail);
+    while ((message = message_list_take(&mail)) != NULL)
+        parts[message->part.worker] = message;
+    assert_int_equal(part_free(parts[0]), 3);
+    assert_int_equal(part_free(parts[1]), 0);
 }
 
 /* -- zones coming and going -- */
@@ -357,13 +509,15 @@ PLAYS_ALL void test_tick_when_due(void **state)
 }
 
 #define ONE(test) cmocka_unit_test_setup_teardown(test, begin, end)
+#define FLOW(test) cmocka_unit_test_setup_teardown(test, begin_flow, end)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         ONE(test_halt_holds_mail), ONE(test_halt_in_a_halt), ONE(test_stop_ends_a_halt), ONE(test_durable_goes_to_savers),
         ONE(test_zone_moves), ONE(test_over_the_border), ONE(test_lost_mail), ONE(test_sleeping_zones_ask_for_no_turn),
-        ONE(test_tick_when_due),
+        ONE(test_tick_when_due), FLOW(test_flow_goes_on), FLOW(test_flow_without_anything), FLOW(test_flow_saves_what_was),
+        FLOW(test_flow_zone_under_way), FLOW(test_flow_zone_given_away),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

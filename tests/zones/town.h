@@ -5,7 +5,7 @@
  *            3001 -S- 4002                                           4002 -N- 3001
  *
  * Every zone has an inbox; nothing moves until a test says so (town_step, town_run).  After every input the
- * books are checked: zone->dirty is what a cut would write, nobody is twice in a land.  What people read
+ * books are checked: zone->holders.dirty is what a cut would write, nobody is twice in a land.  What people read
  * is kept for each of them until asked for.  The directory and the look-ups are the real ones. */
 #ifndef TESTS_ZONES_TOWN_H
 #define TESTS_ZONES_TOWN_H
@@ -35,7 +35,7 @@
 #define PLAYS_ALL __attribute__((unused)) static
 #endif
 
-enum { LAND_ONE = 1, LAND_TWO = 2, LOGIN = 3, REGISTRY = 4, GROUPS = 5, CHANNELS = 6, ZONES = 6 };
+enum { LAND_ONE = 1, LAND_TWO = 2, LOGIN = 3, REGISTRY = 4, GROUPS = 5, CHANNELS = 6, ZONES = 6, BOXES = 7 };
 enum { TEMPLE = 3001, HALL = 3002, VAULT = 3003, COURT = 4001, CELL = 4002 };
 enum { BAG, CAP, CHEST, KEY, LAMP, SHIELD, STATUE, SWORD, OBJECTS };  /* sorted by key, as a world is */
 enum { ADA, BOB, CID, DAN, EVE, SEATS };
@@ -48,9 +48,11 @@ struct seat {
     bool        waiting;            /* a command is in flight */
     bool        closed;
     unsigned    replies;
-    struct bytes_writer read;       /* everything on his screen */
+    struct bytes_writer read;       /* everything on his screen, marks for net left in but for links */
+    struct bytes_writer marked;     /* the same with all marks */
     char        prompt[200];
     char        links[2000];        /* the commands of the links in what he read, a "\n" behind each */
+    char        sounds[500];        /* and the sounds, the same way */
     struct text *facts;             /* what his client was told last; NULL: nothing */
     unsigned    facts_told;         /* so often */
 };
@@ -69,8 +71,8 @@ struct town {
     struct mailbox      *worker;    /* of a worker that is only there to be named */
     struct route        *route;
     struct directory    *directory;
-    struct zone         *zones[ZONES + 1];
-    struct message_list  inbox[ZONES + 1];
+    struct zone         *zones[BOXES + 1]; /* the last one only where a test asks for it: boxes_count */
+    struct message_list  inbox[BOXES + 1];
     struct message_list  records;   /* of cuts, until a test looks */
     struct message_list  other;     /* to persist, to main */
     int64_t              now;
@@ -174,6 +176,7 @@ PLAYS_ALL void town_begin(struct town *town)
     memset(town, 0, sizeof *town);
     options_begin(&town->options);
     town->options.character_tiring_percent = 0;
+    town->options.newcomer_coins = 0;
     town_rooms(town);
     town_things(town);
     town_resets(town);
@@ -192,19 +195,19 @@ PLAYS_ALL void town_open(struct town *town)
 {
     rcu_thread_begin();
     setting_number(&town->setting);
-    assert_int_equal(town->setting.zones, ZONES);
-    static const unsigned owners[ZONES + 1];
-    town->route = route_new(ZONES);
+    assert_int_equal(town->setting.zones, ZONES + town->setting.boxes_count);
+    static const unsigned owners[BOXES + 1];
+    town->route = route_new(town->setting.zones);
     route_add_worker(town->route, town->worker = mailbox_new("worker"));
-    route_set_all(town->route, owners, ZONES);
+    route_set_all(town->route, owners, town->setting.zones);
     town->directory = directory_new();
-    for (unsigned zone = 1; zone <= ZONES; zone++)
+    for (unsigned zone = 1; zone <= town->setting.zones; zone++)
         town->zones[zone] = zone_new(&town->setting, (zone_id){zone});
 }
 
 PLAYS_ALL void town_close(struct town *town)
 {
-    for (unsigned zone = 1; zone <= ZONES; zone++) {
+    for (unsigned zone = 1; zone <= town->setting.zones; zone++) {
         zone_free(&town->zones[zone]);
         message_list_free(&town->inbox[zone]);
     }
@@ -213,8 +216,10 @@ PLAYS_ALL void town_close(struct town *town)
     for (unsigned at = 0; at < SEATS; at++) {
         text_unref(&town->seats[at].slot.reply);
         text_unref(&town->seats[at].slot.prompt);
+        text_unref(&town->seats[at].slot.habits);
         text_unref(&town->seats[at].facts);
         bytes_free(&town->seats[at].read);
+        bytes_free(&town->seats[at].marked);
     }
     rcu_settle();
     directory_free(&town->directory);
@@ -236,20 +241,25 @@ PLAYS_ALL unsigned room_wrongs(const struct room *room)
     return wrongs + (players != room->players);
 }
 
+static inline unsigned dirty_count(uint8_t dirty)
+{
+    return (unsigned)__builtin_popcount(dirty);
+}
+
 /* What a cut taken now would write. */
 PLAYS_ALL unsigned zone_owes(const struct zone *zone)
 {
-    unsigned owes = 0;
+    unsigned owes = zone->books_holder.dirty;
     for (const struct stub *stub = zone->travel.stubs; stub != NULL; stub = stub->next)
-        owes += dirty_count(stub->dirty);
+        owes += dirty_count(stub->holder.dirty);
     if (zone->kind != &zone_land)
         return owes;
     for (unsigned at = 0; at < zone->area->room_count; at++) {
         const struct room *room = &land_of(zone)->rooms[at];
         assert_int_equal(room_wrongs(room), 0);
-        owes += room->dirty;
+        owes += room->floor.dirty;
         for (const struct character *who = room->people; who != NULL; who = who->next)
-            owes += who->player == NULL ? 0 : dirty_count(who->player->dirty);
+            owes += dirty_count(who->holder.dirty);
     }
     return owes;
 }
@@ -266,7 +276,7 @@ PLAYS_ALL unsigned zone_watchers(const struct zone *zone)
 PLAYS_ALL void books_check(const struct zone *zone)
 {
     if (zone->kind == &zone_land) {
-        assert_int_equal(zone_owes(zone), zone->dirty);
+        assert_int_equal(zone_owes(zone), zone->holders.dirty);
         assert_int_equal(zone_watchers(zone), land_of(zone)->watchers);
     }
     unsigned under_way = 0;
@@ -285,23 +295,39 @@ PLAYS_ALL struct seat *seat_of(struct town *town, session_id session)
     return NULL;
 }
 
+/* What is shown; what a sound plays is noted beside. */
+PLAYS_ALL void seat_reads_words(struct seat *seat, const char *at, const char *end)
+{
+    const char *sound;
+    while ((sound = memmem(at, (size_t)(end - at), M_SOUND, strlen(M_SOUND))) != NULL) {
+        const char *file = sound + strlen(M_SOUND), *after = memmem(file, (size_t)(end - file), M_SOUND_END, strlen(M_SOUND_END));
+        assert_non_null(after);
+        size_t noted = strlen(seat->sounds);
+        snprintf(seat->sounds + noted, sizeof seat->sounds - noted, "%.*s\n", (int)(after - file), file);
+        put_bytes(&seat->read, at, (size_t)(sound - at));
+        at = after + strlen(M_SOUND_END);
+    }
+    put_bytes(&seat->read, at, (size_t)(end - at));
+}
+
 /* Of a link, what is shown; its command is noted beside. */
 PLAYS_ALL void seat_reads(struct seat *seat, const struct text *text)
 {
     if (seat == NULL || text == NULL)
         return;
     const char *at = text_bytes(text), *end = at + text_length(text), *link;
+    put_bytes(&seat->marked, at, text_length(text));
     while ((link = strstr(at, M_LINK)) != NULL) {
         const char *command = link + strlen(M_LINK), *shown = strstr(command, M_LINK_TEXT), *after = strstr(command, M_LINK_END);
         assert_true(shown != NULL && after != NULL && shown < after);
         size_t noted = strlen(seat->links);
         snprintf(seat->links + noted, sizeof seat->links - noted, "%.*s\n", (int)(shown - command), command);
         shown += strlen(M_LINK_TEXT);
-        put_bytes(&seat->read, at, (size_t)(link - at));
+        seat_reads_words(seat, at, link);
         put_bytes(&seat->read, shown, (size_t)(after - shown));
         at = after + strlen(M_LINK_END);
     }
-    put_bytes(&seat->read, at, (size_t)(end - at));
+    seat_reads_words(seat, at, end);
 }
 
 PLAYS_ALL void seat_shows(struct seat *seat, struct text *facts)
@@ -342,6 +368,8 @@ PLAYS_ALL void town_directory(struct town *town, const struct message *message)
                                  .ignored = message->publish.ignored };
     memcpy(sighting.name, message->publish.name, NAME_SIZE);
     memcpy(sighting.account, message->publish.account, NAME_SIZE);
+    if (message->publish.title != NULL)
+        snprintf(sighting.title, sizeof sighting.title, "%s", text_bytes(message->publish.title));
     directory_publish(town->directory, &sighting);
 }
 
@@ -444,7 +472,7 @@ PLAYS_ALL void town_run(struct town *town)
     bool more = true;
     for (unsigned turns = 0; more && turns < 100000; turns++) {
         more = false;
-        for (unsigned zone = 1; zone <= ZONES; zone++)
+        for (unsigned zone = 1; zone <= town->setting.zones; zone++)
             more = town_step(town, zone) || more;
     }
     assert_false(more);
@@ -454,7 +482,7 @@ PLAYS_ALL void town_run(struct town *town)
 PLAYS_ALL void town_later(struct town *town, int64_t ms)
 {
     town->now += ms;
-    for (unsigned zone = 1; zone <= ZONES; zone++)
+    for (unsigned zone = 1; zone <= town->setting.zones; zone++)
         town_tick(town, zone);
     town_run(town);
 }
@@ -464,12 +492,12 @@ PLAYS_ALL unsigned town_cut(struct town *town, unsigned number, uint64_t epoch)
 {
     struct zone *zone = town->zones[number];
     town_tick(town, number);
-    unsigned owed = zone->dirty, before = town->records.length;
+    unsigned owed = zone->holders.dirty, before = town->records.length;
     for (unsigned again = 0; again < 2; again++) {
         struct message *cut = message_new(MSG_CUT);
         cut->cut.epoch = epoch;
         town_apply(town, number, cut);
-        assert_int_equal(zone->dirty, 0);
+        assert_int_equal(zone->holders.dirty, 0);
         assert_int_equal(town->records.length - before, owed);
     }
     return owed;
@@ -571,6 +599,7 @@ PLAYS_ALL const char *town_reads(struct town *town, unsigned at)
     struct bytes_writer *read = &town->seats[at].read;
     put_u8(read, 0);
     bytes_clear(read);
+    bytes_clear(&town->seats[at].marked);
     return (const char *)read->bytes;
 }
 

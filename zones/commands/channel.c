@@ -34,6 +34,7 @@ ZONE_THREAD static void channel_ask(struct command *command, const struct channe
     memcpy(ask->channel_ask.name, who->name, NAME_SIZE);
     ask->channel_ask.count = count;
     ask->channel_ask.words = words;
+    ask->channel_ask.quiet = !toggle_is(&who->player->toggles, TOGGLE_CHANNELCONFIRM);
     ask->channel_ask.slot = zone_answer_detach(zone);
     zone_emit(zone, ask);
 }
@@ -125,8 +126,8 @@ ZONE_THREAD static void channel_switch(struct character *who, const struct chann
         tell(who, "%s is %s already.\n", channel->name, off ? "off" : "on");
         return;
     }
-    who->player->ears.switched ^= 1u << channel->number;
     character_touch(who, PART_BODY);
+    who->player->ears.switched ^= 1u << channel->number;
     character_publish(who);
     tell(who, off ? "You no longer listen to %s.\n" : "You listen to %s now.\n", channel->name);
 }

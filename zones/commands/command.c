@@ -35,6 +35,20 @@ enum lookup_kind command_lookup(const struct slot *slot)
     return row == NULL ? LOOKUP_NOTHING : kinds[row->reach];
 }
 
+bool command_immediate(const struct slot *slot)
+{
+    const struct command_row *row = command_of(slot);
+    return row != NULL && (row->flags & IMMEDIATE) != 0;
+}
+
+bool command_always(const char *name)
+{
+    for (unsigned at = 0; at < command_count; at++)
+        if ((command_rows[at].flags & ALWAYS) != 0 && strcasecmp(command_rows[at].name, name) == 0)
+            return true;
+    return false;
+}
+
 ZONE_THREAD static void tell_posture(struct character *who, enum position least)
 {
     if (who->position == SLEEPING)

@@ -25,6 +25,7 @@ enum reach {
 enum command_flags {
     IMMEDIATE = 1,   /* overtakes waiting lines */
     KEEPERS   = 2,   /* for keepers only: to others it is not there */
+    ALWAYS    = 4,   /* no alias may take its name */
 };
 
 struct command {
@@ -58,6 +59,10 @@ extern const unsigned command_count;
 MAIN_THREAD void commands_index(struct verbs *verbs);
 /* What the worker must look up before the command of this slot runs. */
 enum lookup_kind command_lookup(const struct slot *slot);
+/* Is it done though its actor has to wait? */
+bool command_immediate(const struct slot *slot);
+/* Is that the name of a command that no alias may take? */
+bool command_always(const char *name);
 /* Runs the command of a slot whose answer has begun; the caller ends the answer unless it was handed on. */
 ZONE_THREAD void command_run(struct zone *zone, struct character *actor, const struct slot *slot, const struct lookup *lookup);
 
@@ -65,6 +70,10 @@ ZONE_THREAD void command_run(struct zone *zone, struct character *actor, const s
 
 ZONE_THREAD void channel_speak(struct command *command, const struct channel_proto *channel);
 ZONE_THREAD void social_do(struct command *command, const struct social_proto *social);
+/* The notes on the board of his room. */
+ZONE_THREAD void board_list(struct character *who);
+/* `remove 3` speaks of a note; false: of no number, so of something else. */
+ZONE_THREAD bool board_removes(struct command *command);
 /* What only the book and the table together tell: a command without a topic, a name hidden by a command. Every
  * mistake becomes a line; gives their number. */
 MAIN_THREAD unsigned commands_check(const struct book *book, FILE *out);
@@ -81,6 +90,14 @@ struct item *item_carried(struct character *who, const char *word);  /* not worn
 struct item *item_worn(struct character *who, const char *word);
 struct item *item_here(struct character *who, const char *word);     /* carried, worn, on the floor */
 struct character *person_here(struct character *who, const char *word);
+/* Some commands take several things at once: "all", "all.coin".  Each is tried by itself; false from one ends it.  Gives
+ * how many things, not worn, were named so. */
+typedef bool thing_function(struct command *command, struct item *item, void *data);
+ZONE_THREAD unsigned for_each_named(struct command *command, struct item *first, char *word, thing_function *function, void *data);
+/* "12 coins", "all coins": how many, 0 for a number that is none, and what follows.  False when no coins are meant. */
+bool coins_named(const struct character *who, const char *words, int64_t *coins, const char **rest);
+bool word_is_coins(const char *word);
+ZONE_THREAD void coins_give(struct character *who, struct character *other, int64_t coins);
 /* The direction of a door named so, or of that direction; NO_DIRECTION. */
 enum direction door_find(struct character *who, const char *words);
 

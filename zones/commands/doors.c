@@ -1,7 +1,7 @@
 /* zones/commands/doors.c -- opening, closing, locking: doors and lids alike.  Entered by the zone's worker. */
 #include "zones/commands/command.h"
 
-#include <string.h>
+#include "core/sound.h"
 
 /* What each of the four does: ROW( from, to, needs a key, ... ) */
 struct turning {
@@ -44,14 +44,6 @@ static bool lid_find(struct character *who, const char *words, struct lid *lid)
     return true;
 }
 
-static bool has_key(const struct character *who, const char *key)
-{
-    for (const struct item *item = who->items; item != NULL; item = item->next)
-        if (strcmp(item->object->key, key) == 0)
-            return true;
-    return false;
-}
-
 ZONE_THREAD static void lid_set(struct lid *lid, enum door_state state)
 {
     if (lid->item != NULL) {
@@ -70,8 +62,9 @@ ZONE_THREAD static void tell_turned(struct character *who, const struct lid *lid
     else if (lid->item == NULL)
         snprintf(where, sizeof where, " to the %s", direction_names[lid->direction]);
     const char *the = lid->item == NULL ? "the " : "";
-    tell(who, "You %s %s%s%s.\n", turning->verb, the, lid->name, where);
-    tell_room(who->room, who, NULL, "%s %s %s%s%s.\n", who->name, turning->verbs, the, lid->name, where);
+    const char *sound = lid->item == NULL && turning->to == DOOR_OPEN ? sound_marks[SOUND_DOOR] : "";
+    tell(who, "%sYou %s %s%s%s.\n", sound, turning->verb, the, lid->name, where);
+    tell_room(who->room, who, NULL, "%s%s %s %s%s%s.\n", sound, who->name, turning->verbs, the, lid->name, where);
 }
 
 ZONE_THREAD static void lid_turn(struct command *command, const struct turning *turning)
@@ -88,7 +81,7 @@ ZONE_THREAD static void lid_turn(struct command *command, const struct turning *
         tell(who, "%s\n", turning->already);
     else if (turning->needs_key && lid.key == NULL)
         tell(who, "It has no lock.\n");
-    else if (turning->needs_key && !has_key(who, lid.key))
+    else if (turning->needs_key && !character_has_key(who, lid.key))
         tell(who, "You do not have the key.\n");
     else {
         lid_set(&lid, turning->to);

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+enum { STUN_MOST_S = 60 };
+
 void do_goto(struct command *command)
 {
     char word[64];
@@ -42,6 +44,28 @@ void do_transfer(struct command *command)
     summon->summon.room = who->room->proto->id;
     zone_emit(command->zone, summon);
     tell(who, "You call %s.\n", other->name);
+}
+
+void do_stun(struct command *command)
+{
+    char name[64], number[16];
+    struct character *who = command->actor;
+    const struct sighting *other = &command->lookup->sighting;
+    word_take(word_take(command->words, name, sizeof name), number, sizeof number);
+    unsigned long seconds = strtoul(number, NULL, 10);
+    if (seconds == 0 || seconds > STUN_MOST_S) {
+        tell(who, "Stun whom, and for how many seconds? %d are the most.\n", STUN_MOST_S);
+        return;
+    }
+    if (!command->lookup->found) {
+        tell(who, "Nobody by that name is in the world.\n");
+        return;
+    }
+    struct message *stun = zone_mail(command->zone, MSG_STUN, other->zone, other->who);
+    memcpy(stun->stun.name, who->name, NAME_SIZE);
+    stun->stun.session = who->player->session;
+    stun->stun.ms = (uint32_t)seconds * 1000;
+    zone_emit(command->zone, stun);
 }
 
 ZONE_THREAD static void tell_lookup(struct command *command)

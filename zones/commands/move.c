@@ -23,7 +23,9 @@ void do_exits(struct command *command)
             continue;
         }
         const struct area *area = world_area(command->zone->setting->world, exit->zone);
-        tell(command->actor, "%s: %s.\n", direction_names[direction], area_room(area, exit->to)->name);
+        bool over = !zone_same(exit->zone, command->zone->id);
+        tell(command->actor, "%s: %s%s%s.\n", direction_names[direction], area_room(area, exit->to)->name, over ? ", in " : "",
+             over ? area->name : "");
     }
     if (count == 0)
         tell(command->actor, "There is no way out that you can see.\n");
@@ -89,11 +91,10 @@ void do_follow(struct command *command)
 ZONE_THREAD static void posture_take(struct character *who, enum position position, const char *yours, const char *theirs)
 {
     bool turns = (position == SLEEPING) != (who->position == SLEEPING);
-    stamina_take(who, 0);               /* settle the account at the old rate */
+    stamina_take(who, 0);               /* settle the account at the old rate; it touches his place, too */
     who->position = (uint8_t)position;
     if (turns)
         character_publish(who);         /* who speaks to him must know */
-    character_touch(who, PART_PLACE);
     tell(who, "%s\n", yours);
     tell_room(who->room, who, NULL, "%s %s.\n", who->name, theirs);
 }

@@ -11,21 +11,13 @@ void do_title(struct command *command)
     size_t length = strlen(command->words), cut = length > TITLE_MOST ? TITLE_MOST : length;
     while (cut > 0 && cut < length && ((unsigned char)command->words[cut] & 0xc0) == 0x80)
         cut--;                          /* never in the middle of a letter */
-    snprintf(player->title, sizeof player->title, "%.*s", (int)cut, command->words);
     character_touch(command->actor, PART_BODY);
+    snprintf(player->title, sizeof player->title, "%.*s", (int)cut, command->words);
+    character_publish(command->actor);
     if (player->title[0] == '\0')
         tell(command->actor, "You have no title now.\n");
     else
         tell(command->actor, "Your title is now <%s>.\n", player->title);
-}
-
-void do_brief(struct command *command)
-{
-    struct player *player = command->actor->player;
-    player->brief = !player->brief;
-    character_touch(command->actor, PART_BODY);
-    tell(command->actor, player->brief ? "Rooms are shown without their text while you walk.\n"
-                                       : "Rooms are shown with their text.\n");
 }
 
 void do_breakout(struct command *command)
@@ -38,9 +30,9 @@ void do_breakout(struct command *command)
 void do_save(struct command *command)
 {
     struct player *player = command->actor->player;
+    character_touch(command->actor, PART_BODY);  /* so that there is a cut to wait for: the next, not the open one */
     player->saving = true;
     command->zone->has_savers = true;
-    character_touch(command->actor, PART_BODY);  /* so that there is a cut to wait for */
     tell(command->actor, "Saving %s.\n", command->actor->name);
 }
 

@@ -1,7 +1,8 @@
 /* zones/commands/see.c -- looking, and knowing about oneself and the world.  Entered by the zone's worker. */
 #include "zones/commands/command.h"
 
-#include "zones/world/facts.h"
+#include "zones/world/calendar.h"
+#include "zones/world/sky.h"
 
 #include <string.h>
 #include <strings.h>
@@ -64,7 +65,7 @@ ZONE_THREAD static void look_direction(struct command *command, enum direction d
     }
 }
 
-/* People first, then things, then what the room's text names, then directions. */
+/* People first, then things, then what the room's text names, then the sky and directions. */
 ZONE_THREAD static void look_at(struct command *command, const char *word)
 {
     struct character *who = command->actor;
@@ -78,10 +79,16 @@ ZONE_THREAD static void look_at(struct command *command, const char *word)
         tell(who, "%s\n", item->object->text);
         return;
     }
+    if (who->room->proto->board != NULL && strcasecmp(word, "board") == 0) {
+        board_list(who);
+        return;
+    }
     const char *extra = extra_find(who->room->proto, word);
     enum direction direction = direction_find(word);
     if (extra != NULL)
         tell(who, "%s\n", extra);
+    else if (strcasecmp(word, "sky") == 0)
+        tell_sky(who);
     else if (direction != NO_DIRECTION)
         look_direction(command, direction);
     else
@@ -93,7 +100,7 @@ void do_look(struct command *command)
     char word[64], second[64];
     const char *rest = word_take(command->words, word, sizeof word);
     if (word[0] == '\0') {
-        look_at_room(command->actor, false);
+        look_at_room(command->actor);
         return;
     }
     bool inside = strcasecmp(word, "in") == 0 || strcasecmp(word, "inside") == 0;
@@ -128,6 +135,8 @@ void do_inventory(struct command *command)
         }
     if (count == 0)
         tell(command->actor, "nothing.\n");
+    char words[COINS_SIZE];
+    tell(command->actor, "You have %s.\n", coins_words(command->actor->player->coins[PURSE_CARRIED], words));
 }
 
 void do_equipment(struct command *command)
@@ -148,36 +157,35 @@ void do_score(struct command *command)
 {
     struct character *who = command->actor;
     const struct player *player = who->player;
-    int64_t minutes = (player->played_ms + command->zone->now - player->entered) / 60000;
+    int64_t minutes = character_played(who) / 60000;
     tell(who, "You are %s%s%s, level %u.\n", who->name, player->title[0] == '\0' ? "" : " ", player->title, player->level);
     tell(who, "Hit points: %d of %d.\n", who->health.value, who->health.most);
     tell(who, "Mana: %d of %d.\n", who->mana.value, who->mana.most);
     tell(who, "Stamina: %d of %d.\n", stamina_now(who), who->stamina.most);
+    char words[COINS_SIZE];
     tell(who, "You carry %u things.\n", items_count(who->items));
+    tell(who, "You have %s with you", coins_words(player->coins[PURSE_CARRIED], words));
+    tell(who, ", and %s in the bank.\n", coins_words(player->coins[PURSE_BANK], words));
     tell(who, "You have played for %lld hours and %lld minutes.\n", (long long)(minutes / 60), (long long)(minutes % 60));
+}
+
+static const char *ordinal_ending(int64_t number)
+{
+    bool teen = number % 100 >= 11 && number % 100 <= 13;
+    return teen ? "th" : number % 10 == 1 ? "st" : number % 10 == 2 ? "nd" : number % 10 == 3 ? "rd" : "th";
 }
 
 void do_time(struct command *command)
 {
-    int64_t hours = command->zone->now / WORLD_HOUR_MS;
-    int hour = (int)(hours % WORLD_HOURS);
-    tell(command->actor, "It is %d o'clock %s, on day %lld of this world.\n", hour % 12 == 0 ? 12 : hour % 12,
-         hour < 12 ? "in the morning" : hour < 18 ? "in the afternoon" : "in the evening", (long long)(hours / WORLD_HOURS + 1));
+    int64_t hour = world_hour(command->zone->now);
+    struct date date = calendar_date(hour);
+    tell(command->actor, "It is %s.\n", hour_words[date.hour]);
+    tell(command->actor, "It is %s, on the %u%s day of %s, in the %s of year %lld.\n", hour_is_day(hour) ? "day" : "night",
+         date.day, ordinal_ending(date.day), month_names[date.month - 1], season_names[date.season], (long long)date.year);
+    tell(command->actor, "This is the %lld%s day of the world.\n", (long long)date.days, ordinal_ending(date.days));
 }
 
-void do_who(struct command *command)
+void do_weather(struct command *command)
 {
-    struct text *list = command->lookup->text;
-    if (list != NULL)
-        tell_text(command->actor, list);
-}
-
-void do_where(struct command *command)
-{
-    struct land *land = land_of(command->zone);
-    tell(command->actor, "In %s:\n", command->zone->area->name);
-    for (unsigned at = 0; at < command->zone->area->room_count; at++)
-        for (const struct character *who = land->rooms[at].people; who != NULL; who = who->next)
-            if (who->player != NULL)
-                tell(command->actor, "%s, %s.\n", who->name, land->rooms[at].proto->name);
+    tell_sky(command->actor);
 }

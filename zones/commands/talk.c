@@ -130,6 +130,7 @@ ZONE_THREAD static void ignore_list(struct character *who)
 ZONE_THREAD static void ignore_switch(struct character *who, const char *name)
 {
     struct ears *ears = &who->player->ears;
+    character_touch(who, PART_BODY);
     if (ears_ignore(ears, name)) {
         ears_ignore_end(ears, name);
         tell(who, "You listen to %s again.\n", name);
@@ -139,7 +140,6 @@ ZONE_THREAD static void ignore_switch(struct character *who, const char *name)
         tell(who, "You ignore %d people already; listen to one of them first.\n", IGNORED_MOST);
         return;
     }
-    character_touch(who, PART_BODY);
     character_publish(who);
 }
 

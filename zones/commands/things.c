@@ -4,9 +4,6 @@
 #include <string.h>
 #include <strings.h>
 
-/* Some commands take several things at once: "all", "all.coin".  Each thing is tried by itself. */
-typedef bool thing_function(struct command *command, struct item *item, void *data);
-
 ZONE_THREAD static bool can_carry(struct character *who, const struct item *item)
 {
     if (item_root(item)->bearer == who)
@@ -17,8 +14,8 @@ ZONE_THREAD static bool can_carry(struct character *who, const struct item *item
     return false;
 }
 
-/* The list may shrink under us, so the next one is noted before each try. Gives how many were named so. */
-static unsigned for_each_named(struct command *command, struct item *first, char *word, thing_function *function, void *data)
+/* The list may shrink under us, so the next one is noted before each try. */
+unsigned for_each_named(struct command *command, struct item *first, char *word, thing_function *function, void *data)
 {
     bool all;
     unsigned number = word_number(word, &all), named = 0;
@@ -128,11 +125,22 @@ ZONE_THREAD static bool drop_one(struct command *command, struct item *item, voi
     return true;
 }
 
+/* Coins go from purse to purse.  A thing may be called so all the same. */
+static bool drops_coins(const struct command *command, const char *word)
+{
+    int64_t coins;
+    const char *rest;
+    return coins_named(command->actor, command->words, &coins, &rest)
+        || (word_is_coins(word) && item_carried(command->actor, word) == NULL);
+}
+
 void do_drop(struct command *command)
 {
     char word[64];
     word_take(command->words, word, sizeof word);
-    if (word[0] == '\0')
+    if (drops_coins(command, word))
+        tell(command->actor, "Coins are not for leaving about. Give them to somebody, or take them to a bank.\n");
+    else if (word[0] == '\0')
         tell(command->actor, "Drop what?\n");
     else if (for_each_named(command, command->actor->items, word, drop_one, NULL) == 0)
         tell(command->actor, "You carry no such thing.\n");
@@ -186,13 +194,17 @@ void do_put(struct command *command)
 void do_give(struct command *command)
 {
     char word[64], whom[64];
+    int64_t coins;
     struct character *who = command->actor;
-    const char *rest = word_take(command->words, word, sizeof word);
-    word_take(skip_word(rest, "to"), whom, sizeof whom);
+    const char *rest = word_take(command->words, word, sizeof word), *behind;
+    bool in_coins = coins_named(who, command->words, &coins, &behind);
+    word_take(skip_word(in_coins ? behind : rest, "to"), whom, sizeof whom);
     struct item *item = word[0] == '\0' ? NULL : item_carried(who, word);
     struct character *other = whom[0] == '\0' ? NULL : person_here(who, whom);
     if (word[0] == '\0' || whom[0] == '\0') {
         tell(who, "Give what to whom?\n");
+    } else if (in_coins) {
+        coins_give(who, other, coins);
     } else if (item == NULL) {
         tell(who, "You carry no such thing.\n");
     } else if (other == NULL) {

@@ -12,7 +12,7 @@ static struct item *worn_at(struct character *who, enum wear_slot place)
 }
 
 /* Worn or not, it stays with him: it leaves and comes back. */
-static void wear_at(struct item *item, enum wear_slot place)
+ZONE_THREAD static void wear_at(struct item *item, enum wear_slot place)
 {
     struct character *who = item->bearer;
     item_leave(item);
@@ -104,6 +104,8 @@ void do_remove(struct command *command)
         tell(who, "Remove what?\n");
         return;
     }
+    if (board_removes(command))
+        return;
     struct item *item = item_worn(who, word);
     if (item == NULL) {
         tell(who, "You use no such thing.\n");

@@ -5,6 +5,7 @@
 #include "core/memory.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 static struct text *sentence(const char *format, va_list arguments) PRINTF_LIKE(1, 0);
 
@@ -14,8 +15,10 @@ static struct text *sentence(const char *format, va_list arguments)
     struct text *text = text_vprintf(format, arguments);
     const char *bytes = text_bytes(text);
     size_t at = 0;
-    while (bytes[at] == MARK && bytes[at + 1] != '\0')
-        at += 2;
+    while (bytes[at] == MARK && bytes[at + 1] != '\0') {
+        const char *sound_end = strncmp(bytes + at, M_SOUND, strlen(M_SOUND)) == 0 ? strstr(bytes + at, M_SOUND_END) : NULL;
+        at = sound_end != NULL ? (size_t)(sound_end - bytes) + strlen(M_SOUND_END) : at + 2;
+    }
     if (bytes[at] < 'a' || bytes[at] > 'z')
         return text;
     char *begun = memory_string(bytes);

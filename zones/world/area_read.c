@@ -3,8 +3,12 @@
  * Other files, numbering and sorting are left to world.c; the YAML itself to config/yaml.c. */
 #include "zones/world/area_read.h"
 #include "config/value.h"
+#include "zones/boxes.h"
+#include "zones/world/calendar.h"
+#include "zones/world/weather.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -109,7 +113,8 @@ static bool text_names(const char *text, const char *keyword)
 
 static bool extra_is_named(const struct room_proto *room, unsigned extra, const char *keyword)
 {
-    bool named = text_names(room->text, keyword);
+    bool named = text_names(room->text, keyword) || text_names(room->by_day, keyword) || text_names(room->by_night, keyword)
+              || text_names(room->in_rain, keyword);
     for (unsigned n = 0; n < room->extra_count; n++)
         named = named || (n != extra && text_names(room->extras[n].text, keyword));
     return named;
@@ -186,7 +191,7 @@ static void put_exit(struct yaml_reader *reader, const struct yaml_node *node, c
         return;
     struct area_link *link = link_add(reader->owner, LINK_UNLOCK, yaml_member(node, "key"));
     link->key = exit->key;
-    link->unlock = &exit->key;
+    link->key_at = &exit->key;
 }
 
 static void read_exit(struct yaml_reader *reader, const struct yaml_node *node, struct exit_proto *exit)
@@ -227,8 +232,9 @@ static void read_exits(struct yaml_reader *reader, const struct yaml_field *fiel
 static void read_flags(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
 {
     static const struct { const char *word; size_t offset; } flags[] = {
-        { "peaceful", offsetof(struct room_proto, peaceful) },
-        { "dark",     offsetof(struct room_proto, dark) },
+#define FLAG(member, shown) { #member, offsetof(struct room_proto, member) },
+        ROOM_FLAGS(FLAG)
+#undef FLAG
     };
     enum { FLAGS = sizeof flags / sizeof *flags };
     if (node->kind != YAML_LIST) {
@@ -247,16 +253,45 @@ static void read_flags(struct yaml_reader *reader, const struct yaml_field *fiel
     }
 }
 
+/* One board may stand in one room only, of any area: world.c sees to that. */
+static void read_board(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
+{
+    const char **board = value;
+    const char *key = NULL;
+    yaml_line(reader, field, node, &key);
+    if (key == NULL)
+        return;
+    if (!key_letters(key, "abcdefghijklmnopqrstuvwxyz_0123456789")) {
+        mistake_at(reader->mistakes, node, "%s: a key is made of a to z, 0 to 9 and _, not '%.40s'", field->key, key);
+        return;
+    }
+    struct area_link *link = link_add(reader->owner, LINK_BOARD, node);
+    link->key = *board = key;
+    link->key_at = board;
+}
+
 static const struct yaml_field room_fields[] = {
     { "name",      true,  yaml_line,   offsetof(struct room_proto, name),          0, NAME_MOST, NULL },
     { "terrain",   true,  yaml_choice, offsetof(struct room_proto, terrain),       0, TERRAIN_KINDS, terrain_words },
     { "flags",     false, read_flags,  0,                                          0, 0,         NULL },
     { "occupants", false, yaml_number, offsetof(struct room_proto, occupants_max), 1, 10000,     NULL },
     { "text",      true,  yaml_text,   offsetof(struct room_proto, text),          0, TEXT_MOST, NULL },
+    { "board",     false, read_board,  offsetof(struct room_proto, board),         0, BOARD_KEY_MOST, NULL },
+    { "by_day",    false, yaml_text,   offsetof(struct room_proto, by_day),        0, TEXT_MOST, NULL },
+    { "by_night",  false, yaml_text,   offsetof(struct room_proto, by_night),      0, TEXT_MOST, NULL },
+    { "in_rain",   false, yaml_text,   offsetof(struct room_proto, in_rain),       0, TEXT_MOST, NULL },
     { "extras",    false, read_extras, 0,                                          0, 0,         NULL },
     { "exits",     false, read_exits,  offsetof(struct room_proto, exits),         0, 0,         NULL },
     { 0 },
 };
+
+/* A terrain that is not known says nothing about roofs. */
+static void check_rain(struct yaml_reader *reader, const struct yaml_node *node, const struct room_proto *room)
+{
+    const struct yaml_node *rain = yaml_member(node, "in_rain");
+    if (rain != NULL && room->terrain != TERRAIN_KINDS && !room_is_outdoors(room))
+        mistake_at(reader->mistakes, rain->key, "in_rain: no rain falls in here");
+}
 
 /* A map of records is written as `name: {...}` pairs, at most so many. */
 static bool is_map(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node)
@@ -294,8 +329,10 @@ static void read_rooms(struct yaml_reader *reader, const struct yaml_field *fiel
         struct room_proto *room = &file->area.rooms[file->area.room_count];
         file->room_nodes[file->area.room_count++] = member->key;
         room->id = (room_id){ (uint32_t)number };
+        room->terrain = TERRAIN_KINDS;
         yaml_record(reader, member, "a room", room_fields, room);
         check_extras(reader, member, room);
+        check_rain(reader, member, room);
     }
 }
 
@@ -309,6 +346,126 @@ static bool is_prototype_key(struct yaml_reader *reader, const struct yaml_field
     return false;
 }
 
+/* ---- shops ---- */
+
+enum { SELLS_MOST = 100, SHOP_ASKS = 120, SHOP_PAYS = 40, DAY_HOURS = 24 };
+
+static bool is_list(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, unsigned most)
+{
+    if (node->kind == YAML_LIST && node->count <= most)
+        return true;
+    mistake_at(reader->mistakes, node, "%s: must be a list of at most %u", field->key, most);
+    return false;
+}
+
+static void read_sells(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
+{
+    static const struct yaml_field each = { .key = "sells", .most = LINE_MOST };
+    struct shop_proto *shop = value;
+    if (!is_list(reader, field, node, SELLS_MOST))
+        return;
+    shop->sell_keys = arena_get(reader->arena, (node->count + 1) * sizeof *shop->sell_keys);
+    shop->sells = arena_get(reader->arena, (node->count + 1) * sizeof *shop->sells);
+    for (const struct yaml_node *member = node->first; member != NULL; member = member->next) {
+        const char **key = &shop->sell_keys[shop->sell_count];
+        read_reference(reader, &each, member, key);
+        if (*key == NULL)
+            continue;
+        struct area_link *link = link_add(reader->owner, LINK_SELLS, member);
+        link->key = *key;
+        link->key_at = key;
+        for (unsigned n = 0; n < shop->sell_count; n++)
+            if (strcmp(shop->sell_keys[n], *key) == 0)
+                mistake_at(reader->mistakes, member, "sells: '%s' stands there twice", *key);
+        shop->sell_count++;
+    }
+}
+
+static void read_buys(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
+{
+    static const struct yaml_field each = { .key = "buys", .most = ITEM_KINDS_COUNT, .words = item_kind_words };
+    if (!is_list(reader, field, node, ITEM_KINDS_COUNT))
+        return;
+    for (const struct yaml_node *member = node->first; member != NULL; member = member->next) {
+        uint8_t kind = ITEM_KINDS_COUNT;
+        yaml_choice(reader, &each, member, &kind);
+        if (kind < ITEM_KINDS_COUNT)
+            *(uint32_t *)value |= 1u << kind;
+    }
+}
+
+/* Nobody asks less than a thing is worth, nobody pays more: or coins could be made by walking between two shops. */
+static const struct yaml_field shop_fields[] = {
+    { "sells",  false, read_sells,  0,                                    0,   0,         NULL },
+    { "buys",   false, read_buys,   offsetof(struct shop_proto, buys),    0,   0,         NULL },
+    { "asks",   false, yaml_number, offsetof(struct shop_proto, asks),    100, 1000,      NULL },
+    { "pays",   false, yaml_number, offsetof(struct shop_proto, pays),    1,   100,       NULL },
+    { "opens",  false, yaml_number, offsetof(struct shop_proto, opens),   0,   DAY_HOURS, NULL },
+    { "closes", false, yaml_number, offsetof(struct shop_proto, closes),  0,   DAY_HOURS, NULL },
+    { 0 },
+};
+
+static void read_shop(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
+{
+    struct shop_proto *shop = arena_get(reader->arena, sizeof *shop);
+    *shop = (struct shop_proto){ .asks = SHOP_ASKS, .pays = SHOP_PAYS, .closes = DAY_HOURS };
+    yaml_record(reader, node, "a shop", shop_fields, shop);
+    bool all_day = shop->opens == 0 && shop->closes == DAY_HOURS;
+    if (shop->opens % DAY_HOURS == shop->closes % DAY_HOURS && !all_day)
+        mistake_at(reader->mistakes, node, "%s: it opens and closes at the same hour", field->key);
+    if (node->kind == YAML_MAP && yaml_member(node, "sells") == NULL && yaml_member(node, "buys") == NULL)
+        mistake_at(reader->mistakes, node, "%s: it neither sells nor buys anything", field->key);
+    *(struct shop_proto **)value = shop;
+}
+
+/* ---- days ---- */
+
+struct day_source {
+    uint32_t    hour, go;
+    const char *says;
+};
+static const struct yaml_field day_fields[] = {
+    { "at",   true,  yaml_number, offsetof(struct day_source, hour), 0, WORLD_HOURS - 1,      NULL },
+    { "go",   false, yaml_number, offsetof(struct day_source, go),   1, AREA_ROOM_NUMBER_MAX, NULL },
+    { "says", false, yaml_line,   offsetof(struct day_source, says), 0, LINE_MOST,            NULL },
+    { 0 },
+};
+
+static int day_order(const void *a, const void *b)
+{
+    const struct day_step *one = a, *other = b;
+    return one->hour < other->hour ? -1 : one->hour > other->hour;
+}
+
+static void read_day_step(struct yaml_reader *reader, const struct yaml_node *node, struct mobile_proto *mobile)
+{
+    struct day_source source = { .hour = WORLD_HOURS };
+    yaml_record(reader, node, "an hour of a day", day_fields, &source);
+    if (node->kind == YAML_MAP && yaml_member(node, "go") == NULL && yaml_member(node, "says") == NULL)
+        mistake_at(reader->mistakes, node, "an hour of a day needs 'go' or 'says'");
+    for (unsigned n = 0; n < mobile->day_count; n++)
+        if (mobile->day[n].hour == source.hour && source.hour < WORLD_HOURS)
+            mistake_at(reader->mistakes, yaml_member(node, "at"), "at: the day has had its hour %u", (unsigned)source.hour);
+    mobile->day[mobile->day_count++] = (struct day_step){ source.hour, { source.go }, source.says };
+    if (source.go == 0)
+        return;
+    struct area_link *link = link_add(reader->owner, LINK_DAY, yaml_member(node, "go"));
+    link->room = (room_id){ source.go };
+}
+
+static void read_day(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
+{
+    struct mobile_proto *mobile = value;
+    if (node->kind != YAML_LIST || node->count == 0 || (int64_t)node->count > field->most) {
+        mistake_at(reader->mistakes, node, "%s: must be a list of 1 to %lld", field->key, (long long)field->most);
+        return;
+    }
+    mobile->day = arena_get(reader->arena, node->count * sizeof *mobile->day);
+    for (const struct yaml_node *member = node->first; member != NULL; member = member->next)
+        read_day_step(reader, member, mobile);
+    qsort(mobile->day, mobile->day_count, sizeof *mobile->day, day_order);
+}
+
 static const struct yaml_field mobile_fields[] = {
     { "name",    true,  yaml_line,     offsetof(struct mobile_proto, name),    0, NAME_MOST,      NULL },
     { "line",    true,  yaml_line,     offsetof(struct mobile_proto, line),    0, LINE_MOST,      NULL },
@@ -317,6 +474,8 @@ static const struct yaml_field mobile_fields[] = {
     { "level",   true,  yaml_number,   offsetof(struct mobile_proto, level),   1, AREA_LEVEL_MAX, NULL },
     { "wanders", false, yaml_yes_no,   offsetof(struct mobile_proto, wanders), 0, 0,              NULL },
     { "says",    false, yaml_lines,    offsetof(struct mobile_proto, says),    0, SAYS_MOST,      NULL },
+    { "shop",    false, read_shop,     offsetof(struct mobile_proto, shop),    0, 0,              NULL },
+    { "day",     false, read_day,      0,                                      0, WORLD_HOURS,    NULL },
     { 0 },
 };
 
@@ -385,7 +544,7 @@ static void read_object(struct yaml_reader *reader, const struct yaml_node *node
         return;
     struct area_link *link = link_add(reader->owner, LINK_UNLOCK, yaml_member(node, "key"));
     link->key = object->unlocked_by;
-    link->unlock = &object->unlocked_by;
+    link->key_at = &object->unlocked_by;
 }
 
 static void read_objects(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
@@ -586,6 +745,7 @@ static void read_levels(struct yaml_reader *reader, const struct yaml_field *fie
 static const struct yaml_field area_fields[] = {
     { "area",          true,  yaml_line,    offsetof(struct area_file, area.name),          0, NAME_MOST,           NULL },
     { "levels",        true,  read_levels,  offsetof(struct area_file, area),               1, AREA_LEVEL_MAX,      NULL },
+    { "climate",       false, yaml_choice,  offsetof(struct area_file, area.climate),       0, CLIMATE_KINDS,       climate_words },
     { "reset_minutes", false, yaml_number,  offsetof(struct area_file, area.reset_minutes), 1, 1440,                NULL },
     { "rooms",         true,  read_rooms,   0,                                              1, AREA_ROOMS_MAX,      NULL },
     { "mobiles",       false, read_mobiles, 0,                                              0, AREA_PROTOTYPES_MAX, NULL },
@@ -606,10 +766,13 @@ static void settle_links(struct area_file *file)
     }
     struct area_link **tail = &file->links;
     for (struct area_link *link = in_order; link != NULL; link = link->next) {
-        bool own = link->kind == LINK_UNLOCK && area_key_is_in(link->key, file->area.key);
+        bool own = (link->kind == LINK_UNLOCK || link->kind == LINK_SELLS) && area_key_is_in(link->key, file->area.key);
         if (own && area_file_object(file, link->key) == NULL)
-            mistake_at(&file->mistakes, link->node, "key: there is no object '%s'", link->key);
-        if (own)
+            mistake_at(&file->mistakes, link->node, "%s: there is no object '%s'", link->kind == LINK_SELLS ? "sells" : "key",
+                       link->key);
+        if (link->kind == LINK_DAY && !has_room(file, link->room))
+            mistake_at(&file->mistakes, link->node, "go: there is no room %u in this area", (unsigned)link->room.number);
+        if (own || link->kind == LINK_DAY)
             continue;
         *tail = link;
         tail = &link->next;

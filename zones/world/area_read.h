@@ -17,17 +17,18 @@ enum {
     AREA_ROOM_NUMBER_MAX = 1000000000,
 };
 
-enum area_link_kind { LINK_EXIT, LINK_UNLOCK, LINK_MOBILE, LINK_OBJECT };
+enum area_link_kind { LINK_EXIT, LINK_UNLOCK, LINK_SELLS, LINK_MOBILE, LINK_OBJECT, LINK_DAY, LINK_BOARD };
 
 /* A reference that leads out of the file, or may.  `node` is where it is written. */
 struct area_link {
     struct area_link       *next;
     enum area_link_kind     kind;
     const struct yaml_node *node;
-    const char             *key;       /* "area.key" of a prototype */
+    const char             *key;       /* "area.key" of a prototype; the key of a board */
     struct exit_proto      *exit;      /* LINK_EXIT: the exit */
-    const char            **unlock;    /* LINK_UNLOCK: the `key` or `unlocked_by` to take back */
+    const char            **key_at;    /* LINK_UNLOCK, LINK_SELLS, LINK_BOARD: where the key is kept, to take it back */
     struct reset           *reset;     /* LINK_MOBILE, LINK_OBJECT: the reset */
+    room_id                 room;      /* LINK_DAY: where somebody's day leads; always in the file */
 };
 
 struct area_file {

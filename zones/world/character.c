@@ -2,9 +2,11 @@
  * Entered by the zone's worker.
  *
  *   place      u8 version 1, room, position, then for health, mana, stamina: value, most, since   (78 bytes)
- *   body       u8 version 2, id, name, account, level, pronoun, brief, title, played_ms, switched channels, ignored
- *              names; version 1 ends behind played_ms
- *   holdings   u8 version 1, the things (item_record.c) */
+ *   body       u8 version 4, id, name, account, level, pronoun, u8, title, played_ms, switched channels, ignored names,
+ *              toggles, habits; version 3 ends in front of the habits, version 2 in front of the toggles, version 1 behind
+ *              played_ms; the u8 was "brief" up to version 2
+ *   holdings   u8 version 2, flags (1: a newcomer), coins carried, coins in the bank, the things (item_record.c);
+ *              version 1 has nothing but the things */
 #include "zones/world/land.h"
 
 #include "core/markup.h"
@@ -14,9 +16,10 @@
 #include <string.h>
 #include <strings.h>
 
-enum { RECORD_VERSION = 1, BODY_VERSION = 2, LEVEL_FIRST = 1 };
+enum { RECORD_VERSION = 1, BODY_VERSION = 4, BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, BODY_WITH_HABITS = 4, HOLDINGS_VERSION = 2 };
+enum { LEVEL_FIRST = 1, FLAG_NEWCOMER = 1 };
 enum { HEALTH_FIRST = 100, MANA_FIRST = 100, STAMINA_FIRST = 120 };
-enum { STAMINA_PER_MINUTE = 30, RESTING_FACTOR = 3, MINUTE_MS = 60000, VITALS_EVERY_MS = 250 };
+enum { MINUTE_MS = 60000, VITALS_EVERY_MS = 250 };
 enum { TEMPLE = 3001 };
 
 /* -- the land's table -------------------------------------------------------------------------------- */
@@ -59,14 +62,16 @@ void character_free(struct character **character)
         item_leave(item);
         item_free(&item);
     }
-    if (who->player != NULL)
-        who->zone->dirty -= dirty_count(who->player->dirty);
+    holder_leave(who->zone, &who->holder);
     struct character **at = chain_of(land_of(who->zone), who->id);
     while (*at != who)
         at = &(*at)->chain;
     *at = who->chain;
-    if (who->player != NULL)
+    if (who->player != NULL) {
         ears_free(&who->player->ears);
+        draft_free(&who->player->draft);
+        text_unref(&who->player->habits);
+    }
     memory_free(who->player);
     who->type = 0;
     memory_free(who);
@@ -75,10 +80,18 @@ void character_free(struct character **character)
 
 void character_touch(struct character *who, enum parcel_part part)
 {
-    if (who->player == NULL || (who->player->dirty & 1u << part) != 0)
+    if (who->player == NULL)
         return;
-    who->player->dirty |= (uint8_t)(1u << part);
-    who->zone->dirty++;
+    holder_touch(who->zone, &who->holder, (uint8_t)(1u << part));
+    if (part == PART_BODY) {
+        who->player->played_ms = character_played(who);
+        who->player->counted = who->zone->now;
+    }
+}
+
+int64_t character_played(const struct character *who)
+{
+    return who->player->played_ms + who->zone->now - who->player->counted;
 }
 
 /* -- rooms ------------------------------------------------------------------------------------------- */
@@ -88,6 +101,7 @@ void room_enter(struct room *room, struct character *who)
     assert(who->type == CHARACTER_TYPE);
     assert(who->room == NULL);          /* he left one room before entering the next */
     assert(who->zone == room->zone);
+    character_touch(who, PART_PLACE);
     struct character **at = &room->people;
     while (*at != NULL)
         at = &(*at)->next;
@@ -99,7 +113,6 @@ void room_enter(struct room *room, struct character *who)
         room->players++;
         land_of(room->zone)->players++;
         land_of(room->zone)->watchers += who->player->watched;
-        character_touch(who, PART_PLACE);
     }
 }
 
@@ -107,6 +120,7 @@ void room_leave(struct character *who)
 {
     struct room *room = who->room;
     assert(room != NULL);
+    character_touch(who, PART_PLACE);
     *who->back = who->next;
     if (who->next != NULL)
         who->next->back = who->back;
@@ -196,9 +210,14 @@ int32_t pool_now(const struct pool *pool, int64_t now, int32_t per_minute)
     return value > pool->most ? pool->most : (int32_t)value;
 }
 
+/* Stamina that returns in a minute, elsewhere and in an inn. */
+static const int32_t stamina_rates[POSITIONS][2] = {
+    [SLEEPING] = { 90, 180 }, [RESTING] = { 90, 180 }, [SITTING] = { 90, 90 }, [STANDING] = { 30, 30 },
+};
+
 static int32_t stamina_rate(const struct character *who)
 {
-    return who->position == STANDING ? STAMINA_PER_MINUTE : STAMINA_PER_MINUTE * RESTING_FACTOR;
+    return stamina_rates[who->position][who->room != NULL && who->room->proto->inn];
 }
 
 int32_t stamina_now(const struct character *who)
@@ -228,8 +247,9 @@ ZONE_THREAD static void vitals_send(struct character *who)
 }
 
 /* What has been gained since is counted in whole points; the rest of a minute's fraction keeps running. */
-static void stamina_settle(struct character *who)
+ZONE_THREAD static void stamina_settle(struct character *who)
 {
+    character_touch(who, PART_PLACE);
     int32_t have = stamina_now(who), gained = have - who->stamina.value;
     if (have == who->stamina.most)
         who->stamina.since = who->zone->now;
@@ -240,22 +260,20 @@ static void stamina_settle(struct character *who)
 
 bool stamina_take(struct character *who, int32_t amount)
 {
-    stamina_settle(who);
-    if (who->stamina.value < amount)
+    if (stamina_now(who) < amount)
         return false;
+    stamina_settle(who);
     who->stamina.value -= amount;
-    character_touch(who, PART_PLACE);
     vitals_send(who);
     return true;
 }
 
-struct text *character_prompt(const struct character *who)
+void stamina_give(struct character *who, int32_t amount)
 {
-    static const char *const marks[POSITIONS] = {
-        [SLEEPING] = " Sleeping", [RESTING] = " Resting", [SITTING] = " Sitting", [STANDING] = "",
-    };
-    return text_printf(M_PLAIN M_PROMPT "< %s | %dh %dm %ds%s > " M_PLAIN, who->name, who->health.value, who->mana.value,
-                       stamina_now(who), marks[who->position]);
+    stamina_settle(who);
+    int32_t lacks = who->stamina.most - who->stamina.value;
+    who->stamina.value += amount < lacks ? amount : lacks;
+    vitals_send(who);
 }
 
 /* -- parcels ----------------------------------------------------------------------------------------- */
@@ -286,15 +304,20 @@ static void body_put(struct bytes_writer *writer, const struct character *who)
     put_string(writer, player->account);
     put_u32(writer, player->level);
     put_u8(writer, player->pronoun);
-    put_u8(writer, player->brief);
+    put_u8(writer, 0);
     put_string(writer, player->title);
-    put_i64(writer, player->played_ms + (who->zone == NULL ? 0 : who->zone->now - player->entered));
+    put_i64(writer, player->played_ms);
     ears_put_settings(writer, &player->ears);
+    toggles_put(writer, &player->toggles);
+    habits_put(writer, player);
 }
 
 static void holdings_put(struct bytes_writer *writer, const struct character *who)
 {
-    put_u8(writer, RECORD_VERSION);
+    put_u8(writer, HOLDINGS_VERSION);
+    put_u8(writer, who->player->newcomer ? FLAG_NEWCOMER : 0);
+    for (unsigned purse = 0; purse < PURSES; purse++)
+        put_i64(writer, who->player->coins[purse]);
     items_put(writer, who->items);
 }
 
@@ -309,6 +332,7 @@ static void parcel_fill(const struct character *who, room_id room, struct bytes_
     holdings_put(writer, who);
     ends[PART_HOLDINGS] = writer->length;
     ears_put_told(writer, &who->player->ears);
+    draft_put(writer, who->player->draft);
     parcel->told = writer->bytes + ends[PART_HOLDINGS];
     parcel->told_length = (uint32_t)(writer->length - ends[PART_HOLDINGS]);
     size_t start = 0;
@@ -325,9 +349,10 @@ void character_pack(const struct character *who, struct bytes_writer *writer, st
     assert(player != NULL);
     *parcel = (struct parcel){
         .who = who->id, .session = player->session, .generation = player->generation, .version = player->version,
-        .dirty = player->dirty, .quitting = player->quitting, .leader = who->leader, .group = player->group,
+        .dirty = who->holder.dirty, .quitting = player->quitting, .leader = who->leader, .group = player->group,
         .group_leader = player->group_leader, .group_version = player->group_version, .saving = player->saving,
-        .saved_epoch = player->saved_epoch, .watched = player->watched, .linkless_since = player->linkless_since,
+        .saved_epoch = player->saved_epoch, .watched = player->watched, .reader = player->toggles.reader,
+        .linkless_since = player->linkless_since, .waits_until = player->waits_until,
     };
     memcpy(parcel->name, who->name, sizeof parcel->name);
     memcpy(parcel->account, player->account, sizeof parcel->account);
@@ -367,26 +392,57 @@ static bool body_take(struct character *who, const struct parcel *parcel)
     take_string(&reader, player->account, sizeof player->account);
     player->level = take_u32(&reader);
     player->pronoun = take_u8(&reader);
-    player->brief = take_u8(&reader) != 0;
+    bool brief = take_u8(&reader) != 0;
     take_string(&reader, player->title, sizeof player->title);
     player->played_ms = take_i64(&reader);
-    if (version >= BODY_VERSION)
+    if (version >= BODY_WITH_EARS)
         ears_take_settings(&reader, &player->ears);
+    if (version >= BODY_WITH_TOGGLES)
+        toggles_take(&reader, &player->toggles);
+    else if (brief)
+        toggle_set(&player->toggles, TOGGLE_BRIEF, true);
+    if (version >= BODY_WITH_HABITS)
+        habits_take(&reader, who);
     return !reader.failed && version >= 1 && version <= BODY_VERSION && entity_same(id, who->id) && player->pronoun < PRONOUN_IT;
 }
 
-static bool holdings_take(struct zone *zone, struct character *who, const struct parcel *parcel)
+/* What stands in front of the things. */
+static bool purses_take(struct bytes_reader *reader, int64_t coins[PURSES], bool *newcomer)
+{
+    uint8_t version = take_u8(reader), flags = version < 2 ? 0 : take_u8(reader);
+    *newcomer = (flags & FLAG_NEWCOMER) != 0;
+    for (unsigned purse = 0; purse < PURSES; purse++) {
+        coins[purse] = version < 2 ? 0 : take_i64(reader);
+        if (coins[purse] < 0 || coins[purse] > PURSE_MOST)
+            reader->failed = true;
+    }
+    return !reader->failed && version >= 1 && version <= HOLDINGS_VERSION && flags <= FLAG_NEWCOMER;
+}
+
+ZONE_THREAD static bool holdings_take(struct zone *zone, struct character *who, const struct parcel *parcel)
 {
     struct bytes_reader reader = bytes_read(parcel->part[PART_HOLDINGS], parcel->length[PART_HOLDINGS]);
-    return take_u8(&reader) == RECORD_VERSION && items_take_bearer(zone, &reader, who);
+    return purses_take(&reader, who->player->coins, &who->player->newcomer) && items_take_bearer(zone, &reader, who);
+}
+
+bool holdings_coins(const struct text *holdings, int64_t *coins)
+{
+    int64_t purses[PURSES];
+    bool newcomer;
+    struct bytes_reader reader = bytes_read(text_bytes(holdings), text_length(holdings));
+    bool sound = purses_take(&reader, purses, &newcomer);
+    *coins = sound ? purses[PURSE_CARRIED] + purses[PURSE_BANK] : 0;
+    return sound;
 }
 
 /* A parcel that comes from the store has none. */
 static bool told_take(struct character *who, const struct parcel *parcel)
 {
     struct bytes_reader reader = bytes_read(parcel->told, parcel->told_length);
-    if (parcel->told_length > 0)
+    if (parcel->told_length > 0) {
         ears_take_told(&reader, &who->player->ears);
+        who->player->draft = draft_take(&reader);
+    }
     return !reader.failed;
 }
 
@@ -396,11 +452,12 @@ struct character *character_unpack(struct zone *zone, const struct parcel *parce
         return NULL;                    /* nobody is in two places */
     struct character *who = character_new(zone, parcel->who);
     struct player *player = who->player = memory_get(sizeof *player);
+    who->holder.kind = &player_holder;
+    player->counted = zone->now;
     bool sound = place_take(who, parcel) && body_take(who, parcel) && holdings_take(zone, who, parcel)
               && told_take(who, parcel);
-    zone->dirty -= dirty_count(player->dirty);
-    player->dirty = parcel->dirty;
-    zone->dirty += dirty_count(player->dirty);
+    holder_leave(zone, &who->holder);   /* what putting him together has touched ... */
+    holder_touch(zone, &who->holder, parcel->dirty); /* ... is not what must be written */
     if (!sound) {
         character_free(&who);
         return NULL;
@@ -416,28 +473,38 @@ struct character *character_unpack(struct zone *zone, const struct parcel *parce
     player->saving = parcel->saving;
     player->saved_epoch = parcel->saved_epoch;
     player->watched = parcel->watched;
+    player->waits_until = parcel->waits_until;
+    player->toggles.reader = parcel->reader;
     player->facts_session = parcel->session;
-    player->entered = zone->now;
     who->leader = parcel->leader;
     return who;
 }
 
 /* -- newborns ---------------------------------------------------------------------------------------- */
 
+/* A pronoun, and NEWBORN_ALOUD behind it for somebody who has all read aloud. */
+static void newborn_choose(struct player *player, const char *choices)
+{
+    size_t word = strcspn(choices, " ");
+    for (unsigned pronoun = 0; pronoun < PRONOUN_IT; pronoun++)
+        if (strlen(subjects[pronoun]) == word && strncasecmp(choices, subjects[pronoun], word) == 0)
+            player->pronoun = (uint8_t)pronoun;
+    if (strcasecmp(choices + word, NEWBORN_ALOUD) == 0)
+        toggle_set(&player->toggles, TOGGLE_SCREENREADER, true);
+}
+
 struct text *character_newborn(const struct setting *setting, entity_id id, const char *name, const char *account,
                                const char *choices)
 {
     (void)setting;
-    struct player player = { .generation = 0, .version = 1, .level = LEVEL_FIRST, .pronoun = PRONOUN_THEY };
+    struct player player = { .generation = 0, .version = 1, .level = LEVEL_FIRST, .pronoun = PRONOUN_THEY, .newcomer = true };
     struct character who = { .type = CHARACTER_TYPE, .id = id, .position = STANDING, .player = &player };
     who.health = (struct pool){ HEALTH_FIRST, HEALTH_FIRST, 0 };
     who.mana = (struct pool){ MANA_FIRST, MANA_FIRST, 0 };
     who.stamina = (struct pool){ STAMINA_FIRST, STAMINA_FIRST, 0 };
     snprintf(who.name, sizeof who.name, "%s", name);
     snprintf(player.account, sizeof player.account, "%s", account);
-    for (unsigned pronoun = 0; pronoun < PRONOUN_IT; pronoun++)
-        if (choices != NULL && strcasecmp(choices, subjects[pronoun]) == 0)
-            player.pronoun = (uint8_t)pronoun;
+    newborn_choose(&player, choices == NULL ? "" : choices);
     struct parcel parcel = { .who = id, .version = 1, .dirty = (1u << PARCEL_PARTS) - 1 };
     memcpy(parcel.name, who.name, sizeof parcel.name);
     memcpy(parcel.account, player.account, sizeof parcel.account);

@@ -2,6 +2,8 @@
 #include "zones/world/facts.h"
 
 #include "core/facts.h"
+#include "zones/who.h"
+#include "zones/world/sky.h"
 
 #include <string.h>
 
@@ -36,16 +38,21 @@ static void put_person(struct bytes_writer *facts, const struct character *who)
     static const char *const positions[POSITIONS] = {
         [SLEEPING] = "Sleeping", [RESTING] = "Resting", [SITTING] = "Sitting", [STANDING] = "Standing",
     };
+    char flags[WHO_FLAGS_SIZE];
     put_words(facts, "CHARACTER_NAME", who->name);
     put_words(facts, "ACCOUNT_NAME", who->player->account);
     put_number(facts, "LEVEL", who->player->level);
     put_words(facts, "POSITION", positions[who->position]);
+    who_flags_print(character_seen(who), flags);
+    put_words(facts, "WHOFLAGS", flags);
     put_number(facts, "HEALTH", who->health.value);
     put_number(facts, "HEALTH_MAX", who->health.most);
     put_number(facts, "MANA", who->mana.value);
     put_number(facts, "MANA_MAX", who->mana.most);
     put_number(facts, "STAMINA", stamina_now(who));
     put_number(facts, "STAMINA_MAX", who->stamina.most);
+    put_number(facts, "GOLD", who->player->coins[PURSE_CARRIED]);
+    put_number(facts, "BANK_GOLD", who->player->coins[PURSE_BANK]);
 }
 
 static void put_worn(struct bytes_writer *facts, const struct character *who)
@@ -100,7 +107,8 @@ static void put_place(struct bytes_writer *facts, const struct room *room)
     put_number(facts, "ROOM_VNUM", room->proto->id.number);
     put_words(facts, "ROOM_TERRAIN", terrain_words[room->proto->terrain]);
     put_exits(facts, room);
-    put_number(facts, "WORLD_TIME", zone->now / WORLD_HOUR_MS % WORLD_HOURS);
+    put_words(facts, "ROOM_WEATHER", weather_words[sky_weather(room)]);
+    put_number(facts, "WORLD_TIME", world_hour(zone->now) % WORLD_HOURS);
     put_number(facts, "PC_IN_ROOM", room->players);
     put_number(facts, "PC_IN_ZONE", land_of(zone)->players);
 }

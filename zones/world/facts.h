@@ -6,9 +6,8 @@
 #ifndef ZONES_WORLD_FACTS_H
 #define ZONES_WORLD_FACTS_H
 
+#include "zones/world/calendar.h"
 #include "zones/world/land.h"
-
-enum { WORLD_HOUR_MS = 75000, WORLD_HOURS = 24 };
 
 /* His client is the one that holds this slot: does it want facts? */
 ZONE_THREAD void facts_watch(struct character *who, const struct slot *slot);

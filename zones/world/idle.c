@@ -26,16 +26,19 @@ void idle_watch(struct character *who)
 
 void idle_heard(struct character *who)
 {
-    if (who->player->idle) {
-        tell(who, "You return from the void.\n");
-        tell_room(who->room, who, NULL, "%s returns from the void.\n", who->name);
-    }
+    bool was_idle = who->player->idle;
     idle_watch(who);
+    if (!was_idle)
+        return;
+    tell(who, "You return from the void.\n");
+    tell_room(who->room, who, NULL, "%s returns from the void.\n", who->name);
+    character_publish(who);
 }
 
 ZONE_THREAD static void idle_pull(struct character *who)
 {
     who->player->idle = true;
+    character_publish(who);
     tell(who, "You have been idle, and are pulled into the void.\n");
     tell_room(who->room, who, NULL, "%s fades, and is pulled into the void.\n", who->name);
 }

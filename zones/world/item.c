@@ -48,12 +48,36 @@ void item_free(struct item **item_at)
     *item_at = NULL;
 }
 
+static unsigned items_durable(const struct item *item)
+{
+    unsigned count = item->durable;
+    for (const struct item *content = item->contents; content != NULL; content = content->next)
+        count += items_durable(content);
+    return count;
+}
+
+void item_use_up(struct zone *zone, struct item **item_at)
+{
+    struct item *item = *item_at;
+    books_use_up(zone, items_durable(item));
+    item_leave(item);
+    item_free(item_at);
+}
+
 unsigned items_count(const struct item *first)
 {
     unsigned count = 0;
     for (; first != NULL; first = first->next)
         count += 1 + items_count(first->contents);
     return count;
+}
+
+bool character_has_key(const struct character *who, const char *key)
+{
+    for (const struct item *item = who->items; item != NULL; item = item->next)
+        if (strcmp(item->object->key, key) == 0)
+            return true;
+    return false;
 }
 
 unsigned items_depth(const struct item *first)
@@ -83,22 +107,26 @@ static bool item_any_durable(const struct item *item)
     return false;
 }
 
-static void floor_touch(struct room *room)
+/* A floor's record holds the durable things only. */
+ZONE_THREAD static void floor_touch(struct room *room, const struct item *item)
 {
-    if (!room->dirty) {
-        room->dirty = true;
-        room->zone->dirty++;
-    }
+    if (item_any_durable(item))
+        holder_touch(room->zone, &room->floor, 1);
 }
 
-/* The record that holds this thing changes, now that it comes or before it goes. */
-void item_touch(struct item *item)
+/* Before this thing comes to, or goes from, where that one is. */
+ZONE_THREAD static void place_touch(const struct item *there, const struct item *item)
 {
-    const struct item *root = item_root(item);
+    const struct item *root = item_root(there);
     if (root->bearer != NULL)
         character_touch(root->bearer, PART_HOLDINGS);
-    else if (root->room != NULL && item_any_durable(item))
-        floor_touch(root->room);
+    else if (root->room != NULL)
+        floor_touch(root->room, item);
+}
+
+void item_touch(struct item *item)
+{
+    place_touch(item, item);
 }
 
 static void item_make_durable(struct item *item)
@@ -124,7 +152,6 @@ static void item_entered(struct item *item)
     const struct item *root = item_root(item);
     if (root->bearer != NULL && root->bearer->player != NULL)
         item_make_durable(item);
-    item_touch(item);
 }
 
 void item_leave(struct item *item)
@@ -152,6 +179,7 @@ static void item_assert_nowhere(const struct item *item)
 void item_enter_room(struct item *item, struct room *room)
 {
     item_assert_nowhere(item);
+    floor_touch(room, item);
     item->room = room;
     item->worn = WEAR_NOWHERE;          /* whatever a record says */
     item_link(item, &room->items);
@@ -161,6 +189,7 @@ void item_enter_room(struct item *item, struct room *room)
 void item_enter_bearer(struct item *item, struct character *bearer, enum wear_slot worn)
 {
     item_assert_nowhere(item);
+    character_touch(bearer, PART_HOLDINGS);
     item->bearer = bearer;
     item->worn = (uint8_t)worn;
     item_link(item, &bearer->items);
@@ -171,6 +200,7 @@ void item_enter_item(struct item *item, struct item *container)
 {
     item_assert_nowhere(item);
     assert(container != item);
+    place_touch(container, item);
     item->inside = container;
     item->worn = WEAR_NOWHERE;
     item_link(item, &container->contents);

@@ -77,7 +77,7 @@ static struct item *item_of_key(struct zone *zone, entity_id id, char *key, char
     return item;
 }
 
-static struct item *item_take(struct zone *zone, struct bytes_reader *reader, unsigned depth);
+ZONE_THREAD static struct item *item_take(struct zone *zone, struct bytes_reader *reader, unsigned depth);
 
 /* A thing has a lid if its prototype has one now: what lies in it must not be shut in for ever. */
 static uint8_t lid_of(const struct object_proto *object, uint8_t recorded)
@@ -87,7 +87,7 @@ static uint8_t lid_of(const struct object_proto *object, uint8_t recorded)
     return recorded == DOOR_NONE ? DOOR_OPEN : recorded;
 }
 
-static void contents_take(struct zone *zone, struct bytes_reader *reader, struct item *container, unsigned depth)
+ZONE_THREAD static void contents_take(struct zone *zone, struct bytes_reader *reader, struct item *container, unsigned depth)
 {
     uint32_t count = take_u32(reader);
     if (count > ITEMS_MOST || (count > 0 && depth >= DEPTH_MOST))
@@ -99,7 +99,7 @@ static void contents_take(struct zone *zone, struct bytes_reader *reader, struct
     }
 }
 
-static struct item *item_take(struct zone *zone, struct bytes_reader *reader, unsigned depth)
+ZONE_THREAD static struct item *item_take(struct zone *zone, struct bytes_reader *reader, unsigned depth)
 {
     entity_id id = take_entity(reader);
     char *key = take_string_new(reader, WORDS_MOST);
@@ -227,9 +227,6 @@ bool floor_restore(struct zone *zone, struct room *room, const struct text *cont
         else if (item != NULL)
             item_enter_room(item, room);
     }
-    if (room->dirty) {                  /* it is as the store has it */
-        room->dirty = false;
-        zone->dirty--;
-    }
+    holder_is_stored(zone, &room->floor);
     return !reader.failed;
 }

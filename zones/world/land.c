@@ -5,7 +5,9 @@
 #include "core/log.h"
 #include "core/memory.h"
 #include "zones/commands/command.h"
+#include "zones/world/day.h"
 #include "zones/world/facts.h"
+#include "zones/world/sky.h"
 
 #include <stdlib.h>
 
@@ -26,11 +28,17 @@ struct room *land_room_beside(const struct zone *zone, room_id id, entity_id bes
     return room != NULL ? room : &land_of(zone)->rooms[0];
 }
 
+uint32_t character_seen(const struct character *who)
+{
+    const struct player *player = who->player;
+    return (character_is_keeper(who->zone, who) ? SEEN_KEEPER : 0) | (session_same(player->session, NO_SESSION) ? SEEN_LINKLESS : 0)
+         | (who->position == SLEEPING ? SEEN_ASLEEP : 0) | (player->idle ? SEEN_VOID : 0);
+}
+
 void character_publish(const struct character *who)
 {
     struct zone *zone = who->zone;
     const struct player *player = who->player;
-    bool linkless = player->session.number == NO_SESSION.number;
     struct message *publish = zone_mail(zone, MSG_PUBLISH, NO_ZONE, who->id);
     snprintf(publish->publish.name, NAME_SIZE, "%s", who->name);
     snprintf(publish->publish.account, NAME_SIZE, "%s", player->account);
@@ -38,8 +46,8 @@ void character_publish(const struct character *who)
     publish->publish.zone = zone->id;
     publish->publish.generation = player->generation;
     publish->publish.level = player->level;
-    publish->publish.flags = (character_is_keeper(zone, who) ? SEEN_KEEPER : 0) | (linkless ? SEEN_LINKLESS : 0)
-                           | (who->position == SLEEPING ? SEEN_ASLEEP : 0);
+    publish->publish.flags = character_seen(who);
+    publish->publish.title = player->title[0] == '\0' ? NULL : text_string(player->title);
     publish->publish.deaf = ears_deaf(&player->ears, zone->setting->book);
     publish->publish.ignored = ears_ignored(&player->ears);
     zone_emit(zone, publish);
@@ -50,7 +58,8 @@ void character_publish(const struct character *who)
 static bool timer_is_idle_life(const struct timer *timer, void *unused)
 {
     (void)unused;
-    return timer->kind == TIMER_WANDER || timer->kind == TIMER_REMARK || timer->kind == TIMER_IDLE;
+    return timer->kind == TIMER_WANDER || timer->kind == TIMER_REMARK || timer->kind == TIMER_IDLE
+        || timer->kind == TIMER_HOUR || timer->kind == TIMER_DAY;
 }
 
 static void wander_later(struct zone *zone, const struct character *who)
@@ -81,6 +90,8 @@ ZONE_THREAD static void land_wake(struct zone *zone)
                 mobile_enliven(zone, who);
     if (land->overdue)
         land_reset(zone);
+    day_place(zone, true);
+    sky_wake(zone);
 }
 
 void land_rouse(struct zone *zone)
@@ -92,6 +103,7 @@ void land_rouse(struct zone *zone)
         zone->awake = false;
         timers_sweep(&zone->timers, timer_is_idle_life, NULL);
         land->idle_due = 0;
+        land->day_due = 0;
     }
 }
 
@@ -199,6 +211,8 @@ void land_reset(struct zone *zone)
         reset_one(zone, (int32_t)at, &last);
     for (unsigned at = 0; at < zone->area->room_count; at++)
         reset_doors(&land->rooms[at]);
+    if (zone->awake)
+        day_place(zone, false);         /* once they have what they carry: it may be a key */
     land->overdue = false;
     timers_set(&zone->timers, zone->now + (int64_t)zone->area->reset_minutes * 60000, TIMER_RESET, NO_ENTITY, 0);
 }
@@ -215,7 +229,7 @@ ZONE_THREAD static void mobile_wander(struct zone *zone, struct character *who)
         if (!room_same(exit->to, NO_ROOM) && zone_same(exit->zone, zone->id) && who->room->doors[direction] < DOOR_CLOSED)
             ways[count++] = direction;
     }
-    if (count > 0)
+    if (count > 0 && !who->day_walking)
         character_go(who, ways[dice_below(&zone->dice, count)]);
     wander_later(zone, who);
 }
@@ -261,6 +275,12 @@ ZONE_THREAD static void land_fire(struct zone *zone, const struct timer *timer)
     case TIMER_IDLE:
         idle_fire(zone);
         break;
+    case TIMER_HOUR:
+        sky_fire(zone);
+        break;
+    case TIMER_DAY:
+        day_fire(zone, timer);
+        break;
     case TIMER_LINKLESS:
         if (who != NULL && who->player->linkless_since == (int64_t)timer->argument)
             character_quit(who, QUIT_LINKLESS);
@@ -270,12 +290,23 @@ ZONE_THREAD static void land_fire(struct zone *zone, const struct timer *timer)
 
 /* -- mail -------------------------------------------------------------------------------------------- */
 
+/* What his client is.  A connection that has just come may bring his account's word, too. */
+ZONE_THREAD static void heed_client(struct character *who, const struct slot *slot, bool fresh)
+{
+    struct toggles *toggles = &who->player->toggles;
+    toggles->reader = slot->reader || (fresh ? (slot->wishes & WISH_SCREEN_READER) != 0 : toggles->reader);
+    facts_watch(who, slot);
+}
+
 ZONE_THREAD static void answer_player(struct zone *zone, struct character *who)
 {
     if (zone->slot == NULL)
         return;
     facts_answer(who, zone->slot);
-    zone_answer_end(zone, character_prompt(who), NEXT_COMMAND, zone->id, who->id);
+    habits_answer(who, zone->slot);
+    zone->slot->wishes = toggles_wishes(&who->player->toggles);
+    enum slot_next next = who->player->draft != NULL ? NEXT_RAW : NEXT_COMMAND;
+    zone_answer_end(zone, character_prompt(who), next, zone->id, who->id);
 }
 
 ZONE_THREAD static void on_command(struct zone *zone, struct message *message, const struct lookup *lookup)
@@ -289,10 +320,18 @@ ZONE_THREAD static void on_command(struct zone *zone, struct message *message, c
         zone_answer_end(zone, NULL, NEXT_CLOSE, zone->id, NO_ENTITY);
         return;
     }
-    facts_watch(who, slot);
-    idle_heard(who);
-    command_run(zone, who, slot, lookup);
-    who = land_character(zone, id);
+    heed_client(who, slot, false);
+    if (slot->verb == VERB_RAW) {
+        idle_heard(who);
+        draft_line(who, slot->line);
+        who = land_character(zone, id);
+    } else if (character_waits(who) && !command_immediate(slot)) {
+        slot->unrun = true;             /* the wait began while it was on its way */
+    } else {
+        idle_heard(who);
+        command_run(zone, who, slot, lookup);
+        who = land_character(zone, id);
+    }
     if (who != NULL)
         answer_player(zone, who);
 }
@@ -328,11 +367,11 @@ ZONE_THREAD static void on_takeover(struct zone *zone, struct message *message, 
     player->linkless_since = 0;
     idle_watch(who);
     character_publish(who);
-    facts_watch(who, message->takeover.slot);
+    heed_client(who, message->takeover.slot, true);
     zone_answer_begin(zone, message->takeover.slot);
     zone_say(zone, "Reconnecting.\n");
     tell_room(who->room, who, NULL, "%s is all there again.\n", who->name);
-    look_at_room(who, false);
+    look_at_room(who);
     ears_return(who);
     answer_player(zone, who);
     message_free(&message);
@@ -353,6 +392,23 @@ ZONE_THREAD static void on_beckon(struct zone *zone, const struct message *messa
     text_unref(&answer);
 }
 
+/* With the command he asked by, or, of a letter that came by itself, without. */
+ZONE_THREAD static void on_box_answer(struct zone *zone, const struct message *message, struct character *who)
+{
+    struct slot *slot = message->box_answer.slot;
+    if (slot != NULL && !session_same(slot->session, who->player->session)) {
+        draft_answered(who, &message->box_answer);
+        zone_answer_begin(zone, slot);
+        zone_say(zone, "Your character was already in use, and plays on elsewhere.\n");
+        zone_answer_end(zone, NULL, NEXT_CLOSE, zone->id, NO_ENTITY);
+        return;
+    }
+    if (slot != NULL)
+        zone_answer_begin(zone, slot);
+    draft_answered(who, &message->box_answer);
+    answer_player(zone, who);
+}
+
 ZONE_THREAD static void on_summon(struct zone *zone, const struct message *message, struct character *who)
 {
     struct text *answer = text_printf("%s is on %s way.\n", who->name, pronoun_possessive(who));
@@ -360,6 +416,15 @@ ZONE_THREAD static void on_summon(struct zone *zone, const struct message *messa
     text_unref(&answer);
     tell(who, "%s calls you.\n", message->summon.name);
     character_teleport(who, message->summon.zone, message->summon.room, NO_ENTITY);
+}
+
+ZONE_THREAD static void on_stun(struct zone *zone, const struct message *message, struct character *who)
+{
+    struct text *answer = text_printf("%s is stunned.\n", who->name);
+    zone_tell(zone, message->stun.session, answer, NULL);
+    text_unref(&answer);
+    tell(who, "%s looks at you, and you cannot stir.\n", message->stun.name);
+    character_wait(who, zone->now + message->stun.ms);
 }
 
 ZONE_THREAD static void on_grouped(const struct message *message, struct character *who)
@@ -431,6 +496,12 @@ ZONE_THREAD static void land_apply(struct zone *zone, struct message *message, c
     case MSG_SUMMON:
         on_summon(zone, message, who);
         break;
+    case MSG_BOX_ANSWER:
+        on_box_answer(zone, message, who);
+        break;
+    case MSG_STUN:
+        on_stun(zone, message, who);
+        break;
     case MSG_GROUPED:
         on_grouped(message, who);
         break;
@@ -473,7 +544,7 @@ static const struct exit_proto *way_back(const struct room *room, const struct m
 }
 
 /* What comes from a store may be of any shape; what comes from a living zone is ours. */
-static bool parcel_readable(struct zone *zone, const struct parcel *parcel)
+ZONE_THREAD static bool parcel_readable(struct zone *zone, const struct parcel *parcel)
 {
     struct character *trial = character_unpack(zone, parcel);
     if (trial == NULL)
@@ -482,7 +553,7 @@ static bool parcel_readable(struct zone *zone, const struct parcel *parcel)
     return true;
 }
 
-static const char *land_refuse(struct zone *zone, const struct parcel *parcel, const struct message *arrive)
+ZONE_THREAD static const char *land_refuse(struct zone *zone, const struct parcel *parcel, const struct message *arrive)
 {
     struct room *room = land_room(zone, arrive->arrive.room);
     if ((arrive->arrive.flags & ARRIVE_LOGIN) != 0 && !parcel_readable(zone, parcel))
@@ -498,10 +569,10 @@ static const char *land_refuse(struct zone *zone, const struct parcel *parcel, c
 }
 
 /* Whether or not he has a command under way, his client knows where he is before it shows him the place. */
-ZONE_THREAD static void facts_begin(struct character *who, struct slot *slot)
+ZONE_THREAD static void facts_begin(struct character *who, struct slot *slot, bool fresh)
 {
     if (slot != NULL)
-        facts_watch(who, slot);
+        heed_client(who, slot, fresh);
     else
         facts_tell(who);
     facts_stir(who->zone);
@@ -518,7 +589,10 @@ ZONE_THREAD static void greet(struct zone *zone, struct character *who, const st
     } else {
         tell_room(who->room, who, NULL, "%s arrives from %s.\n", who->name, direction_from[back]);
     }
-    look_at_room(who, who->player->brief && (arrive->arrive.flags & ARRIVE_LOGIN) == 0);
+    if ((arrive->arrive.flags & ARRIVE_LOGIN) != 0)
+        look_at_room(who);
+    else
+        look_in_passing(who);
     (void)zone;
 }
 
@@ -540,10 +614,12 @@ static void linkless_later(struct zone *zone, const struct character *who)
                    TIMER_LINKLESS, who->id, (uint64_t)who->player->linkless_since);
 }
 
-static struct character *land_place(struct zone *zone, const struct parcel *parcel, struct room *room)
+ZONE_THREAD static struct character *land_place(struct zone *zone, const struct parcel *parcel, struct room *room)
 {
     struct character *who = character_unpack(zone, parcel);
     assert(who != NULL);                /* land_refuse() has looked, or one of our own zones packed it */
+    if (room->proto->inn)
+        stamina_take(who, 0);           /* what he gained elsewhere, at the rate of elsewhere */
     room_enter(room, who);
     linkless_later(zone, who);
     idle_watch(who);
@@ -556,17 +632,20 @@ ZONE_THREAD static void land_admit(struct zone *zone, const struct parcel *parce
 {
     struct character *who = land_place(zone, parcel, land_room_beside(zone, arrive->arrive.room, arrive->arrive.beside));
     who->player->quitting = QUIT_NOT;
+    land_rouse(zone);                   /* before he looks: everybody is where they belong at this hour */
+    purse_welcome(who);
     character_publish(who);
     if (slot != NULL)
         zone_answer_begin(zone, slot);
     else
         place_session(zone, who);
-    facts_begin(who, slot);
+    facts_begin(who, slot, (arrive->arrive.flags & ARRIVE_LOGIN) != 0);
     greet(zone, who, arrive);
     if ((arrive->arrive.flags & ARRIVE_LOGIN) != 0)
         ears_return(who);
+    if ((arrive->arrive.flags & ARRIVE_LOGIN) != 0)
+        box_count_unread(who);
     answer_player(zone, who);
-    land_rouse(zone);
 }
 
 ZONE_THREAD static void land_settle(struct zone *zone, const struct parcel *parcel, const struct stub *stub, const char *reason,
@@ -574,38 +653,37 @@ ZONE_THREAD static void land_settle(struct zone *zone, const struct parcel *parc
 {
     struct character *who = land_place(zone, parcel, land_room_beside(zone, stub->old_room, NO_ENTITY));
     who->player->quitting = QUIT_NOT;
+    land_rouse(zone);
     character_publish(who);
     if (slot != NULL)
         zone_answer_begin(zone, slot);
-    facts_begin(who, slot);
+    facts_begin(who, slot, false);
     tell(who, "%s\n", reason);
     tell_room(who->room, who, NULL, "%s turns back at the border.\n", who->name);
     answer_player(zone, who);
-    land_rouse(zone);
 }
 
 /* -- the cut ----------------------------------------------------------------------------------------- */
 
-ZONE_THREAD static void cut_player(struct zone *zone, struct character *who)
+ZONE_THREAD static void player_write(struct zone *zone, struct holder *holder)
 {
+    struct character *who = HOLDER_OF(holder, struct character, holder);
     struct player *player = who->player;
     if (player->saving) {
         player->saving = false;
-        player->saved_epoch = zone->cutting;
+        player->saved_epoch = zone->holders.epoch;
         zone->has_savers = true;
     }
-    if (player->dirty == 0)
-        return;
     struct bytes_writer parts = {0};
     struct parcel parcel;
     character_pack(who, &parts, &parcel);
     parcel_cut(zone, &parcel);
     bytes_free(&parts);
-    player->dirty = 0;
 }
 
-ZONE_THREAD static void cut_floor(struct zone *zone, struct room *room)
+ZONE_THREAD static void floor_write(struct zone *zone, struct holder *holder)
 {
+    struct room *room = HOLDER_OF(holder, struct room, floor);
     char name[KEY_SIZE];
     snprintf(name, sizeof name, "floor:%u", room->proto->id.number);
     struct text *content = NULL;
@@ -615,21 +693,12 @@ ZONE_THREAD static void cut_floor(struct zone *zone, struct room *room)
         content = bytes_text(&writer);
         bytes_free(&writer);
     }
-    zone_record(zone, name, 0, content);
-    room->dirty = false;
+    if (content != NULL || (zone->setting->broken & RULE_TOMBSTONE) == 0)
+        zone_record(zone, name, 0, content);
 }
 
-ZONE_THREAD static void land_cut(struct zone *zone)
-{
-    for (unsigned at = 0; at < zone->area->room_count; at++) {
-        struct room *room = &land_of(zone)->rooms[at];
-        for (struct character *who = room->people; who != NULL; who = who->next)
-            if (who->player != NULL)
-                cut_player(zone, who);
-        if (room->dirty)
-            cut_floor(zone, room);
-    }
-}
+const struct holder_kind player_holder = { .name = "player", .write = player_write };
+const struct holder_kind floor_holder = { .name = "floor", .write = floor_write };
 
 const struct zone_kind_table zone_land = {
     .name = "land",
@@ -642,7 +711,6 @@ const struct zone_kind_table zone_land = {
     .admit = land_admit,
     .settle = land_settle,
     .holds = land_holds,
-    .cut = land_cut,
     .encode = land_encode,
     .decode = land_decode,
 };

@@ -6,7 +6,10 @@
 #ifndef ZONES_WORLD_LAND_H
 #define ZONES_WORLD_LAND_H
 
+#include "core/habits.h"
+#include "zones/world/draft.h"
 #include "zones/world/ears.h"
+#include "zones/world/toggles.h"
 #include "zones/zone.h"
 
 enum position { SLEEPING, RESTING, SITTING, STANDING, POSITIONS };
@@ -41,23 +44,28 @@ struct player {
     bool       idle;               /* in the void */
     uint32_t   generation;
     uint64_t   version;
-    uint8_t    dirty;              /* bit n: part n of his parcel is newer than the store */
     uint8_t    quitting;           /* enum quit_reason */
-    bool       brief;
     bool       saving;             /* asked for `save`, waits for the next cut */
     uint64_t   saved_epoch;        /* ... and now for this epoch to be durable */
     entity_id  group, group_leader;
     uint32_t   group_version;
     int64_t    vitals_sent;        /* world ms of the last VITALS */
     uint32_t   level;
-    int64_t    played_ms;          /* before he last entered */
-    int64_t    entered;            /* world ms */
+    int64_t    played_ms;          /* until `counted` */
+    int64_t    counted;            /* world ms: when his time in the game was last added up */
     uint8_t    pronoun;
-    char       title[64];
+    char       title[PLAYER_TITLE_SIZE];
+    int64_t    coins[PURSES];      /* changed by purse.c alone */
+    bool       newcomer;           /* has not had his first coins */
     bool       watched;            /* his client shows facts */
     session_id facts_session;      /* which client that is */
     uint64_t   facts_told;         /* hash of what it was told last; 0: nothing yet */
+    int64_t    waits_until;        /* world ms: his commands are not done before */
+    struct text *habits;           /* core/habits.h: aliases and pages; NULL: none */
+    uint64_t   habits_mark;        /* habits_mark() of that */
     struct ears ears;
+    struct toggles toggles;
+    struct draft *draft;           /* the letter he is just writing, or NULL */
 };
 
 /* A pool refills by itself; its value is computed when somebody asks. */
@@ -69,6 +77,7 @@ struct pool {
 struct character {
     uint32_t      type;            /* CHARACTER_TYPE while it lives */
     entity_id     id;
+    struct holder holder;          /* a player's: bit n is part n of his parcel */
     char          name[NAME_SIZE]; /* a player's; a mobile's prototype names it */
     const struct mobile_proto *mobile; /* NULL for a player */
     proto_id      proto;
@@ -76,6 +85,8 @@ struct character {
     struct player *player;         /* NULL for a mobile */
     uint8_t       position;
     entity_id     leader;          /* whom he follows, or none */
+    int64_t       day_due;         /* a mobile with a day: world ms when it goes on; 0: not placed yet */
+    bool          day_walking;     /* ... is on the way, or has not said its words */
     struct pool   health, mana, stamina;
     struct item  *items;           /* carried and worn */
     struct zone  *zone;            /* he is in; his room's, when he is in one */
@@ -92,7 +103,7 @@ struct room {
     struct character *people;
     struct item      *items;
     unsigned          players;
-    bool              dirty;       /* its floor, as far as durable things lie on it */
+    struct holder     floor;       /* of the durable things that lie on it */
 };
 
 enum { LAND_CHAINS = 64 };
@@ -104,6 +115,7 @@ struct land {
     int64_t           facts_due;   /* world ms: when they are looked at next; 0: no alarm is set */
     bool              overdue;     /* a reset came due while it slept */
     int64_t           idle_due;    /* of the one TIMER_IDLE under way, or 0 */
+    int64_t           day_due;     /* of the TIMER_DAY that counts, or 0 */
     struct character *chains[LAND_CHAINS]; /* everybody here, by id */
 };
 
@@ -113,7 +125,8 @@ static inline struct land *land_of(const struct zone *zone)
     return zone->state;
 }
 
-enum land_timer { TIMER_RESET = TIMER_KINDS_FIRST, TIMER_WANDER, TIMER_REMARK, TIMER_LINKLESS, TIMER_FACTS, TIMER_IDLE };
+enum land_timer { TIMER_RESET = TIMER_KINDS_FIRST, TIMER_WANDER, TIMER_REMARK, TIMER_LINKLESS, TIMER_FACTS, TIMER_IDLE, TIMER_HOUR,
+                  TIMER_DAY };
 
 /* -- rooms and people -------------------------------------------------------------------------------- */
 
@@ -123,9 +136,9 @@ struct room *land_room_beside(const struct zone *zone, room_id room, entity_id b
 struct character *land_character(const struct zone *zone, entity_id id); /* NULL if he is not here */
 struct character *character_new(struct zone *zone, entity_id id);        /* in no room yet */
 /* Takes him, and all he carries, out of the world; he must be in no room. Leaves NULL. */
-void character_free(struct character **character);
-void room_enter(struct room *room, struct character *who);
-void room_leave(struct character *who);
+ZONE_THREAD void character_free(struct character **character);
+ZONE_THREAD void room_enter(struct room *room, struct character *who);
+ZONE_THREAD void room_leave(struct character *who);
 /* A player's idle time begins anew; idle_heard() also brings him back from the void, and says so. */
 void idle_watch(struct character *who);
 ZONE_THREAD void idle_heard(struct character *who);
@@ -144,40 +157,62 @@ int32_t pool_now(const struct pool *pool, int64_t now, int32_t per_minute);
 int32_t stamina_now(const struct character *who);
 /* Takes so much stamina; false, and nothing taken, when he has not so much. */
 ZONE_THREAD bool stamina_take(struct character *who, int32_t amount);
+ZONE_THREAD void stamina_give(struct character *who, int32_t amount);
 /* The prompt of a player, as net shows it; the caller's reference. */
 struct text *character_prompt(const struct character *who);
+
+/* -- his lines: waits, aliases, pages ---------------------------------------------------------------- */
+
+bool character_waits(const struct character *who);
+/* None of his commands is done before that time, but immediate ones; a wait is never made shorter. */
+ZONE_THREAD void character_wait(struct character *who, int64_t until);
+/* What net must know of both, with the answer being given to him. */
+ZONE_THREAD void habits_answer(const struct character *who, struct slot *slot);
+/* The reference is taken over. */
+void habits_set(struct character *who, struct text *habits);
+void habits_put(struct bytes_writer *writer, const struct player *player);
+void habits_take(struct bytes_reader *reader, struct character *who);
 
 /* -- things ------------------------------------------------------------------------------------------ */
 
 struct item *item_new(struct zone *zone, proto_id proto, entity_id id);
-void item_free(struct item **item);            /* with its contents; it must be nowhere */
+ZONE_THREAD void item_free(struct item **item);            /* with its contents; it must be nowhere */
 /* The only two that move things; both touch the root holder whose records change. */
-void item_leave(struct item *item);
-void item_enter_room(struct item *item, struct room *room);
-void item_enter_bearer(struct item *item, struct character *bearer, enum wear_slot worn);
-void item_enter_item(struct item *item, struct item *container);
-/* The lid of a container changed. */
-void item_touch(struct item *item);
+ZONE_THREAD void item_leave(struct item *item);
+ZONE_THREAD void item_enter_room(struct item *item, struct room *room);
+ZONE_THREAD void item_enter_bearer(struct item *item, struct character *bearer, enum wear_slot worn);
+ZONE_THREAD void item_enter_item(struct item *item, struct item *container);
+/* It is eaten, or otherwise no more, with what is in it: told to the books, as far as it was durable.  Leaves NULL. */
+ZONE_THREAD void item_use_up(struct zone *zone, struct item **item);
+/* Before the lid of a container moves. */
+ZONE_THREAD void item_touch(struct item *item);
 unsigned items_count(const struct item *first);   /* with what is inside */
 unsigned items_depth(const struct item *first);   /* 0: nothing; 2: things in things */
 const struct item *item_root(const struct item *item);
-/* Something of a player's that the next cut must write; nothing for a mobile. */
-void character_touch(struct character *who, enum parcel_part part);
+/* Carries, or wears, what "area.key" names. */
+bool character_has_key(const struct character *who, const char *key);
+/* Before anything changes that this part of a player's says; nothing for a mobile. */
+ZONE_THREAD void character_touch(struct character *who, enum parcel_part part);
+/* How long he has played, ms. */
+int64_t character_played(const struct character *who);
 
 /* -- as bytes ---------------------------------------------------------------------------------------- */
 
 /* A player as a parcel: the parts are written into `writer`, which must outlive the parcel. */
 void character_pack(const struct character *who, struct bytes_writer *writer, struct parcel *parcel);
 /* The other way: NULL when a part cannot be read (nothing is left behind then). In no room yet. */
-struct character *character_unpack(struct zone *zone, const struct parcel *parcel);
+ZONE_THREAD struct character *character_unpack(struct zone *zone, const struct parcel *parcel);
 void items_put(struct bytes_writer *writer, const struct item *first);  /* all of them */
-bool items_take_bearer(struct zone *zone, struct bytes_reader *reader, struct character *bearer);
-bool items_take_room(struct zone *zone, struct bytes_reader *reader, struct room *room);
+ZONE_THREAD bool items_take_bearer(struct zone *zone, struct bytes_reader *reader, struct character *bearer);
+ZONE_THREAD bool items_take_room(struct zone *zone, struct bytes_reader *reader, struct room *room);
 /* A room's floor record: what lies there that players own.  floor_restore() puts it back at boot. */
 void floor_put(struct bytes_writer *writer, const struct room *room);
-bool floor_restore(struct zone *zone, struct room *room, const struct text *content);
+ZONE_THREAD bool floor_restore(struct zone *zone, struct room *room, const struct text *content);
 bool floor_has_durable(const struct room *room);
+extern const struct holder_kind player_holder, floor_holder;
 
+/* What others are shown of him: enum directory_flags. */
+uint32_t character_seen(const struct character *who);
 /* Where the directory and the clients learn of him. */
 ZONE_THREAD void character_publish(const struct character *who);
 
@@ -202,7 +237,10 @@ ZONE_THREAD enum walked character_walk(struct character *who, enum direction dir
 /* The whole of going: the step or the border, what everybody sees of it, and who follows. */
 ZONE_THREAD void character_go(struct character *who, enum direction direction);
 const char *room_refuses(const struct room *room);  /* NULL, or why no player more fits */
-ZONE_THREAD void look_at_room(struct character *who, bool brief);
+ZONE_THREAD void look_at_room(struct character *who);
+ZONE_THREAD void glance_at_room(struct character *who);  /* without its text */
+/* The same on the way: without the room's text, if that is how he wants it. */
+ZONE_THREAD void look_in_passing(struct character *who);
 /* A door, both sides of it, wherever the other side is. */
 ZONE_THREAD void door_set(struct room *room, enum direction direction, enum door_state state);
 /* Sends players on their way to another zone, in this order.  If the command being answered is the first
@@ -217,9 +255,9 @@ ZONE_THREAD void character_quit(struct character *who, enum quit_reason reason);
 /* -- the land's own bytes (zone_encode) ------------------------------------------------------------- */
 
 ZONE_THREAD void land_begin(struct zone *zone);
-void land_end(struct zone *zone);
+ZONE_THREAD void land_end(struct zone *zone);
 ZONE_THREAD void land_reset(struct zone *zone);
 void land_encode(const struct zone *zone, struct bytes_writer *writer);
-bool land_decode(struct zone *zone, struct bytes_reader *reader);
+ZONE_THREAD bool land_decode(struct zone *zone, struct bytes_reader *reader);
 
 #endif

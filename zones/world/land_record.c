@@ -14,12 +14,13 @@ void land_begin(struct zone *zone)
     for (unsigned at = 0; at < zone->area->room_count; at++) {
         land->rooms[at].proto = &zone->area->rooms[at];
         land->rooms[at].zone = zone;
+        land->rooms[at].floor.kind = &floor_holder;
     }
     zone->state = land;
     land_reset(zone);
 }
 
-static void room_clear(struct room *room)
+ZONE_THREAD static void room_clear(struct room *room)
 {
     while (room->people != NULL) {
         struct character *who = room->people;
@@ -31,7 +32,6 @@ static void room_clear(struct room *room)
         item_leave(item);
         item_free(&item);
     }
-    room->dirty = false;
 }
 
 void land_end(struct zone *zone)
@@ -55,9 +55,7 @@ static void player_put(struct bytes_writer *writer, const struct player *player)
     put_u8(writer, player->idle);
     put_u32(writer, player->generation);
     put_u64(writer, player->version);
-    put_u8(writer, player->dirty);
     put_u8(writer, player->quitting);
-    put_u8(writer, player->brief);
     put_u8(writer, player->saving);
     put_u64(writer, player->saved_epoch);
     put_entity(writer, player->group);
@@ -66,18 +64,27 @@ static void player_put(struct bytes_writer *writer, const struct player *player)
     put_i64(writer, player->vitals_sent);
     put_u32(writer, player->level);
     put_i64(writer, player->played_ms);
-    put_i64(writer, player->entered);
+    put_i64(writer, player->counted);
     put_u8(writer, player->pronoun);
     put_string(writer, player->title);
+    for (unsigned purse = 0; purse < PURSES; purse++)
+        put_i64(writer, player->coins[purse]);
+    put_u8(writer, player->newcomer);
     put_u8(writer, player->watched);
     put_u64(writer, player->facts_session.number);
     put_u64(writer, player->facts_told);
+    put_i64(writer, player->waits_until);
+    habits_put(writer, player);
     ears_put_settings(writer, &player->ears);
     ears_put_told(writer, &player->ears);
+    toggles_put(writer, &player->toggles);
+    put_u8(writer, player->toggles.reader);
+    draft_put(writer, player->draft);
 }
 
-static void player_take(struct bytes_reader *reader, struct player *player)
+static void player_take(struct bytes_reader *reader, struct character *who)
 {
+    struct player *player = who->player;
     take_string(reader, player->account, sizeof player->account);
     player->session.number = take_u64(reader);
     player->linkless_since = take_i64(reader);
@@ -85,9 +92,7 @@ static void player_take(struct bytes_reader *reader, struct player *player)
     player->idle = take_u8(reader) != 0;
     player->generation = take_u32(reader);
     player->version = take_u64(reader);
-    player->dirty = take_u8(reader);
     player->quitting = take_u8(reader);
-    player->brief = take_u8(reader) != 0;
     player->saving = take_u8(reader) != 0;
     player->saved_epoch = take_u64(reader);
     player->group = take_entity(reader);
@@ -96,15 +101,24 @@ static void player_take(struct bytes_reader *reader, struct player *player)
     player->vitals_sent = take_i64(reader);
     player->level = take_u32(reader);
     player->played_ms = take_i64(reader);
-    player->entered = take_i64(reader);
+    player->counted = take_i64(reader);
     player->pronoun = take_u8(reader);
     take_string(reader, player->title, sizeof player->title);
+    for (unsigned purse = 0; purse < PURSES; purse++)
+        if ((player->coins[purse] = take_i64(reader)) < 0 || player->coins[purse] > PURSE_MOST)
+            reader->failed = true;
+    player->newcomer = take_u8(reader) != 0;
     player->watched = take_u8(reader) != 0;
     player->facts_session.number = take_u64(reader);
     player->facts_told = take_u64(reader);
+    player->waits_until = take_i64(reader);
+    habits_take(reader, who);
     ears_take_settings(reader, &player->ears);
     ears_take_told(reader, &player->ears);
-    if (player->pronoun >= PRONOUN_IT || player->dirty >> PARCEL_PARTS != 0)
+    toggles_take(reader, &player->toggles);
+    player->toggles.reader = take_u8(reader) != 0;
+    player->draft = draft_take(reader);
+    if (player->pronoun >= PRONOUN_IT)
         reader->failed = true;
 }
 
@@ -132,12 +146,15 @@ static void character_put(struct bytes_writer *writer, const struct character *w
     put_i64(writer, who->reset);
     put_u8(writer, who->position);
     put_entity(writer, who->leader);
+    put_i64(writer, who->day_due);
+    put_u8(writer, who->day_walking);
     pool_put(writer, &who->health);
     pool_put(writer, &who->mana);
     pool_put(writer, &who->stamina);
     if (who->player != NULL)
         player_put(writer, who->player);
     items_put(writer, who->items);
+    holder_encode(&who->holder, writer);
 }
 
 /* A mobile by its prototype's key, a player by what follows. */
@@ -145,7 +162,8 @@ static void character_take_kind(struct zone *zone, struct bytes_reader *reader, 
 {
     if (key[0] == '\0') {
         who->player = memory_get(sizeof *who->player);
-        player_take(reader, who->player);
+        who->holder.kind = &player_holder;
+        player_take(reader, who);
     } else if (world_mobile(zone->setting->world, key, &who->proto)) {
         who->mobile = &zone->setting->world->mobiles[who->proto.number];
     } else {
@@ -153,7 +171,7 @@ static void character_take_kind(struct zone *zone, struct bytes_reader *reader, 
     }
 }
 
-static void character_take(struct zone *zone, struct bytes_reader *reader, struct room *room)
+ZONE_THREAD static void character_take(struct zone *zone, struct bytes_reader *reader, struct room *room)
 {
     char key[KEY_MOST];
     entity_id id = take_entity(reader);
@@ -167,6 +185,8 @@ static void character_take(struct zone *zone, struct bytes_reader *reader, struc
     who->reset = (int32_t)take_i64(reader);
     who->position = take_u8(reader);
     who->leader = take_entity(reader);
+    who->day_due = take_i64(reader);
+    who->day_walking = take_u8(reader) != 0;
     pool_take(reader, &who->health);
     pool_take(reader, &who->mana);
     pool_take(reader, &who->stamina);
@@ -174,7 +194,6 @@ static void character_take(struct zone *zone, struct bytes_reader *reader, struc
         reader->failed = true;
     if (!reader->failed)
         character_take_kind(zone, reader, who, key);
-    uint8_t dirty = who->player == NULL ? 0 : who->player->dirty;
     if (!reader->failed)
         items_take_bearer(zone, reader, who);
     if (who->player == NULL && who->mobile == NULL) {
@@ -182,8 +201,8 @@ static void character_take(struct zone *zone, struct bytes_reader *reader, struc
         return;
     }
     room_enter(room, who);
-    if (who->player != NULL)
-        who->player->dirty = dirty;     /* coming in and taking up things have touched it */
+    if (!holder_decode(&zone->holders, &who->holder, who->player == NULL ? 0 : PARCEL_PARTS, reader))
+        reader->failed = true;
 }
 
 /* -- the land ---------------------------------------------------------------------------------------- */
@@ -194,12 +213,12 @@ void land_encode(const struct zone *zone, struct bytes_writer *writer)
     put_u8(writer, land->overdue);
     put_i64(writer, land->idle_due);
     put_i64(writer, land->facts_due);
+    put_i64(writer, land->day_due);
     put_u32(writer, zone->area->room_count);
     for (unsigned at = 0; at < zone->area->room_count; at++) {
         const struct room *room = &land->rooms[at];
         put_u32(writer, room->proto->id.number);
         put_bytes(writer, room->doors, DIRECTIONS);
-        put_u8(writer, room->dirty);
         uint32_t people = 0;
         for (const struct character *who = room->people; who != NULL; who = who->next)
             people++;
@@ -207,6 +226,7 @@ void land_encode(const struct zone *zone, struct bytes_writer *writer)
         for (const struct character *who = room->people; who != NULL; who = who->next)
             character_put(writer, who);
         items_put(writer, room->items);
+        holder_encode(&room->floor, writer);
     }
 }
 
@@ -221,12 +241,11 @@ static void doors_take(struct bytes_reader *reader, struct room *room)
     }
 }
 
-static void room_take(struct zone *zone, struct bytes_reader *reader, struct room *room)
+ZONE_THREAD static void room_take(struct zone *zone, struct bytes_reader *reader, struct room *room)
 {
     if (take_u32(reader) != room->proto->id.number)
         reader->failed = true;
     doors_take(reader, room);
-    bool dirty = take_u8(reader) != 0;
     uint32_t people = take_u32(reader);
     if (people > PEOPLE_MOST)
         reader->failed = true;
@@ -234,7 +253,8 @@ static void room_take(struct zone *zone, struct bytes_reader *reader, struct roo
         character_take(zone, reader, room);
     if (!reader->failed)
         items_take_room(zone, reader, room);
-    room->dirty = dirty;
+    if (!reader->failed && !holder_decode(&zone->holders, &room->floor, 1, reader))
+        reader->failed = true;
 }
 
 bool land_decode(struct zone *zone, struct bytes_reader *reader)
@@ -245,6 +265,7 @@ bool land_decode(struct zone *zone, struct bytes_reader *reader)
     land->overdue = take_u8(reader) != 0;
     land->idle_due = take_i64(reader);
     land->facts_due = take_i64(reader);
+    land->day_due = take_i64(reader);
     if (take_u32(reader) != zone->area->room_count)
         return false;
     for (unsigned at = 0; at < zone->area->room_count && !reader->failed; at++)

@@ -6,9 +6,12 @@
 #include "zones/zone.h"
 
 /* A new character as a parcel (parcel_put), all parts dirty, standing in the temple.  choices: what the
- * dialogue asked, "he", "she" or "they". */
+ * dialogue asked, "he", "she" or "they", with NEWBORN_ALOUD behind it for who reads with a screen reader. */
+#define NEWBORN_ALOUD " aloud"
 struct text *character_newborn(const struct setting *setting, entity_id who, const char *name, const char *account,
                                const char *choices);
+/* All coins of a holdings record; false, and none, when it does not read. */
+bool holdings_coins(const struct text *holdings, int64_t *coins);
 /* Where a parcel's place record says he stands; NO_ROOM when that room does not exist (any more). */
 room_id character_place(const struct setting *setting, const struct parcel *parcel);
 

@@ -1,34 +1,166 @@
 /* zones/world/view.c -- what one sees on looking round.  Entered by the zone's worker.
  *
- *     The Temple Steps [ N (E) S ]            title, with exits, each a link; a shut door in brackets
- *     Text of the room, one paragraph a line.
- *     A brass lantern stands here. (2)        things, people; equal things once, with their number */
-#include "zones/world/land.h"
+ *     The Temple Steps [ Bank ] [ N (E) S ]   title: name, flags, exits, each a link
+ *     Text of the room, one paragraph a line; what the hour and the weather add to it.
+ *     Exits: north, east by the closed oak door, south.      for who wants them in words; not in the title then, if read aloud
+ *     A brass lantern stands here. (2)        things, people; equal things once, with their number
+ *
+ * With the compass on, three lines take the place of the title:
+ *
+ *     The Temple Steps, 8am                   |     N
+ *     City, raining                           |        (E)
+ *     [ Bank ]                                |     S
+ *
+ * A way without a door is its letter alone; <E> is an open door, (E) a closed one, [E] a locked one. */
+#include "zones/world/sky.h"
 
 #include "core/markup.h"
+#include "zones/world/facts.h"
 
+#include <stddef.h>
 #include <string.h>
 
-enum { EXITS_SIZE = 24 * DIRECTIONS };
+enum { EXITS_SIZE = 24 * DIRECTIONS, FLAGS_SIZE = 120, HEADER_SIZE = 200, COMPASS_COLUMN = 40 };
 
-/* Each a link that goes there. */
-static void exits_print(const struct room *room, char line[EXITS_SIZE])
+static const enum direction reading_order[DIRECTIONS] = { NORTH, SOUTH, EAST, WEST, UP, DOWN };
+
+/* -- ways out ---------------------------------------------------------------------------------------- */
+
+/* What stands around its letter, by the state of its door. */
+static const char door_marks[][2] = {
+    [DOOR_NONE] = { 0, 0 }, [DOOR_OPEN] = { '<', '>' }, [DOOR_CLOSED] = { '(', ')' }, [DOOR_LOCKED] = { '[', ']' },
+};
+
+static bool has_exit(const struct room *room, enum direction direction)
+{
+    return !room_same(room->proto->exits[direction].to, NO_ROOM);
+}
+
+/* A link that goes there; `blank` is put where there is no mark, unless it is 0. */
+static size_t exit_print(const struct room *room, enum direction direction, char blank, char *line, size_t size)
 {
     static const char letters[DIRECTIONS] = { [NORTH] = 'N', [EAST] = 'E', [SOUTH] = 'S', [WEST] = 'W', [UP] = 'U', [DOWN] = 'D' };
-    static const enum direction order[DIRECTIONS] = { NORTH, SOUTH, EAST, WEST, UP, DOWN };
+    const char *mark = door_marks[room->doors[direction]];
+    char before[2] = { mark[0] == 0 ? blank : mark[0] }, after[2] = { mark[1] == 0 ? blank : mark[1] };
+    return (size_t)snprintf(line, size, "%s" M_LINK "%s" M_LINK_TEXT "%c" M_LINK_END "%s", before, direction_names[direction],
+                            letters[direction], after);
+}
+
+static void exits_print(const struct room *room, char line[EXITS_SIZE])
+{
     size_t at = 0;
     for (unsigned turn = 0; turn < DIRECTIONS; turn++) {
-        enum direction direction = order[turn];
-        if (room_same(room->proto->exits[direction].to, NO_ROOM))
+        if (!has_exit(room, reading_order[turn]))
             continue;
-        bool shut = room->doors[direction] >= DOOR_CLOSED;
-        at += (size_t)snprintf(line + at, EXITS_SIZE - at, "%s" M_LINK "%s" M_LINK_TEXT "%c" M_LINK_END "%s ", shut ? "(" : "",
-                               direction_names[direction], letters[direction], shut ? ")" : "");
+        at += exit_print(room, reading_order[turn], 0, line + at, EXITS_SIZE - at);
+        at += (size_t)snprintf(line + at, EXITS_SIZE - at, " ");
         assert(at < EXITS_SIZE);
     }
     if (at == 0)
         snprintf(line, EXITS_SIZE, "No exits! ");
 }
+
+ZONE_THREAD static void tell_exits_in_words(struct character *who)
+{
+    static const char *const states[] = { [DOOR_OPEN] = "open", [DOOR_CLOSED] = "closed", [DOOR_LOCKED] = "locked" };
+    const struct room *room = who->room;
+    struct bytes_writer words = {0};
+    for (unsigned turn = 0; turn < DIRECTIONS; turn++) {
+        enum direction direction = reading_order[turn];
+        if (!has_exit(room, direction))
+            continue;
+        struct text *way = room->doors[direction] == DOOR_NONE
+            ? text_printf("%s%s", words.length == 0 ? "" : ", ", direction_names[direction])
+            : text_printf("%s%s by the %s %s", words.length == 0 ? "" : ", ", direction_names[direction],
+                          states[room->doors[direction]], room->proto->exits[direction].door_name);
+        put_bytes(&words, text_bytes(way), text_length(way));
+        text_unref(&way);
+    }
+    struct text *list = bytes_text(&words);
+    if (text_length(list) == 0)
+        tell(who, "No exits!\n");
+    else
+        tell(who, "Exits: %s.\n", text_bytes(list));
+    text_unref(&list);
+    bytes_free(&words);
+}
+
+/* -- the title --------------------------------------------------------------------------------------- */
+
+/* "[ Bank Inn ]", or nothing. */
+static void flags_print(const struct room_proto *room, char line[FLAGS_SIZE])
+{
+    static const struct { size_t offset; const char *shown; } flags[] = {
+#define FLAG(member, shown) { offsetof(struct room_proto, member), shown },
+        ROOM_FLAGS(FLAG)
+#undef FLAG
+    };
+    size_t at = 0;
+    line[0] = '\0';
+    for (size_t flag = 0; flag < sizeof flags / sizeof *flags; flag++)
+        if (flags[flag].shown != NULL && *(const bool *)((const char *)room + flags[flag].offset)) {
+            at += (size_t)snprintf(line + at, FLAGS_SIZE - at, "%s%s ", at == 0 ? "[ " : "", flags[flag].shown);
+            assert(at < FLAGS_SIZE - 1);
+        }
+    if (at > 0)
+        snprintf(line + at, FLAGS_SIZE - at, "]");
+}
+
+ZONE_THREAD static void tell_title(struct character *who, bool exits_follow)
+{
+    char exits[EXITS_SIZE], flags[FLAGS_SIZE];
+    exits_print(who->room, exits);
+    flags_print(who->room->proto, flags);
+    tell(who, M_TITLE "%s%s%s", who->room->proto->name, flags[0] == '\0' ? "" : " ", flags);
+    if (exits_follow)
+        tell(who, M_PLAIN "\n");
+    else
+        tell(who, " [ %s]" M_PLAIN "\n", exits);
+}
+
+/* Three blanks, or the exit with its marks. */
+static size_t compass_point(const struct room *room, enum direction direction, char *line, size_t size)
+{
+    if (has_exit(room, direction))
+        return exit_print(room, direction, ' ', line, size);
+    return (size_t)snprintf(line, size, "   ");
+}
+
+static unsigned letters_of(const char *words)
+{
+    unsigned letters = 0;
+    for (; *words != '\0'; words++)
+        letters += ((unsigned char)*words & 0xc0) != 0x80;
+    return letters;
+}
+
+/* One of its lines: words, the bar, and two points with something between them. */
+ZONE_THREAD static void tell_compass_line(struct character *who, const char *words, const char *lead, enum direction left,
+                                          const char *between, enum direction right)
+{
+    char line[EXITS_SIZE];
+    unsigned letters = letters_of(words);
+    size_t at = compass_point(who->room, left, line, sizeof line);
+    at += (size_t)snprintf(line + at, sizeof line - at, "%s", between);
+    compass_point(who->room, right, line + at, sizeof line - at);
+    int gap = letters < COMPASS_COLUMN ? (int)(COMPASS_COLUMN - letters) : 1;
+    tell(who, M_TITLE "%s%*s| %s%s" M_PLAIN "\n", words, gap, "", lead, line);
+}
+
+ZONE_THREAD static void tell_compass(struct character *who)
+{
+    const struct room *room = who->room;
+    char words[HEADER_SIZE], flags[FLAGS_SIZE];
+    int hour = (int)(who->zone->now / WORLD_HOUR_MS % WORLD_HOURS);
+    snprintf(words, sizeof words, "%s, %d%s", room->proto->name, hour % 12 == 0 ? 12 : hour % 12, hour < 12 ? "am" : "pm");
+    tell_compass_line(who, words, "   ", NORTH, "   ", UP);
+    snprintf(words, sizeof words, "%s, %s", terrain_words[room->proto->terrain], weather_words[sky_weather(room)]);
+    tell_compass_line(who, words, "", WEST, " @ ", EAST);
+    flags_print(room->proto, flags);
+    tell_compass_line(who, flags, "   ", SOUTH, "   ", DOWN);
+}
+
+/* -- things and people ------------------------------------------------------------------------------- */
 
 static bool same_sight(const struct item *a, const struct item *b)
 {
@@ -85,16 +217,43 @@ ZONE_THREAD static void tell_person(struct character *who, const struct characte
          postures[seen->position], linkless ? ", staring at nothing" : "");
 }
 
-void look_at_room(struct character *who, bool brief)
+ZONE_THREAD static void look_round(struct character *who, bool brief)
 {
     const struct room *room = who->room;
-    char exits[EXITS_SIZE];
-    exits_print(room, exits);
-    tell(who, M_TITLE "%s [ %s]" M_PLAIN "\n", room->proto->name, exits);
-    if (!brief)
+    const struct toggles *toggles = &who->player->toggles;
+    bool in_words = toggle_is(toggles, TOGGLE_AUTOEXITS);
+    if (toggle_is(toggles, TOGGLE_COMPASS))
+        tell_compass(who);
+    else
+        tell_title(who, in_words && toggle_is(toggles, TOGGLE_SCREENREADER));
+    if (!brief) {
         tell(who, "%s\n", room->proto->text);
+        tell_room_hour(who);
+    }
+    if (in_words)
+        tell_exits_in_words(who);
+    if (room->proto->board != NULL)
+        tell(who, M_OBJECT M_LINK "board" M_LINK_TEXT "A notice board stands here." M_LINK_END M_PLAIN "\n");
     tell_things(who, room->items);
     for (const struct character *seen = room->people; seen != NULL; seen = seen->next)
         if (seen != who)
             tell_person(who, seen);
+}
+
+void look_at_room(struct character *who)
+{
+    if (who->player != NULL)
+        look_round(who, false);
+}
+
+void glance_at_room(struct character *who)
+{
+    if (who->player != NULL)
+        look_round(who, true);
+}
+
+void look_in_passing(struct character *who)
+{
+    if (who->player != NULL)
+        look_round(who, toggle_is(&who->player->toggles, TOGGLE_BRIEF));
 }

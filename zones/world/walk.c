@@ -92,7 +92,7 @@ ZONE_THREAD static void tell_step(struct character *who, struct room *from, enum
     tell_room(from, who, NULL, "%s leaves %s.\n", character_name(who), direction_names[direction]);
     tell_room(who->room, who, NULL, "%s arrives from %s.\n", character_name(who), direction_from[direction_back(direction)]);
     if (who->player != NULL)
-        look_at_room(who, who->player->brief);
+        look_in_passing(who);
 }
 
 /* Those who followed him are in `from` still; each takes the same way, and those who follow them with them. */
@@ -194,6 +194,9 @@ struct message *depart(struct zone *zone, struct character **leaving, unsigned c
         slot = zone_answer_detach(zone);
     for (unsigned at = 0; at < count; at++) {
         struct character *who = leaving[at];
+        character_touch(who, PART_PLACE); /* what the open cut needs of him is written here, by us, now */
+        if (who->room->proto->inn)
+            stamina_take(who, 0);       /* settle the account at the rate of the inn */
         travellers[at] = (struct setting_out){ .parcel = character_wrap(who), .old_room = who->room->proto->id };
         room_leave(who);
         character_free(&who);
@@ -212,10 +215,12 @@ void character_teleport(struct character *who, zone_id to, room_id room_to, enti
         return;
     }
     struct room *room = land_room_beside(zone, room_to, beside);
+    if (who->room->proto->inn || room->proto->inn)
+        stamina_take(who, 0);
     room_leave(who);
     room_enter(room, who);
     tell_room(room, who, NULL, "%s appears out of nowhere.\n", character_name(who));
-    look_at_room(who, false);
+    look_at_room(who);
 }
 
 void character_quit(struct character *who, enum quit_reason reason)
@@ -224,6 +229,7 @@ void character_quit(struct character *who, enum quit_reason reason)
     who->player->quitting = (uint8_t)reason;
     who->player->saving = false;        /* nobody is there to be told */
     who->player->saved_epoch = 0;
+    draft_free(&who->player->draft);
     character_touch(who, PART_BODY);    /* how long he has played */
     if (!entity_none(who->player->group)) {
         struct message *leave = zone_mail(zone, MSG_GROUP_ASK, setting_groups(zone->setting, who->player->group), NO_ENTITY);

@@ -74,7 +74,15 @@ static void source_begin(struct source *source, const char *folder, const char *
 }
 
 /* False: errno says why the folder cannot be read. */
-static bool list_sources(struct loading *loading, const char *folder)
+static bool is_barred(const char *file, const char *const *barred)
+{
+    for (; barred != NULL && *barred != NULL; barred++)
+        if (strncmp(file, *barred, strlen(*barred)) == 0 && strcmp(file + strlen(*barred), ".yaml") == 0)
+            return true;
+    return false;
+}
+
+static bool list_sources(struct loading *loading, const char *folder, const char *const *barred)
 {
     DIR *directory = opendir(folder);
     if (directory == NULL)
@@ -82,7 +90,7 @@ static bool list_sources(struct loading *loading, const char *folder)
     unsigned size = 0;
     struct dirent *entry;
     while (errno = 0, (entry = readdir(directory)) != NULL) {
-        if (!is_area_name(entry->d_name))
+        if (!is_area_name(entry->d_name) || is_barred(entry->d_name, barred))
             continue;
         if (loading->source_count == size) {
             size = size * 2 + 16;
@@ -106,6 +114,8 @@ static void source_read(struct source *source)
     assert(source->file.mistakes.out != NULL);
     if (key[strspn(key, "abcdefghijklmnopqrstuvwxyz_")] != '\0' || *key == '\0')
         mistake_at(&source->file.mistakes, NULL, "an area file's name is made of a to z and _");
+    if (strlen(key) > AREA_KEY_MOST)   /* zones and records are named by it */
+        mistake_at(&source->file.mistakes, NULL, "an area file's name has at most %d letters", AREA_KEY_MOST);
     area_read(&source->file);
     memory_free(key);              /* area_read() has made its own copy */
     source->opens = source->file.mistakes.count == 0;
@@ -230,6 +240,7 @@ static void settle_prototype(struct loading *loading, struct source *source, con
 {
     static const char *const left_out[] = {
         [LINK_UNLOCK] = "nothing unlocks this",
+        [LINK_SELLS]  = "it is not sold",
         [LINK_MOBILE] = "this reset is left out",
         [LINK_OBJECT] = "this reset is left out",
     };
@@ -245,10 +256,26 @@ static void settle_prototype(struct loading *loading, struct source *source, con
         mistake_at(&source->file.mistakes, link->node, "'%s' is nothing to wear; %s", link->key, left_out[link->kind]);
     else
         return;
-    if (link->unlock != NULL)
-        *link->unlock = NULL;
+    if (link->key_at != NULL)
+        *link->key_at = NULL;
     if (link->reset != NULL)
         link->reset->count = 0;
+}
+
+/* A key used twice stays with the room that comes first, in the order of the files, open or not. */
+static void settle_board(struct loading *loading, struct source *source, const struct area_link *link)
+{
+    for (unsigned n = 0; n < loading->source_count; n++)
+        for (const struct area_link *other = loading->sources[n].file.links; other != NULL; other = other->next) {
+            if (other == link)
+                return;
+            if (other->kind != LINK_BOARD || strcmp(other->key, link->key) != 0)
+                continue;
+            mistake_at(&source->file.mistakes, link->node, "board: '%s' stands in another room already (%s:%u); this one is left out",
+                       link->key, loading->sources[n].name, other->node->line);
+            *link->key_at = NULL;
+            return;
+        }
 }
 
 static void settle_links(struct loading *loading)
@@ -258,6 +285,8 @@ static void settle_links(struct loading *loading)
         for (const struct area_link *link = source->file.links; link != NULL; link = link->next) {
             if (link->kind == LINK_EXIT)
                 settle_exit(loading, source, link);
+            else if (link->kind == LINK_BOARD)
+                settle_board(loading, source, link);
             else
                 settle_prototype(loading, source, link);
         }
@@ -331,6 +360,22 @@ static void number_resets(const struct world *world, struct area *area, const ch
     area->reset_count = kept;
 }
 
+/* Numbers what keepers sell; what was left out has no key any more. */
+static void number_shops(struct world *world)
+{
+    for (unsigned n = 0; n < world->mobile_count; n++) {
+        struct shop_proto *shop = world->mobiles[n].shop;
+        unsigned kept = 0;
+        for (unsigned sold = 0; shop != NULL && sold < shop->sell_count; sold++)
+            if (shop->sell_keys[sold] != NULL) {
+                bool found = world_object(world, shop->sell_keys[sold], &shop->sells[kept++]);
+                assert(found);
+            }
+        if (shop != NULL)
+            shop->sell_count = kept;
+    }
+}
+
 static void zone_exits(const struct world *world, struct area *area)
 {
     for (unsigned n = 0; n < area->room_count; n++) {
@@ -377,6 +422,7 @@ static struct world *build(struct loading *loading)
     sort(world->places, world->place_count, sizeof *world->places, place_order);
     sort(world->mobiles, world->mobile_count, sizeof *world->mobiles, mobile_order);
     sort(world->objects, world->object_count, sizeof *world->objects, object_order);
+    number_shops(world);
     struct area *area = world->areas;
     for (unsigned n = 0; n < loading->source_count; n++) {
         if (!loading->sources[n].opens)
@@ -408,11 +454,11 @@ static unsigned loading_end(struct loading *loading, FILE *mistakes)
     return count;
 }
 
-struct world *world_load(const char *folder, FILE *mistakes, unsigned *mistake_count)
+struct world *world_load(const char *folder, const char *const *barred, FILE *mistakes, unsigned *mistake_count)
 {
     struct loading loading = { 0 };
     struct world *world = NULL;
-    bool listed = list_sources(&loading, folder);
+    bool listed = list_sources(&loading, folder, barred);
     int problem = errno;
     read_sources(&loading);
     collect_rooms(&loading);

@@ -29,6 +29,12 @@ enum terrain {
     TERRAIN_KINDS
 };
 
+/* FLAG( member of a room, its word in area files too; what its title shows, or NULL )
+ * indoors: whatever the terrain, there is no sky above it. */
+#define ROOM_FLAGS(F)                                                                      \
+    F( peaceful, NULL     ) F( dark, NULL  ) F( indoors, NULL      ) F( bank, "Bank" )     \
+    F( shop,     "Shop"   ) F( inn,  "Inn" ) F( stables, "Stables" ) F( post, "Post" )
+
 /* ITEM( member, word in area files ) */
 #define ITEM_KINDS(I) \
     I( THING, "thing" ) I( LIGHT, "light" ) I( WEAPON, "weapon" ) I( ARMOR, "armor" ) I( SHIELD, "shield" ) \
@@ -77,12 +83,31 @@ struct room_proto {
     room_id       id;
     const char   *name;
     const char   *text;            /* paragraphs, "\n" between them, not wrapped */
+    const char   *by_day, *by_night, *in_rain; /* one more paragraph, shown then; or NULL */
     uint8_t       terrain;         /* enum terrain */
-    bool          peaceful, dark;
+#define FLAG(member, shown) bool member;
+    ROOM_FLAGS(FLAG)
+#undef FLAG
+    const char   *board;           /* the key of the notice board that stands here, or NULL */
     uint32_t      occupants_max;   /* 0: the option room.occupants_max */
     struct exit_proto exits[DIRECTIONS];
     struct extra *extras;
     unsigned      extra_count;
+};
+
+struct shop_proto {                /* what a keeper does, when it is open and he is awake */
+    proto_id    *sells;            /* these never run out */
+    unsigned     sell_count;
+    uint32_t     buys;             /* bit n: things of kind n */
+    uint32_t     asks, pays;       /* percent of a thing's value */
+    uint32_t     opens, closes;    /* hours: open from the one until the other, over midnight if that comes first */
+    const char **sell_keys;        /* "area.key" for each of `sells`; only while the world is read */
+};
+
+struct day_step {                  /* at that hour he goes there, then says this; either may be missing */
+    uint32_t    hour;              /* 0 to 23 */
+    room_id     go;                /* NO_ROOM: nowhere */
+    const char *says;              /* or NULL */
 };
 
 struct mobile_proto {
@@ -94,6 +119,9 @@ struct mobile_proto {
     uint32_t     level;
     bool         wanders;          /* walks about, never over its area's border */
     const char **says;             /* remarks, NULL-terminated, may be empty */
+    struct shop_proto *shop;       /* of a keeper; NULL: he is none */
+    struct day_step *day;          /* in the order of the hours, each hour once */
+    unsigned     day_count;
 };
 
 struct object_proto {
@@ -120,12 +148,14 @@ struct reset {                     /* INSIDE: into the last OBJECT; CARRIED, WOR
     room_id   room;                /* INSIDE, CARRIED, WORN: where the one they go with is put */
 };
 
+enum { AREA_KEY_MOST = 31 };
 struct area {
     const char *key;               /* "midgaard": the file's name without its ending */
     const char *name;              /* "Midgaard City" */
     zone_id     zone;
     uint32_t    level_min, level_max;
     uint32_t    reset_minutes;
+    uint8_t     climate;           /* enum climate, zones/world/weather.h */
     struct room_proto *rooms;      /* sorted by id */
     unsigned    room_count;
     struct reset *resets;
@@ -160,8 +190,9 @@ extern const char *const wear_reads[WEAR_SLOTS_COUNT];
 /* Reads every *.yaml of a folder, several files at a time, and links exits.  Every mistake of every
  * file becomes one line on `mistakes` ("file:line:column: reason"), counted in *mistake_count; an area
  * with mistakes stays closed, and exits into it are left out with a line of their own.  NULL only when
- * the folder cannot be read or no area opened. */
-struct world *world_load(const char *folder, FILE *mistakes, unsigned *mistake_count);
+ * the folder cannot be read or no area opened.  barred: keys of areas that are not to be opened whatever their files
+ * say, NULL-terminated, or NULL. */
+struct world *world_load(const char *folder, const char *const *barred, FILE *mistakes, unsigned *mistake_count);
 void world_free(struct world **world);
 
 const struct area *world_area(const struct world *world, zone_id zone);          /* NULL for pseudo-zones */

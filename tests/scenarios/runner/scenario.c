@@ -20,6 +20,7 @@
  *   kill-store                      kills the server's Redis
  *   log TEXT                        the server's log says so, within some seconds
  *   exits STATUS OPTION...          a server started with these options ends so; told TEXT: and says so
+ *   data FILE TEXT                  one line more in a file of the server's data folder
  *   wait MS                         for the few things that nobody is told of
  *
  * A file fails at its first line that does not come true, if the server does not stop in good order, if its

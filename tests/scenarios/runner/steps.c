@@ -168,6 +168,21 @@ static void on_keep(struct scenario *scenario, char *rest)
     fail(scenario, "%s has read no word that begins with \"%s\"", player->name, begin);
 }
 
+/* A line more in a file of the server's data folder. */
+static void on_data(struct scenario *scenario, char *rest)
+{
+    char path[2 * PATH_SIZE];
+    const char *name = word_next(&rest);
+    if (!scenario_serve(scenario) || name == NULL)
+        return;
+    snprintf(path, sizeof path, "%s/data/%s", scenario->server.folder, name);
+    FILE *file = fopen(path, "a");
+    if (file == NULL || fprintf(file, "%s\n", rest) < 0)
+        fail(scenario, "%s cannot be written", path);
+    if (file != NULL)
+        fclose(file);
+}
+
 static void on_hangup(struct scenario *scenario, char *rest)
 {
     for (const char *name; (name = word_next(&rest)) != NULL;) {
@@ -367,6 +382,7 @@ static const struct step {
     { "noise", on_noise },     { "crash", on_crash },     { "restart", on_restart }, { "ends", on_ends },
     { "kill-store", on_kill_store }, { "log", on_log },   { "exits", on_exits },     { "told", on_told },
     { "wait", on_wait },       { "expect", on_expect },   { "keep", on_keep },
+    { "data", on_data },
 };
 
 static const struct sign {

@@ -81,7 +81,7 @@ PLAYS_ALL void test_switching(void **state)
                      "great, on: Of the great.\nsmall, on: Of the small.\n");
     town_cut(&town, LAND_ONE, 1);
     SAYS("channel gossip off", "You no longer listen to gossip.\n");
-    assert_int_equal(town_person(&town, ADA)->player->dirty, 1u << PART_BODY);
+    assert_int_equal(town_person(&town, ADA)->holder.dirty, 1u << PART_BODY);
     SAYS("channel gossip off", "gossip is off already.\n");
     town_types(&town, BOB, "gossip are you there");
     assert_string_equal(town_reads(&town, ADA), "");

@@ -77,7 +77,7 @@ PLAYS_ALL void test_lid(void **state)
     SAYS("get bag", "You get a canvas bag.\n");
     town_cut(&town, LAND_ONE, 1);
     SAYS("close bag", "You close a canvas bag.\n");
-    assert_int_equal(town.zones[LAND_ONE]->dirty, 1);       /* a bag that is shut stays shut */
+    assert_int_equal(town.zones[LAND_ONE]->holders.dirty, 1);       /* a bag that is shut stays shut */
 }
 
 #define ONE(test) cmocka_unit_test_setup_teardown(test, begin, end)

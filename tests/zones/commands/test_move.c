@@ -30,7 +30,7 @@ PLAYS_ALL void test_walk(void **state)
     (void)state;
     SAYS("west", "Alas, you cannot go west...\n");
     SAYS("down", "Alas, you cannot go down...\n");
-    SAYS("north", "\001TThe Hall [ S (E) ]\001n\nIt is bare.\n\001MA rat scurries about.\001n\n");
+    SAYS("north", "\001TThe Hall [ S [E] ]\001n\nIt is bare.\n\001MA rat scurries about.\001n\n");
     BOB_READS("Ada leaves north.\n");
     town_types(&town, ADA, "south");
     BOB_READS("Ada arrives from the north.\n");
@@ -46,7 +46,7 @@ PLAYS_ALL void test_walk(void **state)
 PLAYS_ALL void test_exits(void **state)
 {
     (void)state;
-    SAYS("exits", "north: The Hall.\neast: The Court.\nsouth: The Cell.\n");
+    SAYS("exits", "north: The Hall.\neast: The Court, in Land Two.\nsouth: The Cell, in Land Two.\n");
     town_types(&town, ADA, "north");
     SAYS("exits", "east: the oak door, locked.\nsouth: The Temple.\n");
 }
@@ -101,7 +101,7 @@ PLAYS_ALL void test_posture(void **state)
     SAYS("look", "In your dreams, perhaps. Wake up first.\n");
     town_types(&town, BOB, "say hello");
     town_types(&town, ADA, "inventory");
-    assert_string_equal(town_reads(&town, ADA), "You carry:\nnothing.\n");   /* and heard nothing */
+    assert_string_equal(town_reads(&town, ADA), "You carry:\nnothing.\nYou have 0 coins.\n");   /* and heard nothing */
     assert_non_null(strstr(town.seats[ADA].prompt, "Sleeping"));
     town_types(&town, ADA, "wake");
     assert_int_not_equal(town_person(&town, ADA)->position, SLEEPING);

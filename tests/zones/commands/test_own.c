@@ -30,7 +30,7 @@ PLAYS_ALL void test_title(void **state)
     (void)state;
     town_cut(&town, LAND_ONE, 1);
     SAYS("title the Brave", "Your title is now <the Brave>.\n");
-    assert_int_equal(town_person(&town, ADA)->player->dirty, 1u << PART_BODY);
+    assert_int_equal(town_person(&town, ADA)->holder.dirty, 1u << PART_BODY);
     town_reads(&town, ADA);
     town_types(&town, ADA, "title aaaaaaaaaaaaaaaaaaaaaaaaaaaaa\xc3\xa9\xc3\xa9");   /* thirty bytes end within a letter */
     assert_string_equal(town_reads(&town, ADA), "Your title is now <aaaaaaaaaaaaaaaaaaaaaaaaaaaaa>.\n");
@@ -41,7 +41,7 @@ PLAYS_ALL void test_brief(void **state)
 {
     (void)state;
     SAYS("brief", "Rooms are shown without their text while you walk.\n");
-    SAYS("north", "\001TThe Hall [ S (E) ]\001n\n\001MA rat scurries about.\001n\n");
+    SAYS("north", "\001TThe Hall [ S [E] ]\001n\n\001MA rat scurries about.\001n\n");
     town_types(&town, ADA, "south");
     town_types(&town, ADA, "south");
     assert_null(strstr(town_reads(&town, ADA), "It is bare."));       /* over the border, too */

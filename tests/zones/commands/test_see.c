@@ -1,5 +1,7 @@
 /* tests/zones/commands/test_see.c -- looking, inside and out, and knowing about oneself. */
 #include "tests/zones/town.h"
+#include "zones/world/calendar.h"
+#include "zones/world/weather.h"
 
 static struct town town;
 
@@ -28,7 +30,7 @@ PLAYS_ALL int end(void **state)
 PLAYS_ALL void test_look(void **state)
 {
     (void)state;
-    SAYS("look", "\001TThe Temple [ N S E ]\001n\nIt is bare.\n\001OA cedar chest stands here.\001n\n"
+    SAYS("look", "\001TThe Temple [ N S <E> ]\001n\nIt is bare.\n\001OA cedar chest stands here.\001n\n"
                  "\001OA brass lamp stands here. (3)\001n\n\001OA marble statue stands here.\001n\n"
                  "\001OA canvas bag lies here. (4)\001n\n\001MA gate guard leans here.\001n\n"
                  "\001PBob \001nis standing here.\n");
@@ -65,14 +67,15 @@ PLAYS_ALL void test_oneself(void **state)
 {
     (void)state;
     town_gives(&town, ADA, LAMP);
-    SAYS("inventory", "You carry:\na brass lamp.\n");
+    SAYS("inventory", "You carry:\na brass lamp.\nYou have 0 coins.\n");
     town_types(&town, ADA, "score");
     const char *score = town_reads(&town, ADA);
     assert_non_null(strstr(score, "You are Ada, level 1.\n"));
     assert_non_null(strstr(score, "Hit points: 100 of 100.\n"));
+    assert_non_null(strstr(score, "You have 0 coins with you, and 0 coins in the bank.\n"));
     SAYS("where", "In Land One:\nAda, The Temple.\nBob, The Temple.\n");
-    town_types(&town, ADA, "time");
-    assert_non_null(strstr(town_reads(&town, ADA), "12 o'clock in the morning, on day 1"));
+    SAYS("time", "It is twelve o'clock, midnight.\nIt is night, on the 1st day of Thaw, in the spring of year 1.\n"
+                 "This is the 1st day of the world.\n");
 }
 
 PLAYS_ALL void test_who_and_help(void **state)
@@ -89,6 +92,39 @@ PLAYS_ALL void test_who_and_help(void **state)
     assert_null(strstr(town_reads(&town, ADA), "end the world"));     /* not for everybody */
 }
 
+/* By day, by night and in the rain a place has more to say, and the weather shows of itself. */
+PLAYS_ALL void test_hours_of_a_place(void **state)
+{
+    (void)state;
+    static const char rest[] = "\001OA cedar chest stands here.\001n\n";
+    char expected[600];
+    town.rooms[0].by_day = "Pigeons walk about.";
+    town.rooms[0].by_night = "A bat flits.";
+    town.rooms[0].in_rain = "Gutters gurgle.";
+    town_types(&town, ADA, "look");
+    snprintf(expected, sizeof expected, "\nIt is bare.\nA bat flits.\n%s", rest);
+    assert_non_null(strstr(town_reads(&town, ADA), expected));
+    SAYS("look sky", "The sky is clear, and full of stars.\n");
+    int64_t hour = 7;
+    while (weather_at(town.zones[LAND_ONE], hour) != WEATHER_RAINING || !hour_is_day(hour))
+        hour++;
+    town.now = hour * WORLD_HOUR_MS;
+    town_types(&town, ADA, "look");
+    snprintf(expected, sizeof expected, "\nIt is bare.\nPigeons walk about.\nGutters gurgle.\nRain drums on tile and sill, and "
+             "runs down the middle of the way with whatever was loose.\n%s", rest);
+    assert_non_null(strstr(town_reads(&town, ADA), expected));
+    SAYS("weather", "It is raining, and looking up makes that plainer.\n");
+    town.rooms[0].indoors = true;
+    town_types(&town, ADA, "look");
+    const char *read = town_reads(&town, ADA);
+    assert_null(strstr(read, "Rain drums"));
+    assert_null(strstr(read, "Gutters"));
+    assert_non_null(strstr(read, "Pigeons"));
+    SAYS("weather", "You cannot see the sky from here.\n");
+    town_types(&town, ADA, "glance");
+    assert_null(strstr(town_reads(&town, ADA), "Pigeons"));
+}
+
 #define ONE(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
 int main(void)
@@ -98,6 +134,7 @@ int main(void)
         ONE(test_people),
         ONE(test_oneself),
         ONE(test_who_and_help),
+        ONE(test_hours_of_a_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,6 @@
 /* tests/zones/world/test_census.c -- everything is counted, and closing an area shows in every count. */
+#include "core/bytes.h"
+#include "net/mssp.h"
 #include "zones/world/census.h"
 
 #include <dirent.h>
@@ -11,8 +13,20 @@
 
 #include <cmocka.h>
 
-/* The areas of the game, all but one, in a folder of links. */
-static struct census census_without(const char *closed)
+/* A good area, and behind it what no area has. */
+static void spoil(const char *target, const char *path)
+{
+    FILE *from = fopen(target, "r"), *to = fopen(path, "w");
+    assert_true(from != NULL && to != NULL);
+    for (int byte; (byte = fgetc(from)) != EOF;)
+        fputc(byte, to);
+    fputs("\nnonsense: here\n", to);
+    fclose(from);
+    fclose(to);
+}
+
+/* The areas of the game in a folder of links, all but one, which is missing there or has a mistake. */
+static struct census census_without(const char *closed, bool spoilt)
 {
     char folder[] = "/tmp/kallisti-census.XXXXXX", path[600], here[300];
     assert_non_null(mkdtemp(folder));
@@ -21,15 +35,19 @@ static struct census census_without(const char *closed)
     assert_non_null(areas);
     for (struct dirent *entry; (entry = readdir(areas)) != NULL;) {
         char target[600];
-        if (strstr(entry->d_name, ".yaml") == NULL || strcmp(entry->d_name, closed) == 0)
+        bool is_closed = strcmp(entry->d_name, closed) == 0;
+        if (strstr(entry->d_name, ".yaml") == NULL || (is_closed && !spoilt))
             continue;
         snprintf(target, sizeof target, "%s/zones/areas/%s", here, entry->d_name);
         snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
-        assert_int_equal(symlink(target, path), 0);
+        if (is_closed)
+            spoil(target, path);
+        else
+            assert_int_equal(symlink(target, path), 0);
     }
     FILE *mistakes = tmpfile();         /* exits into the closed area are told there */
     unsigned count = 0;
-    struct world *world = world_load(folder, mistakes, &count);
+    struct world *world = world_load(folder, NULL, mistakes, &count);
     assert_non_null(world);
     struct census census = { .started = 7, .helpfiles = 8 };
     census_take(world, &census);
@@ -48,7 +66,7 @@ static struct census census_without(const char *closed)
 static void test_closing_an_area_shows(void **state)
 {
     (void)state;
-    struct census all = census_without(""), less = census_without("midgaard.yaml");
+    struct census all = census_without("", false), less = census_without("midgaard.yaml", false);
     assert_int_equal(less.areas, all.areas - 1);
     assert_true(less.rooms < all.rooms && less.rooms > 0);
     assert_true(less.exits < all.exits && less.exits > 0);
@@ -58,6 +76,38 @@ static void test_closing_an_area_shows(void **state)
     assert_true(less.resets < all.resets && less.resets > 0);
     assert_int_equal(all.started, 7);
     assert_int_equal(all.helpfiles, 8);
+}
+
+static int64_t told(const struct census *census, const struct options *options, const char *name)
+{
+    struct mssp_about about = { .options = options, .census = census };
+    struct bytes_writer lines = {0};
+    char row[60];
+    mssp_put_lines(&about, &lines);
+    put_u8(&lines, 0);
+    snprintf(row, sizeof row, "\n%s\t", name);
+    const char *found = strstr((const char *)lines.bytes, row);
+    assert_non_null(found);
+    int64_t number = strtoll(found + strlen(row), NULL, 10);
+    bytes_free(&lines);
+    return number;
+}
+
+/* Whatever lists of games are told of the world gets less by it, whether the file is gone or has a mistake in it. */
+static MAIN_THREAD void test_closing_an_area_is_told(void **state)
+{
+    (void)state;
+    static const char *const names[] = { "AREAS", "ROOMS", "MOBILES", "OBJECTS", "EXTRA DESCRIPTIONS", "EXITS", "RESETS", "DBSIZE" };
+    struct options *options = memory_get(sizeof *options);
+    options_begin(options);
+    struct census all = census_without("", false);
+    struct census gone = census_without("mine.yaml", false), spoilt = census_without("mine.yaml", true);
+    for (unsigned at = 0; at < sizeof names / sizeof names[0]; at++) {
+        assert_true(told(&gone, options, names[at]) < told(&all, options, names[at]));
+        assert_true(told(&gone, options, names[at]) > 0);
+        assert_int_equal(told(&gone, options, names[at]), told(&spoilt, options, names[at]));
+    }
+    memory_free(options);
 }
 
 static void test_a_small_world(void **state)
@@ -86,6 +136,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_closing_an_area_shows),
+        cmocka_unit_test(test_closing_an_area_is_told),
         cmocka_unit_test(test_a_small_world),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

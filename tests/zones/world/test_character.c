@@ -77,7 +77,7 @@ PLAYS_ALL void test_damage(void **state)
         struct parcel cut = parcel;
         for (cut.length[part] = 0; cut.length[part] < parcel.length[part]; cut.length[part]++) {
             assert_null(unpacked(&cut));
-            assert_int_equal(zone->dirty, 0);
+            assert_int_equal(zone->holders.dirty, 0);
         }
         for (uint32_t at = 0; at < parcel.length[part]; at++) {
             uint8_t *byte = (uint8_t *)parcel.part[part] + at;
@@ -89,7 +89,7 @@ PLAYS_ALL void test_damage(void **state)
                 character_free(&who);
             }
             *byte ^= 0xff;
-            assert_int_equal(zone->dirty, 0);
+            assert_int_equal(zone->holders.dirty, 0);
             assert_null(land_character(zone, ada->id));
         }
     }

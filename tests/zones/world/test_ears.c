@@ -141,6 +141,16 @@ PLAYS_ALL void test_travelling(void **state)
     assert_false(directory_ignores(town.directory, "ada", "Bob"));
 }
 
+/* What version 3 has behind the ears. */
+PLAYS_ALL size_t toggles_length(const struct toggles *toggles)
+{
+    struct bytes_writer writer = {0};
+    toggles_put(&writer, toggles);
+    size_t length = writer.length;
+    bytes_free(&writer);
+    return length;
+}
+
 /* The tail of her body record, which version 1 did not have, is cut off; the parcel then comes from the store. */
 PLAYS_ALL void test_versions(void **state)
 {
@@ -155,17 +165,23 @@ PLAYS_ALL void test_versions(void **state)
     parcel.told = NULL;
     parcel.told_length = 0;
     uint8_t *body = (uint8_t *)(uintptr_t)parcel.part[PART_BODY];
-    assert_int_equal(body[0], 2);
+    assert_int_equal(body[0], 4);
+    size_t habits = 4, behind = toggles_length(&ada->player->toggles);
     struct character *copy = character_unpack(zone, &parcel);
     assert_int_equal(copy->player->ears.switched, 9);
     assert_true(ears_ignore(&copy->player->ears, "Bob"));
     character_free(&copy);
-    body[parcel.length[PART_BODY] - 1] = '!';                /* "Bo!" is no name */
+    parcel.length[PART_BODY] -= habits;                      /* they came with version 4 */
+    body[0] = 3;
+    copy = character_unpack(zone, &parcel);
+    assert_true(ears_ignore(&copy->player->ears, "Bob"));
+    character_free(&copy);
+    body[parcel.length[PART_BODY] - behind - 1] = '!';       /* "Bo!" is no name */
     assert_null(character_unpack(zone, &parcel));
-    body[0] = 3;                                             /* of a later server */
+    body[0] = 5;                                             /* of a later server */
     assert_null(character_unpack(zone, &parcel));
     body[0] = 1;
-    parcel.length[PART_BODY] -= 4 + 4 + 4 + 3;
+    parcel.length[PART_BODY] -= (uint32_t)behind + 4 + 4 + 4 + 3;
     copy = character_unpack(zone, &parcel);
     assert_non_null(copy);
     assert_string_equal(copy->name, "Ada");

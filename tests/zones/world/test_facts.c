@@ -63,6 +63,8 @@ PLAYS_ALL void test_all_of_it(void **state)
     FACT(ADA, "HEALTH_MAX", "100");
     FACT(ADA, "STAMINA", "120");
     FACT(ADA, "STAMINA_MAX", "120");
+    FACT(ADA, "GOLD", "0");
+    FACT(ADA, "BANK_GOLD", "0");
     FACT(ADA, "AREA_NAME", "Land One");
     FACT(ADA, "ROOM_NAME", "The Temple");
     FACT(ADA, "ROOM_VNUM", "3001");
@@ -196,7 +198,7 @@ PLAYS_ALL void test_links(void **state)
     comes(ADA, HALL, false);
     town.seats[ADA].links[0] = '\0';
     town_types(&town, ADA, "south");
-    assert_non_null(strstr(town_reads(&town, ADA), "The Temple [ N S E ]"));
+    assert_non_null(strstr(town_reads(&town, ADA), "The Temple [ N S <E> ]"));
     assert_string_equal(town.seats[ADA].links, "north\nsouth\neast\nlook chest\nlook lamp\nlook statue\nlook bag\n");
 }
 

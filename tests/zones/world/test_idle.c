@@ -87,11 +87,11 @@ PLAYS_ALL void test_nothing_to_write(void **state)
 {
     (void)state;
     town_cut(&town, LAND_ONE, 5);
-    uint32_t dirty = town.zones[LAND_ONE]->dirty;
+    uint32_t dirty = town.zones[LAND_ONE]->holders.dirty;
     town_later(&town, 1810 * SECOND);
     assert_true(is_pulled(ADA));
-    assert_int_equal(town.zones[LAND_ONE]->dirty, dirty);
-    assert_int_equal(town_person(&town, ADA)->player->dirty, 0);
+    assert_int_equal(town.zones[LAND_ONE]->holders.dirty, dirty);
+    assert_int_equal(town_person(&town, ADA)->holder.dirty, 0);
 }
 
 int main(void)

@@ -36,23 +36,23 @@ PLAYS_ALL void test_durable(void **state)
     bag->reset = 4;
     item_enter_room(bag, ada->room);
     item_enter_item(lamp, bag);
-    assert_int_equal(zone->dirty, 0);
+    assert_int_equal(zone->holders.dirty, 0);
     assert_false(floor_has_durable(ada->room));
     item_leave(bag);
     item_enter_bearer(bag, ada, WEAR_NOWHERE);
     assert_true(bag->durable && lamp->durable);
     assert_int_equal(bag->reset, -1);
-    assert_int_equal(ada->player->dirty, 1u << PART_HOLDINGS);
-    assert_int_equal(zone->dirty, 1);
+    assert_int_equal(ada->holder.dirty, 1u << PART_HOLDINGS);
+    assert_int_equal(zone->holders.dirty, 1);
     item_leave(bag);
     item_enter_room(bag, ada->room);
-    assert_true(ada->room->dirty);
+    assert_true(ada->room->floor.dirty != 0);
     assert_true(floor_has_durable(ada->room));
-    assert_int_equal(zone->dirty, 2);
+    assert_int_equal(zone->holders.dirty, 2);
     town_cut(&town, LAND_ONE, 2);
     item_leave(lamp);                           /* out of a bag on the floor: the floor's record */
-    assert_true(ada->room->dirty);
-    assert_int_equal(zone->dirty, 1);
+    assert_true(ada->room->floor.dirty != 0);
+    assert_int_equal(zone->holders.dirty, 1);
     item_free(&lamp);
 }
 
@@ -63,7 +63,7 @@ PLAYS_ALL void test_mobiles_own_nothing(void **state)
     struct item *lamp = made(LAMP);
     item_enter_bearer(lamp, guard, WEAR_NOWHERE);
     assert_false(lamp->durable);
-    assert_int_equal(town.zones[LAND_ONE]->dirty, 0);
+    assert_int_equal(town.zones[LAND_ONE]->holders.dirty, 0);
 }
 
 /* Only what is worn is worn. */

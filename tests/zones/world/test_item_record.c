@@ -105,7 +105,7 @@ PLAYS_ALL void test_floor_and_chest(void **state)
     struct zone *fresh = zone_new(&town.setting, (zone_id){LAND_ONE});
     struct room *again = land_room(fresh, (room_id){TEMPLE});
     assert_true(floor_restore(fresh, again, content));
-    assert_int_equal(fresh->dirty, 0);
+    assert_int_equal(fresh->holders.dirty, 0);
     unsigned number = 1, found = 0;
     struct item *chest = item_find(again->items, "chest", &number);
     for (const struct item *item = chest->contents; item != NULL; item = item->next)

@@ -104,9 +104,9 @@ PLAYS_ALL void records_check(struct zone *zone)
         struct bytes_writer floor = {0}, again = {0};
         floor_put(&floor, room);
         struct text *content = bytes_text(&floor);
-        uint32_t dirty = fresh->dirty;
+        uint32_t dirty = fresh->holders.dirty;
         assert_true(floor_restore(fresh, &land_of(fresh)->rooms[at], content));
-        assert_int_equal(fresh->dirty, dirty);
+        assert_int_equal(fresh->holders.dirty, dirty);
         floor_put(&again, &land_of(fresh)->rooms[at]);
         assert_int_equal(floor.length, again.length);
         text_unref(&content);

@@ -1,5 +1,6 @@
 /* tests/zones/world/test_world.c -- area files in folders of the test's own: what a good one becomes, and
  * every mistake of a bad one with its line and column. */
+#include "zones/world/weather.h"
 #include "zones/world/world.h"
 
 #include <setjmp.h>
@@ -81,7 +82,7 @@ static void load(struct folder *folder)
 {
     unload(folder);
     FILE *mistakes = open_memstream(&folder->said, &folder->said_size);
-    folder->world = world_load(folder->path, mistakes, &folder->count);
+    folder->world = world_load(folder->path, NULL, mistakes, &folder->count);
     fclose(mistakes);
     forget_path(folder->said, folder->path);
 }
@@ -318,6 +319,174 @@ static void words(void **state)
     assert_string_equal(wear_reads[WEAR_HEAD], "worn on head");
 }
 
+/* ---- boards and the post ---- */
+
+static const char boards_one[] =
+    "area: One\n"
+    "levels: 1-5\n"
+    "rooms:\n"
+    "  1: {name: A, terrain: city, text: t, board: market, flags: [post]}\n"
+    "  2:\n"
+    "    name: B\n"
+    "    terrain: city\n"
+    "    text: t\n"
+    "    board: market\n"
+    "  3: {name: C, terrain: city, text: t, board: b_2}\n";
+static const char boards_two[] =
+    "area: Two\n"
+    "levels: 1-5\n"
+    "rooms:\n"
+    "  11: {name: A, terrain: city, text: t, board: b_2}\n"
+    "  12: {name: B, terrain: city, text: t, board: other}\n";
+
+static void a_board_stands_in_one_room(void **state)
+{
+    (void)state;
+    struct folder folder;
+    folder_begin(&folder);
+    folder_put(&folder, "one.yaml", boards_one);
+    folder_put(&folder, "two.yaml", boards_two);
+    expect_said(&folder,
+        "one.yaml:9:12: board: 'market' stands in another room already (one.yaml:4); this one is left out\n"
+        "two.yaml:4:48: board: 'b_2' stands in another room already (one.yaml:10); this one is left out\n");
+    const struct area *one = world_area_named(folder.world, "one"), *two = world_area_named(folder.world, "two");
+    assert_string_equal(one->rooms[0].board, "market");
+    assert_true(one->rooms[0].post);
+    assert_false(one->rooms[1].post);
+    assert_null(one->rooms[1].board);
+    assert_string_equal(one->rooms[2].board, "b_2");
+    assert_null(two->rooms[0].board);
+    assert_string_equal(two->rooms[1].board, "other");
+    folder_end(&folder);
+}
+
+static void keys_of_boards(void **state)
+{
+    (void)state;
+    struct folder folder;
+    folder_begin(&folder);
+    folder_put(&folder, "one.yaml",
+        "area: One\n"
+        "levels: 1-5\n"
+        "rooms:\n"
+        "  1: {name: A, terrain: city, text: t, board: The Market}\n"
+        "  2: {name: A, terrain: city, text: t, board: [market]}\n"
+        "  3: {name: A, terrain: city, text: t, board: abcdefghijklmnopqrstuvwxyz12345}\n");
+    load(&folder);
+    assert_int_equal(folder.count, lines_of(folder.said));
+    assert_non_null(strstr(folder.said, "one.yaml:4:47: board: a key is made of a to z, 0 to 9 and _, not 'The Market'\n"));
+    assert_non_null(strstr(folder.said, "one.yaml:5:47: board:"));
+    assert_non_null(strstr(folder.said, "one.yaml:6:47: board:"));
+    assert_null(folder.world);
+    folder_end(&folder);
+}
+
+/* ---- hours and weather ---- */
+
+static const char watched[] =
+    "area: The Watch\n"
+    "levels: 1-5\n"
+    "climate: coast\n"
+    "mobiles:\n"
+    "  guard:\n"
+    "    {name: a guard, line: A guard., keys: [guard], text: Bored., level: 3,\n"
+    "     day: [{at: 19, go: 2}, {at: 0, says: Midnight!}, {at: 7, go: 1, says: Good morning.}]}\n"
+    "rooms:\n"
+    "  1:\n"
+    "    name: The Wall\n"
+    "    terrain: city\n"
+    "    text: A wall.\n"
+    "    by_day: Gulls sit on it.\n"
+    "    by_night: A lantern swings.\n"
+    "    in_rain: It drips.\n"
+    "    extras: [{keys: [lantern], text: Horn.}, {keys: [gull], text: White.}]\n"
+    "    exits: {east: 2}\n"
+    "  2: {name: The Hut, terrain: field, flags: [indoors], text: Planks., exits: {west: 1}}\n";
+
+static void hours_and_weather(void **state)
+{
+    (void)state;
+    struct folder folder;
+    folder_begin(&folder);
+    folder_put(&folder, "watch.yaml", watched);
+    folder_put(&folder, "castle.yaml", castle);
+    folder_put(&folder, "bridge.yaml", bridge);
+    expect_said(&folder, "");
+    const struct area *area = world_area_named(folder.world, "watch");
+    assert_int_equal(area->climate, CLIMATE_COAST);
+    assert_int_equal(world_area_named(folder.world, "castle")->climate, CLIMATE_TEMPERATE);
+    assert_string_equal(area->rooms[0].by_day, "Gulls sit on it.");
+    assert_string_equal(area->rooms[0].by_night, "A lantern swings.");
+    assert_string_equal(area->rooms[0].in_rain, "It drips.");
+    assert_true(area->rooms[1].indoors && !area->rooms[0].indoors);
+    proto_id guard;
+    assert_true(world_mobile(folder.world, "watch.guard", &guard));
+    const struct mobile_proto *mobile = &folder.world->mobiles[guard.number];
+    assert_int_equal(mobile->day_count, 3);                /* sorted by the hour */
+    static const unsigned hours[] = { 0, 7, 19 }, rooms[] = { 0, 1, 2 };
+    for (unsigned n = 0; n < 3; n++) {
+        assert_int_equal(mobile->day[n].hour, hours[n]);
+        assert_int_equal(mobile->day[n].go.number, rooms[n]);
+    }
+    assert_string_equal(mobile->day[0].says, "Midnight!");
+    assert_null(mobile->day[2].says);
+    folder_end(&folder);
+}
+
+static const char bad_hours[] =
+    "area: The Watch\n"                                                                            /* 1 */
+    "levels: 1-5\n"
+    "climate: damp\n"
+    "mobiles:\n"
+    "  a: {name: a, line: A., keys: [a], text: A., level: 3, day: []}\n"                           /* 5 */
+    "  b: {name: b, line: B., keys: [b], text: B., level: 3, day: [{at: 24, go: 1}, {at: 7}]}\n"
+    "  c:\n"
+    "    name: c\n"
+    "    line: C.\n"
+    "    keys: [c]\n"                                                                              /* 10 */
+    "    text: C.\n"
+    "    level: 3\n"
+    "    day:\n"
+    "      - {at: 7, go: 9}\n"
+    "      - {at: 7, go: 1}\n"                                                                     /* 15 */
+    "      - {go: 20}\n"
+    "      - {at: 8, goes: 1, says: x}\n"
+    "      - 9\n"
+    "      - {at: -1, says: [x]}\n"
+    "rooms:\n"                                                                                     /* 20 */
+    "  1: {name: A, terrain: inside, text: A., in_rain: Wet., by_day: [x]}\n"
+    "  2: {name: B, terrain: field, flags: [indoors, outdoors], text: B., in_rain: Wet.}\n"
+    "  4: {name: C, terrain: sky, text: C., in_rain: Wet.}\n";
+
+static void every_mistake_of_hours(void **state)
+{
+    (void)state;
+    struct folder folder;
+    folder_begin(&folder);
+    folder_put(&folder, "watch.yaml", bad_hours);
+    folder_put(&folder, "castle.yaml", castle);
+    folder_put(&folder, "bridge.yaml", bridge);
+    expect_said(&folder,
+                "watch.yaml:3:10: climate: 'damp' is not known\n"
+                "watch.yaml:5:62: day: must be a list of 1 to 24\n"
+                "watch.yaml:6:68: at: 24 is more than 23\n"
+                "watch.yaml:6:80: an hour of a day needs 'go' or 'says'\n"
+                "watch.yaml:15:14: at: the day has had its hour 7\n"
+                "watch.yaml:16:9: an hour of a day needs 'at'\n"
+                "watch.yaml:17:17: an hour of a day has no 'goes'; did you mean 'go'?\n"
+                "watch.yaml:18:9: an hour of a day is written as `key: value` pairs\n"
+                "watch.yaml:19:14: at: -1 is less than 0\n"
+                "watch.yaml:19:24: says: must be a single value\n"
+                "watch.yaml:21:66: by_day: must be a single value\n"
+                "watch.yaml:21:43: in_rain: no rain falls in here\n"
+                "watch.yaml:22:49: flags: 'outdoors' is not known\n"
+                "watch.yaml:22:70: in_rain: no rain falls in here\n"
+                "watch.yaml:23:25: terrain: 'sky' is not known\n"
+                "watch.yaml:14:21: go: there is no room 9 in this area\n"
+                "watch.yaml:16:14: go: there is no room 20 in this area\n");
+    folder_end(&folder);
+}
+
 /* ---- mistakes ---- */
 
 static const char broken_rooms[] =
@@ -552,39 +721,54 @@ static void many_files_always_the_same(void **state)
 }
 
 /* Cut at every byte, and with every byte spoilt: whatever it says, it says, and the good area opens. */
-static void cut_anywhere(void **state)
+static void load_any(struct folder *folder, const char *name, const char *text, size_t length)
 {
-    (void)state;
+    folder_write(folder, name, text, length);
+    load(folder);
+    assert_non_null(folder->world);
+    assert_int_equal(folder->count, lines_of(folder->said));
+}
+
+static void cut_file(const char *name, const char *text, size_t size)
+{
     struct folder folder;
     folder_begin(&folder);
     folder_put(&folder, "bridge.yaml", bridge);
-    for (size_t length = 0; length < sizeof castle; length++) {
-        folder_write(&folder, "castle.yaml", castle, length);
-        load(&folder);
-        assert_non_null(folder.world);
-        assert_int_equal(folder.count, lines_of(folder.said));
+    for (size_t length = 0; length < size; length++) {
+        load_any(&folder, name, text, length);
         assert_true(folder.world->area_count == 2 || folder.count > 0);
     }
+    folder_end(&folder);
+}
+
+static void cut_anywhere(void **state)
+{
+    (void)state;
+    cut_file("castle.yaml", castle, sizeof castle);
+    cut_file("watch.yaml", watched, sizeof watched);
+}
+
+static void spoil_file(const char *name, const char *text, size_t size)
+{
+    static const char spoils[] = { '[', ':', '\n', '&', '\xff', '9', ' ' };
+    struct folder folder;
+    folder_begin(&folder);
+    folder_put(&folder, "bridge.yaml", bridge);
+    char *spoilt = malloc(size);
+    for (size_t at = 0; at + 1 < size; at++) {
+        memcpy(spoilt, text, size);
+        spoilt[at] = spoils[at % sizeof spoils];
+        load_any(&folder, name, spoilt, size - 1);
+    }
+    free(spoilt);
     folder_end(&folder);
 }
 
 static void spoilt_anywhere(void **state)
 {
     (void)state;
-    static const char spoils[] = { '[', ':', '\n', '&', '\xff', '9', ' ' };
-    struct folder folder;
-    folder_begin(&folder);
-    folder_put(&folder, "bridge.yaml", bridge);
-    char text[sizeof castle];
-    for (size_t at = 0; at + 1 < sizeof castle; at++) {
-        memcpy(text, castle, sizeof castle);
-        text[at] = spoils[at % sizeof spoils];
-        folder_write(&folder, "castle.yaml", text, sizeof castle - 1);
-        load(&folder);
-        assert_non_null(folder.world);
-        assert_int_equal(folder.count, lines_of(folder.said));
-    }
-    folder_end(&folder);
+    spoil_file("castle.yaml", castle, sizeof castle);
+    spoil_file("watch.yaml", watched, sizeof watched);
 }
 
 static void bombs_and_depth(void **state)
@@ -607,6 +791,119 @@ static void bombs_and_depth(void **state)
     folder_end(&folder);
 }
 
+/* ---- shops ---- */
+
+static const char market[] =
+    "area: The Market\n"
+    "levels: 1-5\n"
+    "rooms:\n"
+    "  1: {name: A Stall, terrain: city, text: Awnings., flags: [bank, shop, inn, stables, post]}\n"
+    "mobiles:\n"                                                  /* 5 */
+    "  baker: {name: a baker, line: A baker., keys: [baker], text: t, level: 1,\n"
+    "    shop: {sells: [bun, castle.candle, castle.none, bun_of_rye], buys: [food, drink], asks: 150, pays: 30, opens: 22, closes: 4}}\n"
+    "  idler: {name: an idler, line: An idler., keys: [idler], text: t, level: 1, shop: {buys: [thing]}}\n"
+    "  child: {name: a child, line: A child., keys: [child], text: t, level: 1}\n"
+    "objects:\n"                                                  /* 10 */
+    "  bun: {name: a bun, line: A bun., keys: [bun], text: t, kind: food}\n"
+    "  bun_of_rye: {name: a rye bun, line: A bun., keys: [bun], text: t, kind: food}\n";
+
+static const char candles[] =
+    "area: The Castle\n"
+    "levels: 5-20\n"
+    "rooms: {20: {name: The Hall, terrain: inside, text: Banners.}}\n"
+    "objects:\n"
+    "  candle: {name: a candle, line: A candle., keys: [candle], text: t, kind: light}\n";
+
+static void shops(void **state)
+{
+    (void)state;
+    struct folder folder;
+    folder_begin(&folder);
+    folder_put(&folder, "market.yaml", market);
+    folder_put(&folder, "castle.yaml", candles);
+    expect_said(&folder, "market.yaml:7:40: there is no 'castle.none'; it is not sold\n");
+    const struct world *world = folder.world;
+    const struct room_proto *stall = area_room(world_area_named(world, "market"), (room_id){1});
+    assert_true(stall->bank && stall->shop && stall->inn && stall->stables && stall->post);
+    assert_false(stall->dark || stall->peaceful);
+    proto_id proto;
+    assert_true(world_mobile(world, "market.baker", &proto));
+    const struct shop_proto *shop = world->mobiles[proto.number].shop;
+    static const char *const sold[] = { "market.bun", "castle.candle", "market.bun_of_rye" };
+    assert_int_equal(shop->sell_count, 3);
+    for (unsigned at = 0; at < 3; at++)
+        assert_string_equal(world->objects[shop->sells[at].number].key, sold[at]);
+    assert_int_equal(shop->buys, 1u << ITEM_FOOD | 1u << ITEM_DRINK);
+    assert_int_equal(shop->asks, 150);
+    assert_int_equal(shop->pays, 30);
+    assert_int_equal(shop->opens, 22);
+    assert_int_equal(shop->closes, 4);
+    assert_true(world_mobile(world, "market.idler", &proto));
+    shop = world->mobiles[proto.number].shop;
+    assert_int_equal(shop->sell_count, 0);
+    assert_int_equal(shop->asks, 120);
+    assert_int_equal(shop->pays, 40);
+    assert_int_equal(shop->opens, 0);
+    assert_int_equal(shop->closes, 24);
+    assert_true(world_mobile(world, "market.child", &proto));
+    assert_null(world->mobiles[proto.number].shop);
+    folder_end(&folder);
+}
+
+static const char broken_shops[] =
+    "area: The Market\n"
+    "levels: 1-5\n"
+    "rooms: {1: {name: A Stall, terrain: city, text: Awnings., flags: [shops]}}\n"
+    "mobiles:\n"
+    "  a: {name: a, line: A., keys: [a], text: t, level: 1, shop: {sells: [nothing, bun, bun, no key], buys: [fodder]}}\n"   /* 5 */
+    "  b: {name: b, line: B., keys: [b], text: t, level: 1, shop: {sells: [bun], asks: 99, pays: 101, opens: 25, closes: x}}\n"
+    "  c: {name: c, line: C., keys: [c], text: t, level: 1, shop: {sells: [bun], opens: 7, closes: 7}}\n"
+    "  d: {name: d, line: D., keys: [d], text: t, level: 1, shop: {opens: 7}}\n"
+    "  e: {name: e, line: E., keys: [e], text: t, level: 1, shop: [bun]}\n"
+    "  f: {name: f, line: F., keys: [f], text: t, level: 1, shop: {sells: bun, price: 3}}\n"                                 /* 10 */
+    "objects:\n"
+    "  bun: {name: a bun, line: A bun., keys: [bun], text: t, kind: food}\n";
+
+static void every_mistake_of_shops(void **state)
+{
+    (void)state;
+    struct folder folder;
+    folder_begin(&folder);
+    folder_put(&folder, "market.yaml", broken_shops);
+    expect_said(&folder,
+        "market.yaml:3:67: flags: 'shops' is not known\n"
+        "market.yaml:5:85: sells: 'market.bun' stands there twice\n"
+        "market.yaml:5:90: sells: 'no key' is neither `key` nor `area.key`\n"
+        "market.yaml:5:106: buys: 'fodder' is not known\n"
+        "market.yaml:6:83: asks: 99 is less than 100\n"
+        "market.yaml:6:93: pays: 101 is more than 100\n"
+        "market.yaml:6:105: opens: 25 is more than 24\n"
+        "market.yaml:6:117: closes: 'x' is not a number\n"
+        "market.yaml:7:62: shop: it opens and closes at the same hour\n"
+        "market.yaml:8:62: shop: it neither sells nor buys anything\n"
+        "market.yaml:9:62: a shop is written as `key: value` pairs\n"
+        "market.yaml:10:70: sells: must be a list of at most 100\n"
+        "market.yaml:10:75: a shop has no 'price'\n"
+        "market.yaml:5:71: sells: there is no object 'market.nothing'\n"
+        "(folder): no area opened\n");
+    folder_end(&folder);
+}
+
+static void names_of_files(void **state)
+{
+    (void)state;
+    struct folder folder;
+    folder_begin(&folder);
+    folder_put(&folder, "abcdefghijklmnopqrstuvwxyzabcde.yaml", candles);
+    expect_said(&folder, "");
+    folder_end(&folder);
+    folder_begin(&folder);
+    folder_put(&folder, "abcdefghijklmnopqrstuvwxyzabcdef.yaml", candles);
+    load(&folder);
+    assert_non_null(strstr(folder.said, "has at most 31 letters"));
+    folder_end(&folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -614,6 +911,10 @@ int main(void)
         cmocka_unit_test(a_good_room),
         cmocka_unit_test(good_prototypes_and_resets),
         cmocka_unit_test(looking_up),
+        cmocka_unit_test(a_board_stands_in_one_room),
+        cmocka_unit_test(keys_of_boards),
+        cmocka_unit_test(hours_and_weather),
+        cmocka_unit_test(every_mistake_of_hours),
         cmocka_unit_test(words),
         cmocka_unit_test(every_mistake_of_rooms),
         cmocka_unit_test(every_mistake_of_things),
@@ -624,6 +925,9 @@ int main(void)
         cmocka_unit_test(cut_anywhere),
         cmocka_unit_test(spoilt_anywhere),
         cmocka_unit_test(bombs_and_depth),
+        cmocka_unit_test(shops),
+        cmocka_unit_test(every_mistake_of_shops),
+        cmocka_unit_test(names_of_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

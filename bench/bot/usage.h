@@ -1,0 +1,12 @@
+/* bench/bot/usage.h -- what a process has used so far, by the kernel's own books.  Any thread. */
+#ifndef BENCH_BOT_USAGE_H
+#define BENCH_BOT_USAGE_H
+
+/* A generator above this share of a core measures itself: the run is void. */
+#define USAGE_SHARE_MAX 0.85
+
+double usage_self_s(void);                      /* our processor time */
+double usage_process_s(unsigned pid);           /* another's; 0 when there is none */
+unsigned long usage_rss_kib(unsigned pid);      /* its memory; 0 when there is none */
+
+#endif

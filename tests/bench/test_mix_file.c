@@ -1,0 +1,164 @@
+/* tests/bench/test_mix_file.c -- mixes: what is read, what is refused, and that a seed always types the same. */
+#include "bench/bot/mix.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static char folder[] = "/tmp/kallisti-mix.XXXXXX";
+
+static bool do_nothing(struct bot *bot)
+{
+    (void)bot;
+    return true;
+}
+
+static mix_deed *find_deed(const char *name)
+{
+    return strcmp(name, "nothing") == 0 ? do_nothing : NULL;
+}
+
+/* Reads that text as a mix; complaints go to a file nobody reads. */
+static struct mix *read_text(const char *text)
+{
+    char path[64];
+    snprintf(path, sizeof path, "%s/try.mix", folder);
+    FILE *file = fopen(path, "w"), *trouble = tmpfile();
+    fputs(text, file);
+    fclose(file);
+    struct mix *mix = mix_read(folder, "try", find_deed, trouble);
+    assert_true((mix == NULL) == (ftell(trouble) > 0)); /* who refuses says why */
+    fclose(trouble);
+    unlink(path);
+    return mix;
+}
+
+static void test_a_mix_is_read(void **state)
+{
+    struct mix *mix = read_text("# remark\nat borders\npause 150\n\n20  look => {title} | In your | *dark\n8   do nothing\n1 tells\n");
+    (void)state;
+    assert_non_null(mix);
+    assert_true(mix->at_borders);
+    assert_int_equal(mix->pause_ms, 150);
+    assert_int_equal(mix->weights, 29);
+    assert_int_equal(mix->row_count, 3);
+    assert_string_equal(mix->rows[0].line, "look");
+    assert_ptr_equal(mix->rows[0].answers[0], answers_walk[0]);
+    assert_string_equal(mix->rows[0].answers[2], "*dark");
+    assert_null(mix->rows[0].answers[3]);
+    assert_ptr_equal(mix->rows[1].deed, do_nothing);
+    assert_null(mix->rows[2].answers[0]);
+    mix_free(&mix);
+}
+
+static void test_mistakes_are_refused(void **state)
+{
+    static const char *const mistakes[] = {
+        "look\n", "0 look\n", "-1 look\n", "5\n", "99999999 look\n", "5 do something\n", "at home\n", "pause long\n", "pause\n",
+        "5 look => a | | b\n", "5 look => a|b|c|d|e|f|g|h|i\n",
+        "5 say xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n",
+    };
+    (void)state;
+    for (unsigned i = 0; i < sizeof mistakes / sizeof mistakes[0]; i++)
+        assert_null(read_text(mistakes[i]));
+    FILE *trouble = tmpfile();
+    assert_null(mix_read(folder, "missing", find_deed, trouble));
+    assert_true(ftell(trouble) > 0);
+    fclose(trouble);
+}
+
+static void cast(struct swarm *swarm, const struct mix *mix, unsigned bots, uint64_t seed)
+{
+    *swarm = (struct swarm){ .prefix = "bot" };
+    swarm_begin(swarm, bots, seed);
+    for (unsigned at = 0; at < bots; at++)
+        swarm->bots[at].mix = mix;
+}
+
+static uint64_t traffic(const struct mix *mix, unsigned bots, uint64_t seed)
+{
+    struct swarm swarm;
+    cast(&swarm, mix, bots, seed);
+    uint64_t hash = mix_traffic(&swarm, 100);
+    assert_true(hash == mix_traffic(&swarm, 100)); /* looking ahead throws no dice */
+    swarm_end(&swarm);
+    return hash;
+}
+
+static void test_a_seed_types_the_same(void **state)
+{
+    struct mix *mix = read_text("5 tell {somebody} hello\n5 {direction}\n5 say number {number}\n5 do nothing\n");
+    (void)state;
+    assert_true(traffic(mix, 10, 1) == traffic(mix, 10, 1));
+    assert_true(traffic(mix, 10, 1) != traffic(mix, 10, 2));
+    assert_true(traffic(mix, 10, 1) != traffic(mix, 11, 1));
+    mix_free(&mix);
+}
+
+static void test_blanks_are_filled(void **state)
+{
+    struct mix *mix = read_text("1 {me} {number} {nothing} {somebody}\n");
+    struct swarm swarm;
+    char line[MIX_LINE_SIZE];
+    (void)state;
+    cast(&swarm, mix, 2, 1);
+    for (unsigned i = 0; i < 20; i++) {
+        assert_true(mix_line(&mix->rows[0], &swarm, 1, 42, &swarm.bots[1].dice, line));
+        assert_string_equal(line, "Botaab 42 {nothing} Botaaa"); /* never oneself */
+    }
+    swarm_end(&swarm);
+    mix_free(&mix);
+}
+
+static void test_rows_come_by_their_weights(void **state)
+{
+    struct mix *mix = read_text("1 seldom\n99 often\n");
+    struct dice dice;
+    unsigned seldom = 0;
+    (void)state;
+    dice_seed(&dice, 5);
+    for (unsigned i = 0; i < 10000; i++)
+        seldom += mix_choose(mix, &dice) == &mix->rows[0];
+    assert_in_range(seldom, 60, 140);
+    mix_free(&mix);
+}
+
+/* Every mix of the repository can be read. */
+static void test_ours_are_sound(void **state)
+{
+    static const char *const names[] = { "wander", "idle", "talk", "things", "town", "crash", "gather", "hold" };
+    (void)state;
+    for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++)
+        assert_non_null(mix_find(names[i]));
+    mix_forget_all();
+}
+
+static int begin(void **state)
+{
+    (void)state;
+    return mkdtemp(folder) == NULL;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    return rmdir(folder);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_mix_is_read),
+        cmocka_unit_test(test_mistakes_are_refused),
+        cmocka_unit_test(test_a_seed_types_the_same),
+        cmocka_unit_test(test_blanks_are_filled),
+        cmocka_unit_test(test_rows_come_by_their_weights),
+        cmocka_unit_test(test_ours_are_sound),
+    };
+    return cmocka_run_group_tests(tests, begin, end);
+}

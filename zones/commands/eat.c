@@ -1,0 +1,85 @@
+/* zones/commands/eat.c -- eating, drinking, tasting.  Entered by the zone's worker. */
+#include "zones/commands/command.h"
+
+/* MEAL: what is done to which kind of thing, and the stamina it gives. */
+static const struct meal {
+    uint8_t     kind;              /* enum item_kind */
+    const char *verb, *verbs;
+    int32_t     stamina;
+} meals[] = {
+    { ITEM_FOOD,  "eat",   "eats",   30 },
+    { ITEM_DRINK, "drink", "drinks", 15 },
+};
+enum { MEALS = sizeof meals / sizeof *meals };
+
+static const struct meal *meal_of(const struct item *item)
+{
+    for (unsigned at = 0; at < MEALS; at++)
+        if (meals[at].kind == item->object->kind)
+            return &meals[at];
+    return NULL;
+}
+
+/* The thing that is named, carried or lying here; NULL, and told, if there is none. */
+ZONE_THREAD static struct item *named_here(struct command *command, const char *verb)
+{
+    char word[64];
+    word_take(command->words, word, sizeof word);
+    if (word[0] == '\0') {
+        tell(command->actor, "%s what?\n", verb);
+        return NULL;
+    }
+    struct item *item = item_here(command->actor, word);
+    if (item == NULL)
+        tell(command->actor, "You do not see that here.\n");
+    return item;
+}
+
+/* What cannot be taken along, a well or a trough, is not used up, and is not what gives strength either. */
+ZONE_THREAD static void consume(struct command *command, const struct meal *meal, struct item *item)
+{
+    struct character *who = command->actor;
+    const char *from = item->object->takeable ? "" : "from ";
+    tell(who, "You %s %s%s.\n", meal->verb, from, item->object->name);
+    tell_room(who->room, who, NULL, "%s %s %s%s.\n", who->name, meal->verbs, from, item->object->name);
+    if (!item->object->takeable)
+        return;
+    item_use_up(command->zone, &item);
+    stamina_give(who, meal->stamina);
+}
+
+ZONE_THREAD static void eat_or_drink(struct command *command, const struct meal *meal, const char *asked)
+{
+    struct item *item = named_here(command, asked);
+    if (item == NULL)
+        return;
+    if (item->object->kind != meal->kind)
+        tell(command->actor, "You cannot %s %s.\n", meal->verb, item->object->name);
+    else
+        consume(command, meal, item);
+}
+
+void do_eat(struct command *command)
+{
+    eat_or_drink(command, &meals[0], "Eat");
+}
+
+void do_drink(struct command *command)
+{
+    eat_or_drink(command, &meals[1], "Drink");
+}
+
+void do_taste(struct command *command)
+{
+    struct character *who = command->actor;
+    struct item *item = named_here(command, "Taste");
+    if (item == NULL)
+        return;
+    const struct meal *meal = meal_of(item);
+    if (meal == NULL) {
+        tell(who, "You would rather not taste %s.\n", item->object->name);
+        return;
+    }
+    tell(who, "You taste %s. One could well %s it.\n", item->object->name, meal->verb);
+    tell_room(who->room, who, NULL, "%s tastes %s.\n", who->name, item->object->name);
+}

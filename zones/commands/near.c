@@ -1,0 +1,128 @@
+/* zones/commands/near.c -- who is about: in the world, in the area, in the rooms around.  Entered by the zone's worker. */
+#include "zones/commands/command.h"
+
+#include <string.h>
+
+enum { SEEN_SIZE = 1000 };
+
+void do_who(struct command *command)
+{
+    struct text *list = command->lookup->text;
+    if (list != NULL)
+        tell_text(command->actor, list);
+}
+
+void do_where(struct command *command)
+{
+    struct land *land = land_of(command->zone);
+    tell(command->actor, "In %s:\n", command->zone->area->name);
+    for (unsigned at = 0; at < command->zone->area->room_count; at++)
+        for (const struct character *who = land->rooms[at].people; who != NULL; who = who->next)
+            if (who->player != NULL)
+                tell(command->actor, "%s, %s.\n", who->name, land->rooms[at].proto->name);
+}
+
+/* -- scan -------------------------------------------------------------------------------------------- */
+
+static bool same_name(const struct character *a, const struct character *b)
+{
+    return a->player == NULL && b->player == NULL && a->mobile == b->mobile;
+}
+
+/* How many like him stand there, himself and those behind him; 0 when one in front of him was counted. */
+static unsigned count_alike(const struct room *room, const struct character *who)
+{
+    unsigned count = 0;
+    for (const struct character *other = room->people; other != who; other = other->next)
+        if (same_name(other, who))
+            return 0;
+    for (const struct character *other = who; other != NULL; other = other->next)
+        count += other == who || same_name(other, who);
+    return count;
+}
+
+/* "a gate guard, 3 times a rat, Bob"; false when there is nobody but him who looks. */
+static bool people_print(const struct room *room, const struct character *save, char line[SEEN_SIZE])
+{
+    size_t at = 0;
+    line[0] = '\0';
+    for (const struct character *who = room->people; who != NULL && at < SEEN_SIZE - 1; who = who->next) {
+        unsigned count = who == save ? 0 : count_alike(room, who);
+        if (count == 0)
+            continue;
+        char several[24] = "";
+        if (count > 1)
+            snprintf(several, sizeof several, "%u times ", count);
+        at += (size_t)snprintf(line + at, SEEN_SIZE - at, "%s%s%s", at == 0 ? "" : ", ", several, character_name(who));
+    }
+    return at > 0;
+}
+
+/* One direction; false when there was nothing to say of it. */
+ZONE_THREAD static bool scan_direction(struct command *command, enum direction direction)
+{
+    struct character *actor = command->actor;
+    const struct room *room = actor->room;
+    const struct exit_proto *exit = &room->proto->exits[direction];
+    char line[SEEN_SIZE];
+    if (room_same(exit->to, NO_ROOM))
+        return false;
+    if (room->doors[direction] >= DOOR_CLOSED)
+        tell_sentence(actor, "%s - the %s is closed.\n", direction_names[direction], exit->door_name);
+    else if (!zone_same(exit->zone, command->zone->id))
+        tell_sentence(actor, "%s - the way leads on to %s.\n", direction_names[direction],
+                      world_area(command->zone->setting->world, exit->zone)->name);
+    else if (people_print(land_room(command->zone, exit->to), actor, line))
+        tell_sentence(actor, "%s - %s.\n", direction_names[direction], line);
+    else
+        return false;
+    return true;
+}
+
+void do_scan(struct command *command)
+{
+    char line[SEEN_SIZE];
+    bool any = people_print(command->actor->room, command->actor, line);
+    if (any)
+        tell(command->actor, "Here - %s.\n", line);
+    for (unsigned direction = 0; direction < DIRECTIONS; direction++)
+        any = scan_direction(command, direction) || any;
+    if (!any)
+        tell(command->actor, "There is nobody about.\n");
+    tell_room(command->actor->room, command->actor, NULL, "%s looks about in all directions.\n", command->actor->name);
+}
+
+/* -- glance ------------------------------------------------------------------------------------------ */
+
+/* From so many percent of his health on. */
+static const struct { int least; const char *words; } conditions[] = {
+    { 100, "unhurt" }, { 75, "slightly hurt" }, { 50, "moderately hurt" }, { 25, "severely hurt" }, { INT32_MIN, "near death" },
+};
+
+static const char *condition_of(const struct character *who)
+{
+    int percent = who->health.most > 0 ? (int)((int64_t)who->health.value * 100 / who->health.most) : 100;
+    unsigned at = 0;
+    while (percent < conditions[at].least)
+        at++;
+    return conditions[at].words;
+}
+
+void do_glance(struct command *command)
+{
+    static const char *const postures[POSITIONS] = {
+        [SLEEPING] = "asleep", [RESTING] = "resting", [SITTING] = "sitting", [STANDING] = "standing",
+    };
+    char word[64];
+    struct character *actor = command->actor;
+    word_take(command->words, word, sizeof word);
+    struct character *seen = word[0] == '\0' ? NULL : person_here(actor, word);
+    if (word[0] == '\0')
+        glance_at_room(actor);
+    else if (seen == NULL)
+        tell(actor, "There is nobody here by that name.\n");
+    else if (seen == actor)
+        tell(actor, "You are %s, and %s.\n", condition_of(seen), postures[seen->position]);
+    else
+        tell_sentence(actor, "%s is %s, and %s.\n", character_name(seen), condition_of(seen), postures[seen->position]);
+}

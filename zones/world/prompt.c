@@ -1,0 +1,110 @@
+/* zones/world/prompt.c -- the prompt of a player.  Entered by the zone's worker.
+ *
+ * Clients know it by its shape: one line, ESC[0m ESC[0;32m< Name | anything >, with no other < or > in it.  Read aloud it is
+ * as short as can be: no name, no signs but the one at its end. */
+#include "zones/world/land.h"
+
+#include "core/markup.h"
+
+#include <string.h>
+
+static const char usual[] = "%hh %mm %ss";
+
+/* -- blanks ------------------------------------------------------------------------------------------ */
+
+static int64_t number_health(const struct character *who)      { return who->health.value; }
+static int64_t number_health_most(const struct character *who) { return who->health.most; }
+static int64_t number_mana(const struct character *who)        { return who->mana.value; }
+static int64_t number_mana_most(const struct character *who)   { return who->mana.most; }
+static int64_t number_stamina(const struct character *who)     { return stamina_now(who); }
+static int64_t number_stamina_most(const struct character *who) { return who->stamina.most; }
+static int64_t number_level(const struct character *who)       { return who->player->level; }
+
+const struct prompt_blank prompt_blanks[] = {
+    { 'h', "hit points",              number_health       },
+    { 'H', "the most of hit points",  number_health_most  },
+    { 'm', "mana",                    number_mana         },
+    { 'M', "the most of mana",        number_mana_most    },
+    { 's', "stamina",                 number_stamina      },
+    { 'S', "the most of stamina",     number_stamina_most },
+    { 'l', "level",                   number_level        },
+    { 0, NULL, NULL },
+};
+
+static const struct prompt_blank *blank_find(char letter)
+{
+    for (const struct prompt_blank *blank = prompt_blanks; blank->letter != 0; blank++)
+        if (blank->letter == letter)
+            return blank;
+    return NULL;
+}
+
+const char *prompt_refuse(const char *words)
+{
+    if (strlen(words) > PROMPT_MOST)
+        return "That prompt is too long.";
+    if (strpbrk(words, "<>") != NULL)
+        return "The signs < and > stand around the prompt and cannot stand in it.";
+    for (const char *at = words; *at != '\0'; at++) {
+        if ((unsigned char)*at < ' ' || *at == 0x7f)
+            return "That cannot be a prompt.";
+        if (*at == '%' && *++at != '%' && blank_find(*at) == NULL)
+            return "A % in a prompt needs one of its letters behind it, or a second %.";
+    }
+    return NULL;
+}
+
+/* -- filled in --------------------------------------------------------------------------------------- */
+
+static void put_words(struct bytes_writer *writer, const char *words)
+{
+    put_bytes(writer, words, strlen(words));
+}
+
+static void put_number(struct bytes_writer *writer, int64_t number)
+{
+    char digits[24];
+    snprintf(digits, sizeof digits, "%lld", (long long)number);
+    put_words(writer, digits);
+}
+
+static void put_filled(struct bytes_writer *writer, const struct character *who, const char *words)
+{
+    for (; *words != '\0'; words++) {
+        const struct prompt_blank *blank = *words == '%' ? blank_find(words[1]) : NULL;
+        if (blank != NULL) {
+            put_number(writer, blank->number(who));
+        } else {
+            put_u8(writer, (uint8_t)*words);
+        }
+        words += *words == '%';         /* a second % is no sign of its own */
+    }
+}
+
+struct text *character_prompt(const struct character *who)
+{
+    static const char *const marks[POSITIONS] = {
+        [SLEEPING] = " Sleeping", [RESTING] = " Resting", [SITTING] = " Sitting", [STANDING] = "",
+    };
+    const struct toggles *toggles = &who->player->toggles;
+    const struct draft *draft = who->player->draft;
+    struct bytes_writer writer = {0};
+    put_words(&writer, M_PLAIN M_PROMPT);
+    if (!toggle_is(toggles, TOGGLE_SCREENREADER)) {
+        put_words(&writer, "< ");
+        put_words(&writer, who->name);
+        put_words(&writer, " | ");
+    }
+    if (draft != NULL) {
+        put_words(&writer, "writing line ");
+        put_number(&writer, draft->lines + 1);
+        put_words(&writer, "; . sends, ~q gives up");
+    } else {
+        put_filled(&writer, who, toggles->prompt[0] == '\0' ? usual : toggles->prompt);
+        put_words(&writer, marks[who->position]);
+    }
+    put_words(&writer, " > " M_PLAIN);
+    struct text *prompt = bytes_text(&writer);
+    bytes_free(&writer);
+    return prompt;
+}
