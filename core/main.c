@@ -21,6 +21,7 @@
 #include "zones/recording.h"
 #include "zones/world/census.h"
 #include "zones/worker.h"
+#include "zones/world/calendar.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -603,7 +604,8 @@ MAIN_THREAD static bool server_begin(struct server *server)
     book_begin(server, &in_book);
     if (!store_begin(server) || !status_open(server))
         return false;
-    clock_begin(server->opening.world_ms);
+    bool newborn = server->opening.world_ms == 0;
+    clock_begin(newborn ? server->options.game_first_hour * WORLD_HOUR_MS : server->opening.world_ms);
     setting_begin(server);
     if (!recording_begin(server))
         return false;

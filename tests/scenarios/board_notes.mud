@@ -1,7 +1,7 @@
 # Two people write at once; both notes are there, in one order, and survive a kill -9 after the cut.
 server  --boxes.letters_max 3 --checkpoint.interval_ms 200
-connect ada at 3007
-connect bob at 3007
+connect ada at 3063
+connect bob at 3063
 connect kim keeper
 ada>    look
 ada<    A notice board stands here.
@@ -57,8 +57,8 @@ ada<    Ada: lost cat
 ada<    Ada: three
 ada>    remove 2
 ada<    You take note 2 down.
-kim>    goto 3007
-kim<    Under the Awnings
+kim>    goto 3063
+kim<    Shipwall Market
 kim>    remove 1
 kim<    You take note 1 down.
 ada>    ignore ada

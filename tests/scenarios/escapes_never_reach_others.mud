@@ -22,7 +22,7 @@ bob!<   "\x00"
 bob!<   "\x08"
 bob!<   "\x7f"
 ada>    !!SOUND(off)
-ada<    There is no such command as '!!SOUND(off)'
+ada<    You have typed no line like that.
 ada>    "title \x01T\e[8mhidden\r\n"
 ada<    Your title is now
 bob>    look ada

@@ -1,4 +1,5 @@
 # What time it is, what the sky does, and who is about: in words, line by line.
+server  --game.first_hour 0
 connect kim keeper at 3001
 connect ada at 3002
 connect bob at 3005

@@ -1,11 +1,11 @@
 # A letter to somebody offline waits for her, over a crash; who is deleted leaves no letters to her successor.
 server  --checkpoint.interval_ms 200
-connect ada at 3017
+connect ada at 3080
 ada>    mail
 ada<    There are no letters for you.
 ada>    mail bob the lamp
 ada<    Nobody of that name lives in this world.
-connect bob at 3017
+connect bob at 3080
 bob>    quit
 closed  bob
 ada>    mail bob
@@ -43,7 +43,7 @@ ada<    Ada is saved.
 crash
 connect bob
 bob<    1 unread letter waits for you at the post office.
-expect  bob in 3017
+expect  bob in 3080
 bob>    mail
 bob<    Ada, unread: the lamp you lent me
 bob>    mail read 1
@@ -83,7 +83,7 @@ two>    bob
 two<    Bob is no more.
 ada>    mail bob once more
 ada<    Nobody of that name lives in this world.
-two>    "2\r\nbob\r\nhe\r\n"
+two>    "2\r\nno\r\nbob\r\nhe\r\n"
 two<    Bob is ready to enter the game.
 ada>    mail bob welcome
 ada<    Write, line by line.
@@ -92,7 +92,7 @@ ada<    Your letter is handed over.
 two>    1
 two<    1 unread letter waits
 restart
-connect bob at 3017
+connect bob at 3080
 bob>    mail
 bob<    1: day
 bob<    Ada, unread: welcome

@@ -5,7 +5,7 @@ ada>    emote \n!!SOUND(x)
 ada<    !!SOUND(x)
 bob<    Ada \n!!SOUND(x)
 ada>    "say a\n!!SOUND(y)\r\n"
-ada<    There is no such command as '!!SOUND(y)'
+ada<    You have typed no line like that.
 bob<    Ada says, 'a'
 bob!<   "\n!!SOUND"
 ada>    "gossip !!SOUND(z)\r\n"

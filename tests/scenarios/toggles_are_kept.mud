@@ -18,7 +18,7 @@ ada<    You are sent no colours.
 ada>    toggle melee
 ada<    Of a fight you read what you do and suffer yourself.
 ada>    look
-ada<    The Temple of the Kept Lamp, 12am
+ada<    The Temple of the Kept Lamp, 8am
 ada<    Inside, unknown
 ada!<   "\x1b["
 ada>    save

@@ -1,5 +1,5 @@
 # Whoever writes can be moved, over a border too, lose the link and come back: the sheet stays in hand.
-connect ada at 3007
+connect ada at 3063
 connect kim keeper
 kim>    goto 3300
 kim<    The Pithead
@@ -38,8 +38,8 @@ ada<    Your note hangs on the board as number 1.
 ada<    < Ada | 100h
 ada>    board
 ada<    There is no notice board here.
-kim>    goto 3007
-kim<    Under the Awnings
+kim>    goto 3063
+kim<    Shipwall Market
 kim>    read 1
 kim<    Ada writes: a long story
 kim<    north
