@@ -76,10 +76,10 @@ connect ada
 ada>    board
 ada<    3: 1 Thaw,
 ada<    4: 1 Thaw,
-ada!<   1: day
-ada!<   2: day
+ada!<   1: 1 Thaw
+ada!<   2: 1 Thaw
 ada>    north
-ada<    Porch
+ada<    Scale Street
 ada>    board
 ada<    There is no notice board here.
 ada>    write x

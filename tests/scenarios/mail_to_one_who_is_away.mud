@@ -94,5 +94,5 @@ two<    1 unread letter waits
 restart
 connect bob at 3080
 bob>    mail
-bob<    1: day
+bob<    1: 1 Thaw
 bob<    Ada, unread: welcome
