@@ -1,0 +1,382 @@
+/* tests/persist/test_aof.c -- the append-only file of our own Redis, cut off anywhere.
+ *
+ * Ten epochs are committed by our store to a real redis-server: values new, changed and deleted, commits in one
+ * piece and in chunks, saves between them, a second opening in the middle.  After each answer the length of the
+ * file is noted, together with what must be in it.  Then the file is cut off: what is read from the rest must be
+ * exactly the last state that was wholly in it.
+ *
+ * A redis-server takes 10 to 50 ms to start: too long for 30,000 positions.  So all positions are asked of a small
+ * replayer (aof.h), and a real redis-server, started by child.c and read by our store, is asked about some of
+ * them: AOF_STRIDE=17 (make test-all) for every 17th. */
+#include "persist/child.h"
+#include "persist/record.h"
+#include "persist/store.h"
+#include "tests/persist/aof.h"
+#include "tests/persist/folder.h"
+
+#include "core/dice.h"
+#include "core/log.h"
+#include "core/memory.h"
+
+#include <inttypes.h>
+#include <poll.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+enum { TIMEOUT_MS = 20000, VALUES_MAX = 12, EPOCHS = 10, NAMES = 40, STATES_MOST = 64, CONTENT_MOST = 100 };
+enum { STRIDE = 997, LEAST_BYTES = 16 << 10, MOST_BYTES = 32 << 10 };
+
+/* The store after one answer. */
+struct state {
+    size_t       length;             /* of the file then */
+    uint64_t     fence, epoch;
+    int64_t      world_ms;
+    struct text *values[NAMES];      /* by number of the name; NULL: not there */
+};
+
+struct fixture {
+    char         folder[200];
+    char        *bytes;              /* the file */
+    size_t       length;
+    struct state states[STATES_MOST];
+    unsigned     count;
+    struct dice  dice;
+    struct aof   aof;
+};
+
+static const char *name_of(unsigned number, char name[KEY_SIZE])
+{
+    static const char *const kinds[] = { "place", "body", "holdings", "floor" };
+    snprintf(name, KEY_SIZE, "%s:%u", kinds[number % 4], number);
+    return name;
+}
+
+/* -- files */
+
+static void incr_path(const char *folder, char path[300])
+{
+    snprintf(path, 300, "%s/appendonlydir/appendonly.aof.1.incr.aof", folder);
+}
+
+static char *file_read(const char *path, size_t *length)
+{
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    fseek(file, 0, SEEK_END);
+    *length = (size_t)ftell(file);
+    rewind(file);
+    char *bytes = memory_get(*length + 1);
+    assert_int_equal(fread(bytes, 1, *length, file), *length);
+    fclose(file);
+    return bytes;
+}
+
+static void file_write(const char *path, const char *bytes, size_t length)
+{
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, length, file), length);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void file_copy(const char *from, const char *to, const char *name)
+{
+    char path[300];
+    size_t length;
+    snprintf(path, sizeof path, "%s/appendonlydir/%s", from, name);
+    char *bytes = file_read(path, &length);
+    snprintf(path, sizeof path, "%s/appendonlydir/%s", to, name);
+    file_write(path, bytes, length);
+    memory_free(bytes);
+}
+
+/* A data folder with these bytes for the file. */
+static void copy_make(const struct fixture *fixture, char folder[200], const char *bytes, size_t length)
+{
+    char path[300];
+    folder_make(folder);
+    snprintf(path, sizeof path, "%s/appendonlydir", folder);
+    mkdir(path, 0700);
+    file_copy(fixture->folder, folder, "appendonly.aof.manifest");
+    file_copy(fixture->folder, folder, "appendonly.aof.1.base.rdb");
+    incr_path(folder, path);
+    file_write(path, bytes, length);
+}
+
+/* -- ten epochs */
+
+static void on_done(struct store_request *request, void *done)
+{
+    (void)request;
+    *(bool *)done = true;
+}
+
+static void send(struct store *store, void (*way)(struct store *store, struct store_request *request),
+                 struct store_request *request)
+{
+    bool done = false;
+    request->done = on_done;
+    request->owner = &done;
+    way(store, request);
+    while (!done) {
+        poll(&(struct pollfd){ .fd = store->kind->fd(store), .events = POLLIN }, 1, store->kind->timeout_ms(store));
+        store->kind->turn(store);
+    }
+    assert_int_equal(request->outcome, STORE_DONE);
+}
+
+/* The next state begins as the last one was. */
+static struct state *state_next(struct fixture *fixture)
+{
+    assert_true(fixture->count + 1 < STATES_MOST);
+    const struct state *last = &fixture->states[fixture->count++];
+    struct state *next = &fixture->states[fixture->count];
+    *next = *last;
+    for (unsigned at = 0; at < NAMES; at++)
+        next->values[at] = last->values[at] == NULL ? NULL : text_ref(last->values[at]);
+    return next;
+}
+
+static void state_note(const struct fixture *fixture, struct state *state)
+{
+    char path[300];
+    struct stat status;
+    incr_path(fixture->folder, path);
+    assert_int_equal(stat(path, &status), 0);
+    state->length = (size_t)status.st_size;
+}
+
+static struct text *sealed(struct fixture *fixture, const char *name, uint64_t epoch)
+{
+    char content[CONTENT_MOST];
+    size_t length = (size_t)dice_between(&fixture->dice, 20, CONTENT_MOST);
+    for (size_t at = 0; at < length; at++)
+        content[at] = (char)dice_between(&fixture->dice, 0, 255);
+    struct text *inside = text_new(content, length), *value = record_seal(name, epoch, epoch, inside);
+    text_unref(&inside);
+    return value;
+}
+
+/* Writes `count` records, some of them deletions, and notes what is then to be found. */
+static void put(struct fixture *fixture, struct store *store, bool commit, unsigned count)
+{
+    struct state *state = state_next(fixture);
+    struct store_request request = { .fence = state->fence, .after = state->epoch, .count = count };
+    request.values = memory_get(count * sizeof *request.values);
+    if (commit) {
+        request.epoch = ++state->epoch;
+        request.world_ms = state->world_ms += 1000;
+    }
+    unsigned first = dice_below(&fixture->dice, NAMES);
+    for (unsigned at = 0; at < count; at++) {
+        unsigned number = (first + at) % NAMES;
+        const char *name = name_of(number, request.values[at].name);
+        if (dice_between(&fixture->dice, 0, 4) > 0)
+            request.values[at].value = sealed(fixture, name, state->epoch);
+        text_unref(&state->values[number]);
+        state->values[number] = request.values[at].value;
+    }
+    send(store, commit ? store->kind->commit : store->kind->write, &request);
+    for (unsigned at = 0; at < count; at++)        /* the state holds the reference now, the store is done with it */
+        request.values[at].value = NULL;
+    memory_free(request.values);
+    state_note(fixture, state);
+}
+
+static MAIN_THREAD struct store *open_once_more(struct fixture *fixture, const struct child *child)
+{
+    struct store_opening opening;
+    char reason[200] = "";
+    struct store *store = store_redis_open(child_where(child), "", TIMEOUT_MS, VALUES_MAX, &opening, reason);
+    assert_string_equal(reason, "");
+    store_opening_free(&opening);
+    struct state *state = state_next(fixture);
+    state->fence++;
+    assert_int_equal(opening.fence, state->fence);
+    state_note(fixture, state);
+    return store;
+}
+
+static MAIN_THREAD void ten_epochs(struct fixture *fixture)
+{
+    char reason[200] = "", path[300];
+    struct child *child = child_begin(fixture->folder, TIMEOUT_MS, reason);
+    assert_string_equal(reason, "");
+    struct store *store = open_once_more(fixture, child);
+    for (unsigned epoch = 1; epoch <= EPOCHS; epoch++) {
+        put(fixture, store, true, epoch % 3 == 0 ? VALUES_MAX * 2 + 3 : 6);
+        if (epoch % 2 == 0)
+            put(fixture, store, false, 2);
+        if (epoch == EPOCHS / 2) {
+            store->kind->close(&store);
+            store = open_once_more(fixture, child);
+        }
+    }
+    store->kind->close(&store);
+    child_end(&child);
+    incr_path(fixture->folder, path);
+    fixture->bytes = file_read(path, &fixture->length);
+    assert_in_range(fixture->length, LEAST_BYTES, MOST_BYTES);
+}
+
+static MAIN_THREAD int fixture_begin(void **state)
+{
+    struct fixture *fixture = memory_get(sizeof *fixture);
+    dice_seed(&fixture->dice, 17);
+    folder_make(fixture->folder);
+    ten_epochs(fixture);
+    *state = fixture;
+    return 0;
+}
+
+static int fixture_end(void **state)
+{
+    struct fixture *fixture = *state;
+    for (unsigned at = 0; at <= fixture->count; at++)
+        for (unsigned number = 0; number < NAMES; number++)
+            text_unref(&fixture->states[at].values[number]);
+    folder_remove(fixture->folder);
+    memory_free(fixture->bytes);
+    memory_free(fixture);
+    return 0;
+}
+
+/* -- what is found */
+
+/* The last state that is wholly in that many bytes. */
+static const struct state *state_within(const struct fixture *fixture, size_t length)
+{
+    const struct state *found = &fixture->states[0];
+    for (unsigned at = 0; at <= fixture->count; at++)
+        if (fixture->states[at].length <= length)
+            found = &fixture->states[at];
+    return found;
+}
+
+static bool same_bytes(const struct text *text, const char *bytes, size_t length)
+{
+    return text != NULL ? text_length(text) == length && memcmp(text_bytes(text), bytes, length) == 0 : length == 0;
+}
+
+static uint64_t number_at(struct aof *aof, const char *key)
+{
+    struct aof_span span = aof_get(aof, key);
+    char digits[24] = "";
+    memcpy(digits, span.bytes, span.length < sizeof digits ? span.length : 0);
+    return strtoull(digits, NULL, 10);
+}
+
+static bool replayed_is(struct aof *aof, const struct state *state)
+{
+    unsigned records = 0, wanted = 0;
+    for (unsigned at = 0; at < aof->count; at++)
+        records += aof->keys[at].name.length > 2 && memcmp(aof->keys[at].name.bytes, "k:", 2) == 0;
+    for (unsigned number = 0; number < NAMES; number++) {
+        char key[KEY_SIZE + 2] = "k:";
+        name_of(number, key + 2);
+        struct aof_span value = aof_get(aof, key);
+        if (!same_bytes(state->values[number], value.bytes, value.length))
+            return false;
+        wanted += state->values[number] != NULL;
+    }
+    return records == wanted && number_at(aof, "k!fence") == state->fence && number_at(aof, "k!epoch") == state->epoch &&
+           number_at(aof, "k!world_ms") == (uint64_t)state->world_ms;
+}
+
+static bool opened_is(const struct store_opening *opening, const struct state *state)
+{
+    unsigned found = 0;
+    for (unsigned number = 0; number < NAMES; number++) {
+        char name[KEY_SIZE];
+        name_of(number, name);
+        if (state->values[number] == NULL)
+            continue;
+        for (unsigned at = 0; at < opening->count; at++)
+            if (strcmp(opening->values[at].name, name) == 0)
+                found += same_bytes(state->values[number], text_bytes(opening->values[at].value),
+                                    text_length(opening->values[at].value));
+    }
+    unsigned wanted = 0;
+    for (unsigned number = 0; number < NAMES; number++)
+        wanted += state->values[number] != NULL;
+    return found == wanted && opening->count == wanted && opening->fence == state->fence + 1 &&
+           opening->epoch == state->epoch && opening->world_ms == state->world_ms;
+}
+
+/* A real redis-server on these bytes, opened by our store. False with a reason: it was refused. */
+static MAIN_THREAD bool open_copy(const struct fixture *fixture, const char *bytes, size_t length, struct store_opening *opening,
+                                  char reason[200])
+{
+    char folder[200];
+    struct store *store = NULL;
+    *opening = (struct store_opening){ .count = 0 };
+    reason[0] = '\0';
+    copy_make(fixture, folder, bytes, length);
+    struct child *child = child_begin(folder, TIMEOUT_MS, reason);
+    if (child != NULL) {
+        store = store_redis_open(child_where(child), "", TIMEOUT_MS, VALUES_MAX, opening, reason);
+        if (store != NULL)
+            store->kind->close(&store);
+        else
+            assert_string_not_equal(reason, "");
+        kill(child_pid(child), SIGKILL);       /* an orderly end takes it a tenth of a second */
+        child_end(&child);
+    } else {
+        assert_string_not_equal(reason, "");
+    }
+    folder_remove(folder);
+    return reason[0] == '\0';
+}
+
+/* -- cut off anywhere */
+
+static void cut_off_replayed(void **state)
+{
+    struct fixture *fixture = *state;
+    for (size_t length = 0; length <= fixture->length; length++) {
+        aof_load(&fixture->aof, fixture->bytes, length);
+        assert_false(fixture->aof.refused);
+        if (!replayed_is(&fixture->aof, state_within(fixture, length)))
+            fail_msg("cut off at %zu of %zu: not the state of epoch %" PRIu64, length, fixture->length,
+                     state_within(fixture, length)->epoch);
+    }
+}
+
+static MAIN_THREAD void cut_off_here(const struct fixture *fixture, size_t length)
+{
+    struct store_opening opening;
+    char reason[200];
+    if (!open_copy(fixture, fixture->bytes, length, &opening, reason))
+        fail_msg("cut off at %zu of %zu: %s", length, fixture->length, reason);
+    if (!opened_is(&opening, state_within(fixture, length)))
+        fail_msg("cut off at %zu of %zu: epoch %" PRIu64 " with %u records, not that of epoch %" PRIu64, length, fixture->length,
+                 opening.epoch, opening.count, state_within(fixture, length)->epoch);
+    store_opening_free(&opening);
+}
+
+/* At regular distances, and one byte before and behind the end of each epoch. */
+static MAIN_THREAD void cut_off_really(void **state)
+{
+    const struct fixture *fixture = *state;
+    size_t stride = getenv("AOF_STRIDE") == NULL ? STRIDE : strtoul(getenv("AOF_STRIDE"), NULL, 10);
+    for (size_t length = 0; length <= fixture->length; length += stride > 0 ? stride : STRIDE)
+        cut_off_here(fixture, length);
+    for (unsigned at = 0; at <= fixture->count; at += 3)
+        for (int beside = -1; beside <= 1; beside++)
+            if ((fixture->states[at].length > 0 || beside >= 0) && fixture->states[at].length + (size_t)beside <= fixture->length)
+                cut_off_here(fixture, fixture->states[at].length + (size_t)beside);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(cut_off_replayed), cmocka_unit_test(cut_off_really) };
+    log_begin(LOG_ERROR, NULL, 20);
+    int failed = cmocka_run_group_tests_name("aof", tests, fixture_begin, fixture_end);
+    log_end();
+    return failed;
+}
