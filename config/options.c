@@ -48,6 +48,7 @@ static const struct { const char *name, *value, *says; size_t flag; } words_alon
     { "config", "FILE", "reads options from a file: lines `name value`, # begins a comment", 0 },
     { "check",  NULL,   "reads everything, reports every mistake, starts nothing", offsetof(struct options, check) },
     { "fsck",   NULL,   "checks every record of the store, changes nothing", offsetof(struct options, fsck) },
+    { "mend",   NULL,   "takes what is there of a damaged store for whole, so that it opens again", offsetof(struct options, mend) },
     { "help",   NULL,   "prints this", offsetof(struct options, help) },
 };
 enum { WORDS_ALONE = sizeof words_alone / sizeof *words_alone };

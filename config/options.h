@@ -23,6 +23,7 @@ struct options {
 #undef SETTING
     char data[SETTING_SIZE];   /* --data DIR: where the store, the lock and the socket live; "var" */
     bool fsck;                 /* --fsck: check every record of the store, exit 0 or 1 */
+    bool mend;                 /* --mend: take a damaged store for whole, exit 0 or 1 */
     bool check;                /* --check: read everything, report every mistake, exit 0 or 1 */
     bool help;                 /* --help: print the table */
 };

@@ -3,6 +3,7 @@
  * Everything begins from the bottom up and ends from the top down.  In between the main thread sleeps in
  * epoll_wait: signals, mail (zone moves, cuts that ask to begin, shutdown), the embedded Redis' welfare. */
 #include "config/options.h"
+#include "core/bytes.h"
 #include "core/clock.h"
 #include "core/deaths.h"
 #include "core/log.h"
@@ -24,6 +25,7 @@
 #include "zones/world/calendar.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -106,23 +108,39 @@ static bool signals_begin(struct server *server)
 
 /* -- seen from outside ------------------------------------------------------------------------------- */
 
-static void on_commit(enum persist_moment moment, void *server_at)
+static void status_stored(struct status *status, uint64_t epoch, uint64_t revision)
+{
+    atomic_store_explicit(&status->epoch, epoch, memory_order_relaxed);
+    atomic_store_explicit(&status->revision, revision, memory_order_relaxed);
+}
+
+PERSIST_THREAD static void on_commit(enum persist_moment moment, void *server_at)
 {
     static const enum status_commit said[] = {
         [PERSIST_CUT_BEGUN] = STATUS_CUT_BEGUN, [PERSIST_COMMIT_SENT] = STATUS_COMMIT_SENT, [PERSIST_COMMIT_DONE] = STATUS_NO_CUT,
     };
     struct server *server = server_at;
-    uint64_t epoch = metric_get(persist_metrics(server->persist), METRIC_persist_epoch);
-    atomic_store_explicit(&server->status->commit, said[moment], memory_order_relaxed);
-    atomic_store_explicit(&server->status->epoch, epoch, memory_order_relaxed);
+    status_stored(server->status, persist_epoch(server->persist), persist_revision(server->persist));
+    if (moment != PERSIST_SAVE_DONE)
+        atomic_store_explicit(&server->status->commit, said[moment], memory_order_relaxed);
+}
+
+/* A store by another name is another store. */
+MAIN_THREAD static uint64_t store_number(const struct options *options)
+{
+    return bytes_hash(options->store_redis, strlen(options->store_redis));
 }
 
 MAIN_THREAD static bool status_open(struct server *server)
 {
     server->status = status_begin(server->options.data);
-    if (server->status == NULL)
+    if (server->status == NULL) {
         say_mistake(server->options.data, strerror(errno));
-    return server->status != NULL;
+        return false;
+    }
+    status_stored(server->status, server->opening.epoch, server->opening.revision);
+    atomic_store_explicit(&server->status->store, store_number(&server->options), memory_order_relaxed);
+    return true;
 }
 
 /* -- the world and the store ------------------------------------------------------------------------- */
@@ -202,7 +220,7 @@ MAIN_THREAD static bool store_begin(struct server *server)
         where = child_where(server->child);
     }
     server->store = store_redis_open(where, boot_records, options->store_timeout_ms, (unsigned)options->checkpoint_values_max,
-                                     &server->opening, reason);
+                                     status_known(options->data, store_number(options)), &server->opening, reason);
     if (server->store == NULL)
         say_mistake(where, reason);
     return server->store != NULL;
@@ -533,7 +551,7 @@ MAIN_THREAD static int server_check(struct server *server)
     return opened && mistakes == 0 ? 0 : EXIT_MISTAKES;
 }
 
-/* -- --fsck ------------------------------------------------------------------------------------------ */
+/* -- --fsck, --mend ---------------------------------------------------------------------------------- */
 
 static unsigned ledger_take(struct ledger *ledger, const struct store_opening *found)
 {
@@ -552,33 +570,70 @@ static unsigned ledger_take(struct ledger *ledger, const struct store_opening *f
     return damaged;
 }
 
+/* Its own Redis, if it has one, is started for `--fsck` and `--mend`. NULL: it cannot be had. */
+MAIN_THREAD static const char *store_reach(struct server *server, char reason[200])
+{
+    const struct options *options = &server->options;
+    if (options->store_redis[0] != '\0')
+        return options->store_redis;
+    snprintf(reason, 200, "there is no store here");
+    if (access(options->data, F_OK) == 0)
+        server->child = child_begin(options->data, options->store_timeout_ms, reason);
+    return server->child == NULL ? NULL : child_where(server->child);
+}
+
+/* As one that is to be opened: 1 if it would be refused. */
+MAIN_THREAD static unsigned store_faults(struct server *server, uint64_t known, const char *fault)
+{
+    bool lost = server->opening.revision < known;
+    if (fault[0] != '\0')
+        printf("the store is damaged: %s\n", fault);
+    if (lost)
+        printf("the store lacks what it confirmed: it is at revision %" PRIu64 ", and has confirmed %" PRIu64 "\n",
+               server->opening.revision, known);
+    if (lost || fault[0] != '\0')
+        printf("It will not be opened, unless --mend takes what is there for whole; a copy of it should be kept.\n");
+    return lost + (fault[0] != '\0');
+}
+
 /* Every record of the store: envelope, content, and whether all of them together add up. */
 MAIN_THREAD static int server_fsck(struct server *server)
 {
-    const struct options *options = &server->options;
-    char reason[200];
-    const char *where = options->store_redis;
-    if (where[0] == '\0') {
-        snprintf(reason, sizeof reason, "there is no store here");
-        if (access(options->data, F_OK) == 0)
-            server->child = child_begin(options->data, options->store_timeout_ms, reason);
-        where = server->child == NULL ? NULL : child_where(server->child);
-    }
-    bool read = where != NULL && store_redis_look(where, "", options->store_timeout_ms, &server->opening, reason);
+    char reason[200], fault[200];
+    uint64_t known = status_known(server->options.data, store_number(&server->options));
+    const char *where = store_reach(server, reason);
+    bool read = where != NULL && store_redis_look(where, server->options.store_timeout_ms, &server->opening, fault, reason);
     if (server->child != NULL)
         child_end(&server->child);
     if (!read) {
-        say_mistake(where == NULL ? options->data : where, reason);
+        say_mistake("the store", reason);
         return EXIT_MISTAKES;
     }
     struct ledger *ledger = ledger_new();
     unsigned damaged = ledger_take(ledger, &server->opening), items, mistakes = ledger_check(ledger, stdout);
+    mistakes += store_faults(server, known, fault);
     ledger_items(ledger, &items);
     printf("%u records, %u characters, %u things, %lld coins; %u damaged, %u mistakes.\n", server->opening.count,
            ledger_characters(ledger), items, (long long)ledger_coins(ledger), damaged, mistakes);
     ledger_free(&ledger);
     store_opening_free(&server->opening);
     return damaged == 0 && mistakes == 0 ? 0 : EXIT_MISTAKES;
+}
+
+/* What is there is the world from now on, whatever it was before. */
+MAIN_THREAD static int server_mend(struct server *server)
+{
+    char reason[200];
+    const char *where = store_reach(server, reason);
+    bool mended = where != NULL && store_redis_mend(where, server->options.store_timeout_ms, reason);
+    if (server->child != NULL)
+        child_end(&server->child);
+    if (!mended) {
+        say_mistake("the store", reason);
+        return EXIT_MISTAKES;
+    }
+    status_forget(server->options.data);
+    return 0;
 }
 
 MAIN_THREAD static bool recording_begin(struct server *server)
@@ -634,8 +689,8 @@ MAIN_THREAD static int server_main(struct server *server, int count, char **word
         fprintf(stderr, "kallisti: %s: %s\n", server->options.log_file, strerror(errno));
         return EXIT_MISTAKES;
     }
-    if (server->options.fsck) {
-        int found = server_fsck(server);
+    if (server->options.fsck || server->options.mend) {
+        int found = server->options.mend ? server_mend(server) : server_fsck(server);
         log_end();
         return found;
     }

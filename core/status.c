@@ -6,10 +6,17 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+enum { STATUS_PATH_SIZE = 512 };
+
+static void status_path(char path[STATUS_PATH_SIZE], const char *folder)
+{
+    snprintf(path, STATUS_PATH_SIZE, "%s/status", folder);
+}
+
 struct status *status_begin(const char *folder)
 {
-    char path[512];
-    snprintf(path, sizeof path, "%s/status", folder);
+    char path[STATUS_PATH_SIZE];
+    status_path(path, folder);
     int file = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (file < 0)
         return NULL;
@@ -22,6 +29,26 @@ struct status *status_begin(const char *folder)
     struct status *status = map;
     atomic_store_explicit(&status->magic, STATUS_MAGIC, memory_order_relaxed);
     return status;
+}
+
+uint64_t status_known(const char *folder, uint64_t store)
+{
+    char path[STATUS_PATH_SIZE];
+    struct status was;
+    status_path(path, folder);
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return 0;
+    bool whole = read(file, &was, sizeof was) == (ssize_t)sizeof was;
+    close(file);
+    return whole && was.magic == STATUS_MAGIC && was.store == store ? was.revision : 0;
+}
+
+void status_forget(const char *folder)
+{
+    char path[STATUS_PATH_SIZE];
+    status_path(path, folder);
+    unlink(path);
 }
 
 void status_end(struct status **status)

@@ -70,6 +70,7 @@ struct persist {
     unsigned        in_flight;
     bool            committing;      /* what is in flight is a commit */
     uint64_t        stored_epoch;
+    uint64_t        stored_revision;
     struct store_request ask;        /* what became of a commit? */
     bool            asking;
     int64_t         retry_ms;        /* nothing is sent before this: the store refused a commit */
@@ -283,6 +284,12 @@ static PERSIST_THREAD void job_troubled(struct persist *persist, struct job *job
         job_fail(persist, job);
 }
 
+static PERSIST_THREAD void revision_note(struct persist *persist, const struct store_request *request)
+{
+    if (request->found_revision > persist->stored_revision)
+        persist->stored_revision = request->found_revision;
+}
+
 static PERSIST_THREAD void on_done(struct store_request *request, void *owner)
 {
     struct job *job = owner;
@@ -297,12 +304,15 @@ static PERSIST_THREAD void on_done(struct store_request *request, void *owner)
         return;
     }
     job->unknown = false;
+    revision_note(persist, request);
     if (job->kind == JOB_COMMIT) {
         commit_done(persist, job);
         return;
     }
-    if (job->kind == JOB_SAVE)
+    if (job->kind == JOB_SAVE) {
         metric_add(&persist->metrics, METRIC_persist_records, request->count);
+        tell_watch(persist, PERSIST_SAVE_DONE);
+    }
     answer_asker(persist, job, false);
     job_remove(persist, job);
 }
@@ -324,6 +334,7 @@ static PERSIST_THREAD void on_asked(struct store_request *request, void *owner)
         persist_stop(persist, "another server owns the store", request->found_fence, request->found_epoch);
     } else if (request->found_epoch == job->cut.epoch) {
         log_info("commit_found epoch=%" PRIu64, job->cut.epoch);
+        revision_note(persist, request);
         commit_done(persist, job);
     } else if (request->found_epoch == persist->stored_epoch) {
         job->unknown = false;        /* it was not written: now it can be sent again */
@@ -750,6 +761,7 @@ MAIN_THREAD struct persist *persist_new(const struct options *options, struct ro
     persist->store = store;
     persist->fence = opening->fence;
     persist->stored_epoch = opening->epoch;
+    persist->stored_revision = opening->revision;
     persist->pen = (struct pen){.route = route, .sender = SENDER_PERSIST, .epoch = opening->epoch};
     persist->kept_ms = -1;           /* the first turn knows the time */
     metrics_register(&persist->metrics);
@@ -775,6 +787,16 @@ MAIN_THREAD void persist_free(struct persist **freed)
 ANY_THREAD struct metrics *persist_metrics(struct persist *persist)
 {
     return &persist->metrics;
+}
+
+uint64_t persist_epoch(const struct persist *persist)
+{
+    return persist->stored_epoch;
+}
+
+uint64_t persist_revision(const struct persist *persist)
+{
+    return persist->stored_revision;
 }
 
 MAIN_THREAD void persist_watch(struct persist *persist, void (*watch)(enum persist_moment moment, void *who), void *who)

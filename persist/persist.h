@@ -63,7 +63,10 @@ ANY_THREAD struct metrics *persist_metrics(struct persist *persist);
 /* For the simulator: enum cut_rule (core/rules.h) that are not kept from now on. */
 MAIN_THREAD void persist_break_rules(struct persist *persist, unsigned rules);
 /* Where a commit stands, for crash tests that want to kill inside one: called (if set) from persist_turn. */
-enum persist_moment { PERSIST_CUT_BEGUN, PERSIST_COMMIT_SENT, PERSIST_COMMIT_DONE };
+enum persist_moment { PERSIST_CUT_BEGUN, PERSIST_COMMIT_SENT, PERSIST_COMMIT_DONE, PERSIST_SAVE_DONE, PERSIST_MOMENTS };
 MAIN_THREAD void persist_watch(struct persist *persist, void (*watch)(enum persist_moment moment, void *who), void *who);
+/* What the store has confirmed: for the watch. */
+PERSIST_THREAD uint64_t persist_epoch(const struct persist *persist);
+PERSIST_THREAD uint64_t persist_revision(const struct persist *persist);
 
 #endif

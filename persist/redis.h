@@ -36,15 +36,18 @@ void command_values(struct redis_command *command, const struct store_value *val
 void command_end(struct redis_command *command);
 
 /* What a function of the library replied; STORE_REFUSED for anything else, STORE_AWAY for no reply. */
-enum store_outcome reply_outcome(const redisReply *reply, uint64_t *fence, uint64_t *epoch);
+struct redis_standing {
+    uint64_t fence, epoch, revision;
+};
+enum store_outcome reply_outcome(const redisReply *reply, struct redis_standing *standing);
 /* Why it was refused, for the log. */
 const char *reply_problem(const redisReply *reply);
 /* A record's value out of a reply's element, NULL when it is not there. */
 struct text *reply_text(const redisReply *element);
 
-/* Loads the function library, raises the fence, sweeps leftovers, reads all under `prefixes`. */
-bool redis_open(const struct redis_place *place, const char *prefixes, int64_t timeout_ms, struct store_opening *opening,
-                char reason[200]);
+/* Loads the function library, raises the fence, sweeps leftovers, adds up all records, reads those under `prefixes`. */
+bool redis_open(const struct redis_place *place, const char *prefixes, int64_t timeout_ms, uint64_t known,
+                struct store_opening *opening, char reason[200]);
 extern const char *const redis_library;
 
 #endif

@@ -5,6 +5,7 @@
 #include "persist/redis.h"
 #include "persist/store_redis.lua.h"
 
+#include "core/bytes.h"
 #include "core/clock.h"
 #include "core/log.h"
 
@@ -134,13 +135,14 @@ static bool reply_number(const redisReply *element, uint64_t *number)
     return *end == '\0';
 }
 
-enum store_outcome reply_outcome(const redisReply *reply, uint64_t *fence, uint64_t *epoch)
+enum store_outcome reply_outcome(const redisReply *reply, struct redis_standing *standing)
 {
     if (reply == NULL)
         return STORE_AWAY;
-    if (reply->type != REDIS_REPLY_ARRAY || reply->elements < 3 || reply->element[0]->type != REDIS_REPLY_STRING)
+    if (reply->type != REDIS_REPLY_ARRAY || reply->elements < 4 || reply->element[0]->type != REDIS_REPLY_STRING)
         return STORE_REFUSED;
-    if (!reply_number(reply->element[1], fence) || !reply_number(reply->element[2], epoch))
+    if (!reply_number(reply->element[1], &standing->fence) || !reply_number(reply->element[2], &standing->epoch) ||
+        !reply_number(reply->element[3], &standing->revision))
         return STORE_REFUSED;
     for (unsigned at = 0; at < sizeof verdicts / sizeof *verdicts; at++)
         if (strcmp(reply->element[0]->str, verdicts[at].word) == 0)
@@ -160,13 +162,57 @@ struct text *reply_text(const redisReply *element)
     return text_new(element->str, element->len);
 }
 
+/* -- adding up: the same sum as in the library */
+
+struct redis_sum {
+    uint64_t count;
+    uint64_t ends;             /* the last bytes of all values and, in the lower half, hashes of their keys, xored */
+};
+enum { SUM_TAIL = 8 };
+
+static uint32_t key_hash(const char *key)
+{
+    uint32_t hash = 0;
+    for (; *key != '\0'; key++)
+        hash = hash * 31 + (uint8_t)*key;
+    return hash;
+}
+
+static void sum_add(struct redis_sum *sum, const char *key, const char *bytes, size_t length)
+{
+    if (length == 0)
+        return;
+    uint8_t end[SUM_TAIL] = {0};
+    size_t tail = length < SUM_TAIL ? length : SUM_TAIL;
+    memcpy(end, bytes + length - tail, tail);
+    struct bytes_reader reader = bytes_read(end, sizeof end);
+    sum->ends ^= take_u64(&reader) ^ key_hash(key);
+    sum->count++;
+}
+
+/* Count, first half and second half stand at the end of the seal. */
+static bool sum_fits(const struct redis_sum *sum, const char *seal)
+{
+    char wanted[64];
+    int length = snprintf(wanted, sizeof wanted, " %" PRIu64 " %08" PRIx32 " %08" PRIx32, sum->count, (uint32_t)sum->ends,
+                          (uint32_t)(sum->ends >> 32));
+    size_t whole = strlen(seal);
+    return whole >= (size_t)length && strcmp(seal + whole - (size_t)length, wanted) == 0;
+}
+
 /* -- the opening */
 
 /* What one opening carries along. */
 struct opening {
     redisContext         *link;
+    const char           *prefixes;
     struct store_opening *found;
     char                 *reason;
+    struct arena         *arena;
+    const char          **keys;      /* of all records, in the arena */
+    size_t                count, room;
+    struct redis_sum      sum;       /* what they add up to */
+    char                  seal[200]; /* as it should be; empty: there is none */
 };
 
 /* Sends the command, ends it, waits.  NULL with a reason when there was no answer, or an error. */
@@ -235,19 +281,26 @@ static bool opening_library(struct opening *opening)
     return reply != NULL;
 }
 
-static bool opening_fence(struct opening *opening)
+static bool opening_fence(struct opening *opening, uint64_t known)
 {
     struct redis_command command;
     command_call(&command, "kallisti_open", NULL, 0);
+    command_number(&command, known);
     redisReply *reply = opening_ask(opening, &command);
     if (reply == NULL)
         return false;
     uint64_t world_ms = 0;
-    bool good = reply_outcome(reply, &opening->found->fence, &opening->found->epoch) == STORE_DONE &&
-                reply->elements == 4 && reply_number(reply->element[3], &world_ms) && world_ms <= INT64_MAX;
+    struct redis_standing standing = {.fence = 0};
+    bool good = reply_outcome(reply, &standing) == STORE_DONE && reply->elements == 6 &&
+                reply_number(reply->element[4], &world_ms) && world_ms <= INT64_MAX;
+    opening->found->fence = standing.fence;
+    opening->found->epoch = standing.epoch;
+    opening->found->revision = standing.revision;
     opening->found->world_ms = (int64_t)world_ms;
     if (!good)
         snprintf(opening->reason, 200, "the store holds no numbers where fence, epoch and time should be");
+    else if (reply->element[5]->type == REDIS_REPLY_STRING)
+        snprintf(opening->seal, sizeof opening->seal, "%s", reply->element[5]->str);
     freeReplyObject(reply);
     return good;
 }
@@ -293,61 +346,164 @@ static bool take_leftovers(struct opening *opening, const redisReply *keys)
     return true;
 }
 
-static bool take_values(struct opening *opening, const redisReply *keys)
+static bool take_keys(struct opening *opening, const redisReply *keys)
 {
-    struct redis_command command;
-    command_begin(&command, "MGET");
-    for (size_t at = 0; at < keys->elements; at++)
-        command_bytes(&command, keys->element[at]->str, keys->element[at]->len);
-    redisReply *reply = opening_ask(opening, &command);
-    if (reply == NULL)
-        return false;
-    for (size_t at = 0; at < reply->elements && at < keys->elements; at++) {
-        const char *name = keys->element[at]->str + 2;   /* behind "k:" */
-        struct text *value = strlen(name) < KEY_SIZE ? reply_text(reply->element[at]) : NULL;
-        if (value != NULL)
-            store_opening_add(opening->found, name, value);
-        else
-            log_warn("store_key_ignored key=\"%.100s\"", name);
+    for (size_t at = 0; at < keys->elements; at++) {
+        if (opening->count == opening->room) {
+            opening->room = opening->room == 0 ? SCAN_KEYS : 2 * opening->room;
+            opening->keys = memory_resize(opening->keys, opening->room * sizeof *opening->keys);
+        }
+        opening->keys[opening->count++] = arena_string_length(opening->arena, keys->element[at]->str, keys->element[at]->len);
     }
-    freeReplyObject(reply);
     return true;
 }
 
-/* "k:" and the prefix with everything quoted that a pattern would read as something else, then "*". */
-static void prefix_pattern(char pattern[2 * KEY_SIZE + 4], const char *prefix)
+static int key_order(const void *left, const void *right)
 {
-    char *end = stpcpy(pattern, "k:");
-    for (const char *letter = prefix; *letter != '\0'; letter++) {
-        if (strchr("*?[]\\^", *letter) != NULL)
-            *end++ = '\\';
-        *end++ = *letter;
-    }
-    strcpy(end, "*");
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-/* All records under any of the prefixes. */
-static bool opening_take(struct opening *opening, const char *prefixes)
+static void keys_sort(struct opening *opening)
 {
-    char prefix[KEY_SIZE], pattern[2 * KEY_SIZE + 4];
-    bool good = true;
-    while (good && prefixes != NULL) {
-        prefixes = store_prefix_next(prefixes, prefix);
-        prefix_pattern(pattern, prefix);
-        good = opening_scan(opening, pattern, take_values);
+    size_t kept = 0;
+    if (opening->count > 0)
+        qsort(opening->keys, opening->count, sizeof *opening->keys, key_order);
+    for (size_t at = 0; at < opening->count; at++)
+        if (kept == 0 || strcmp(opening->keys[kept - 1], opening->keys[at]) != 0)
+            opening->keys[kept++] = opening->keys[at];
+    opening->count = kept;
+}
+
+static void value_take(struct opening *opening, const char *key, const redisReply *element)
+{
+    const char *name = key + strlen("k:");
+    struct text *value = strlen(name) < KEY_SIZE ? reply_text(element) : NULL;
+    if (value != NULL)
+        store_opening_add(opening->found, name, value);
+    else
+        log_warn("store_key_ignored key=\"%.100s\"", name);
+}
+
+/* What the store says to these keys, an element for each. NULL with a reason. */
+static redisReply *keys_ask(struct opening *opening, struct redis_command *command, size_t from, size_t count)
+{
+    for (size_t at = from; at < from + count; at++)
+        command_word(command, opening->keys[at]);
+    redisReply *reply = opening_ask(opening, command);
+    if (reply == NULL || (reply->type == REDIS_REPLY_ARRAY && reply->elements == count))
+        return reply;
+    snprintf(opening->reason, 200, "the store answers what nobody asked");
+    freeReplyObject(reply);
+    return NULL;
+}
+
+static bool tails_add(struct opening *opening, size_t from, size_t count)
+{
+    struct redis_command command;
+    command_begin(&command, "FCALL_RO");
+    command_word(&command, "kallisti_tails");
+    command_number(&command, count);
+    redisReply *reply = keys_ask(opening, &command, from, count);
+    for (size_t at = 0; reply != NULL && at < count; at++)
+        if (reply->element[at]->type == REDIS_REPLY_STRING)
+            sum_add(&opening->sum, opening->keys[from + at], reply->element[at]->str, reply->element[at]->len);
+    freeReplyObject(reply);
+    return reply != NULL;
+}
+
+static bool values_take(struct opening *opening, size_t from, size_t count)
+{
+    struct redis_command command;
+    command_begin(&command, "MGET");
+    redisReply *reply = keys_ask(opening, &command, from, count);
+    for (size_t at = 0; reply != NULL && at < count; at++)
+        value_take(opening, opening->keys[from + at], reply->element[at]);
+    freeReplyObject(reply);
+    return reply != NULL;
+}
+
+static bool key_wanted(const struct opening *opening, size_t at)
+{
+    return store_prefix_fits(opening->prefixes, opening->keys[at] + strlen("k:"));
+}
+
+/* Those under one prefix stand together, as the keys are sorted. */
+static bool opening_values(struct opening *opening)
+{
+    for (size_t at = 0, count; at < opening->count; at += count) {
+        for (count = 0; count < SCAN_KEYS && at + count < opening->count && key_wanted(opening, at + count); count++) {
+        }
+        if (count > 0 && !values_take(opening, at, count))
+            return false;
+        count += count == 0;
     }
+    return true;
+}
+
+static bool opening_keys(struct opening *opening)
+{
+    bool good = opening_scan(opening, "k:*", take_keys);
+    keys_sort(opening);
     return good;
 }
 
-static bool opening_own(struct opening *opening)
+static bool opening_sum(struct opening *opening)
 {
-    return opening_library(opening) && opening_fence(opening) && opening_scan(opening, "k!e:*", take_leftovers);
+    bool good = true;
+    for (size_t at = 0; at < opening->count && good; at += SCAN_KEYS)
+        good = tails_add(opening, at, opening->count - at < SCAN_KEYS ? opening->count - at : SCAN_KEYS);
+    return good;
+}
+
+static bool opening_mend(struct opening *opening)
+{
+    char half[16];
+    struct redis_command command;
+    command_call(&command, "kallisti_mend", NULL, 0);
+    command_number(&command, opening->sum.count);
+    snprintf(half, sizeof half, "%08" PRIx32, (uint32_t)opening->sum.ends);
+    command_word(&command, arena_string(command.arena, half));
+    snprintf(half, sizeof half, "%08" PRIx32, (uint32_t)(opening->sum.ends >> 32));
+    command_word(&command, arena_string(command.arena, half));
+    redisReply *reply = opening_ask(opening, &command);
+    struct redis_standing standing = {.fence = 0};
+    bool good = reply_outcome(reply, &standing) == STORE_DONE;
+    opening->found->revision = standing.revision;
+    freeReplyObject(reply);
+    return good;
+}
+
+/* A store of a time before there were seals gets one. */
+static bool opening_check(struct opening *opening)
+{
+    if (opening->seal[0] == '\0') {
+        log_info("store_sealed records=%" PRIu64, opening->sum.count);
+        return opening_mend(opening);
+    }
+    if (sum_fits(&opening->sum, opening->seal))
+        return true;
+    snprintf(opening->reason, 200, "the store is damaged: its %" PRIu64 " records are not those of its last epoch (--fsck says more)",
+             opening->sum.count);
+    return false;
+}
+
+static bool opening_own(struct opening *opening, uint64_t known)
+{
+    return opening_library(opening) && opening_fence(opening, known) && opening_scan(opening, "k!e:*", take_leftovers);
+}
+
+static struct opening opening_begin(struct store_opening *found, const char *prefixes, char reason[200])
+{
+    *found = (struct store_opening){.count = 0};
+    return (struct opening){.found = found, .prefixes = prefixes, .reason = reason, .arena = arena_new()};
 }
 
 static bool opening_end(struct opening *opening, bool good)
 {
     if (opening->link != NULL)
         redisFree(opening->link);
+    arena_free(&opening->arena);
+    memory_free(opening->keys);
     if (good)
         store_opening_sort(opening->found);
     else
@@ -355,20 +511,76 @@ static bool opening_end(struct opening *opening, bool good)
     return good;
 }
 
-bool redis_open(const struct redis_place *place, const char *prefixes, int64_t timeout_ms, struct store_opening *found,
-                char reason[200])
+bool redis_open(const struct redis_place *place, const char *prefixes, int64_t timeout_ms, uint64_t known,
+                struct store_opening *found, char reason[200])
 {
-    struct opening opening = {.found = found, .reason = reason};
-    *found = (struct store_opening){.count = 0};
-    return opening_end(&opening, opening_connect(&opening, place, timeout_ms) && opening_own(&opening) &&
-                                     opening_take(&opening, prefixes));
+    struct opening opening = opening_begin(found, prefixes, reason);
+    return opening_end(&opening, opening_connect(&opening, place, timeout_ms) && opening_own(&opening, known) &&
+                                     opening_keys(&opening) && opening_sum(&opening) && opening_check(&opening) &&
+                                     opening_values(&opening));
 }
 
-bool store_redis_look(const char *where, const char *prefixes, int64_t timeout_ms, struct store_opening *found, char reason[200])
+/* -- looking, and mending */
+
+/* The numbers in the order in which the seal repeats them, then the seal. */
+static bool look_numbers(struct opening *opening, char numbers[200])
+{
+    static const char *const keys[] = {"k!fence", "k!epoch", "k!world_ms", "k!revision", "k!seal"};
+    enum { NUMBERS = sizeof keys / sizeof *keys - 1 };
+    struct redis_command command;
+    command_begin(&command, "MGET");
+    for (unsigned at = 0; at <= NUMBERS; at++)
+        command_word(&command, keys[at]);
+    redisReply *reply = opening_ask(opening, &command);
+    if (reply == NULL)
+        return false;
+    size_t length = 0;
+    for (unsigned at = 0; at < NUMBERS && length < 150; at++)
+        length += (size_t)snprintf(numbers + length, 30, "%.24s ", reply->element[at]->len > 0 ? reply->element[at]->str : "0");
+    reply_number(reply->element[3], &opening->found->revision);
+    if (reply->element[NUMBERS]->len > 0)
+        snprintf(opening->seal, sizeof opening->seal, "%s", reply->element[NUMBERS]->str);
+    freeReplyObject(reply);
+    return true;
+}
+
+static void look_add(struct opening *opening, const struct store_value *value)
+{
+    char key[KEY_SIZE + 2];
+    snprintf(key, sizeof key, "k:%s", value->name);
+    sum_add(&opening->sum, key, text_bytes(value->value), text_length(value->value));
+}
+
+static void look_fault(struct opening *opening, const char *numbers, char fault[200])
+{
+    fault[0] = '\0';
+    if (opening->seal[0] != '\0' && strncmp(opening->seal, numbers, strlen(numbers)) != 0)
+        snprintf(fault, 200, "its numbers are %.80sand its seal is %.80s", numbers, opening->seal);
+    else if (opening->seal[0] != '\0' && !sum_fits(&opening->sum, opening->seal))
+        snprintf(fault, 200, "its %" PRIu64 " records are not those of its last epoch", opening->sum.count);
+}
+
+bool store_redis_look(const char *where, int64_t timeout_ms, struct store_opening *found, char fault[200], char reason[200])
 {
     struct redis_place place;
-    struct opening opening = {.found = found, .reason = reason};
-    *found = (struct store_opening){.count = 0};
-    return redis_place_read(&place, where, reason) &&
-           opening_end(&opening, opening_connect(&opening, &place, timeout_ms) && opening_take(&opening, prefixes));
+    char numbers[200] = "";
+    struct opening opening = opening_begin(found, "", reason);
+    bool good = redis_place_read(&place, where, reason) && opening_connect(&opening, &place, timeout_ms) &&
+                look_numbers(&opening, numbers) && opening_keys(&opening) && opening_values(&opening);
+    for (unsigned at = 0; good && at < found->count; at++)
+        look_add(&opening, &found->values[at]);
+    if (good)
+        look_fault(&opening, numbers, fault);
+    return opening_end(&opening, good);
+}
+
+bool store_redis_mend(const char *where, int64_t timeout_ms, char reason[200])
+{
+    struct redis_place place;
+    struct store_opening found;
+    struct opening opening = opening_begin(&found, "", reason);
+    bool good = redis_place_read(&place, where, reason) && opening_connect(&opening, &place, timeout_ms) &&
+                opening_library(&opening) && opening_keys(&opening) && opening_sum(&opening) && opening_mend(&opening);
+    store_opening_free(&found);
+    return opening_end(&opening, good);
 }

@@ -47,6 +47,7 @@ struct store_request {
     enum store_outcome  outcome;
     uint64_t            found_fence; /* what the store has now; for commit, write and ask when DONE, FENCED, BEHIND */
     uint64_t            found_epoch;
+    uint64_t            found_revision; /* a Redis: grows with everything that is written; else 0 */
     /* the store's, while it is under way */
     enum store_verb     verb;
     uint64_t            due;
@@ -78,6 +79,7 @@ struct store_opening {
     uint64_t fence;        /* ours: one more than anybody's before.  It is the incarnation of the world. */
     uint64_t epoch;        /* the last committed */
     int64_t  world_ms;     /* T of that epoch; 0 in a new store */
+    uint64_t revision;     /* as found_revision */
     struct store_value *values; /* every record whose name begins with one of `prefixes`, sealed, sorted by name */
     unsigned count;        /* of them */
 };
@@ -87,15 +89,20 @@ void store_opening_free(struct store_opening *opening); /* what it holds, not th
  *
  * A Redis: "unix:/path" or "host:port".  Waits at most timeout_ms for it to be there, and as long for
  * each of its answers; afterwards a store that has not answered for timeout_ms counts as away.
- * A commit of more than values_max values goes in chunks.  NULL with a reason when it cannot be had.
+ * A commit of more than values_max values goes in chunks.  NULL with a reason when it cannot be had, and
+ * also when it is not what it was left as: records and numbers that do not add up (a file that was damaged
+ * and still could be loaded), or a revision below `known`, which it has confirmed before (0: nobody knows).
  * A host is looked up at every connect, by the calling thread: give an address if the resolver is slow.
  * Makes the process ignore SIGPIPE. */
 struct store *store_redis_open(const char *where, const char *prefixes, int64_t timeout_ms, unsigned values_max,
-                               struct store_opening *opening, char reason[200]);
+                               uint64_t known, struct store_opening *opening, char reason[200]);
 
-/* Reads every record under `prefixes` and changes nothing: no fence is raised, a living server goes on.  False with a
- * reason when it cannot be had.  While a server writes, what is read need not be of one moment. */
-bool store_redis_look(const char *where, const char *prefixes, int64_t timeout_ms, struct store_opening *found, char reason[200]);
+/* Reads every record and changes nothing: no fence is raised, a living server goes on.  False with a reason when it
+ * cannot be had.  `fault` is empty, or says why store_redis_open() would refuse it.  While a server writes, what is
+ * read need not be of one moment. */
+bool store_redis_look(const char *where, int64_t timeout_ms, struct store_opening *found, char fault[200], char reason[200]);
+/* Takes what is there for whole from now on.  A record that is damaged itself stays so. */
+bool store_redis_mend(const char *where, int64_t timeout_ms, char reason[200]);
 
 /* An in-memory store.  Its content outlives the store, like a disk, so that tests and the simulator can
  * open it again after a crash.  Everything here is called by the one thread that owns content and stores. */

@@ -151,12 +151,22 @@ static void refusal_log(struct redis_store *redis, const redisReply *reply)
         redis->drop = true;
 }
 
+static enum store_outcome verdict_read(const redisReply *reply, struct store_request *request)
+{
+    struct redis_standing standing = {.fence = 0};
+    enum store_outcome outcome = reply_outcome(reply, &standing);
+    request->found_fence = standing.fence;
+    request->found_epoch = standing.epoch;
+    request->found_revision = standing.revision;
+    return outcome;
+}
+
 static void on_verdict(redisAsyncContext *link, void *data, void *request_data)
 {
     struct redis_store *redis = reply_in(link);
     struct store_request *request = request_data;
     const redisReply *reply = data;
-    enum store_outcome outcome = reply_outcome(reply, &request->found_fence, &request->found_epoch);
+    enum store_outcome outcome = verdict_read(reply, request);
     if (outcome == STORE_REFUSED)
         refusal_log(redis, reply);
     answer(redis, request, outcome);
@@ -167,7 +177,7 @@ static void on_chunk(redisAsyncContext *link, void *data, void *request_data)
     struct redis_store *redis = reply_in(link);
     struct store_request *request = request_data;
     const redisReply *reply = data;
-    enum store_outcome outcome = reply_outcome(reply, &request->found_fence, &request->found_epoch);
+    enum store_outcome outcome = verdict_read(reply, request);
     if (outcome == STORE_DONE) {
         redis->staging.ready = true;
         return;
@@ -533,12 +543,12 @@ static const struct store_kind redis_kind = {
 };
 
 struct store *store_redis_open(const char *where, const char *prefixes, int64_t timeout_ms, unsigned values_max,
-                               struct store_opening *opening, char reason[200])
+                               uint64_t known, struct store_opening *opening, char reason[200])
 {
     assert(values_max > 0);
     struct redis_place place;
     signal(SIGPIPE, SIG_IGN);        /* hiredis writes to sockets that may be gone */
-    if (!redis_place_read(&place, where, reason) || !redis_open(&place, prefixes, timeout_ms, opening, reason))
+    if (!redis_place_read(&place, where, reason) || !redis_open(&place, prefixes, timeout_ms, known, opening, reason))
         return NULL;
     struct redis_store *redis = memory_get(sizeof *redis);
     redis->store.kind = &redis_kind;

@@ -7,11 +7,17 @@
  *   k:<name>               a record
  *   k!fence                who may write: raised by everyone who opens the store
  *   k!epoch, k!world_ms    the last commit and its T
+ *   k!revision             raised by everything that is written
+ *   k!seal                 all four once more, then how many records there are and their sum: the last eight
+ *                          bytes of each (which are its checksum) and a hash of its key, all xored.  A record
+ *                          that is not the newest of its name, one under a wrong name, a number that is not the
+ *                          last: then the seal does not fit, and the store is not opened.  See redis_open.c,
+ *                          which adds up what is really there.
  *   k!e:<epoch>:<c>        a commit under way in chunks: what chunk c writes, as { names, marks }
  *   k!e:<epoch>:<c>:<i>    its values.  Nobody reads them until `flip` moves all of them at once; what
  *                          a dead server left of an epoch is swept by the next one that opens.
  *
- * An empty value is a deletion.  Replies are { verdict, fence, epoch } as the store has them. */
+ * An empty value is a deletion.  Replies are { verdict, fence, epoch, revision } as the store has them. */
 #ifndef PERSIST_STORE_REDIS_LUA_H
 #define PERSIST_STORE_REDIS_LUA_H
 
@@ -20,17 +26,58 @@ static const char library_source[] =
     "local function standing()\n"
     "    return redis.call('GET', 'k!fence') or '0', redis.call('GET', 'k!epoch') or '0'\n"
     "end\n"
+    "local function number(key)\n"
+    "    return redis.call('GET', key) or '0'\n"
+    "end\n"
     "local function reply(verdict)\n"
-    "    return { verdict, standing() }\n"
+    "    local fence, epoch = standing()\n"
+    "    return { verdict, fence, epoch, number('k!revision') }\n"
+    "end\n"
+
+    "local function numbers()\n"
+    "    local fence, epoch = standing()\n"
+    "    return table.concat({ fence, epoch, number('k!world_ms'), number('k!revision') }, ' ')\n"
+    "end\n"
+    "local function sum_read()\n"
+    "    local count, first, second = (redis.call('GET', 'k!seal') or ''):match('(%d+) (%x+) (%x+)$')\n"
+    "    return { count = tonumber(count or 0), first = tonumber(first or 0, 16), second = tonumber(second or 0, 16) }\n"
+    "end\n"
+    "local function hash(name)\n"
+    "    local sum = 0\n"
+    "    for _, letter in ipairs({ name:byte(1, -1) }) do sum = (sum * 31 + letter) % 4294967296 end\n"
+    "    return sum\n"
+    "end\n"
+    "local function end_turn(sum, tail)\n"
+    "    local first, second = struct.unpack('<I4I4', tail .. ('\\0'):rep(8 - #tail))\n"
+    "    sum.first, sum.second = bit.bxor(sum.first, first), bit.bxor(sum.second, second)\n"
+    "end\n"
+    /* the ends of what a record was and of what it becomes; '': it is not there */
+    "local function sum_turn(sum, name, old, new)\n"
+    "    if old ~= '' then end_turn(sum, old) end\n"
+    "    if new ~= '' then end_turn(sum, new) end\n"
+    "    if (old == '') ~= (new == '') then\n"
+    "        sum.first = bit.bxor(sum.first, hash(name))\n"
+    "        sum.count = sum.count + (old == '' and 1 or -1)\n"
+    "    end\n"
+    "end\n"
+    "local function tail(name)\n"
+    "    return redis.call('GETRANGE', name, -8, -1)\n"
+    "end\n"
+    /* behind every other write */
+    "local function seal(sum)\n"
+    "    redis.call('INCR', 'k!revision')\n"
+    "    redis.call('SET', 'k!seal', table.concat({ numbers(), string.format('%d', sum.count), bit.tohex(sum.first),\n"
+    "                                               bit.tohex(sum.second) }, ' '))\n"
     "end\n"
     "local function check(fence, after)\n"
     "    local fence_now, epoch_now = standing()\n"
     "    if fence_now ~= fence then return 'FENCED' end\n"
     "    if epoch_now ~= after then return 'BEHIND' end\n"
     "end\n"
-    "local function put(names, values, skip)\n"
+    "local function put(names, values, skip, sum)\n"
     "    for i, name in ipairs(names) do\n"
     "        local value = values[skip + i]\n"
+    "        sum_turn(sum, name, tail(name), value:sub(-8))\n"
     "        if value == '' then redis.call('DEL', name) else redis.call('SET', name, value) end\n"
     "    end\n"
     "end\n"
@@ -39,11 +86,33 @@ static const char library_source[] =
     "    redis.call('SET', 'k!world_ms', world_ms)\n"
     "end\n"
 
-    /* no arguments: this caller owns the store from now on */
-    "local function open()\n"
-    "    redis.call('INCR', 'k!fence')\n"
-    "    return { 'DONE', redis.call('GET', 'k!fence'), redis.call('GET', 'k!epoch') or '0',\n"
-    "             redis.call('GET', 'k!world_ms') or '0' }\n"
+    /* known: this caller owns the store from now on, unless the numbers show that it is not whole, or not as
+     * new as the revision which the caller knows of */
+    "local function open(names, args)\n"
+    "    local sealed, now = redis.call('GET', 'k!seal'), numbers() .. ' '\n"
+    "    if (sealed or number('k!revision') ~= '0') and (sealed or ''):sub(1, #now) ~= now then\n"
+    "        return redis.error_reply('TORN its numbers are ' .. now .. 'and its seal is ' .. (sealed or 'missing'))\n"
+    "    end\n"
+    "    if tonumber(number('k!revision')) < tonumber(args[1]) then\n"
+    "        return redis.error_reply('LOST it is at revision ' .. number('k!revision') .. ' and has confirmed ' .. args[1])\n"
+    "    end\n"
+    "    local new = redis.call('INCR', 'k!fence') == 1\n"
+    "    if sealed or new then seal(sum_read()) end\n"
+    "    local fence, epoch = standing()\n"
+    "    return { 'DONE', fence, epoch, number('k!revision'), number('k!world_ms'), redis.call('GET', 'k!seal') }\n"
+    "end\n"
+
+    /* the ends of these records, to be added up */
+    "local function tails(names)\n"
+    "    local found = {}\n"
+    "    for i, name in ipairs(names) do found[i] = tail(name) end\n"
+    "    return found\n"
+    "end\n"
+
+    /* count first second: what is there is taken for whole, with this sum */
+    "local function mend(names, args)\n"
+    "    seal({ count = tonumber(args[1]), first = tonumber(args[2], 16), second = tonumber(args[3], 16) })\n"
+    "    return reply('DONE')\n"
     "end\n"
 
     /* no arguments */
@@ -55,7 +124,9 @@ static const char library_source[] =
     "local function write(names, args)\n"
     "    local wrong = check(args[1], args[2])\n"
     "    if wrong then return reply(wrong) end\n"
-    "    put(names, args, 2)\n"
+    "    local sum = sum_read()\n"
+    "    put(names, args, 2, sum)\n"
+    "    seal(sum)\n"
     "    return reply('DONE')\n"
     "end\n"
 
@@ -63,8 +134,10 @@ static const char library_source[] =
     "local function commit(names, args)\n"
     "    local wrong = check(args[1], args[2])\n"
     "    if wrong then return reply(wrong) end\n"
-    "    put(names, args, 4)\n"
+    "    local sum = sum_read()\n"
+    "    put(names, args, 4, sum)\n"
     "    turn_to(args[3], args[4])\n"
+    "    seal(sum)\n"
     "    return reply('DONE')\n"
     "end\n"
 
@@ -100,14 +173,17 @@ static const char library_source[] =
     "        end\n"
     "        stages[c] = { key = key, names = stage[1], marks = stage[2] }\n"
     "    end\n"
+    "    local sum = sum_read()\n"
     "    for _, stage in ipairs(stages) do\n"
     "        for i, name in ipairs(stage.names) do\n"
+    "            sum_turn(sum, name, tail(name), tail(stage.key .. ':' .. i))\n"
     "            if stage.marks:sub(i, i) == '+' then redis.call('RENAME', stage.key .. ':' .. i, name)\n"
     "            else redis.call('DEL', name) end\n"
     "        end\n"
     "        redis.call('DEL', stage.key)\n"
     "    end\n"
     "    turn_to(args[3], args[4])\n"
+    "    seal(sum)\n"
     "    return reply('DONE')\n"
     "end\n"
 
@@ -121,6 +197,8 @@ static const char library_source[] =
 
     "redis.register_function('kallisti_open', open)\n"
     "redis.register_function{ function_name = 'kallisti_ask', callback = ask, flags = { 'no-writes' } }\n"
+    "redis.register_function{ function_name = 'kallisti_tails', callback = tails, flags = { 'no-writes' } }\n"
+    "redis.register_function('kallisti_mend', mend)\n"
     "redis.register_function('kallisti_write', write)\n"
     "redis.register_function('kallisti_commit', commit)\n"
     "redis.register_function('kallisti_chunk', chunk)\n"

@@ -28,6 +28,11 @@ MAIN_THREAD static void test_seen_from_outside(void **state)
     assert_true(atomic_load(&seen->magic) == STATUS_MAGIC);
     assert_int_equal(atomic_load(&seen->epoch), 0);
     atomic_store(&status->epoch, 17);
+    atomic_store(&status->revision, 40);
+    atomic_store(&status->store, 5);
+    assert_int_equal(status_known(folder, 5), 40);
+    assert_int_equal(status_known(folder, 6), 0);   /* another store */
+    assert_int_equal(status_known("/nowhere/at/all", 5), 0);
     atomic_store(&status->commit, STATUS_COMMIT_SENT);
     atomic_store(&status->under_way[ROUTE_WORKERS_MAX - 1], 3);
     status_end(&status);
@@ -41,7 +46,8 @@ MAIN_THREAD static void test_seen_from_outside(void **state)
     status = status_begin(folder);              /* the next server begins anew */
     assert_int_equal(atomic_load(&status->epoch), 0);
     status_end(&status);
-    unlink(path);
+    status_forget(folder);
+    assert_int_equal(access(path, F_OK), -1);
     rmdir(folder);
 }
 

@@ -1,13 +1,17 @@
-/* tests/persist/test_aof.c -- the append-only file of our own Redis, cut off anywhere.
+/* tests/persist/test_aof.c -- the append-only file of our own Redis, cut off anywhere, and with a bit turned over.
  *
  * Ten epochs are committed by our store to a real redis-server: values new, changed and deleted, commits in one
  * piece and in chunks, saves between them, a second opening in the middle.  After each answer the length of the
  * file is noted, together with what must be in it.  Then the file is cut off: what is read from the rest must be
  * exactly the last state that was wholly in it.
  *
+ * Or one bit of it is turned over.  Redis loads many of these files without a word, with a record under another
+ * name, and so an older one under its own, or with nothing of what came later.  Our store must then refuse to
+ * open, or record_open() the record, or everything must be as it was.
+ *
  * A redis-server takes 10 to 50 ms to start: too long for 30,000 positions.  So all positions are asked of a small
  * replayer (aof.h), and a real redis-server, started by child.c and read by our store, is asked about some of
- * them: AOF_STRIDE=17 (make test-all) for every 17th. */
+ * them: AOF_STRIDE=17 (make test-all) for every 17th, AOF_FLIPS=1000 for so many bits. */
 #include "persist/child.h"
 #include "persist/record.h"
 #include "persist/store.h"
@@ -28,13 +32,14 @@
 
 #include <cmocka.h>
 
-enum { TIMEOUT_MS = 20000, VALUES_MAX = 12, EPOCHS = 10, NAMES = 40, STATES_MOST = 64, CONTENT_MOST = 100 };
+enum { TIMEOUT_MS = 20000, VALUES_MAX = 6, EPOCHS = 10, NAMES = 40, STATES_MOST = 64, CONTENT_MOST = 80 };
+enum { FLIPS = 10000, FLIPS_REALLY = 30 };
 enum { STRIDE = 997, LEAST_BYTES = 16 << 10, MOST_BYTES = 32 << 10 };
 
 /* The store after one answer. */
 struct state {
     size_t       length;             /* of the file then */
-    uint64_t     fence, epoch;
+    uint64_t     fence, epoch, revision;
     int64_t      world_ms;
     struct text *values[NAMES];      /* by number of the name; NULL: not there */
 };
@@ -182,6 +187,8 @@ static void put(struct fixture *fixture, struct store *store, bool commit, unsig
         state->values[number] = request.values[at].value;
     }
     send(store, commit ? store->kind->commit : store->kind->write, &request);
+    assert_true(request.found_revision > state->revision);
+    state->revision = request.found_revision;
     for (unsigned at = 0; at < count; at++)        /* the state holds the reference now, the store is done with it */
         request.values[at].value = NULL;
     memory_free(request.values);
@@ -192,12 +199,13 @@ static MAIN_THREAD struct store *open_once_more(struct fixture *fixture, const s
 {
     struct store_opening opening;
     char reason[200] = "";
-    struct store *store = store_redis_open(child_where(child), "", TIMEOUT_MS, VALUES_MAX, &opening, reason);
+    struct store *store = store_redis_open(child_where(child), "", TIMEOUT_MS, VALUES_MAX, 0, &opening, reason);
     assert_string_equal(reason, "");
     store_opening_free(&opening);
     struct state *state = state_next(fixture);
     state->fence++;
     assert_int_equal(opening.fence, state->fence);
+    state->revision = opening.revision;
     state_note(fixture, state);
     return store;
 }
@@ -209,7 +217,7 @@ static MAIN_THREAD void ten_epochs(struct fixture *fixture)
     assert_string_equal(reason, "");
     struct store *store = open_once_more(fixture, child);
     for (unsigned epoch = 1; epoch <= EPOCHS; epoch++) {
-        put(fixture, store, true, epoch % 3 == 0 ? VALUES_MAX * 2 + 3 : 6);
+        put(fixture, store, true, epoch % 3 == 0 ? VALUES_MAX * 2 + 3 : 4);
         if (epoch % 2 == 0)
             put(fixture, store, false, 2);
         if (epoch == EPOCHS / 2) {
@@ -237,6 +245,8 @@ static MAIN_THREAD int fixture_begin(void **state)
 static int fixture_end(void **state)
 {
     struct fixture *fixture = *state;
+    if (fixture == NULL)
+        return 0;
     for (unsigned at = 0; at <= fixture->count; at++)
         for (unsigned number = 0; number < NAMES; number++)
             text_unref(&fixture->states[at].values[number]);
@@ -309,8 +319,8 @@ static bool opened_is(const struct store_opening *opening, const struct state *s
 }
 
 /* A real redis-server on these bytes, opened by our store. False with a reason: it was refused. */
-static MAIN_THREAD bool open_copy(const struct fixture *fixture, const char *bytes, size_t length, struct store_opening *opening,
-                                  char reason[200])
+static MAIN_THREAD bool open_copy(const struct fixture *fixture, const char *bytes, size_t length, uint64_t known,
+                                  struct store_opening *opening, char reason[200])
 {
     char folder[200];
     struct store *store = NULL;
@@ -319,7 +329,7 @@ static MAIN_THREAD bool open_copy(const struct fixture *fixture, const char *byt
     copy_make(fixture, folder, bytes, length);
     struct child *child = child_begin(folder, TIMEOUT_MS, reason);
     if (child != NULL) {
-        store = store_redis_open(child_where(child), "", TIMEOUT_MS, VALUES_MAX, opening, reason);
+        store = store_redis_open(child_where(child), "", TIMEOUT_MS, VALUES_MAX, known, opening, reason);
         if (store != NULL)
             store->kind->close(&store);
         else
@@ -351,7 +361,7 @@ static MAIN_THREAD void cut_off_here(const struct fixture *fixture, size_t lengt
 {
     struct store_opening opening;
     char reason[200];
-    if (!open_copy(fixture, fixture->bytes, length, &opening, reason))
+    if (!open_copy(fixture, fixture->bytes, length, 0, &opening, reason))
         fail_msg("cut off at %zu of %zu: %s", length, fixture->length, reason);
     if (!opened_is(&opening, state_within(fixture, length)))
         fail_msg("cut off at %zu of %zu: epoch %" PRIu64 " with %u records, not that of epoch %" PRIu64, length, fixture->length,
@@ -372,9 +382,163 @@ static MAIN_THREAD void cut_off_really(void **state)
                 cut_off_here(fixture, fixture->states[at].length + (size_t)beside);
 }
 
+/* -- a bit turned over */
+
+struct flip {
+    size_t at;
+    char   bit;
+};
+
+static struct flip flip_one(struct fixture *fixture)
+{
+    struct flip flip = { dice_below(&fixture->dice, (uint32_t)fixture->length), (char)(1 << dice_below(&fixture->dice, 8)) };
+    fixture->bytes[flip.at] ^= flip.bit;
+    return flip;
+}
+
+/* What redis_open.c and the library look at, once more: the numbers, the sum, the known revision. */
+static bool replayed_opens(struct aof *aof, uint64_t known)
+{
+    char wanted[200];
+    uint64_t sum = 0, records = 0;
+    for (unsigned at = 0; at < aof->count; at++) {
+        const struct aof_key *key = &aof->keys[at];
+        uint64_t end = 0;
+        if (key->name.length < 2 || memcmp(key->name.bytes, "k:", 2) != 0 || key->value.length == 0)
+            continue;
+        memcpy(&end, key->value.bytes + (key->value.length > 8 ? key->value.length - 8 : 0),
+               key->value.length > 8 ? 8 : key->value.length);
+        uint32_t hash = 0;
+        for (size_t letter = 0; letter < key->name.length; letter++)
+            hash = hash * 31 + (uint8_t)key->name.bytes[letter];
+        sum ^= end ^ hash;
+        records++;
+    }
+    snprintf(wanted, sizeof wanted, "%" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %08x %08x", number_at(aof, "k!fence"),
+             number_at(aof, "k!epoch"), number_at(aof, "k!world_ms"), number_at(aof, "k!revision"), records, (unsigned)sum,
+             (unsigned)(sum >> 32));
+    return span_is(aof_get(aof, "k!seal"), wanted) && number_at(aof, "k!revision") >= known;
+}
+
+/* There and as it was written last, or refused by itself. */
+static bool value_honest(const struct text *wanted, const char *name, const char *bytes, size_t length)
+{
+    if (same_bytes(wanted, bytes, length))
+        return true;
+    if (length == 0)
+        return false;
+    const char *why;
+    struct text *value = text_new(bytes, length), *content = record_open(name, value, NULL, NULL, &why);
+    bool honest = content == NULL;
+    text_unref(&content);
+    text_unref(&value);
+    return honest;
+}
+
+static bool replayed_honest(struct aof *aof, const struct state *state)
+{
+    for (unsigned number = 0; number < NAMES; number++) {
+        char key[KEY_SIZE + 2] = "k:";
+        const char *name = name_of(number, key + 2);
+        struct aof_span value = aof_get(aof, key);
+        if (!value_honest(state->values[number], name, value.bytes, value.length))
+            return false;
+    }
+    return number_at(aof, "k!fence") == state->fence && number_at(aof, "k!epoch") == state->epoch &&
+           number_at(aof, "k!world_ms") == (uint64_t)state->world_ms;
+}
+
+static bool opened_honest(const struct store_opening *opening, const struct state *state)
+{
+    unsigned found = 0;
+    for (unsigned number = 0; number < NAMES; number++) {
+        char name[KEY_SIZE];
+        struct text *value = NULL;
+        name_of(number, name);
+        for (unsigned at = 0; at < opening->count; at++)
+            if (strcmp(opening->values[at].name, name) == 0)
+                value = opening->values[at].value;
+        found += value != NULL;
+        if (!value_honest(state->values[number], name, value == NULL ? "" : text_bytes(value), value == NULL ? 0 : text_length(value)))
+            return false;
+    }
+    return found == opening->count && opening->fence == state->fence + 1 && opening->epoch == state->epoch &&
+           opening->world_ms == state->world_ms;
+}
+
+static void flips_replayed(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct state *last = &fixture->states[fixture->count];
+    unsigned opened = 0;
+    for (unsigned at = 0; at < FLIPS; at++) {
+        struct flip flip = flip_one(fixture);
+        aof_load(&fixture->aof, fixture->bytes, fixture->length);
+        bool opens = !fixture->aof.refused && replayed_opens(&fixture->aof, last->revision);
+        if (opens && !replayed_honest(&fixture->aof, last))
+fail_msg("bit %d of byte %zu turned over: opened, and it lies", flip.bit, flip.at);
+        fixture->bytes[flip.at] ^= flip.bit;
+        opened += opens;
+    }
+    /* In what was overwritten later, or inside a value, which record_open() then refuses: most of the file. */
+    assert_in_range(opened, FLIPS / 10, FLIPS - FLIPS / 10);
+}
+
+static MAIN_THREAD void flips_really(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct state *last = &fixture->states[fixture->count];
+    unsigned flips = getenv("AOF_FLIPS") == NULL ? FLIPS_REALLY : (unsigned)strtoul(getenv("AOF_FLIPS"), NULL, 10);
+    for (unsigned at = 0; at < flips; at++) {
+        struct store_opening opening;
+        char reason[200];
+        struct flip flip = flip_one(fixture);
+        bool opens = open_copy(fixture, fixture->bytes, fixture->length, last->revision, &opening, reason);
+        fixture->bytes[flip.at] ^= flip.bit;
+        if (opens && !opened_honest(&opening, last))
+fail_msg("bit %d of byte %zu turned over: opened, and it lies", flip.bit, flip.at);
+        store_opening_free(&opening);
+    }
+}
+
+/* As Redis would give them back with a bit turned over in its memory. */
+static void flips_in_records(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct state *last = &fixture->states[fixture->count];
+    for (unsigned flips = 0; flips < FLIPS;) {
+        char name[KEY_SIZE], bytes[CONTENT_MOST + KEY_SIZE + 64];
+        unsigned number = dice_below(&fixture->dice, NAMES);
+        const struct text *value = last->values[number];
+        if (value == NULL)
+            continue;
+        memcpy(bytes, text_bytes(value), text_length(value));
+        bytes[dice_below(&fixture->dice, (uint32_t)text_length(value))] ^= (char)(1 << dice_below(&fixture->dice, 8));
+        assert_true(value_honest(value, name_of(number, name), bytes, text_length(value)));
+        flips++;
+    }
+}
+
+/* Cut off where a transaction ends nothing is wrong with it, but that it had more once. */
+static MAIN_THREAD void known_to_be_newer(void **state)
+{
+    const struct fixture *fixture = *state;
+    const struct state *last = &fixture->states[fixture->count], *before = last - 1;
+    struct store_opening opening;
+    char reason[200];
+    assert_false(open_copy(fixture, fixture->bytes, before->length, last->revision, &opening, reason));
+    assert_non_null(strstr(reason, "LOST"));
+    assert_true(open_copy(fixture, fixture->bytes, before->length, before->revision, &opening, reason));
+    assert_true(opened_is(&opening, before));
+    store_opening_free(&opening);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(cut_off_replayed), cmocka_unit_test(cut_off_really) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(cut_off_replayed), cmocka_unit_test(cut_off_really),   cmocka_unit_test(flips_replayed),
+        cmocka_unit_test(flips_really),     cmocka_unit_test(flips_in_records), cmocka_unit_test(known_to_be_newer),
+    };
     log_begin(LOG_ERROR, NULL, 20);
     int failed = cmocka_run_group_tests_name("aof", tests, fixture_begin, fixture_end);
     log_end();

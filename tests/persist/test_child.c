@@ -162,7 +162,7 @@ static MAIN_THREAD void long_folder_name(void **state)
     struct store_opening opening;
     snprintf(folder, sizeof folder, "%s/%0120d", (char *)*state, 1);
     struct child *child = begin(folder);
-    struct store *store = store_redis_open(child_where(child), "", TIMEOUT_MS, 10, &opening, reason);
+    struct store *store = store_redis_open(child_where(child), "", TIMEOUT_MS, 10, 0, &opening, reason);
     assert_string_equal(reason, "");
     store_opening_free(&opening);
     store->kind->close(&store);

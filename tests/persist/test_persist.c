@@ -43,7 +43,7 @@ struct world {
     int64_t               now_ms;
     unsigned              gates_open, gates_done, fenced, finished;
     struct message_list   answers;   /* SAVED and LOADED */
-    unsigned              moments[3];
+    unsigned              moments[PERSIST_MOMENTS];
 };
 
 static void on_moment(enum persist_moment moment, void *world)

@@ -69,7 +69,7 @@ static MAIN_THREAD struct store *place_open_within(struct place *place, const ch
     char reason[200] = "";
     if (place->content != NULL)
         return store_memory_open(place->content, prefix, opening);
-    struct store *store = store_redis_open(child_where(place->child), prefix, timeout_ms, VALUES_MAX, opening, reason);
+    struct store *store = store_redis_open(child_where(place->child), prefix, timeout_ms, VALUES_MAX, 0, opening, reason);
     assert_string_equal(reason, "");
     assert_non_null(store);
     return store;
@@ -669,11 +669,11 @@ static MAIN_THREAD void redis_cannot_be_had(void **state)
     memset(path + 6, 'x', 200);
     for (unsigned at = 0; at < sizeof wheres / sizeof *wheres; at++) {
         strcpy(reason, "");
-        assert_null(store_redis_open(wheres[at], "", 30, VALUES_MAX, &opening, reason));
+        assert_null(store_redis_open(wheres[at], "", 30, VALUES_MAX, 0, &opening, reason));
         assert_string_not_equal(reason, "");
     }
     strcpy(reason, "");
-    assert_null(store_redis_open(path, "", 30, VALUES_MAX, &opening, reason));
+    assert_null(store_redis_open(path, "", 30, VALUES_MAX, 0, &opening, reason));
     assert_string_not_equal(reason, "");
 }
 
