@@ -73,6 +73,8 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/libkallisti.a
 $(BUILD)/tests/bench/%: $(BUILD)/obj/tests/bench/%.o $(BOT) $(BUILD)/libkallisti.a
 	@mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS) -lm
 
+$(BUILD)/tests/persist/test_faults: LDFLAGS += -Wl,--wrap=calloc,--wrap=realloc
+
 $(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(BOT) $(BUILD)/libkallisti.a
 	@mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lm
 
