@@ -35,7 +35,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { EXIT_MISTAKES = 1, EXIT_FENCED = 3 };
+enum { EXIT_MISTAKES = 1, EXIT_FENCED = 3, EXIT_NOT_SAVED = 4 };
 
 struct server {
     struct options        options;
@@ -428,7 +428,7 @@ MAIN_THREAD static void main_mail(struct server *server, struct message *message
     case MSG_FENCED:
         server->fenced = true;
         log_error("server_fenced reason=\"%s\"", message->fenced.reason == NULL ? "" : text_bytes(message->fenced.reason));
-        begin_stopping(server, "another server owns the store");
+        begin_stopping(server, "the store is not ours any more");
         break;
     case MSG_FINISHED:
         server->finished = true;
@@ -697,7 +697,7 @@ MAIN_THREAD static int server_main(struct server *server, int count, char **word
     bool begun = server_begin(server);
     if (begun)
         server_run(server);
-    int status = !begun ? EXIT_MISTAKES : server->fenced ? EXIT_FENCED : 0;
+    int status = !begun ? EXIT_MISTAKES : server->fenced ? EXIT_FENCED : persist_saved(server->persist) ? 0 : EXIT_NOT_SAVED;
     server_end(server);
     log_end();
     return status;

@@ -78,6 +78,7 @@ struct persist {
     bool            finishing;
     bool            last_cut;        /* it has begun */
     bool            finished;
+    bool            unsaved;         /* something was not in the store then */
     int64_t         finish_by_ms;
 
     struct metrics  metrics;         /* written by the thread, read by anyone */
@@ -240,6 +241,12 @@ static PERSIST_THREAD void persist_stop(struct persist *persist, const char *rea
     post(&persist->pen, message);
 }
 
+/* A fence only ever rises. */
+static PERSIST_THREAD const char *fence_fault(const struct persist *persist, uint64_t found)
+{
+    return found > persist->fence ? "another server owns the store" : "the store has lost what it had confirmed";
+}
+
 static PERSIST_THREAD void commit_done(struct persist *persist, struct job *job)
 {
     uint64_t bytes = 0;
@@ -265,7 +272,7 @@ static PERSIST_THREAD void job_troubled(struct persist *persist, struct job *job
     const struct store_request *request = &job->request;
     switch (request->outcome) {
     case STORE_FENCED:
-        persist_stop(persist, "another server owns the store", request->found_fence, request->found_epoch);
+        persist_stop(persist, fence_fault(persist, request->found_fence), request->found_fence, request->found_epoch);
         break;
     case STORE_BEHIND:
         persist_stop(persist, "the store's epoch is not ours", request->found_fence, request->found_epoch);
@@ -331,7 +338,7 @@ static PERSIST_THREAD void on_asked(struct store_request *request, void *owner)
     }
     assert(job->kind == JOB_COMMIT && job->unknown);
     if (request->found_fence != persist->fence) {
-        persist_stop(persist, "another server owns the store", request->found_fence, request->found_epoch);
+        persist_stop(persist, fence_fault(persist, request->found_fence), request->found_fence, request->found_epoch);
     } else if (request->found_epoch == job->cut.epoch) {
         log_info("commit_found epoch=%" PRIu64, job->cut.epoch);
         revision_note(persist, request);
@@ -611,7 +618,8 @@ static PERSIST_THREAD void on_finish(struct persist *persist, struct message *me
 static PERSIST_THREAD void finish(struct persist *persist)
 {
     unsigned waiting = cuts_waiting(persist) + (persist->committing ? 1 : 0);
-    if (waiting > 0 || persist->phase != CUT_NONE || persist->stopped)
+    persist->unsaved = waiting > 0 || persist->phase != CUT_NONE || persist->stopped;
+    if (persist->unsaved)
         log_error("world_not_saved stored_epoch=%" PRIu64 " epoch=%" PRIu64 " cuts_waiting=%u dirty=%" PRIu64,
                   persist->stored_epoch, persist->pen.epoch, waiting, metric_total(METRIC_worker_dirty));
     if (persist->phase == CUT_OPEN) {
@@ -766,6 +774,11 @@ MAIN_THREAD struct persist *persist_new(const struct options *options, struct ro
     persist->kept_ms = -1;           /* the first turn knows the time */
     metrics_register(&persist->metrics);
     return persist;
+}
+
+MAIN_THREAD bool persist_saved(const struct persist *persist)
+{
+    return !persist->unsaved;
 }
 
 MAIN_THREAD void persist_free(struct persist **freed)

@@ -56,6 +56,8 @@ PERSIST_THREAD int64_t persist_wait_ms(const struct persist *persist, int64_t no
 PERSIST_THREAD bool persist_finished(const struct persist *persist);
 /* The thread: turns until FINISH has been answered. */
 void *persist_run(void *persist);
+/* After the thread has ended: everything is in the store. */
+MAIN_THREAD bool persist_saved(const struct persist *persist);
 /* After the thread has ended. */
 MAIN_THREAD void persist_free(struct persist **persist);
 ANY_THREAD struct metrics *persist_metrics(struct persist *persist);

@@ -16,8 +16,13 @@
  *   crowd N, noise NAME BYTES       N silent connections; random bytes
  *   expect NAME in ROOM             that is where it stands
  *   crash, restart                  kill -9, or SIGTERM; then started again on the same data
- *   ends                            the server stops by itself, in good order
- *   kill-store                      kills the server's Redis
+ *   ends [STATUS]                   the server stops by itself, in good order or with that status
+ *   stops STATUS                    SIGTERM, and it ends with that status
+ *   freeze, thaw                    the server stands still; goes on
+ *   rival                           a second server on the store of the first, with a data folder of its own
+ *   kill-store                      kills the server's Redis; freeze-store, thaw-store: it stands still, goes on
+ *   tell-store WORDS                a command for it
+ *   fill-store, lose-store          its disk is full until it is started again; all it wrote is gone, and it dies
  *   log TEXT                        the server's log says so, within some seconds
  *   exits STATUS OPTION...          a server started with these options ends so; told TEXT: and says so
  *   data FILE TEXT                  one line more in a file of the server's data folder
@@ -81,13 +86,29 @@ bool scenario_serve(struct scenario *scenario)
     return false;
 }
 
-void check_stopped(struct scenario *scenario, bool in_time)
+/* Its Redis is that of the first. */
+bool scenario_rival(struct scenario *scenario)
+{
+    struct server *rival = &scenario->rival;
+    char *data = memory_get(PATH_SIZE), *store = memory_get(PATH_SIZE);
+    scenario->own_words[scenario->own_word_count++] = data;
+    scenario->own_words[scenario->own_word_count++] = store;
+    snprintf(rival->log, PATH_SIZE, "%.150s/rival-log", scenario->server.folder);
+    snprintf(data, PATH_SIZE, "%.150s/rival-data", scenario->server.folder);
+    snprintf(store, PATH_SIZE, "unix:%.150s/data/redis.sock", scenario->server.folder);
+    rival->options = (struct words){ 8, {
+        "--net.port", "0", "--net.address", "127.0.0.1", "--data", data, "--store.redis", store,
+    } };
+    return server_start(rival, scenario->program, scenario->patience_ms * 2);
+}
+
+void check_stopped(struct scenario *scenario, bool in_time, int wanted)
 {
     int status = scenario->server.status;
     scenario_close_all(scenario);
     if (!in_time)
         fail(scenario, "the server did not stop in time");
-    else if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+    else if (!WIFEXITED(status) || WEXITSTATUS(status) != wanted)
         fail(scenario, "the server stopped with %s %d", WIFEXITED(status) ? "status" : "signal",
              WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status));
 }
@@ -270,7 +291,9 @@ static void scenario_end(struct scenario *scenario)
     bool served = scenario->server.port != 0;
     scenario_close_all(scenario);
     if (scenario->server.pid != 0)
-        check_stopped(scenario, server_stop(&scenario->server, SIGTERM, scenario->patience_ms * 2));
+        check_stopped(scenario, server_stop(&scenario->server, SIGTERM, scenario->patience_ms * 2), 0);
+    if (scenario->rival.pid != 0)
+        server_stop(&scenario->rival, SIGKILL, scenario->patience_ms);
     if (served)
         check_store(scenario);
     check_log(scenario);

@@ -18,6 +18,7 @@ struct scenario {
     char          *own_words[SERVER_WORDS_MOST];
     unsigned       own_word_count;
     struct server  server;
+    struct server  rival;                   /* on the same store */
     unsigned       runs;                    /* of `exits` */
     struct player *players[PLAYERS_MOST];
     unsigned       player_count;
@@ -31,8 +32,9 @@ void show_last(const char *whose, const char *bytes, size_t length);
 
 /* Starts it if it does not run. */
 bool scenario_serve(struct scenario *scenario);
-/* It was stopped, or stopped by itself: in good order? */
-void check_stopped(struct scenario *scenario, bool in_time);
+/* It was stopped, or stopped by itself, in time: with this status? */
+void check_stopped(struct scenario *scenario, bool in_time, int wanted);
+bool scenario_rival(struct scenario *scenario);
 struct player *scenario_player(struct scenario *scenario, const char *name);     /* NULL, and failed */
 /* A new connection by that name; an older one is forgotten.  NULL, and failed. */
 struct player *scenario_connect(struct scenario *scenario, const char *name);

@@ -3,6 +3,8 @@
 
 #include "core/memory.h"
 
+#include <hiredis/hiredis.h>
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -12,9 +14,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+
+enum { FULL_BYTES = 100 };              /* left on a disk that is as good as full */
 
 int64_t milliseconds(void)
 {
@@ -164,14 +170,61 @@ static bool is_store_of(const char *number, pid_t parent)
     return fields == 2 && its_parent == parent && strncmp(name, "redis", 5) == 0;
 }
 
-bool server_kill_store(const struct server *server)
+/* 0: it has none, or not just now. */
+static pid_t store_of(const struct server *server)
 {
     DIR *processes = opendir("/proc");
-    bool killed = false;
+    pid_t found = 0;
     for (struct dirent *entry; processes != NULL && (entry = readdir(processes)) != NULL;)
         if (entry->d_name[0] >= '1' && entry->d_name[0] <= '9' && is_store_of(entry->d_name, server->pid))
-            killed = kill(atoi(entry->d_name), SIGKILL) == 0 || killed;
+            found = atoi(entry->d_name);
     if (processes != NULL)
         closedir(processes);
-    return killed;
+    return found;
+}
+
+bool server_signal_store(const struct server *server, int signal_number)
+{
+    pid_t store = store_of(server);
+    return store != 0 && kill(store, signal_number) == 0;
+}
+
+static void store_path(const struct server *server, const char *what, char path[PATH_SIZE])
+{
+    snprintf(path, PATH_SIZE, "%.100s/data/%s", server->folder, what);
+}
+
+bool server_tell_store(const struct server *server, const struct words *words)
+{
+    char path[PATH_SIZE];
+    store_path(server, "redis.sock", path);
+    redisContext *link = redisConnectUnix(path);
+    const char *vector[SERVER_WORDS_MOST + 1];
+    for (unsigned at = 0; at < words->count; at++)
+        vector[at] = words->word[at];
+    redisReply *reply = link->err != 0 ? NULL : redisCommandArgv(link, (int)words->count, vector, NULL);
+    bool told = reply != NULL && reply->type != REDIS_REPLY_ERROR;
+    freeReplyObject(reply);
+    redisFree(link);
+    return told;
+}
+
+bool server_fill_store(const struct server *server)
+{
+    char path[PATH_SIZE];
+    struct stat file;
+    pid_t store = store_of(server);
+    store_path(server, "appendonlydir/appendonly.aof.1.incr.aof", path);
+    if (store == 0 || stat(path, &file) != 0)
+        return false;
+    struct rlimit limit = { .rlim_cur = (rlim_t)file.st_size + FULL_BYTES, .rlim_max = RLIM_INFINITY };
+    return prlimit(store, RLIMIT_FSIZE, &limit, NULL) == 0;
+}
+
+bool server_lose_store(const struct server *server)
+{
+    char path[PATH_SIZE];
+    store_path(server, "appendonlydir", path);
+    folder_remove(path);
+    return server_signal_store(server, SIGKILL);
 }

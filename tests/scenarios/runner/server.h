@@ -28,8 +28,12 @@ bool server_start(struct server *server, const char *program, int patience_ms);
 /* False: it did not end in time (it is killed then). */
 bool server_stop(struct server *server, int signal_number, int patience_ms);
 bool server_await_end(struct server *server, int patience_ms);
-/* Kills the Redis it has started. */
-bool server_kill_store(const struct server *server);
+/* For the Redis it has started: a signal; a command, as words; no file may grow further; all that it had written is
+ * gone, and then it is killed.  False: there is no such Redis, or it says no. */
+bool server_signal_store(const struct server *server, int signal_number);
+bool server_tell_store(const struct server *server, const struct words *words);
+bool server_fill_store(const struct server *server);
+bool server_lose_store(const struct server *server);
 /* Runs the program to its end with these words, output into a file. -1: it did not end in time. */
 int program_run(const char *program, const struct words *words, const char *output, int patience_ms);
 /* The whole log, or any file; memory_free() it. */

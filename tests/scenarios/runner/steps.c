@@ -257,23 +257,87 @@ static void on_crash(struct scenario *scenario, char *rest)
 static void on_restart(struct scenario *scenario, char *rest)
 {
     (void)rest;
-    check_stopped(scenario, server_stop(&scenario->server, SIGTERM, scenario->patience_ms));
+    check_stopped(scenario, server_stop(&scenario->server, SIGTERM, scenario->patience_ms), 0);
     if (!scenario->failed)
         scenario_serve(scenario);
 }
 
 static void on_ends(struct scenario *scenario, char *rest)
 {
+    check_stopped(scenario, server_await_end(&scenario->server, scenario->patience_ms), atoi(rest));
+}
+
+static void on_stops(struct scenario *scenario, char *rest)
+{
+    check_stopped(scenario, server_stop(&scenario->server, SIGTERM, scenario->patience_ms * 2), atoi(rest));
+}
+
+static void on_freeze(struct scenario *scenario, char *rest)
+{
     (void)rest;
-    check_stopped(scenario, server_await_end(&scenario->server, scenario->patience_ms));
+    kill(scenario->server.pid, SIGSTOP);
+}
+
+static void on_thaw(struct scenario *scenario, char *rest)
+{
+    (void)rest;
+    kill(scenario->server.pid, SIGCONT);
+}
+
+static void on_rival(struct scenario *scenario, char *rest)
+{
+    (void)rest;
+    if (scenario->rival.pid != 0 || !scenario_rival(scenario))
+        fail(scenario, "the second server does not start");
+}
+
+/* -- its Redis --------------------------------------------------------------------------------------- */
+
+static void store_must(struct scenario *scenario, bool done)
+{
+    if (!done)
+        fail(scenario, "the server has no Redis of its own, or it says no");
 }
 
 static void on_kill_store(struct scenario *scenario, char *rest)
 {
     (void)rest;
-    if (!server_kill_store(&scenario->server))
-        fail(scenario, "the server has no Redis of its own");
+    store_must(scenario, server_signal_store(&scenario->server, SIGKILL));
 }
+
+static void on_freeze_store(struct scenario *scenario, char *rest)
+{
+    (void)rest;
+    store_must(scenario, server_signal_store(&scenario->server, SIGSTOP));
+}
+
+static void on_thaw_store(struct scenario *scenario, char *rest)
+{
+    (void)rest;
+    store_must(scenario, server_signal_store(&scenario->server, SIGCONT));
+}
+
+static void on_tell_store(struct scenario *scenario, char *rest)
+{
+    struct words words = { 0 };
+    for (const char *word; words.count < SERVER_WORDS_MOST && (word = word_next(&rest)) != NULL;)
+        words.word[words.count++] = word;
+    store_must(scenario, server_tell_store(&scenario->server, &words));
+}
+
+static void on_fill_store(struct scenario *scenario, char *rest)
+{
+    (void)rest;
+    store_must(scenario, server_fill_store(&scenario->server));
+}
+
+static void on_lose_store(struct scenario *scenario, char *rest)
+{
+    (void)rest;
+    store_must(scenario, server_lose_store(&scenario->server));
+}
+
+/* -- its log ----------------------------------------------------------------------------------------- */
 
 static bool log_has(struct scenario *scenario, const char *path, const char *wanted)
 {
@@ -380,7 +444,10 @@ static const struct step {
     { "server", on_server },   { "connect", on_connect }, { "raw", on_raw },         { "hangup", on_hangup },
     { "closed", on_closed },   { "deaf", on_deaf },       { "listens", on_listens }, { "crowd", on_crowd },
     { "noise", on_noise },     { "crash", on_crash },     { "restart", on_restart }, { "ends", on_ends },
-    { "kill-store", on_kill_store }, { "log", on_log },   { "exits", on_exits },     { "told", on_told },
+    { "stops", on_stops },     { "freeze", on_freeze },   { "thaw", on_thaw },       { "rival", on_rival },
+    { "kill-store", on_kill_store },     { "freeze-store", on_freeze_store }, { "thaw-store", on_thaw_store },
+    { "tell-store", on_tell_store },     { "fill-store", on_fill_store },     { "lose-store", on_lose_store },
+    { "log", on_log },         { "exits", on_exits },     { "told", on_told },
     { "wait", on_wait },       { "expect", on_expect },   { "keep", on_keep },
     { "data", on_data },
 };
