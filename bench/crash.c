@@ -1,9 +1,11 @@
-/* bench/crash.c -- a real server, killed again and again under playing bots, on one and the same store.
+/* bench/crash.c -- a real server, its Redis, or both, killed again and again under playing bots, on one and the
+ * same store.
  *
  * Each round: start it, everybody logs in, whoever was told "is saved" compares what he carries with what he
- * carried then, everybody plays, kill -9, the store is checked.  A third of the kills come at random, a third
- * while a commit is under way, a third while travellers are; what was going on is read afterwards from the
- * status file, which survives the server.
+ * carried then, everybody plays, kill -9, the store is checked.  A third of the kills come at random, the others
+ * while a cut is collected, while its commit is under way, or while travellers are; what was going on is read
+ * from the status file, which survives the server.  Who is killed is left to chance.  If that was Redis alone,
+ * the game has to go on, two more epochs must come to be safe, and the server then ends by itself.
  *
  * Two threads: the main one drives the bots; the killer watches the status file and kills. */
 #include "bench/bot/goods.h"
@@ -21,16 +23,27 @@
 #include <time.h>
 
 enum { EXIT_WRONG = 1, EXIT_NOT_BEGUN = 2 };
-enum { BOTS = 50, GOODS = 20, LOGIN_S = 60, THINK_MS = 15, PLAY_LEAST_MS = 1000, PLAY_MOST_MS = 3500, HUNT_S = 5 };
-enum { SHARE_LEAST = 20 };              /* per cent of the kills that must have met a commit, and a traveller */
+enum { BOTS = 50, GOODS = 20, LOGIN_S = 60, THINK_MS = 15, PLAY_LEAST_MS = 1000, PLAY_MOST_MS = 3500, HUNT_S = 5, BACK_S = 30 };
+/* Per cent of the kills that must have met a cut, from its beginning until it is safe, and a traveller; from so
+ * many rounds on. */
+enum { SHARE_LEAST = 20, SHARE_ROUNDS = 20, EPOCHS_AFTER = 2 };
 #define SECOND_NS INT64_C(1000000000)
 
-enum kill_kind { KILL_AT_RANDOM, KILL_IN_COMMIT, KILL_UNDER_WAY, KILL_KINDS };
-static const char *const kill_words[KILL_KINDS] = { "at random", "in a commit", "travellers under way" };
+enum kill_kind { KILL_AT_RANDOM, KILL_IN_CUT, KILL_IN_COMMIT, KILL_UNDER_WAY, KILL_KINDS };
+static const char *const kill_words[KILL_KINDS] = { "at random", "in a cut", "in a commit", "travellers under way" };
+enum target { TARGET_SERVER, TARGET_STORE, TARGET_BOTH, TARGETS };
+static const char *const target_words[TARGETS] = { "the server", "Redis", "both" };
+static const char *const commit_words[] = {
+    [STATUS_NO_CUT] = "in no cut", [STATUS_CUT_BEGUN] = "in a cut", [STATUS_COMMIT_SENT] = "in a commit",
+};
 
 struct killer {
     const struct server *server;
     enum kill_kind kind;
+    enum target    target;
+    pid_t          store;
+    uint32_t       commit;              /* what was going on: enum status_commit */
+    unsigned       travellers;
     atomic_bool    done;
 };
 
@@ -40,7 +53,9 @@ struct run {
     struct server server;
     struct swarm  swarm;
     struct goods  goods[GOODS];
-    unsigned      in_commit, under_way, failures;
+    unsigned      in_cut, in_commit, under_way, failures;
+    unsigned      killed[TARGETS];
+    uint64_t      epoch_wanted;         /* while Redis is on its way back */
 };
 
 static void complain(struct run *run, const char *what)
@@ -51,16 +66,23 @@ static void complain(struct run *run, const char *what)
 
 /* -- the killer -------------------------------------------------------------------------------------- */
 
-static bool in_commit(const struct server *server)
+static uint32_t commit_now(const struct server *server)
 {
-    return atomic_load_explicit((_Atomic uint32_t *)&server->status->commit, memory_order_relaxed) == STATUS_COMMIT_SENT;
+    return atomic_load_explicit((_Atomic uint32_t *)&server->status->commit, memory_order_relaxed);
+}
+
+static uint64_t epoch_now(const struct server *server)
+{
+    return atomic_load_explicit((_Atomic uint64_t *)&server->status->epoch, memory_order_relaxed);
 }
 
 static bool its_moment(const struct killer *killer)
 {
     switch (killer->kind) {
+    case KILL_IN_CUT:
+        return commit_now(killer->server) == STATUS_CUT_BEGUN;
     case KILL_IN_COMMIT:
-        return in_commit(killer->server);
+        return commit_now(killer->server) == STATUS_COMMIT_SENT;
     case KILL_UNDER_WAY:
         return server_under_way(killer->server) > 0;
     default:
@@ -75,7 +97,12 @@ static void *killer_run(void *data)
     prctl(PR_SET_TIMERSLACK, 1);
     while (!its_moment(killer) && clock_ns() < until_ns)
         nanosleep(&(struct timespec){ .tv_nsec = 1000 }, NULL);
-    kill(killer->server->pid, SIGKILL);
+    if (killer->target != TARGET_STORE)
+        kill(killer->server->pid, SIGKILL);
+    if (killer->target != TARGET_SERVER)
+        kill(killer->store, SIGKILL);
+    killer->commit = commit_now(killer->server);
+    killer->travellers = server_under_way(killer->server);
     atomic_store(&killer->done, true);
     return NULL;
 }
@@ -133,50 +160,79 @@ static void round_play(struct run *run)
         swarm_turn(&run->swarm, until_ns);
 }
 
-/* From here on connections may break. */
-static void round_kill(struct run *run, enum kill_kind kind)
+static void killer_begin(struct run *run, struct killer *killer)
 {
-    struct killer killer = { .server = &run->server, .kind = kind };
     pthread_t thread;
-    run->swarm.down = true;
-    pthread_create(&thread, NULL, killer_run, &killer);
-    while (!atomic_load(&killer.done))
+    pthread_create(&thread, NULL, killer_run, killer);
+    while (!atomic_load(&killer->done))
         swarm_turn(&run->swarm, clock_ns() + SECOND_NS / 1000);
     pthread_join(thread, NULL);
+}
+
+/* The server is dead, or dies now; connections break. */
+static void server_is_dead(struct run *run)
+{
     int status = server_wait(&run->server);
     if (!WIFSIGNALED(status) || WTERMSIG(status) != SIGKILL)
         complain(run, "the server died before it was killed; see its log");
     swarm_scatter(&run->swarm);
 }
 
-static void round_count(struct run *run, unsigned number, enum kill_kind kind)
+static bool epochs_came(const struct run *run)
 {
-    bool commit = in_commit(&run->server);
-    unsigned travellers = server_under_way(&run->server);
-    run->in_commit += commit;
-    run->under_way += travellers > 0;
-    printf("round %3u  wanted: %-20s  was: %s, %u travellers under way, epoch %llu\n", number, kill_words[kind],
-           commit ? "in a commit" : "in no commit", travellers,
-           (unsigned long long)atomic_load_explicit((_Atomic uint64_t *)&run->server.status->epoch, memory_order_relaxed));
+    return epoch_now(&run->server) >= run->epoch_wanted;
+}
+
+/* Redis alone is gone: the game goes on, and the server has to get over it. */
+static void server_goes_on(struct run *run)
+{
+    run->epoch_wanted = epoch_now(&run->server) + EPOCHS_AFTER;
+    if (!turn_until(run, epochs_came, BACK_S))
+        complain(run, "nothing became safe any more after Redis was killed");
+    run->swarm.down = true;
+    int status = server_end(&run->server);
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+        complain(run, "the server did not end as it should after Redis was killed");
+    swarm_scatter(&run->swarm);
+}
+
+static void round_count(struct run *run, unsigned number, const struct killer *killer)
+{
+    run->killed[killer->target]++;
+    run->in_cut += killer->commit != STATUS_NO_CUT;
+    run->in_commit += killer->commit == STATUS_COMMIT_SENT;
+    run->under_way += killer->travellers > 0;
+    printf("round %3u  %-10s  wanted: %-20s  was: %s, %u travellers under way, epoch %llu\n", number, target_words[killer->target],
+           kill_words[killer->kind], commit_words[killer->commit], killer->travellers, (unsigned long long)epoch_now(&run->server));
     fflush(stdout);
 }
 
 /* Every third at random; the others make up for whichever kind is behind, as some come a moment too late. */
 static enum kill_kind kind_for(const struct run *run, unsigned number)
 {
-    if (number % KILL_KINDS == run->seed % KILL_KINDS)
+    if (number % 3 == run->seed % 3)
         return KILL_AT_RANDOM;
-    return run->in_commit <= run->under_way ? KILL_IN_COMMIT : KILL_UNDER_WAY;
+    if (run->in_cut > run->under_way)
+        return KILL_UNDER_WAY;
+    return run->in_commit * 2 <= run->in_cut ? KILL_IN_COMMIT : KILL_IN_CUT;
 }
 
 static bool run_round(struct run *run, unsigned number)
 {
-    enum kill_kind kind = kind_for(run, number);
     if (!round_begin(run))
         return false;
     round_play(run);
-    round_kill(run, kind);
-    round_count(run, number, kind);
+    struct killer killer = {
+        .server = &run->server, .kind = kind_for(run, number), .target = dice_below(&run->swarm.dice, TARGETS),
+        .store = server_store(&run->server),
+    };
+    run->swarm.down = killer.target != TARGET_STORE;
+    killer_begin(run, &killer);
+    if (killer.target == TARGET_STORE)
+        server_goes_on(run);
+    else
+        server_is_dead(run);
+    round_count(run, number, &killer);
     server_forget(&run->server);
     if (!server_check(&run->server))
         complain(run, "the store does not check; see the log");
@@ -226,17 +282,24 @@ static void run_report(struct run *run)
         things += run->goods[at].things_checked;
     }
     run->failures += (unsigned)run->swarm.tally.failures;
-    if (run->in_commit * 100 < run->rounds * SHARE_LEAST)
-        complain(run, "too few kills in a commit");
-    if (run->under_way * 100 < run->rounds * SHARE_LEAST)
+    bool many = run->rounds >= SHARE_ROUNDS;
+    if (many && run->in_cut * 100 < run->rounds * SHARE_LEAST)
+        complain(run, "too few kills between the beginning of a cut and its end");
+    if (many && run->under_way * 100 < run->rounds * SHARE_LEAST)
         complain(run, "too few kills with travellers under way");
+    for (unsigned target = 0; many && target < TARGETS; target++)
+        if (run->killed[target] == 0)
+            complain(run, "not all of them were killed: server, Redis, both");
     if (checks < run->rounds || things < run->rounds)
         complain(run, "too few saves were there to be compared");
-    printf("%u kills: %u in a commit, %u with travellers under way; %llu saves compared, %llu things found again; %u failures\n",
-           run->rounds, run->in_commit, run->under_way, (unsigned long long)checks, (unsigned long long)things, run->failures);
-    printf("{\"kills\":%u,\"in_commit\":%u,\"under_way\":%u,\"saves\":%llu,\"things\":%llu,"
-           "\"crossings\":%llu,\"seed\":%llu,\"failures\":%u}\n",
-           run->rounds, run->in_commit, run->under_way, (unsigned long long)checks, (unsigned long long)things,
+    printf("%u kills (%u of the server, %u of Redis, %u of both): %u inside a cut, %u of them inside its commit, %u with "
+           "travellers under way; %llu saves compared, %llu things found again; %u failures\n",
+           run->rounds, run->killed[TARGET_SERVER], run->killed[TARGET_STORE], run->killed[TARGET_BOTH], run->in_cut,
+           run->in_commit, run->under_way, (unsigned long long)checks, (unsigned long long)things, run->failures);
+    printf("{\"kills\":%u,\"server\":%u,\"redis\":%u,\"both\":%u,\"in_cut\":%u,\"in_commit\":%u,\"under_way\":%u,\"saves\":%llu,"
+           "\"things\":%llu,\"crossings\":%llu,\"seed\":%llu,\"failures\":%u}\n",
+           run->rounds, run->killed[TARGET_SERVER], run->killed[TARGET_STORE], run->killed[TARGET_BOTH], run->in_cut,
+           run->in_commit, run->under_way, (unsigned long long)checks, (unsigned long long)things,
            (unsigned long long)run->swarm.tally.crossings, (unsigned long long)run->seed, run->failures);
 }
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# tests/crash.sh [ROUNDS] [SEED] -- a real server with its own Redis, killed ROUNDS times under 50 playing bots.
+# tests/crash.sh [ROUNDS] [SEED] -- a real server with its own Redis; it, Redis or both killed ROUNDS times under 50 playing bots.
 # See bench/crash.c for what is played and checked; here are the folder and the log.
 set -u
 rounds=${1:-30}

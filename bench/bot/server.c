@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -158,6 +159,32 @@ bool server_check(struct server *server)
     }
     wait_for_lock(server);
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+/* /proc/N/stat: the number, the name in brackets, a letter, the parent. */
+static bool is_store_of(const char *number, pid_t parent)
+{
+    char path[64], name[64] = "";
+    int its_parent = 0;
+    snprintf(path, sizeof path, "/proc/%.20s/stat", number);
+    FILE *file = fopen(path, "re");
+    if (file == NULL)
+        return false;
+    int fields = fscanf(file, "%*d (%63[^)]) %*c %d", name, &its_parent);
+    fclose(file);
+    return fields == 2 && its_parent == parent && strncmp(name, "redis", 5) == 0;
+}
+
+pid_t server_store(const struct server *server)
+{
+    DIR *processes = opendir("/proc");
+    pid_t found = 0;
+    for (struct dirent *entry; processes != NULL && (entry = readdir(processes)) != NULL;)
+        if (entry->d_name[0] >= '1' && entry->d_name[0] <= '9' && is_store_of(entry->d_name, server->pid))
+            found = atoi(entry->d_name);
+    if (processes != NULL)
+        closedir(processes);
+    return found;
 }
 
 unsigned server_under_way(const struct server *server)

@@ -23,6 +23,8 @@ int  server_end(struct server *server);
 void server_forget(struct server *server);      /* the status file; also waits until its store is free */
 /* Runs --fsck over its data, with its words in the log; true: the store checks. */
 bool server_check(struct server *server);
+/* Its own Redis; 0: it has none just now. */
+pid_t server_store(const struct server *server);
 /* How many travellers are on their way, by the status file. */
 unsigned server_under_way(const struct server *server);
 
