@@ -15,7 +15,7 @@ LDFLAGS = $(SAN_FLAGS_$(SAN))
 
 SOURCES  := $(filter-out core/main.c,$(wildcard core/*.c config/*.c zones/*.c zones/*/*.c net/*.c persist/*.c))
 OBJECTS   = $(SOURCES:%.c=$(BUILD)/obj/%.o)
-UNIT     := $(wildcard tests/bench/test_*.c tests/core/test_*.c tests/config/test_*.c tests/zones/test_*.c tests/zones/*/test_*.c tests/net/test_*.c tests/persist/test_*.c)
+UNIT     := $(wildcard tests/bench/test_*.c tests/core/test_*.c tests/config/test_*.c tests/zones/test_*.c tests/zones/*/test_*.c tests/net/test_*.c tests/persist/test_*.c tests/stores/test_*.c)
 UNITS     = $(UNIT:tests/%.c=$(BUILD)/tests/%)
 TOOL     := $(wildcard bench/*.c)
 TOOLS     = $(TOOL:bench/%.c=$(BUILD)/bench/%)
