@@ -165,6 +165,12 @@ static PERSIST_THREAD unsigned cuts_waiting(const struct persist *persist)
     return count;
 }
 
+/* No further cut begins; nobody who is not here yet shall add to what waits. */
+static PERSIST_THREAD bool cuts_full(const struct persist *persist)
+{
+    return cuts_waiting(persist) >= (uint64_t)persist->options->checkpoint_waiting_max;
+}
+
 /* -- answering loads and saves */
 
 /* The records as LOADED carries them; NULL when one of them is damaged. */
@@ -525,7 +531,7 @@ static PERSIST_THREAD void cut_go_on(struct persist *persist)
     persist->next_cut_ms = persist->now_ms + persist->options->checkpoint_interval_ms;
     if (!dirty && persist->first == NULL)
         persist->kept_ms = persist->now_ms;
-    if (dirty && cuts_waiting(persist) < (uint64_t)persist->options->checkpoint_waiting_max)
+    if (dirty && !cuts_full(persist))
         cut_ask(persist);
 }
 
@@ -591,6 +597,8 @@ static PERSIST_THREAD void on_load(struct persist *persist, struct message *mess
     job->number = message->load.request;
     if (!load_read(message->load.names, &job->request)) {
         log_error("load_unreadable zone=%" PRIu32, message->from.number);
+        job_fail(persist, job);
+    } else if (cuts_full(persist)) {
         job_fail(persist, job);
     }
 }
@@ -676,8 +684,7 @@ static PERSIST_THREAD void mail_handle(struct persist *persist)
 
 static PERSIST_THREAD void figures_set(struct persist *persist)
 {
-    bool away = store_absent(persist) || persist->stopped ||
-                cuts_waiting(persist) >= (uint64_t)persist->options->checkpoint_waiting_max;
+    bool away = store_absent(persist) || persist->stopped || cuts_full(persist);
     metric_set(&persist->metrics, METRIC_persist_away, away);
     metric_set(&persist->metrics, METRIC_persist_epoch, persist->stored_epoch);
     metric_set(&persist->metrics, METRIC_persist_epoch_age_ms, (uint64_t)(persist->now_ms - persist->kept_ms));

@@ -21,11 +21,12 @@
  * before it.  FINISH: a last cut if something is dirty, then FINISHED -> main.
  *
  * While the store is away the game goes on: cuts are taken and wait, merged into one, at most
- * checkpoint.waiting_max of them (then no further cut begins, what is dirty stays with the workers, and
- * the figure persist_away is 1).  A merged commit carries the last of its cuts' epochs, so COMMITTED(e)
- * means: e and every epoch before it.  SAVE and LOAD are answered as failed at once; only a SAVE that was
- * under way when the store went is kept, and written again when it is back, because whether it was
- * written is unknown.  A commit under way is asked for: the store's epoch tells.
+ * checkpoint.waiting_max of them (then no further cut begins, what is dirty stays with the workers, the
+ * figure persist_away is 1, and every LOAD is answered as failed, so that nobody new comes in).  A merged
+ * commit carries the last of its cuts' epochs, so COMMITTED(e) means: e and every epoch before it.  SAVE and
+ * LOAD are answered as failed at once; only a SAVE that was under way when the store went is kept, and
+ * written again when it is back, because whether it was written is unknown.  A commit under way is asked
+ * for: the store's epoch tells.
  *
  * Fenced, or the store's epoch is neither ours nor the one before (it lost commits that we were told
  * were done): FENCED -> main, and nothing is ever written again.

@@ -39,7 +39,8 @@ enum { NO_MEMORY_STATUS = 70 };
 
 /* -- calls that fail */
 
-static const enum fault { FAULT_SHORT, FAULT_EIO, FAULT_ENOSPC, FAULT_EINTR, FAULT_DELAY, FAULT_CLOSED, FAULT_KINDS } no_fault = FAULT_KINDS;
+enum fault { FAULT_SHORT, FAULT_EIO, FAULT_ENOSPC, FAULT_EINTR, FAULT_DELAY, FAULT_CLOSED, FAULT_KINDS };
+static const enum fault no_fault = FAULT_KINDS;
 static const char *const fault_words[] = { "short", "EIO", "ENOSPC", "EINTR", "late", "closed" };
 
 /* The program has one thread. */

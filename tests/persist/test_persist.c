@@ -504,6 +504,29 @@ static PERSIST_THREAD void waiting_cuts_are_merged(void **state)
     assert_int_equal(figure(world, METRIC_persist_cuts), 4);
 }
 
+/* The store answers, but so slowly that the bound is reached: who wants something of it is told at once. */
+static PERSIST_THREAD void slow_store_is_full(void **state)
+{
+    struct world *world = *state;
+    store_content_hold(world->content, 200);    /* turns */
+    for (unsigned cut = 1; cut <= 6; cut++) {
+        dirty(world, 0, "a", cut, "again");
+        seconds_pass(world, 1);
+    }
+    assert_int_equal(world->gates_open, 4);          /* one is under way, waiting_max wait */
+    assert_int_equal(figure(world, METRIC_persist_away), 1);
+    post_load(world, 1, "a", 2);
+    settle(world);
+    must_fail_to_load(world, 1);
+    store_content_hold(world->content, 0);
+    seconds_pass(world, 12);
+    assert_int_equal(figure(world, METRIC_persist_away), 0);
+    store_must_hold(world, "a", "again");
+    post_load(world, 2, "a", 2);
+    settle(world);
+    must_be_loaded(world, 2, "again");
+}
+
 /* The answer to a commit gets lost: it was written, or it was not. */
 static PERSIST_THREAD void unknown_outcome(struct world *world, bool applied)
 {
@@ -864,7 +887,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(nothing_dirty_no_cut), TEST(one_cut), TEST(interval_is_kept), TEST(nobody_resumes_before_all_parts),
         TEST(flow_cut), TEST(flow_saves_keep_their_place), TEST(flow_cuts_are_merged), TEST(flow_finishes_with_a_mute_worker),
-        TEST(waiting_cuts_are_merged), TEST(unknown_was_written), TEST(unknown_was_not_written),
+        TEST(waiting_cuts_are_merged), TEST(slow_store_is_full), TEST(unknown_was_written), TEST(unknown_was_not_written),
         TEST(refused_is_tried_again), TEST(fenced), TEST(fenced_while_away),
         TEST(save_and_load), TEST(several_in_one_load), TEST(requests_behind_a_slow_cut), TEST(damaged_record),
         TEST(unreadable_requests), TEST(away_fails_at_once),
