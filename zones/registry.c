@@ -255,8 +255,9 @@ static void registry_encode(const struct zone *zone, struct bytes_writer *writer
     books_put(writer, &registry->parted);
 }
 
-static bool pending_decode(struct registry *registry, struct bytes_reader *reader)
+static bool pending_decode(struct zone *zone, struct bytes_reader *reader)
 {
+    struct registry *registry = zone->state;
     struct pending pending = { .request = take_u64(reader), .kind = take_u8(reader) };
     take_string(reader, pending.name, sizeof pending.name);
     unsigned at;
@@ -269,25 +270,14 @@ static bool pending_decode(struct registry *registry, struct bytes_reader *reade
     return true;
 }
 
-static bool things_decode(struct registry *registry, struct bytes_reader *reader,
-                          bool (*decode)(struct registry *registry, struct bytes_reader *reader))
+static bool things_decode(struct zone *zone, struct bytes_reader *reader,
+                          bool (*decode)(struct zone *zone, struct bytes_reader *reader))
 {
     uint32_t count = take_u32(reader);
     if (count > THINGS_MOST)
         return false;
     for (uint32_t at = 0; at < count; at++)
-        if (!decode(registry, reader))
-            return false;
-    return !reader->failed;
-}
-
-static bool resting_all_decode(struct zone *zone, struct bytes_reader *reader)
-{
-    uint32_t count = take_u32(reader);
-    if (count > THINGS_MOST)
-        return false;
-    for (uint32_t at = 0; at < count; at++)
-        if (!resting_decode(zone, reader))
+        if (!decode(zone, reader))
             return false;
     return !reader->failed;
 }
@@ -297,8 +287,8 @@ static bool registry_decode(struct zone *zone, struct bytes_reader *reader)
     struct registry *registry = zone->state;
     registry->requests = take_u64(reader);
     registry->grants = take_u32(reader);
-    if (!things_decode(registry, reader, account_take) || !things_decode(registry, reader, claim_decode)
-        || !resting_all_decode(zone, reader) || !things_decode(registry, reader, pending_decode)
+    if (!things_decode(zone, reader, account_take) || !things_decode(zone, reader, claim_decode)
+        || !things_decode(zone, reader, resting_decode) || !things_decode(zone, reader, pending_decode)
         || !tries_decode(&registry->tries, reader))
         return false;
     registry->parting = take_u8(reader) != 0;

@@ -296,8 +296,9 @@ void account_saved(struct zone *zone, const char *name, bool failed, struct byte
 
 /* -- as bytes ---------------------------------------------------------------------------------------- */
 
-bool account_take(struct registry *registry, struct bytes_reader *reader)
+bool account_take(struct zone *zone, struct bytes_reader *reader)
 {
+    struct registry *registry = zone->state;
     struct account *account = memory_get(sizeof *account);
     take_string(reader, account->name, sizeof account->name);
     unsigned at;

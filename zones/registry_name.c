@@ -232,8 +232,9 @@ void claim_encode(const struct claim *claim, struct bytes_writer *writer)
     message_encode(claim->ask, writer);
 }
 
-bool claim_decode(struct registry *registry, struct bytes_reader *reader)
+bool claim_decode(struct zone *zone, struct bytes_reader *reader)
 {
+    struct registry *registry = zone->state;
     char name[NAME_SIZE] = "";
     take_string(reader, name, sizeof name);
     struct message *ask = message_decode(reader);

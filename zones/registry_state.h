@@ -111,7 +111,7 @@ ZONE_THREAD void registry_answer(struct zone *zone, struct message *ask, enum re
 ZONE_THREAD void registry_close(struct zone *zone, struct slot *slot, const char *words);
 
 /* -- registry_account.c -- */
-bool account_take(struct registry *registry, struct bytes_reader *reader);  /* as account_encode() wrote it */
+bool account_take(struct zone *zone, struct bytes_reader *reader);  /* as account_encode() wrote it */
 ZONE_THREAD void account_asked(struct zone *zone, struct message *ask);     /* takes the question over */
 ZONE_THREAD void account_loaded(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
 ZONE_THREAD void account_saved(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
@@ -176,7 +176,7 @@ ZONE_THREAD void know_loaded(struct zone *zone, const char *name, bool failed, s
 ZONE_THREAD void name_saved(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
 void claim_free(struct claim *claim);
 void claim_encode(const struct claim *claim, struct bytes_writer *writer);
-bool claim_decode(struct registry *registry, struct bytes_reader *reader);
+bool claim_decode(struct zone *zone, struct bytes_reader *reader);
 
 /* -- registry_presence.c -- */
 ZONE_THREAD void presence_asked(struct zone *zone, struct account *account, struct message *ask);

@@ -1,0 +1,38 @@
+/* zones/world/area_parts.h -- what the readers of an area file share; private to zones/world/area_*.c.
+ *
+ *   area_read.c     the file itself, references, what only the whole file can answer
+ *   area_rooms.c    rooms: exits, extras, flags
+ *   area_things.c   mobiles with their shops and days, objects
+ *   area_resets.c   resets
+ *
+ * Entered by the thread that reads the file. */
+#ifndef ZONES_WORLD_AREA_PARTS_H
+#define ZONES_WORLD_AREA_PARTS_H
+
+#include "zones/world/area_read.h"
+
+enum { NAME_MOST = 60, LINE_MOST = 200, TEXT_MOST = 8000, KEYWORDS_MOST = 20, EXTRAS_MOST = 40, SAYS_MOST = 40 };
+enum { DOOR_STATES = 3, STATE_NONE = UINT8_MAX };   /* STATE_NONE: none was written */
+extern const char *const door_states[DOOR_STATES];
+
+/* -- area_read.c -- */
+bool key_letters(const char *key, const char *letters);        /* made of nothing else, and not empty */
+struct area_link *link_add(struct area_file *file, enum area_link_kind kind, const struct yaml_node *node);
+const char *full_key(const struct area_file *file, const char *key);   /* "area.key" */
+bool has_room(const struct area_file *file, room_id room);
+/* For tables of fields: `key` or `area.key`, always kept as the latter. */
+yaml_field_reader read_reference;
+/* Whether the node is `key: ...` pairs, or a list, and not too many; else that is a mistake. */
+bool is_map(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node);
+bool is_list(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, unsigned most);
+/* Of an index into door_states. */
+uint8_t door_state_of(uint8_t state, enum door_state otherwise);
+
+/* -- the parts, as rows of the area's table -- */
+yaml_field_reader read_rooms;          /* area_rooms.c */
+yaml_field_reader read_mobiles;        /* area_things.c */
+yaml_field_reader read_objects;
+yaml_field_reader keep_resets;         /* area_resets.c: resets speak of everything else, and are read last */
+void read_resets(struct yaml_reader *reader, struct area_file *file);
+
+#endif
