@@ -16,6 +16,7 @@
 #include <time.h>
 
 enum {
+    TAILS_AHEAD = 8,           /* such goes that may be under way while the records are added up */
     SCAN_KEYS = 1000,          /* keys looked at, and values fetched, in one go: nobody waits long for us */
     KNOCK_PAUSE_MS = 20,
 };
@@ -211,6 +212,8 @@ struct opening {
     struct arena         *arena;
     const char          **keys;      /* of all records, in the arena */
     size_t                count, room;
+    const char          **leftovers; /* keys of commits that were never flipped, in the arena */
+    size_t                leftover_count, leftover_room;
     struct redis_sum      sum;       /* what they add up to */
     char                  seal[200]; /* as it should be; empty: there is none */
 };
@@ -305,56 +308,46 @@ static bool opening_fence(struct opening *opening, uint64_t known)
     return good;
 }
 
-/* Walks all keys that match and gives them to `take`, some at a time; some may come twice. */
-static bool opening_scan(struct opening *opening, const char *pattern, bool (*take)(struct opening *, const redisReply *))
+static void key_add(struct opening *opening, const char ***keys, size_t *count, size_t *room, const redisReply *key)
+{
+    if (*count == *room) {
+        *room = *room == 0 ? SCAN_KEYS : 2 * *room;
+        *keys = memory_resize(*keys, *room * sizeof **keys);
+    }
+    (*keys)[(*count)++] = arena_string_length(opening->arena, key->str, key->len);
+}
+
+/* Records, and what is left of commits that were never flipped. */
+static void keys_take(struct opening *opening, const redisReply *keys)
+{
+    for (size_t at = 0; at < keys->elements; at++) {
+        const redisReply *key = keys->element[at];
+        if (strncmp(key->str, "k:", 2) == 0)
+            key_add(opening, &opening->keys, &opening->count, &opening->room, key);
+        else if (strncmp(key->str, "k!e:", 4) == 0)
+            key_add(opening, &opening->leftovers, &opening->leftover_count, &opening->leftover_room, key);
+    }
+}
+
+/* Walks all keys of ours, once; some may come twice. */
+static bool opening_scan(struct opening *opening)
 {
     char cursor[32] = "0";
-    bool good = true;
     do {
         struct redis_command command;
         command_begin(&command, "SCAN");
         command_word(&command, cursor);
         command_word(&command, "MATCH");
-        command_word(&command, pattern);
+        command_word(&command, "k*");
         command_word(&command, "COUNT");
         command_number(&command, SCAN_KEYS);
         redisReply *reply = opening_ask(opening, &command);
         if (reply == NULL)
             return false;
         snprintf(cursor, sizeof cursor, "%s", reply->element[0]->str);
-        if (reply->element[1]->elements > 0)
-            good = take(opening, reply->element[1]);
+        keys_take(opening, reply->element[1]);
         freeReplyObject(reply);
-    } while (good && strcmp(cursor, "0") != 0);
-    return good;
-}
-
-static bool take_leftovers(struct opening *opening, const redisReply *keys)
-{
-    struct redis_command command;
-    command_begin(&command, "FCALL");
-    command_word(&command, "kallisti_sweep");
-    command_number(&command, keys->elements);
-    for (size_t at = 0; at < keys->elements; at++)
-        command_bytes(&command, keys->element[at]->str, keys->element[at]->len);
-    command_number(&command, opening->found->fence);
-    redisReply *reply = opening_ask(opening, &command);
-    if (reply == NULL)
-        return false;
-    log_info("store_swept keys=%zu", keys->elements);
-    freeReplyObject(reply);
-    return true;
-}
-
-static bool take_keys(struct opening *opening, const redisReply *keys)
-{
-    for (size_t at = 0; at < keys->elements; at++) {
-        if (opening->count == opening->room) {
-            opening->room = opening->room == 0 ? SCAN_KEYS : 2 * opening->room;
-            opening->keys = memory_resize(opening->keys, opening->room * sizeof *opening->keys);
-        }
-        opening->keys[opening->count++] = arena_string_length(opening->arena, keys->element[at]->str, keys->element[at]->len);
-    }
+    } while (strcmp(cursor, "0") != 0);
     return true;
 }
 
@@ -397,18 +390,40 @@ static redisReply *keys_ask(struct opening *opening, struct redis_command *comma
     return NULL;
 }
 
-static bool tails_add(struct opening *opening, size_t from, size_t count)
+static size_t tails_count(const struct opening *opening, size_t from)
+{
+    return opening->count - from < SCAN_KEYS ? opening->count - from : SCAN_KEYS;
+}
+
+static void tails_want(struct opening *opening, size_t from)
 {
     struct redis_command command;
     command_begin(&command, "FCALL_RO");
     command_word(&command, "kallisti_tails");
-    command_number(&command, count);
-    redisReply *reply = keys_ask(opening, &command, from, count);
-    for (size_t at = 0; reply != NULL && at < count; at++)
+    command_number(&command, tails_count(opening, from));
+    for (size_t at = from; at < from + tails_count(opening, from); at++)
+        command_word(&command, opening->keys[at]);
+    redisAppendCommandArgv(opening->link, (int)command.count, command.words, command.lengths);
+    command_end(&command);
+}
+
+static bool tails_add(struct opening *opening, size_t from)
+{
+    size_t count = tails_count(opening, from);
+    void *answer = NULL;
+    if (redisGetReply(opening->link, &answer) != REDIS_OK) {
+        snprintf(opening->reason, 200, "the store does not answer: %.128s", opening->link->errstr);
+        return false;
+    }
+    redisReply *reply = answer;
+    bool good = reply->type == REDIS_REPLY_ARRAY && reply->elements == count;
+    if (!good)
+        snprintf(opening->reason, 200, "the store refuses: %.150s", reply_problem(reply));
+    for (size_t at = 0; good && at < count; at++)
         if (reply->element[at]->type == REDIS_REPLY_STRING)
             sum_add(&opening->sum, opening->keys[from + at], reply->element[at]->str, reply->element[at]->len);
     freeReplyObject(reply);
-    return reply != NULL;
+    return good;
 }
 
 static bool values_take(struct opening *opening, size_t from, size_t count)
@@ -420,6 +435,27 @@ static bool values_take(struct opening *opening, size_t from, size_t count)
         value_take(opening, opening->keys[from + at], reply->element[at]);
     freeReplyObject(reply);
     return reply != NULL;
+}
+
+/* What a dead server left of an epoch in chunks. */
+static bool opening_sweep(struct opening *opening)
+{
+    for (size_t at = 0; at < opening->leftover_count; at += SCAN_KEYS) {
+        size_t count = opening->leftover_count - at < SCAN_KEYS ? opening->leftover_count - at : SCAN_KEYS;
+        struct redis_command command;
+        command_begin(&command, "FCALL");
+        command_word(&command, "kallisti_sweep");
+        command_number(&command, count);
+        for (size_t key = at; key < at + count; key++)
+            command_word(&command, opening->leftovers[key]);
+        command_number(&command, opening->found->fence);
+        redisReply *reply = opening_ask(opening, &command);
+        if (reply == NULL)
+            return false;
+        log_info("store_swept keys=%zu", count);
+        freeReplyObject(reply);
+    }
+    return true;
 }
 
 static bool key_wanted(const struct opening *opening, size_t at)
@@ -442,16 +478,22 @@ static bool opening_values(struct opening *opening)
 
 static bool opening_keys(struct opening *opening)
 {
-    bool good = opening_scan(opening, "k:*", take_keys);
+    bool good = opening_scan(opening);
     keys_sort(opening);
     return good;
 }
 
+/* Some are asked for ahead, so that the store and we are busy at the same time.  After a failure the link is of no
+ * use any more; the opening ends there. */
 static bool opening_sum(struct opening *opening)
 {
     bool good = true;
-    for (size_t at = 0; at < opening->count && good; at += SCAN_KEYS)
-        good = tails_add(opening, at, opening->count - at < SCAN_KEYS ? opening->count - at : SCAN_KEYS);
+    size_t wanted = 0;
+    for (size_t at = 0; at < opening->count && good; at += SCAN_KEYS) {
+        for (; wanted < opening->count && wanted < at + TAILS_AHEAD * SCAN_KEYS; wanted += SCAN_KEYS)
+            tails_want(opening, wanted);
+        good = tails_add(opening, at);
+    }
     return good;
 }
 
@@ -489,7 +531,7 @@ static bool opening_check(struct opening *opening)
 
 static bool opening_own(struct opening *opening, uint64_t known)
 {
-    return opening_library(opening) && opening_fence(opening, known) && opening_scan(opening, "k!e:*", take_leftovers);
+    return opening_library(opening) && opening_fence(opening, known);
 }
 
 static struct opening opening_begin(struct store_opening *found, const char *prefixes, char reason[200])
@@ -504,6 +546,7 @@ static bool opening_end(struct opening *opening, bool good)
         redisFree(opening->link);
     arena_free(&opening->arena);
     memory_free(opening->keys);
+    memory_free(opening->leftovers);
     if (good)
         store_opening_sort(opening->found);
     else
@@ -516,7 +559,7 @@ bool redis_open(const struct redis_place *place, const char *prefixes, int64_t t
 {
     struct opening opening = opening_begin(found, prefixes, reason);
     return opening_end(&opening, opening_connect(&opening, place, timeout_ms) && opening_own(&opening, known) &&
-                                     opening_keys(&opening) && opening_sum(&opening) && opening_check(&opening) &&
+                                     opening_keys(&opening) && opening_sweep(&opening) && opening_sum(&opening) && opening_check(&opening) &&
                                      opening_values(&opening));
 }
 

@@ -61,7 +61,7 @@ static const char library_source[] =
     "    end\n"
     "end\n"
     "local function tail(name)\n"
-    "    return redis.call('GETRANGE', name, -8, -1)\n"
+    "    return redis.call('GETRANGE', name, '-8', '-1')\n" /* as words: a number would be printed and read again */
     "end\n"
     /* behind every other write */
     "local function seal(sum)\n"

@@ -56,7 +56,7 @@ unit_tests()
     done 3>&1 >"$work/units"
     xargs -P "$jobs" -n 1 sh -c '
         out=$work/unit.$(echo "$1" | tr / _)
-        timeout --kill-after=10 120 "$1" >"$out" 2>&1
+        timeout --kill-after=10 300 "$1" >"$out" 2>&1
         echo "status $?" >>"$out"' unit <"$work/units"
     while read -r program; do
         unit_report "$program" "$work/unit.$(echo "$program" | tr / _)"
