@@ -23,8 +23,8 @@ bool has_room(const struct area_file *file, room_id room);
 /* For tables of fields: `key` or `area.key`, always kept as the latter. */
 yaml_field_reader read_reference;
 /* Whether the node is `key: ...` pairs, or a list, and not too many; else that is a mistake. */
-bool is_map(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node);
-bool is_list(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, unsigned most);
+bool pairs_fit(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node);
+bool list_fits(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, unsigned most);
 /* Of an index into door_states. */
 uint8_t door_state_of(uint8_t state, enum door_state otherwise);
 

@@ -79,7 +79,7 @@ void read_reference(struct yaml_reader *reader, const struct yaml_field *field, 
 }
 
 /* A map of records is written as `name: {...}` pairs, at most so many. */
-bool is_map(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node)
+bool pairs_fit(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node)
 {
     if (node->kind != YAML_MAP)
         mistake_at(reader->mistakes, node, "%s: must be `key: ...` pairs", field->key);
@@ -93,7 +93,7 @@ bool is_map(struct yaml_reader *reader, const struct yaml_field *field, const st
     return false;
 }
 
-bool is_list(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, unsigned most)
+bool list_fits(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, unsigned most)
 {
     if (node->kind == YAML_LIST && node->count <= most)
         return true;

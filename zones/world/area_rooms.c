@@ -216,7 +216,7 @@ static void check_rain(struct yaml_reader *reader, const struct yaml_node *node,
 void read_rooms(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
 {
     struct area_file *file = value;
-    if (!is_map(reader, field, node))
+    if (!pairs_fit(reader, field, node))
         return;
     file->area.rooms = arena_get(reader->arena, node->count * sizeof *file->area.rooms);
     file->room_nodes = arena_get(file->scratch, node->count * sizeof *file->room_nodes);

@@ -25,7 +25,7 @@ static void read_sells(struct yaml_reader *reader, const struct yaml_field *fiel
 {
     static const struct yaml_field each = { .key = "sells", .most = LINE_MOST };
     struct shop_proto *shop = value;
-    if (!is_list(reader, field, node, SELLS_MOST))
+    if (!list_fits(reader, field, node, SELLS_MOST))
         return;
     shop->sell_keys = arena_get(reader->arena, (node->count + 1) * sizeof *shop->sell_keys);
     shop->sells = arena_get(reader->arena, (node->count + 1) * sizeof *shop->sells);
@@ -47,7 +47,7 @@ static void read_sells(struct yaml_reader *reader, const struct yaml_field *fiel
 static void read_buys(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
 {
     static const struct yaml_field each = { .key = "buys", .most = ITEM_KINDS_COUNT, .words = item_kind_words };
-    if (!is_list(reader, field, node, ITEM_KINDS_COUNT))
+    if (!list_fits(reader, field, node, ITEM_KINDS_COUNT))
         return;
     for (const struct yaml_node *member = node->first; member != NULL; member = member->next) {
         uint8_t kind = ITEM_KINDS_COUNT;
@@ -145,7 +145,7 @@ static const struct yaml_field mobile_fields[] = {
 void read_mobiles(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
 {
     struct area_file *file = value;
-    if (!is_map(reader, field, node))
+    if (!pairs_fit(reader, field, node))
         return;
     file->mobiles = arena_get(file->scratch, node->count * sizeof *file->mobiles);
     for (const struct yaml_node *member = node->first; member != NULL; member = member->next) {
@@ -213,7 +213,7 @@ static void read_object(struct yaml_reader *reader, const struct yaml_node *node
 void read_objects(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
 {
     struct area_file *file = value;
-    if (!is_map(reader, field, node))
+    if (!pairs_fit(reader, field, node))
         return;
     file->objects = arena_get(file->scratch, node->count * sizeof *file->objects);
     for (const struct yaml_node *member = node->first; member != NULL; member = member->next) {
