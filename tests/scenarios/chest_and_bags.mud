@@ -9,9 +9,9 @@ ada>    open chest
 ada<    You open a cedar chest.
 bob<    Ada opens a cedar chest.
 ada>    look in chest
-ada<    a knitted cap.
-ada<    a canvas smock.
-ada<    a pair of clogs.
+ada<    a knitted cap (2).
+ada<    a canvas smock (2).
+ada<    a pair of clogs (2).
 ada>    get all.cap from chest
 ada<    You get a knitted cap from a cedar chest.
 ada<    You get a knitted cap from a cedar chest.

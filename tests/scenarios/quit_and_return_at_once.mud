@@ -15,4 +15,4 @@ ada>    quit
 closed  ada
 connect ada
 ada>    score
-ada<    You carry 1 things.
+ada<    You carry 1 thing.

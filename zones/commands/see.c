@@ -26,6 +26,43 @@ ZONE_THREAD static void look_at_person(struct character *who, struct character *
         tell(seen, "%s looks at you.\n", who->name);
 }
 
+/* -- lists of things ---------------------------------------------------------------------------------- */
+
+static bool listed_as_one(const struct item *a, const struct item *b)
+{
+    return a->worn == WEAR_NOWHERE && b->worn == WEAR_NOWHERE && strcmp(a->object->name, b->object->name) == 0;
+}
+
+static bool listed_before(const struct item *first, const struct item *item)
+{
+    for (; first != item; first = first->next)
+        if (listed_as_one(first, item))
+            return true;
+    return false;
+}
+
+/* What is not worn of them: each kind once, with how many there are. */
+ZONE_THREAD static void list_items(struct character *who, const struct item *first)
+{
+    unsigned kinds = 0;
+    for (const struct item *item = first; item != NULL; item = item->next) {
+        if (item->worn != WEAR_NOWHERE || listed_before(first, item))
+            continue;
+        unsigned count = 0;
+        for (const struct item *other = item; other != NULL; other = other->next)
+            count += listed_as_one(item, other);
+        if (count > 1)
+            tell(who, "%s (%u).\n", item->object->name, count);
+        else
+            tell(who, "%s.\n", item->object->name);
+        kinds++;
+    }
+    if (kinds == 0)
+        tell(who, "nothing.\n");
+}
+
+/* -- looking ----------------------------------------------------------------------------------------- */
+
 ZONE_THREAD static void look_inside(struct character *who, const struct item *item)
 {
     if (item->object->kind != ITEM_CONTAINER) {
@@ -37,10 +74,7 @@ ZONE_THREAD static void look_inside(struct character *who, const struct item *it
         return;
     }
     tell(who, "In %s:\n", item->object->name);
-    if (item->contents == NULL)
-        tell(who, "nothing.\n");
-    for (const struct item *content = item->contents; content != NULL; content = content->next)
-        tell(who, "%s.\n", content->object->name);
+    list_items(who, item->contents);
 }
 
 static const char *extra_find(const struct room_proto *room, const char *word)
@@ -65,7 +99,31 @@ ZONE_THREAD static void look_direction(struct command *command, enum direction d
     }
 }
 
-/* People first, then things, then what the room's text names, then the sky and directions. */
+enum { NAMED_LETTERS = 3 };        /* a shorter word names nothing: texts are full of "a" and "of" */
+
+static enum direction door_named(const struct room *room, const char *word)
+{
+    for (unsigned direction = 0; direction < DIRECTIONS; direction++)
+        if (text_names(room->proto->exits[direction].door_name, word))
+            return (enum direction)direction;
+    return NO_DIRECTION;
+}
+
+/* Nothing answers to that word.  If it was read here, that much is true: it is there, and that is all. */
+ZONE_THREAD static void look_at_rest(struct command *command, const char *word)
+{
+    struct character *who = command->actor;
+    bool long_enough = strlen(word) >= NAMED_LETTERS;
+    enum direction door = long_enough ? door_named(who->room, word) : NO_DIRECTION;
+    if (door != NO_DIRECTION)
+        look_direction(command, door);
+    else if (long_enough && room_names(who, word))
+        tell(who, "You look closer, but there is no more to see than you have read.\n");
+    else
+        tell(who, "You do not see that here.\n");
+}
+
+/* People first, then things, then what the room's text names, then the sky, directions and doors. */
 ZONE_THREAD static void look_at(struct command *command, const char *word)
 {
     struct character *who = command->actor;
@@ -79,20 +137,20 @@ ZONE_THREAD static void look_at(struct command *command, const char *word)
         tell(who, "%s\n", item->object->text);
         return;
     }
-    if (who->room->proto->board != NULL && strcasecmp(word, "board") == 0) {
-        board_list(who);
-        return;
-    }
     const char *extra = extra_find(who->room->proto, word);
     enum direction direction = direction_find(word);
     if (extra != NULL)
         tell(who, "%s\n", extra);
+    if (who->room->proto->board != NULL && strcasecmp(word, "board") == 0)
+        board_list(who);
+    else if (extra != NULL)
+        return;
     else if (strcasecmp(word, "sky") == 0)
         tell_sky(who);
     else if (direction != NO_DIRECTION)
         look_direction(command, direction);
     else
-        tell(who, "You do not see that here.\n");
+        look_at_rest(command, word);
 }
 
 void do_look(struct command *command)
@@ -126,15 +184,8 @@ void do_look(struct command *command)
 
 void do_inventory(struct command *command)
 {
-    unsigned count = 0;
     tell(command->actor, "You carry:\n");
-    for (const struct item *item = command->actor->items; item != NULL; item = item->next)
-        if (item->worn == WEAR_NOWHERE) {
-            tell(command->actor, "%s.\n", item->object->name);
-            count++;
-        }
-    if (count == 0)
-        tell(command->actor, "nothing.\n");
+    list_items(command->actor, command->actor->items);
     char words[COINS_SIZE];
     tell(command->actor, "You have %s.\n", coins_words(command->actor->player->coins[PURSE_CARRIED], words));
 }
@@ -163,10 +214,12 @@ void do_score(struct command *command)
     tell(who, "Mana: %d of %d.\n", who->mana.value, who->mana.most);
     tell(who, "Stamina: %d of %d.\n", stamina_now(who), who->stamina.most);
     char words[COINS_SIZE];
-    tell(who, "You carry %u things.\n", items_count(who->items));
+    unsigned things = items_count(who->items);
+    tell(who, "You carry %u %s.\n", things, things == 1 ? "thing" : "things");
     tell(who, "You have %s with you", coins_words(player->coins[PURSE_CARRIED], words));
     tell(who, ", and %s in the bank.\n", coins_words(player->coins[PURSE_BANK], words));
-    tell(who, "You have played for %lld hours and %lld minutes.\n", (long long)(minutes / 60), (long long)(minutes % 60));
+    tell(who, "You have played for %lld hour%s and %lld minute%s.\n", (long long)(minutes / 60), minutes / 60 == 1 ? "" : "s",
+         (long long)(minutes % 60), minutes % 60 == 1 ? "" : "s");
 }
 
 static const char *ordinal_ending(int64_t number)

@@ -6,7 +6,6 @@
 #include "zones/boxes.h"
 #include "zones/world/weather.h"
 
-#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -28,15 +27,6 @@ static void read_extras(struct yaml_reader *reader, const struct yaml_field *fie
     room->extras = arena_get(reader->arena, node->count * sizeof *room->extras);
     for (const struct yaml_node *member = node->first; member != NULL; member = member->next)
         yaml_record(reader, member, "an extra", extra_fields, &room->extras[room->extra_count++]);
-}
-
-/* At the start of a word, in any case: "stone" is named by "Stones", not by "milestone". */
-static bool text_names(const char *text, const char *keyword)
-{
-    for (const char *at = text; text != NULL && (at = strcasestr(at, keyword)) != NULL; at++)
-        if (at == text || !isalnum((unsigned char)at[-1]))
-            return true;
-    return false;
 }
 
 static bool extra_is_named(const struct room_proto *room, unsigned extra, const char *keyword)

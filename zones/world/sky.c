@@ -184,16 +184,33 @@ static bool is_rain(enum weather weather)
     return weather == WEATHER_RAINING || weather == WEATHER_HAILING || weather == WEATHER_STORMING || weather == WEATHER_MAELSTROM;
 }
 
+/* Its own paragraphs; NULL where it has none. */
+static const char *text_hourly(const struct room *room)
+{
+    return hour_is_day(world_hour(room->zone->now)) ? room->proto->by_day : room->proto->by_night;
+}
+
+static const char *text_in_rain(const struct room *room)
+{
+    return is_rain(sky_weather(room)) ? room->proto->in_rain : NULL;
+}
+
+bool room_names(const struct character *who, const char *keyword)
+{
+    const struct room *room = who->room;
+    return text_names(room->proto->text, keyword) || text_names(text_hourly(room), keyword)
+        || text_names(text_in_rain(room), keyword);
+}
+
 void tell_room_hour(struct character *who)
 {
-    const struct room_proto *room = who->room->proto;
-    enum weather weather = sky_weather(who->room);
-    const char *hourly = hour_is_day(world_hour(who->zone->now)) ? room->by_day : room->by_night;
-    const char *sight = sights[weather][grounds[room->terrain]];
+    const struct room *room = who->room;
+    const char *hourly = text_hourly(room), *in_rain = text_in_rain(room);
+    const char *sight = sights[sky_weather(room)][grounds[room->proto->terrain]];
     if (hourly != NULL)
         tell(who, "%s\n", hourly);
-    if (room->in_rain != NULL && is_rain(weather))
-        tell(who, "%s\n", room->in_rain);
+    if (in_rain != NULL)
+        tell(who, "%s\n", in_rain);
     if (sight != NULL)
         tell(who, "%s\n", sight);
 }

@@ -16,6 +16,8 @@ ZONE_THREAD void sky_fire(struct zone *zone);
 enum weather sky_weather(const struct room *room);
 /* What belongs behind the text of a room at this hour: its own paragraphs, then what the weather does to it. */
 ZONE_THREAD void tell_room_hour(struct character *who);
+/* Does what he reads of his room at this hour name it?  Not what the weather does to it. */
+ZONE_THREAD bool room_names(const struct character *who, const char *keyword);
 /* Looking up. */
 ZONE_THREAD void tell_sky(struct character *who);
 

@@ -1,6 +1,7 @@
 /* zones/world/words.c -- directions, terrains, kinds and slots as words.  Constant tables, any thread. */
 #include "zones/world/world.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -61,4 +62,12 @@ enum direction direction_find(const char *word)
         if (strncasecmp(word, direction_names[direction], length) == 0)
             return (enum direction)direction;
     return NO_DIRECTION;
+}
+
+bool text_names(const char *text, const char *keyword)
+{
+    for (const char *at = text; text != NULL && (at = strcasestr(at, keyword)) != NULL; at++)
+        if (at == text || !isalnum((unsigned char)at[-1]))
+            return true;
+    return false;
 }

@@ -181,6 +181,8 @@ extern const char *const direction_from[DIRECTIONS + 1];   /* "the north", "abov
 enum direction direction_back(enum direction direction);
 /* Any prefix of a direction's name; NO_DIRECTION if it is none. */
 enum direction direction_find(const char *word);
+/* At the start of a word, in any case: "stone" is named by "Stones", not by "milestone".  A text of NULL names nothing. */
+bool text_names(const char *text, const char *keyword);
 extern const char *const terrain_words[TERRAIN_KINDS];
 extern const unsigned terrain_costs[TERRAIN_KINDS];
 extern const char *const item_kind_words[ITEM_KINDS_COUNT];

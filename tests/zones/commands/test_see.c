@@ -46,9 +46,31 @@ PLAYS_ALL void test_look(void **state)
     SAYS("look in statue", "There is no inside to look into.\n");
     SAYS("look in bag", "In a canvas bag:\nnothing.\n");
     town_types(&town, ADA, "open chest");
-    SAYS("look in chest", "In a cedar chest:\nan old sword.\nan old sword.\n");
+    SAYS("look in chest", "In a cedar chest:\nan old sword (2).\n");
     town_types(&town, ADA, "close gate");
     SAYS("look east", "The iron gate is closed.\n");
+}
+
+PLAYS_ALL void test_look_at_what_is_only_named(void **state)
+{
+    (void)state;
+    SAYS("look gate", "That way lies The Court.\n");
+    SAYS("look bare", "You look closer, but there is no more to see than you have read.\n");
+    SAYS("look are", "You do not see that here.\n");
+    SAYS("look is", "You do not see that here.\n");
+}
+
+PLAYS_ALL void test_things_alike(void **state)
+{
+    (void)state;
+    for (unsigned at = 0; at < 3; at++)
+        town_gives(&town, ADA, LAMP);
+    town_gives(&town, ADA, CAP);
+    town_gives(&town, ADA, CAP);
+    town_types(&town, ADA, "wear cap");
+    SAYS("inventory", "You carry:\na brass lamp (3).\na knitted cap.\nYou have 0 coins.\n");
+    town_types(&town, ADA, "score");
+    assert_non_null(strstr(town_reads(&town, ADA), "You carry 5 things.\n"));
 }
 
 PLAYS_ALL void test_people(void **state)
@@ -131,6 +153,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         ONE(test_look),
+        ONE(test_look_at_what_is_only_named),
+        ONE(test_things_alike),
         ONE(test_people),
         ONE(test_oneself),
         ONE(test_who_and_help),
