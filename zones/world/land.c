@@ -11,7 +11,7 @@
 
 #include <stdlib.h>
 
-enum { WANDER_LEAST_MS = 20000, WANDER_MOST_MS = 60000, REMARK_LEAST_MS = 45000, REMARK_MOST_MS = 120000 };
+enum { WANDER_LEAST_MS = 20000, WANDER_MOST_MS = 60000, REMARK_LEAST_MS = 60000, REMARK_MOST_MS = 180000 };
 
 /* -- finding rooms ----------------------------------------------------------------------------------- */
 
@@ -67,9 +67,10 @@ static void wander_later(struct zone *zone, const struct character *who)
     timers_set(&zone->timers, zone->now + dice_between(&zone->dice, WANDER_LEAST_MS, WANDER_MOST_MS), TIMER_WANDER, who->id, 0);
 }
 
-static void remark_later(struct zone *zone, const struct character *who)
+/* The timer remembers which remark was the last: its number from 1, or 0. */
+static void remark_later(struct zone *zone, const struct character *who, uint64_t last)
 {
-    timers_set(&zone->timers, zone->now + dice_between(&zone->dice, REMARK_LEAST_MS, REMARK_MOST_MS), TIMER_REMARK, who->id, 0);
+    timers_set(&zone->timers, zone->now + dice_between(&zone->dice, REMARK_LEAST_MS, REMARK_MOST_MS), TIMER_REMARK, who->id, last);
 }
 
 static void mobile_enliven(struct zone *zone, const struct character *who)
@@ -77,7 +78,7 @@ static void mobile_enliven(struct zone *zone, const struct character *who)
     if (who->mobile->wanders)
         wander_later(zone, who);
     if (who->mobile->says[0] != NULL)
-        remark_later(zone, who);
+        remark_later(zone, who, 0);
 }
 
 ZONE_THREAD static void land_wake(struct zone *zone)
@@ -234,14 +235,35 @@ ZONE_THREAD static void mobile_wander(struct zone *zone, struct character *who)
     wander_later(zone, who);
 }
 
-ZONE_THREAD static void mobile_remark(struct zone *zone, struct character *who)
+/* Those in a room who make remarks, himself among them. */
+static unsigned speakers_count(const struct room *room)
+{
+    unsigned count = 0;
+    for (const struct character *who = room->people; who != NULL; who = who->next)
+        count += who->mobile != NULL && who->mobile->says[0] != NULL;
+    return count;
+}
+
+/* Any of his remarks but the last one; its number from 1. */
+static uint64_t remark_choose(struct zone *zone, const struct character *who, uint64_t last)
 {
     unsigned count = 0;
     while (who->mobile->says[count] != NULL)
         count++;
-    const char *words = who->mobile->says[dice_below(&zone->dice, count)];
-    tell_room(who->room, who, NULL, "%s says, '%s'\n", who->mobile->name, words);
-    remark_later(zone, who);
+    if (last == 0 || count == 1)
+        return dice_below(&zone->dice, count) + 1;
+    uint64_t chosen = dice_below(&zone->dice, count - 1) + 1;
+    return chosen < last ? chosen : chosen + 1;
+}
+
+/* An inn full of them is no louder than one alone: each speaks the more rarely, the more of them there are. */
+ZONE_THREAD static void mobile_remark(struct zone *zone, struct character *who, uint64_t last)
+{
+    if (dice_below(&zone->dice, speakers_count(who->room)) == 0) {
+        last = remark_choose(zone, who, last);
+        tell_room(who->room, who, NULL, "%s says, '%s'\n", who->mobile->name, who->mobile->says[last - 1]);
+    }
+    remark_later(zone, who, last);
 }
 
 ZONE_THREAD static void land_fire_reset(struct zone *zone)
@@ -267,7 +289,7 @@ ZONE_THREAD static void land_fire(struct zone *zone, const struct timer *timer)
         break;
     case TIMER_REMARK:
         if (who != NULL)
-            mobile_remark(zone, who);
+            mobile_remark(zone, who, timer->argument);
         break;
     case TIMER_FACTS:
         facts_fire(zone, timer);
