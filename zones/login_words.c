@@ -26,9 +26,9 @@ struct text *login_greeting(const char *game_name)
 struct text *login_news(const char *game_name)
 {
     return text_printf("\n" M_BANNER M_ART "    " M_ART_END "Welcome back to %s.\n" M_PLAIN "\n"
-                       "The lamps are lit, the gates stand open, and the wells are full. `help` lists what\n"
-                       "you can say and do; `who` shows who else is awake. The world keeps what you carry,\n"
-                       "and whatever you drop belongs to whoever finds it.\n\n"
+                       "The lamps are lit, the gates stand open, and the wells are full. `help` tells\n"
+                       "what you can say and do; `who` shows who else is awake. The world keeps what you\n"
+                       "carry, and whatever you drop belongs to whoever finds it.\n\n"
                        "Nobody who looks after this world will ever ask for your password.\n\n"
                        "Have fun, and tell a friend about us!\n", game_name);
 }

@@ -2,6 +2,10 @@
 connect ada
 ada>    xyzzy plugh
 ada<    There is no such command as 'xyzzy'. Try help.
+ada>    kill guard
+ada<    There is no such command as 'kill', but there is help on it: help kill.
+ada>    help kill
+ada<    Nobody dies here yet
 ada>    commands
 ada<    north: walk north.
 ada<    quit: leave the world.

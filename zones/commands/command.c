@@ -68,7 +68,9 @@ ZONE_THREAD static void run_word(struct command *command, const char *typed)
     const struct social_proto *social = book_social(book, typed);
     if (social != NULL && channel != NULL && strcasecmp(channel->name, typed) != 0)
         channel = NULL;
-    if (channel == NULL && social == NULL)
+    if (channel == NULL && social == NULL && book_topic(book, typed, character_is_keeper(command->zone, command->actor)) != NULL)
+        tell(command->actor, "There is no such command as '%s', but there is help on it: help %s.\n", typed, typed);
+    else if (channel == NULL && social == NULL)
         tell(command->actor, "There is no such command as '%s'. Try help.\n", typed);
     else if (command->actor->position < RESTING)
         tell_posture(command->actor, RESTING);

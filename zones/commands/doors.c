@@ -80,7 +80,7 @@ ZONE_THREAD static void lid_turn(struct command *command, const struct turning *
     else if (lid.state != turning->from)
         tell(who, "%s\n", turning->already);
     else if (turning->needs_key && lid.key == NULL)
-        tell(who, "It has no lock.\n");
+        tell(who, lid.state == DOOR_LOCKED ? "You find no keyhole on this side.\n" : "It has no lock.\n");
     else if (turning->needs_key && !character_has_key(who, lid.key))
         tell(who, "You do not have the key.\n");
     else {

@@ -110,7 +110,7 @@ void do_mail(struct command *command)
     uint32_t number = number_of(second);
     box_key_of_mail(box, who->name);
     if (!who->room->proto->post)
-        tell(who, "This is no post office.\n");
+        tell(who, "This is no post office. Help mail says where letters are written and read.\n");
     else if (word[0] == '\0')
         box_ask(who, BOX_LIST, box, 0, NULL, NULL);
     else if (number > 0 && strcasecmp(word, "read") == 0)

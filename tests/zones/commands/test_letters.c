@@ -107,8 +107,8 @@ PLAYS_ALL void text(unsigned who, const char *line, const char *answer)
 PLAYS_ALL void test_where(void **state)
 {
     (void)state;
-    says(ADA, "mail", "This is no post office.\n");
-    says(ADA, "mail bob x", "This is no post office.\n");
+    says(ADA, "mail", "This is no post office. Help mail says where letters are written and read.\n");
+    says(ADA, "mail bob x", "This is no post office. Help mail says where letters are written and read.\n");
     says(ADA, "board", "The board is bare.\n");
     says(ADA, "look board", "The board is bare.\n");
     says(ADA, "read", "Read what?\n");
