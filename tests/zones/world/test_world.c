@@ -904,6 +904,52 @@ static void names_of_files(void **state)
     folder_end(&folder);
 }
 
+/* -- the game's own areas ---------------------------------------------------------------------------- */
+
+static void read_all(const char *path, char *text, size_t size)
+{
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    size_t length = fread(text, 1, size - 1, file);
+    assert_true(length < size - 1);
+    text[length] = '\0';
+    fclose(file);
+}
+
+/* A line of the scenario that stands in one room, walks, and reads the name of the other. */
+static void assert_walked(const char *scenario, const struct room_proto *from, unsigned way, const struct room_proto *to)
+{
+    char steps[300];
+    snprintf(steps, sizeof steps, "kim<    %s [\nkim>    %s\nkim<    %s [\n", from->name, direction_names[way], to->name);
+    if (strstr(scenario, steps) == NULL)
+        fail_msg("every_border.mud does not walk %s from %u, %s, to %s", direction_names[way], from->id.number, from->name,
+                 to->name);
+}
+
+static void every_border_is_walked(void **state)
+{
+    (void)state;
+    static char scenario[100000];
+    read_all("tests/scenarios/every_border.mud", scenario, sizeof scenario);
+    FILE *mistakes = tmpfile();
+    unsigned count = 0, borders = 0;
+    struct world *world = world_load("zones/areas", NULL, mistakes, &count);
+    for (unsigned zone = 1; zone <= world->area_count; zone++) {
+        const struct area *area = world_area(world, (zone_id){zone});
+        for (unsigned at = 0; at < area->room_count; at++)
+            for (unsigned way = 0; way < DIRECTIONS; way++) {
+                const struct exit_proto *exit = &area->rooms[at].exits[way];
+                if (room_same(exit->to, NO_ROOM) || exit->zone.number == zone)
+                    continue;
+                assert_walked(scenario, &area->rooms[at], way, area_room(world_area(world, exit->zone), exit->to));
+                borders++;
+            }
+    }
+    assert_true(borders > 0);
+    world_free(&world);
+    fclose(mistakes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -928,6 +974,7 @@ int main(void)
         cmocka_unit_test(shops),
         cmocka_unit_test(every_mistake_of_shops),
         cmocka_unit_test(names_of_files),
+        cmocka_unit_test(every_border_is_walked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
