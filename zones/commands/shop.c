@@ -7,13 +7,24 @@
 
 enum { AMOUNT_DIGITS = 5, KINDS_SIZE = 200 };
 
+/* Nobody trades here: the hours, where somebody does at other times. */
+ZONE_THREAD static void tell_no_keeper(struct character *who)
+{
+    char hours[HOURS_SIZE];
+    const struct mobile_proto *keeper = shop_keeper_away(who->room);
+    if (keeper == NULL)
+        tell(who, "There is nobody here to trade with.\n");
+    else
+        tell_sentence(who, "%s is not here now, but trades %s.\n", keeper->name, shop_hours(keeper->shop, hours));
+}
+
 /* Who trades here and now; NULL, and told why, if nobody does. */
 ZONE_THREAD static struct character *keeper_here(struct character *who)
 {
     char hours[HOURS_SIZE];
     struct character *keeper = shop_keeper(who->room);
     if (keeper == NULL)
-        tell(who, "There is nobody here to trade with.\n");
+        tell_no_keeper(who);
     else if (!shop_is_open(keeper->mobile->shop, who->zone->now))
         tell_sentence(who, "%s does not trade now, but %s.\n", character_name(keeper), shop_hours(keeper->mobile->shop, hours));
     else if (!shop_trades(keeper))
@@ -40,7 +51,7 @@ ZONE_THREAD static void tell_buys(struct character *who, const struct character 
     size_t at = 0;
     for (unsigned kind = 0; kind < ITEM_KINDS_COUNT; kind++)
         if ((keeper->mobile->shop->buys & 1u << kind) != 0) {
-            at += (size_t)snprintf(kinds + at, sizeof kinds - at, "%s%s", at == 0 ? "" : ", ", item_kind_words[kind]);
+            at += (size_t)snprintf(kinds + at, sizeof kinds - at, "%s%s", at == 0 ? "" : ", ", item_kind_wares[kind]);
             assert(at < sizeof kinds);
         }
     if (at > 0)

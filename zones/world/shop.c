@@ -52,6 +52,20 @@ struct character *shop_keeper(const struct room *room)
     return found;
 }
 
+const struct mobile_proto *shop_keeper_away(const struct room *room)
+{
+    const struct area *area = room->zone->area;
+    for (unsigned at = 0; at < area->reset_count; at++) {
+        const struct reset *reset = &area->resets[at];
+        if (reset->kind != RESET_MOBILE || !room_same(reset->room, room->proto->id))
+            continue;
+        const struct mobile_proto *mobile = &room->zone->setting->world->mobiles[reset->proto.number];
+        if (mobile->shop != NULL)
+            return mobile;
+    }
+    return NULL;
+}
+
 /* -- what they have ---------------------------------------------------------------------------------- */
 
 /* What resets gave him is his own. */

@@ -27,6 +27,8 @@ struct ware {
 bool shop_is_open(const struct shop_proto *shop, int64_t now);
 /* Somebody in this room who keeps a shop: one who trades just now, if there is one; else any, or NULL. */
 struct character *shop_keeper(const struct room *room);
+/* Who keeps the shop this room is when he is in it: the first whom a reset puts here.  NULL: it is none. */
+const struct mobile_proto *shop_keeper_away(const struct room *room);
 bool shop_trades(const struct character *keeper);          /* open, and awake */
 /* "from 7 in the morning to 7 in the evening" */
 enum { HOURS_SIZE = 80 };

@@ -28,7 +28,13 @@ const unsigned terrain_costs[TERRAIN_KINDS] = {
 };
 
 const char *const item_kind_words[ITEM_KINDS_COUNT] = {
-#define ITEM(member, word) [ITEM_##member] = word,
+#define ITEM(member, word, wares) [ITEM_##member] = word,
+    ITEM_KINDS(ITEM)
+#undef ITEM
+};
+
+const char *const item_kind_wares[ITEM_KINDS_COUNT] = {
+#define ITEM(member, word, wares) [ITEM_##member] = wares,
     ITEM_KINDS(ITEM)
 #undef ITEM
 };

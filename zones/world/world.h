@@ -35,12 +35,15 @@ enum terrain {
     F( peaceful, NULL     ) F( dark, NULL  ) F( indoors, NULL      ) F( bank, "Bank" )     \
     F( shop,     "Shop"   ) F( inn,  "Inn" ) F( stables, "Stables" ) F( post, "Post" )
 
-/* ITEM( member, word in area files ) */
-#define ITEM_KINDS(I) \
-    I( THING, "thing" ) I( LIGHT, "light" ) I( WEAPON, "weapon" ) I( ARMOR, "armor" ) I( SHIELD, "shield" ) \
-    I( CONTAINER, "container" ) I( KEY, "key" ) I( FOOD, "food" ) I( DRINK, "drink" ) I( WRITING, "writing" )
+/* ITEM( member, word in area files, as a keeper speaks of them ) */
+#define ITEM_KINDS(I)                                                                                \
+    I( THING,     "thing",     "odds and ends" ) I( LIGHT,   "light",   "lights"  )                  \
+    I( WEAPON,    "weapon",    "weapons"       ) I( ARMOR,   "armor",   "clothes and armour" )       \
+    I( SHIELD,    "shield",    "shields"       ) I( CONTAINER, "container", "containers" )           \
+    I( KEY,       "key",       "keys"          ) I( FOOD,    "food",    "food"    )                  \
+    I( DRINK,     "drink",     "drink"         ) I( WRITING, "writing", "books and papers" )
 enum item_kind {
-#define ITEM(member, word) ITEM_##member,
+#define ITEM(member, word, wares) ITEM_##member,
     ITEM_KINDS(ITEM)
 #undef ITEM
     ITEM_KINDS_COUNT
@@ -186,6 +189,7 @@ bool text_names(const char *text, const char *keyword);
 extern const char *const terrain_words[TERRAIN_KINDS];
 extern const unsigned terrain_costs[TERRAIN_KINDS];
 extern const char *const item_kind_words[ITEM_KINDS_COUNT];
+extern const char *const item_kind_wares[ITEM_KINDS_COUNT];   /* "odds and ends" */
 extern const char *const wear_words[WEAR_SLOTS_COUNT];
 extern const char *const wear_reads[WEAR_SLOTS_COUNT];
 

@@ -56,7 +56,7 @@ PLAYS_ALL void test_list(void **state)
 {
     (void)state;
     SAYS("list", "A gate guard sells:\na knitted cap, 6 coins.\na round shield, 6 coins.\n"
-                 "A gate guard buys: light, weapon, container.\n");
+                 "A gate guard buys: lights, weapons, containers.\n");
     SAYS("list shield", "A gate guard sells:\na round shield, 6 coins.\n");
     SAYS("list anchor", "A gate guard sells:\nnothing like that.\n");
     shop.sell_count = 0;
@@ -147,7 +147,7 @@ PLAYS_ALL void test_shelf(void **state)
     SAYS("sell all", "You sell a brass lamp for 20 coins.\nYou sell an old sword for 2 coins.\nYou sell a brass lamp for 20 coins.\n"
                      "A gate guard has no room for anything more.\n");
     SAYS("list", "A gate guard sells:\na knitted cap, 6 coins.\na round shield, 6 coins.\na brass lamp, 62 coins, 2 of them.\n"
-                 "an old sword, 6 coins.\nA gate guard buys: light, weapon, container.\n");
+                 "an old sword, 6 coins.\nA gate guard buys: lights, weapons, containers.\n");
     town_copy_check(&town, LAND_ONE);           /* a shelf is part of the land's state */
     SAYS("buy lamp", "You buy a brass lamp for 62 coins.\n");
     SAYS("list lamp", "A gate guard sells:\na brass lamp, 62 coins.\n");
@@ -222,7 +222,12 @@ PLAYS_ALL void test_keepers(void **state)
     guard->position = SLEEPING;
     SAYS("buy cap", "A gate guard is asleep.\n");
     guard->position = STANDING;
+    struct room *hall = land_room(guard->zone, (room_id){HALL});
+    room_leave(guard);
+    room_enter(hall, guard);
+    SAYS("list", "A gate guard is not here now, but trades from 7 in the morning to 7 in the evening.\n");
     town_types(&town, ADA, "north");
+    town_types(&town, ADA, "east");
     SAYS("buy cap", "There is nobody here to trade with.\n");
 }
 
