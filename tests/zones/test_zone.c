@@ -67,6 +67,28 @@ PLAYS_ALL void test_timers_fire_first(void **state)
     assert_string_equal(town_reads(&town, ADA), "A gate guard says, 'Move along.'\nYou say, 'now'\n");
 }
 
+/* Of two remarks each comes after the other. */
+PLAYS_ALL void test_remarks(void **state)
+{
+    (void)state;
+    static const char *two[] = { "One.", "Two.", NULL };
+    town.mobiles[0].says = two;
+    town_enters(&town, ADA, TEMPLE);
+    town_reads(&town, ADA);
+    unsigned said = 0;
+    for (const char *last = NULL; said < 20; said++) {
+        const char *read;
+        do {
+            town_later(&town, 1000);
+            read = town_reads(&town, ADA);
+        } while (strstr(read, "says, '") == NULL);
+        const char *now = strstr(read, "One.") != NULL ? two[0] : two[1];
+        assert_true(now != last);
+        last = now;
+    }
+    assert_int_equal(said, 20);
+}
+
 PLAYS_ALL void test_long_answers(void **state)
 {
     (void)state;
@@ -139,6 +161,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         ONE(test_names), ONE(test_numbering), ONE(test_timers_fire_first), ONE(test_long_answers), ONE(test_lost_mail),
+        ONE(test_names), ONE(test_numbering), ONE(test_remarks), ONE(test_long_answers), ONE(test_lost_mail),
         ONE(test_damaged_state),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
