@@ -36,7 +36,6 @@ ada<    Get what?
 ada>    get wenna
 ada<    You do not see that here.
 ada>    inventory
-ada<    a folded leaf of paper.
-ada<    a folded leaf of paper.
+ada<    a folded leaf of paper (2).
 ada>    score
 ada<    You carry 2 things.
