@@ -61,10 +61,11 @@ static bool is_control(uint8_t byte)
 
 enum line_event line_byte(struct line_reader *reader, uint8_t byte, unsigned most)
 {
-    bool after_cr = reader->after_cr;
+    bool after_cr = reader->after_cr, after_lf = reader->after_lf;
     reader->after_cr = byte == '\r';
-    if (byte == '\r' || (byte == '\n' && !after_cr)) {
-        return line_end(reader);
+    reader->after_lf = byte == '\n' && !after_cr;
+    if (byte == '\r' || reader->after_lf) {
+        return after_lf && reader->after_lf ? LINE_DOUBLED : line_end(reader);
     }
     if (byte == '\b' || byte == 0x7f) {
         return line_erase(reader);

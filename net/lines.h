@@ -16,6 +16,7 @@ enum line_event {
     LINE_KEPT,       /* it is part of the line */
     LINE_ERASED,     /* it took the last character back */
     LINE_ENDED,      /* a whole line: lines_take() it */
+    LINE_DOUBLED,    /* the same, but an empty one right behind another, both ended by a bare LF */
     LINE_TOO_LONG,   /* a whole line ended that was longer than allowed; it is gone */
 };
 
@@ -24,6 +25,7 @@ struct line_reader {
     unsigned length, room;
     bool     too_long;
     bool     after_cr;      /* a LF or NUL now belongs to the line end before */
+    bool     after_lf;      /* a bare LF has just ended a line */
 };
 
 /* `most`: bytes a line may have. */

@@ -264,6 +264,11 @@ bool session_byte(struct session *session, uint8_t byte)
         session->fresh = false;
         line_refuse(session);
         break;
+    case LINE_DOUBLED:                  /* of clients that end each line with two LFs; two Enters come apart */
+        if (session->fresh) {
+            line_came(session);
+        }
+        break;
     case LINE_ENDED:
         line_came(session);
         break;

@@ -97,7 +97,8 @@ static void line_shown(struct wire *wire)
 static bool on_data(void *owner, uint8_t byte)
 {
     struct wire *wire = owner;
-    if (line_byte(&wire->reader, byte, LINE_MOST) == LINE_ENDED) {
+    enum line_event event = line_byte(&wire->reader, byte, LINE_MOST);
+    if (event == LINE_ENDED || event == LINE_DOUBLED) {
         line_shown(wire);
     }
     assert(wire->reader.length <= LINE_MOST);

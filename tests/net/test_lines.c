@@ -12,7 +12,8 @@
 
 enum { MOST = 128 };
 
-/* All lines of the input, each followed by '|'; '!' for one that was too long, '?' for one that became so. */
+/* All lines of the input, each followed by '|'; '!' for one that was too long, '?' for one that became so,
+ * '=' for an empty one of two LFs. */
 static const char *lines_of(const char *bytes, size_t length, enum charset charset, char out[4096])
 {
     struct line_reader reader = {0};
@@ -30,6 +31,9 @@ static const char *lines_of(const char *bytes, size_t length, enum charset chars
             out[at++] = kept < 0 ? '?' : '|';
             break;
         }
+        case LINE_DOUBLED:
+            out[at++] = '=';
+            break;
         case LINE_TOO_LONG:
             out[at++] = '!';
             break;
@@ -48,8 +52,9 @@ static void every_line_end_is_one(void **state)
 {
     (void)state;
     assert_string_equal(LINES("a\r\nb\r\0c\nd\re\r\n", CHARSET_UTF8), "a|b|c|d|e|");
-    assert_string_equal(LINES("\r\n\r\n\n\n\r\0", CHARSET_UTF8), "|||||");
-    assert_string_equal(LINES("look\n\nnorth\n\n", CHARSET_UTF8), "look||north||");
+    assert_string_equal(LINES("\r\n\r\n\n\n\r\0", CHARSET_UTF8), "|||=|");
+    assert_string_equal(LINES("look\n\nnorth\n\n", CHARSET_UTF8), "look|=north|=");
+    assert_string_equal(LINES("a\r\n\nb\n\r\n\n", CHARSET_UTF8), "a||b|||");
     assert_string_equal(LINES("no end", CHARSET_UTF8), "");
 }
 
