@@ -157,6 +157,12 @@ static NET_THREAD void end_of_input(struct session *session)
     }
 }
 
+static NET_THREAD bool reads(const struct session *session)
+{
+    bool takes = session->state == SESSION_OPEN && session->unread == NULL && !session_lines_full(session);
+    return takes || session->state == SESSION_LINGERING;
+}
+
 static NET_THREAD void link_read(struct session *session)
 {
     struct net *net = session->net;
@@ -191,7 +197,8 @@ void link_event(struct session *session, uint32_t events)
         link_gone(session);
         return;
     }
-    if (events & EPOLLIN & session->interest) {
+    if ((events & EPOLLIN) && reads(session)) {
+        net_hurry(session->net, session);
         link_read(session);
     }
 }
@@ -290,6 +297,9 @@ void link_due(struct session *session)
     int64_t now = session->net->now;
     assert(session->type == SESSION_TYPE);
     net_touch(session->net, session);
+    if (session_line_due(session) != DUE_NEVER && session_line_due(session) <= now) {
+        net_hurry(session->net, session);
+    }
     if (session->state >= SESSION_CLOSING) {
         if (session->close_by <= now) {
             link_gone(session);
@@ -309,11 +319,7 @@ void link_due(struct session *session)
 
 static NET_THREAD void watch(struct session *session)
 {
-    uint32_t interest = 0;
-    bool reads = session->state == SESSION_OPEN && session->unread == NULL && !session_lines_full(session);
-    if (reads || session->state == SESSION_LINGERING) {
-        interest |= EPOLLIN;
-    }
+    uint32_t interest = reads(session) ? EPOLLIN : 0;
     if (output_waiting(&session->output) > 0) {
         interest |= EPOLLOUT;
     }

@@ -4,7 +4,11 @@
  *          sockets: accept, read                  (link.c)
  *          mail:    REPLY, TELL, PLACE, FACTS, WAIT, CLOSE   (session.c)
  *          alarms                                 (link.c)
- *          every session touched: post its next line; wake the workers; write
+ *          sessions touched: post their next lines; wake the workers; write
+ *
+ * A turn is bounded, as whoever types next waits for its end.  Players who typed or were answered are looked after
+ * at the end of the same turn.  All others who were touched stand in line, and some are looked after in each turn:
+ * those who heard what happened in a crowd, those who are at the door, those whose alarm went off.
  *
  * net_new() and net_free() are main's, before the thread begins and after it has ended; net_stop() is
  * anybody's; the rest is the net thread's. */
@@ -21,6 +25,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <netdb.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -32,8 +37,10 @@
 #include <unistd.h>
 
 enum {
-    EVENTS_MAX = 256,
-    ACCEPTS_MAX = 64,          /* connections taken in one turn */
+    EVENTS_MAX = 64,           /* sockets read in one turn */
+    ACCEPTS_MAX = 16,          /* connections taken in one turn */
+    MAIL_MAX = 512,            /* messages taken in one turn */
+    RESTS_MAX = 32,            /* sessions written to in one turn though they did nothing: a write is some 10 us */
     LISTEN_BACKLOG = 1024,
     LISTEN_PAUSE_MS = 1000,    /* when not even the spare descriptor helps */
     GOODBYE_MS_MAX = 1000,
@@ -261,10 +268,9 @@ static void (*const mail_handlers[MSG_TYPES])(struct net *net, struct message *m
 
 static NET_THREAD void take_mail(struct net *net)
 {
-    struct message_list list = {0};
-    mailbox_drain(net->inbox, &list);
+    mailbox_drain(net->inbox, &net->mail);
     struct message *message;
-    while ((message = message_list_take(&list)) != NULL) {
+    for (unsigned taken = 0; taken < MAIL_MAX && (message = message_list_take(&net->mail)) != NULL; taken++) {
         assert(mail_handlers[message->type] != NULL);
         if (message->epoch > net->pen.epoch) {
             net->pen.epoch = message->epoch;
@@ -284,8 +290,16 @@ void net_touch(struct net *net, struct session *session)
 {
     if (!session->touched) {
         session->touched = true;
-        session->next_touched = net->touched;
-        net->touched = session;
+        cds_list_add_tail(&session->line, &net->standing);
+    }
+}
+
+void net_hurry(struct net *net, struct session *session)
+{
+    net_touch(net, session);
+    if (!entity_none(session->who)) {
+        cds_list_del(&session->line);
+        cds_list_add_tail(&session->line, &net->hurried);
     }
 }
 
@@ -294,25 +308,33 @@ static NET_THREAD bool session_over(const struct session *session)
     return session->state == SESSION_GONE && session->hung_up && !session->in_flight && !session->touched;
 }
 
-/* Looks after every session touched in this turn.  The workers are woken before anything is written:
- * they work while we do.  Looking after one may touch it again (it broke while being written). */
-static NET_THREAD void rest_sessions(struct net *net)
+/* The first of those who stand in line are looked after together with those in a hurry. */
+static NET_THREAD void let_some_join(struct net *net, unsigned most)
 {
-    while (net->touched != NULL) {
-        struct session *list = net->touched;
-        net->touched = NULL;
-        for (struct session *session = list; session != NULL; session = session->next_touched) {
-            session_pump(session);
-        }
-        pen_rest(&net->pen);
-        while (list != NULL) {
-            struct session *session = list;
-            list = session->next_touched;
-            session->touched = false;
-            link_rest(session);
-            if (session_over(session)) {
-                session_forget(net, session);
-            }
+    for (; most > 0 && !cds_list_empty(&net->standing); most--) {
+        struct cds_list_head *first = net->standing.next;
+        cds_list_del(first);
+        cds_list_add_tail(first, &net->hurried);
+    }
+}
+
+/* Looks after sessions touched.  The workers are woken before anything is written: they work while we do.
+ * Looking after one may touch it again (it broke while being written): then it stands in line for the next turn. */
+static NET_THREAD void rest_sessions(struct net *net, unsigned standing_most)
+{
+    struct session *session;
+    let_some_join(net, standing_most);
+    cds_list_for_each_entry(session, &net->hurried, line) {
+        session_pump(session);
+    }
+    pen_rest(&net->pen);
+    while (!cds_list_empty(&net->hurried)) {
+        session = cds_list_first_entry(&net->hurried, struct session, line);
+        cds_list_del(&session->line);
+        session->touched = false;
+        link_rest(session);
+        if (session_over(session)) {
+            session_forget(net, session);
         }
     }
 }
@@ -340,6 +362,12 @@ static NET_THREAD void take_event(struct net *net, const struct epoll_event *eve
     } /* else mail or the stop signal: it has woken us, that is all */
 }
 
+/* Something was left by the turn before, so that it would not take too long. */
+static NET_THREAD bool work_left(struct net *net)
+{
+    return net->mail.first != NULL || !cds_list_empty(&net->standing);
+}
+
 /* How long this turn may sleep: negative is for ever. */
 static NET_THREAD int sleep_ms(const struct net *net, int64_t until)
 {
@@ -360,7 +388,7 @@ static NET_THREAD int sleep_ms(const struct net *net, int64_t until)
 static NET_THREAD void turn(struct net *net, int64_t until)
 {
     struct epoll_event events[EVENTS_MAX];
-    int timeout = mailbox_doze(net->inbox) ? sleep_ms(net, until) : 0;
+    int timeout = !work_left(net) && mailbox_doze(net->inbox) ? sleep_ms(net, until) : 0;
     int count = epoll_wait(net->epoll, events, EVENTS_MAX, timeout);
     mailbox_awake(net->inbox);
     net->now = clock_world_ms();
@@ -369,7 +397,7 @@ static NET_THREAD void turn(struct net *net, int64_t until)
     }
     take_mail(net);
     take_dues(net);
-    rest_sessions(net);
+    rest_sessions(net, RESTS_MAX);
     pen_rest(&net->pen);
 }
 
@@ -385,7 +413,7 @@ static NET_THREAD void say_goodbye(struct net *net)
             link_close(session);
         }
     }
-    rest_sessions(net);
+    rest_sessions(net, UINT_MAX);
 }
 
 static NET_THREAD bool sockets_open(const struct net *net)
@@ -521,6 +549,8 @@ struct net *net_new(const struct net_common *common, unsigned thread, struct mai
     net->inbox = inbox;
     net->pen = (struct pen){.route = common->route, .sender = SENDER_NET + thread};
     net->epoll = net->stop_fd = net->spare_fd = -1;
+    CDS_INIT_LIST_HEAD(&net->hurried);
+    CDS_INIT_LIST_HEAD(&net->standing);
     net->listener = listener_open(common->options->net_address, port, thread == 0, reason);
     if (net->listener < 0) {
         net_close(net);
@@ -548,9 +578,8 @@ uint16_t net_port(const struct net *net)
 static void sessions_free(struct net *net)
 {
     thread_role_begin(&net_role);
-    struct message_list left = {0};
-    mailbox_drain(net->inbox, &left);
-    message_list_free(&left);
+    mailbox_drain(net->inbox, &net->mail);
+    message_list_free(&net->mail);
     for (unsigned i = 0; i < net->places_count; i++) {
         if (net->places[i].session != NULL) {
             link_gone(net->places[i].session);

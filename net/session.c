@@ -593,7 +593,7 @@ void session_replied(struct session *session)
         answer_take(session);
     }
     slot_drop_answer(slot);
-    net_touch(session->net, session);
+    net_hurry(session->net, session);
 }
 
 void session_waits(struct session *session, const struct msg_wait *wait)

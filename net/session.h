@@ -39,7 +39,7 @@ struct session {
     uint32_t         type;           /* SESSION_TYPE while it lives */
     session_id       id;
     struct net      *net;
-    struct session  *next_touched;
+    struct cds_list_head line;       /* among those touched in this turn, while touched */
     bool             touched;
 
     /* link.c: the socket. */

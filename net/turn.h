@@ -8,6 +8,7 @@
 #include "net/net.h"
 
 #include <stdatomic.h>
+#include <urcu/list.h>
 
 enum { READ_BUFFER_SIZE = 16384 };
 
@@ -38,12 +39,18 @@ struct net {
     unsigned        places_count, places_room, first_free;
     unsigned        sessions;      /* places in use */
     struct dues     dues;
-    struct session *touched;       /* sessions with something to do at the end of this turn */
+    struct message_list mail;      /* drained, and left for the next turn */
+    struct cds_list_head hurried;  /* sessions to be looked after at the end of this turn */
+    struct cds_list_head standing; /* ... and those to be looked after a few at a time, first come, first served */
     int64_t         now;           /* world ms at the beginning of this turn */
     uint8_t         buffer[READ_BUFFER_SIZE];
 };
 
-/* Has the session looked after at the end of the turn.  Any number of times. */
+/* Has the session looked after soon: at the end of this turn, or, when many are touched, of one that follows at once.
+ * Any number of times. */
 NET_THREAD void net_touch(struct net *net, struct session *session);
+/* The same, for what a player did himself: at the end of this turn in any case.  Who does not play yet waits for those
+ * who do. */
+NET_THREAD void net_hurry(struct net *net, struct session *session);
 
 #endif

@@ -1324,6 +1324,79 @@ static MAIN_THREAD void a_thousand_come_and_go(void **state)
     bench_free(bench);
 }
 
+/* Those at the door stand in line, and more comes from them before it is their turn. */
+static MAIN_THREAD void a_crowd_at_the_door_types_more_than_may_wait(void **state)
+{
+    (void)state;
+    enum { CROWD = 150, ROUNDS = 30 };
+    struct bench *bench = bench_new();
+    bench->options.session_lines_max = 2;
+    bench_begin(bench);
+    struct client *clients[CROWD];
+    for (unsigned i = 0; i < CROWD; i++) {
+        clients[i] = client_new(bench, 0);
+    }
+    for (unsigned round = 0; round < ROUNDS; round++) {
+        for (unsigned i = 0; i < CROWD; i++) {
+            type(clients[i], "one\r\ntwo\r\nthree\r\n");
+        }
+    }
+    for (unsigned i = 0; i < CROWD; i++) {
+        EXPECT(clients[i], "\n90 three.\r\n");
+        client_free(clients[i]);
+    }
+    bench_free(bench);
+}
+
+/* When a client's bytes came, as the kernel has it. */
+static int64_t client_read_at(struct client *client)
+{
+    char bytes[4096], control[CMSG_SPACE(sizeof(struct timespec))];
+    struct iovec place = {bytes, sizeof bytes};
+    struct msghdr header = {.msg_iov = &place, .msg_iovlen = 1, .msg_control = control, .msg_controllen = sizeof control};
+    struct timespec at = {0};
+    assert_true(recvmsg(client->fd, &header, 0) > 0);
+    struct cmsghdr *word = CMSG_FIRSTHDR(&header);
+    assert_true(word != NULL && word->cmsg_type == SCM_TIMESTAMPNS);
+    memcpy(&at, CMSG_DATA(word), sizeof at);
+    return at.tv_sec * INT64_C(1000000000) + at.tv_nsec;
+}
+
+static MAIN_THREAD void who_was_answered_does_not_wait_for_a_crowd(void **state)
+{
+    (void)state;
+    enum { CROWD = 200, LATER = 100 };
+    const int on = 1;
+    struct bench *bench = bench_ready();
+    struct client *clients[CROWD], *player = client_in_game(bench);
+    session_id sessions[CROWD];
+    for (unsigned i = 0; i < CROWD; i++) {
+        clients[i] = client_in_game(bench);
+        sessions[i] = session_of(bench);
+        setsockopt(clients[i]->fd, SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on);
+    }
+    setsockopt(player->fd, SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on);
+    hold_next(bench);
+    type(player, "look hold\r\n");
+    expect_held(bench);
+    for (unsigned i = 0; i < CROWD; i++) {
+        struct message *message = message_new(MSG_TELL);
+        message->tell.session = sessions[i];
+        message->tell.text = text_string("Somebody shouts.\n");
+        post(&bench->pen, message);
+    }
+    release(bench); /* behind all of that */
+    int64_t answered = client_read_at(player);
+    unsigned later = 0;
+    for (unsigned i = 0; i < CROWD; i++) {
+        later += client_read_at(clients[i]) > answered;
+        client_free(clients[i]);
+    }
+    assert_true(later >= LATER);
+    client_free(player);
+    bench_free(bench);
+}
+
 static MAIN_THREAD void addresses_that_cannot_be_listened_at(void **state)
 {
     (void)state;
@@ -1383,6 +1456,8 @@ int main(void)
         cmocka_unit_test(who_says_nothing_at_the_login_is_sent_away),
         cmocka_unit_test(everybody_is_told_when_the_world_rests),
         cmocka_unit_test(a_thousand_come_and_go),
+        cmocka_unit_test(a_crowd_at_the_door_types_more_than_may_wait),
+        cmocka_unit_test(who_was_answered_does_not_wait_for_a_crowd),
         cmocka_unit_test(addresses_that_cannot_be_listened_at),
     };
     clock_begin(0);
