@@ -1,11 +1,14 @@
 /* bench/bot/client.c -- see client.h. */
 #include "bench/bot/client.h"
 
+#include "core/clock.h"
+
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/tcp.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { IAC = 255, DONT = 254, DO = 253, WONT = 252, WILL = 251, SB = 250, GA = 249, SE = 240 };
@@ -31,6 +34,7 @@ bool client_open(struct client *client, uint16_t port)
         return false;
     }
     setsockopt(client->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    setsockopt(client->fd, SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on);
     return true;
 }
 
@@ -179,11 +183,37 @@ static bool client_byte(struct client *client, uint8_t byte)
     return false;
 }
 
+/* When the kernel had it, on our clock; now, if it does not say. */
+static int64_t came_ns(struct msghdr *header)
+{
+    struct timespec now, came;
+    clock_gettime(CLOCK_REALTIME, &now);
+    for (struct cmsghdr *word = CMSG_FIRSTHDR(header); word != NULL; word = CMSG_NXTHDR(header, word)) {
+        if (word->cmsg_level != SOL_SOCKET || word->cmsg_type != SCM_TIMESTAMPNS)
+            continue;
+        memcpy(&came, CMSG_DATA(word), sizeof came);
+        int64_t ago_ns = (now.tv_sec - came.tv_sec) * INT64_C(1000000000) + now.tv_nsec - came.tv_nsec;
+        return clock_ns() - (ago_ns > 0 ? ago_ns : 0);
+    }
+    return clock_ns();
+}
+
+static ssize_t client_take(struct client *client, uint8_t *bytes, size_t size)
+{
+    char control[CMSG_SPACE(sizeof(struct timespec))];
+    struct iovec place = { bytes, size };
+    struct msghdr header = { .msg_iov = &place, .msg_iovlen = 1, .msg_control = control, .msg_controllen = sizeof control };
+    ssize_t length = recvmsg(client->fd, &header, MSG_DONTWAIT);
+    if (length > 0)
+        client->came_ns = came_ns(&header);
+    return length;
+}
+
 bool client_read(struct client *client)
 {
     uint8_t bytes[16384];
     for (;;) {
-        ssize_t length = recv(client->fd, bytes, sizeof bytes, MSG_DONTWAIT);
+        ssize_t length = client_take(client, bytes, sizeof bytes);
         if (length < 0)
             return errno == EAGAIN || errno == EINTR;
         if (length == 0)

@@ -29,6 +29,7 @@ struct client {
     unsigned length, content_length;
     char     line[CLIENT_LINE_SIZE];
     uint8_t  content[CLIENT_CONTENT_SIZE];
+    int64_t  came_ns;                                /* when what is being told came: the kernel's word, however late we read it */
     bool     keeps;                                  /* the owner's: what comes is kept as it came, */
     struct bytes_writer kept;                        /* here, until the owner clears it */
 };
