@@ -12,7 +12,10 @@
 #include <errno.h>
 #include <string.h>
 
-enum { CUT_PIECE = 32 };            /* holders written in one go: some 100 us */
+enum {
+    CUT_PIECE = 32,                 /* holders written in one go: some 100 us */
+    WAKES_EVERY = 16,               /* inputs: nobody's answer waits for the end of a longer turn */
+};
 
 struct worker {
     /* Set before the thread starts, then only read. */
@@ -475,7 +478,9 @@ ZONE_THREAD static void worker_take_mail(struct worker *worker)
     struct message_list mail = {0};
     mailbox_drain(worker->inbox, &mail);
     struct message *message;
-    while ((message = message_list_take(&mail)) != NULL) {
+    for (unsigned taken = 1; (message = message_list_take(&mail)) != NULL; taken++) {
+        if (taken % WAKES_EVERY == 0)
+            pen_rest(&worker->pen);
         if (!worker->halted) {
             worker_handle(worker, message);
         } else if (message->type == MSG_RESUME) {

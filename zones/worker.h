@@ -1,8 +1,8 @@
 /* zones/worker.h -- a worker runs the zones of its shard.
  *
  * A turn: take the whole inbox without waiting; look up and apply each input; post what it emitted, at
- * once and in order; apply a TICK to zones whose timers are due; write a piece of the open cut; wake whom
- * the turn has woken mail for.  Then sleep until mail or the next due time.
+ * once and in order; apply a TICK to zones whose timers are due; write a piece of the open cut; wake who got
+ * mail meanwhile (in a long turn on the way, too).  Then sleep until mail or the next due time.
  *
  * The cut.  Every message carries the highest epoch its sender had seen.  Mail of a higher one than ours
  * begins the cut, before it is applied: every zone notes which of its holders are due, and a MARKER goes
