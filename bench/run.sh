@@ -4,8 +4,9 @@
 #
 # SCENARIO names one of them (`make bench SCENARIO=town`), else all are run.  Every figure comes with the commit, the
 # machine and the settings it was measured with.  SECONDS_OF_PLAY sets how long each load runs (default 6), PLAYERS how
-# many stand idle (2000), NEWCOMERS how many arrive at once (1000), TURNS how often the ceiling is compared (3), RATE
-# at how many commands a second (15000), SEED what the bots' dice begin with (1).
+# many stand idle (2000), NEWCOMERS how many arrive at once (1000), TURNS how often the ceiling, and ways to make
+# checkpoints, are compared (3), RATE at how many commands a second the ceiling is (15000), WALKERS how many walk while
+# checkpoints are made (500), SEED what the bots' dice begin with (1).
 #
 # The load bots share the machine with the server: on few cores throughput is what both of them together can do, CPU a
 # command is the server's.  VOID marks a run in which the bots' thread was the bottleneck.
@@ -17,7 +18,8 @@ newcomers=${NEWCOMERS:-1000}
 turns=${TURNS:-3}
 rate=${RATE:-15000}
 seed=${SEED:-1}
-all="hop talk things wander town open ceiling storm idle zones"
+walkers=${WALKERS:-500}
+all="hop talk things wander town open ceiling storm cut checkpoints idle zones"
 cost="--password.memory_kib 8 --password.passes 1"
 settings="--threads.zone 1 --threads.net 1 --net.sessions_per_address 100000 --character.tiring_percent 0"
 folder=$(mktemp -d "${TMPDIR:-/tmp}/kallisti-bench.XXXXXX") || exit 1
@@ -156,7 +158,7 @@ compare() # WHAT OURS THEIRS FIELD
 {
     set -- "$1" $(ratio "$2" "$3" "$4")
     printf '  %-66s %6s   (%s to %s)\n' "$1" "$2" "$3" "$4"
-    printf '{"bench":"ceiling","what":"%s","median":%s,"least":%s,"most":%s,"turns":%d}\n' "$1" "$2" "$3" "$4" "$turns" \
+    printf '{"bench":"compared","what":"%s","median":%s,"least":%s,"most":%s,"turns":%d}\n' "$1" "$2" "$3" "$4" "$turns" \
         >>"$folder/json"
 }
 
@@ -211,6 +213,38 @@ bench_storm()
     server_begin
     load storm "$port" "$server" --mix town --bots 100 --pause 100 --seconds 10 --storm "$newcomers" --storm-s 60
     server_end
+}
+
+# What a cut costs the worker that gives it, by its CPU clock: its longest turn is what a command may wait for.
+bench_cut()
+{
+    "$build/bench/cut" --rounds 10 >"$folder/report" || wrong=1
+    grep '^{' "$folder/report" >>"$folder/json"
+    grep -v '^{' "$folder/report"
+}
+
+# p99 of those who walk about: with checkpoints as they are, with the world halted for them, and with hardly any.
+bench_checkpoints()
+{
+    : >"$folder/turns"
+    for turn in $(seq "$turns"); do
+        for how in flow halt seldom; do
+            case $how in
+            flow)   options="--checkpoint.mode flow" ;;
+            halt)   options="--checkpoint.mode halt" ;;
+            seldom) options="--checkpoint.interval_ms 60000" ;;
+            esac
+            server_begin $cost $options
+            load "walk-$how" "$port" "$server" --mix walk --bots "$walkers" --logins 48 --seconds "$seconds" >"$folder/shown"
+            echo "$how $(figure p99_us) $(figure p999_us)" >>"$folder/turns"
+            unfit "$folder/shown" "turn $turn, $how"
+            server_end
+        done
+    done
+    for figure in "p99 2" "p99.9 3"; do
+        compare "${figure% *}, $walkers walk: checkpoints each second : hardly any" flow seldom "${figure#* }"
+        compare "${figure% *}, $walkers walk: halted for checkpoints : hardly any" halt seldom "${figure#* }"
+    done
 }
 
 bench_idle()
