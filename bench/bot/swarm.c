@@ -534,7 +534,7 @@ static void game_prompt(struct bot *bot, const char *prompt)
         return;
     struct swarm *swarm = bot->swarm;
     bot->in_flight = false;
-    bot->answered_ns = bot->client.came_ns;
+    bot->answered_ns = bot->client.came_ns > bot->asked_ns ? bot->client.came_ns : bot->asked_ns; /* two clocks were read */
     swarm->tally.commands++;
     if (bot->expected != NULL && bot->asked_ns >= swarm->counted_ns)
         histogram_add(&swarm->tally.latency, (uint64_t)(bot->answered_ns - bot->asked_ns));
