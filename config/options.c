@@ -42,13 +42,15 @@ static const struct row rows[] = {
 };
 enum { ROWS = sizeof rows / sizeof *rows };
 
-/* What only the command line knows. */
-static const struct { const char *name, *value, *says; size_t flag; } words_alone[] = {
+/* What only the command line knows: flags, and words that are kept in a member of SETTING_SIZE bytes (0: read elsewhere). */
+static const struct { const char *name, *value, *says; size_t member; } words_alone[] = {
     { "port",   "N",    "short for --net.port", 0 },
     { "config", "FILE", "reads options from a file: lines `name value`, # begins a comment", 0 },
     { "check",  NULL,   "reads everything, reports every mistake, starts nothing", offsetof(struct options, check) },
     { "fsck",   NULL,   "checks every record of the store, changes nothing", offsetof(struct options, fsck) },
     { "mend",   NULL,   "takes what is there of a damaged store for whole, so that it opens again", offsetof(struct options, mend) },
+    { "dump",   "NAME", "prints a record of the store as JSON: holdings:ada, floor:*, or character:ada for all of her",
+      offsetof(struct options, dump) },
     { "help",   NULL,   "prints this", offsetof(struct options, help) },
 };
 enum { WORDS_ALONE = sizeof words_alone / sizeof *words_alone };
@@ -243,7 +245,16 @@ static bool *flag_find(struct options *options, const char *name)
 {
     for (unsigned n = 0; n < WORDS_ALONE; n++)
         if (words_alone[n].value == NULL && strcmp(words_alone[n].name, name) == 0)
-            return (bool *)((char *)options + words_alone[n].flag);
+            return (bool *)((char *)options + words_alone[n].member);
+    return NULL;
+}
+
+/* The member of a word that takes a value, or NULL. */
+static char *value_find(struct options *options, const char *name)
+{
+    for (unsigned n = 0; n < WORDS_ALONE; n++)
+        if (words_alone[n].value != NULL && words_alone[n].member != 0 && strcmp(words_alone[n].name, name) == 0)
+            return (char *)options + words_alone[n].member;
     return NULL;
 }
 
@@ -266,8 +277,23 @@ static struct argument argument_take(int count, char **words)
     return argument;
 }
 
+MAIN_THREAD static void apply_value(struct reading *reading, const struct argument *argument, char *member)
+{
+    if (argument->value == NULL || argument->value[0] == '\0')
+        mistake(reading, "--%s: has no value", argument->name);
+    else if (strlen(argument->value) >= SETTING_SIZE)
+        mistake(reading, "--%s: longer than %d bytes", argument->name, SETTING_SIZE - 1);
+    else
+        strcpy(member, argument->value);
+}
+
 MAIN_THREAD static void apply_argument(struct reading *reading, const struct argument *argument)
 {
+    char *member = value_find(reading->options, argument->name);
+    if (member != NULL) {
+        apply_value(reading, argument, member);
+        return;
+    }
     bool *flag = flag_find(reading->options, argument->name);
     if (flag != NULL) {
         if (argument->value != NULL)

@@ -25,6 +25,7 @@ struct options {
     bool fsck;                 /* --fsck: check every record of the store, exit 0 or 1 */
     bool mend;                 /* --mend: take a damaged store for whole, exit 0 or 1 */
     bool check;                /* --check: read everything, report every mistake, exit 0 or 1 */
+    char dump[SETTING_SIZE];   /* --dump NAME: print that record, exit 0 or 1; empty: was not asked */
     bool help;                 /* --help: print the table */
 };
 

@@ -18,6 +18,7 @@
 #include "persist/persist.h"
 #include "persist/record.h"
 #include "zones/commands/command.h"
+#include "zones/dump.h"
 #include "zones/ledger.h"
 #include "zones/recording.h"
 #include "zones/world/census.h"
@@ -189,6 +190,9 @@ static bool folder_begin(const char *folder)
     say_mistake(folder, strerror(errno));
     return false;
 }
+
+/* What was damaged is kept under aside:<epoch>:<name>, as it was found. */
+#define ASIDE "aside:"
 
 /* What zones have when they begin; the rest is asked for when it is needed. */
 static const char boot_records[] = "floor: books:";
@@ -551,7 +555,7 @@ MAIN_THREAD static int server_check(struct server *server)
     return opened && mistakes == 0 ? 0 : EXIT_MISTAKES;
 }
 
-/* -- --fsck, --mend ---------------------------------------------------------------------------------- */
+/* -- --fsck, --mend, --dump -------------------------------------------------------------------------- */
 
 static unsigned ledger_take(struct ledger *ledger, const struct store_opening *found)
 {
@@ -582,6 +586,19 @@ MAIN_THREAD static const char *store_reach(struct server *server, char reason[20
     return server->child == NULL ? NULL : child_where(server->child);
 }
 
+/* Reads the store of a server that does not run, or of any Redis, and changes nothing.  False: what was wrong has been told. */
+MAIN_THREAD static bool store_look(struct server *server, char fault[200])
+{
+    char reason[200];
+    const char *where = store_reach(server, reason);
+    bool read = where != NULL && store_redis_look(where, server->options.store_timeout_ms, &server->opening, fault, reason);
+    if (server->child != NULL)
+        child_end(&server->child);
+    if (!read)
+        say_mistake("the store", reason);
+    return read;
+}
+
 /* As one that is to be opened: 1 if it would be refused. */
 MAIN_THREAD static unsigned store_faults(struct server *server, uint64_t known, const char *fault)
 {
@@ -599,16 +616,10 @@ MAIN_THREAD static unsigned store_faults(struct server *server, uint64_t known, 
 /* Every record of the store: envelope, content, and whether all of them together add up. */
 MAIN_THREAD static int server_fsck(struct server *server)
 {
-    char reason[200], fault[200];
+    char fault[200];
     uint64_t known = status_known(server->options.data, store_number(&server->options));
-    const char *where = store_reach(server, reason);
-    bool read = where != NULL && store_redis_look(where, server->options.store_timeout_ms, &server->opening, fault, reason);
-    if (server->child != NULL)
-        child_end(&server->child);
-    if (!read) {
-        say_mistake("the store", reason);
+    if (!store_look(server, fault))
         return EXIT_MISTAKES;
-    }
     struct ledger *ledger = ledger_new();
     unsigned damaged = ledger_take(ledger, &server->opening), items, mistakes = ledger_check(ledger, stdout);
     mistakes += store_faults(server, known, fault);
@@ -634,6 +645,76 @@ MAIN_THREAD static int server_mend(struct server *server)
     }
     status_forget(server->options.data);
     return 0;
+}
+
+/* The name of the record that was set aside under this one, or NULL: aside:<epoch>:<name>. */
+static const char *aside_of(const char *name)
+{
+    if (!store_prefix_fits(ASIDE, name))
+        return NULL;
+    const char *colon = strchr(name + strlen(ASIDE), ':');
+    return colon == NULL ? NULL : colon + 1;
+}
+
+static bool record_dump(const struct store_value *value)
+{
+    struct record_seen seen, within_seen;
+    struct text *within_content = NULL;
+    struct text *content = record_look(value->name, value->value, &seen);
+    struct dump_record record = {
+        .name = value->name, .epoch = seen.epoch, .version = seen.version, .checksum = seen.checksum, .damaged = seen.reason,
+        .content = content,
+    };
+    struct dump_record within = { .name = content == NULL ? NULL : aside_of(value->name) };
+    if (within.name != NULL) {
+        within.content = within_content = record_look(within.name, content, &within_seen);
+        within.epoch = within_seen.epoch;
+        within.version = within_seen.version;
+        within.checksum = within_seen.checksum;
+        within.damaged = within_seen.reason;
+        record.within = &within;
+    }
+    bool whole = dump_print(stdout, &record);
+    text_unref(&within_content);
+    text_unref(&content);
+    return whole;
+}
+
+/* Prints the records that are meant; one that is damaged, or none at all, is a mistake. */
+MAIN_THREAD static int server_dump(struct server *server)
+{
+    char patterns[DUMP_PATTERNS_MOST][KEY_SIZE], fault[200];
+    unsigned found = 0, whole = 0, count = dump_patterns(server->options.dump, patterns);
+    if (count == 0) {
+        say_mistake(server->options.dump, "no record has such a name");
+        return EXIT_MISTAKES;
+    }
+    if (!store_look(server, fault))
+        return EXIT_MISTAKES;
+    for (unsigned pattern = 0; pattern < count; pattern++)
+        for (unsigned at = 0; at < server->opening.count; at++)
+            if (dump_fits(patterns[pattern], server->opening.values[at].name)) {
+                found++;
+                whole += record_dump(&server->opening.values[at]);
+            }
+    if (found == 0)
+        say_mistake(server->options.dump, "there is no such record");
+    store_opening_free(&server->opening);
+    return found > 0 && found == whole ? 0 : EXIT_MISTAKES;
+}
+
+/* What the command line wants instead of a server; false: nothing. */
+MAIN_THREAD static bool tool_run(struct server *server, int *status)
+{
+    if (server->options.mend)
+        *status = server_mend(server);
+    else if (server->options.fsck)
+        *status = server_fsck(server);
+    else if (server->options.dump[0] != '\0')
+        *status = server_dump(server);
+    else
+        return false;
+    return true;
 }
 
 MAIN_THREAD static bool recording_begin(struct server *server)
@@ -689,15 +770,15 @@ MAIN_THREAD static int server_main(struct server *server, int count, char **word
         fprintf(stderr, "kallisti: %s: %s\n", server->options.log_file, strerror(errno));
         return EXIT_MISTAKES;
     }
-    if (server->options.fsck || server->options.mend) {
-        int found = server->options.mend ? server_mend(server) : server_fsck(server);
+    int status;
+    if (tool_run(server, &status)) {
         log_end();
-        return found;
+        return status;
     }
     bool begun = server_begin(server);
     if (begun)
         server_run(server);
-    int status = !begun ? EXIT_MISTAKES : server->fenced ? EXIT_FENCED : persist_saved(server->persist) ? 0 : EXIT_NOT_SAVED;
+    status = !begun ? EXIT_MISTAKES : server->fenced ? EXIT_FENCED : persist_saved(server->persist) ? 0 : EXIT_NOT_SAVED;
     server_end(server);
     log_end();
     return status;

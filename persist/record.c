@@ -35,6 +35,12 @@ struct text *record_seal(const char *name, uint64_t epoch, uint64_t version, con
     return sealed;
 }
 
+static bool sum_right(const uint8_t *bytes, size_t length)
+{
+    struct bytes_reader sum = bytes_read(bytes + length - SUM_SIZE, SUM_SIZE);
+    return take_u64(&sum) == bytes_hash(bytes, length - SUM_SIZE);
+}
+
 /* The content begins behind the name and fills what is left before the checksum. */
 static const char *record_fault(const char *name, const uint8_t *bytes, size_t length, struct bytes_reader *reader,
                                 uint64_t *epoch, uint64_t *version)
@@ -51,8 +57,7 @@ static const char *record_fault(const char *name, const uint8_t *bytes, size_t l
     size_t content_length = take_u32(reader);
     if (HEAD_SIZE + name_length + content_length + SUM_SIZE != length)
         return "wrong length";
-    struct bytes_reader sum = bytes_read(bytes + length - SUM_SIZE, SUM_SIZE);
-    if (take_u64(&sum) != bytes_hash(bytes, length - SUM_SIZE))
+    if (!sum_right(bytes, length))
         return "wrong checksum";
     if (name_length != strlen(name) || memcmp(take_bytes(reader, name_length), name, name_length) != 0)
         return "another record's name";
@@ -74,4 +79,30 @@ struct text *record_open(const char *name, const struct text *value, uint64_t *e
     if (version != NULL)
         *version = its_version;
     return text_new(bytes + reader.at, bytes_left(&reader) - SUM_SIZE);
+}
+
+/* Behind the head: the lengths it tells are believed as far as there are bytes. */
+static struct text *content_look(const uint8_t *bytes, size_t length)
+{
+    struct bytes_reader reader = bytes_read(bytes, length - SUM_SIZE);
+    take_bytes(&reader, sizeof magic + 2);
+    size_t name_length = take_u16(&reader);
+    take_u64(&reader);
+    take_u64(&reader);
+    size_t content_length = take_u32(&reader);
+    if (take_bytes(&reader, name_length) == NULL)
+        return NULL;
+    size_t left = bytes_left(&reader);
+    return text_new(bytes + reader.at, content_length < left ? content_length : left);
+}
+
+struct text *record_look(const char *name, const struct text *value, struct record_seen *seen)
+{
+    const uint8_t *bytes = (const uint8_t *)text_bytes(value);
+    size_t length = text_length(value);
+    struct bytes_reader reader = bytes_read(bytes, length);
+    *seen = (struct record_seen){ .checksum = length >= HEAD_SIZE + SUM_SIZE && sum_right(bytes, length) };
+    seen->reason = record_fault(name, bytes, length, &reader, &seen->epoch, &seen->version);
+    bool is_record = length >= HEAD_SIZE + SUM_SIZE && memcmp(bytes, magic, sizeof magic) == 0;
+    return is_record ? content_look(bytes, length) : NULL;
 }

@@ -16,11 +16,21 @@
 
 #include "core/text.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 ANY_THREAD struct text *record_seal(const char *name, uint64_t epoch, uint64_t version, const struct text *content);
 /* The content, or NULL with a reason. epoch and version may be NULL. */
 ANY_THREAD struct text *record_open(const char *name, const struct text *value, uint64_t *epoch, uint64_t *version,
                                     const char **reason);
+
+/* For people who look at what does not check: what can be read of an envelope, and why it was not opened. */
+struct record_seen {
+    uint64_t    epoch, version;        /* 0: not to be read */
+    bool        checksum;              /* is right */
+    const char *reason;                /* why record_open() does not take it, or NULL */
+};
+/* The content, as far as it could be had, or NULL. */
+ANY_THREAD struct text *record_look(const char *name, const struct text *value, struct record_seen *seen);
 
 #endif

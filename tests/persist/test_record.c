@@ -50,6 +50,33 @@ static void empty_content(void **state)
     text_unref(&nothing);
 }
 
+/* For people: what there is, and what is wrong with it. */
+static void looked_at(void **state)
+{
+    (void)state;
+    struct text *sealed = sample();
+    struct record_seen seen;
+    struct text *content = record_look("body:ada", sealed, &seen);
+    assert_true(seen.checksum && seen.reason == NULL && seen.epoch == 7 && seen.version == 41);
+    assert_int_equal(text_length(content), 16);
+    text_unref(&content);
+    char bytes[200];
+    size_t length = text_length(sealed);
+    memcpy(bytes, text_bytes(sealed), length);
+    bytes[length - 10] ^= 1;                            /* in the content */
+    for (size_t cut = 0; cut < length; cut++) {
+        struct text *damaged = text_new(bytes, length - cut);
+        content = record_look("body:ada", damaged, &seen);
+        assert_false(seen.checksum);
+        assert_non_null(seen.reason);
+        if (cut == 0)
+            assert_true(seen.epoch == 7 && seen.version == 41 && text_length(content) == 16);
+        text_unref(&content);
+        text_unref(&damaged);
+    }
+    text_unref(&sealed);
+}
+
 static void other_name(void **state)
 {
     (void)state;
@@ -125,7 +152,8 @@ static void lying_lengths(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(round_trip),      cmocka_unit_test(empty_content),    cmocka_unit_test(other_name),
+        cmocka_unit_test(round_trip),      cmocka_unit_test(empty_content),    cmocka_unit_test(looked_at),
+        cmocka_unit_test(other_name),
         cmocka_unit_test(every_bit_flip),  cmocka_unit_test(every_truncation), cmocka_unit_test(lying_lengths),
     };
     return cmocka_run_group_tests_name("record", tests, NULL, NULL);

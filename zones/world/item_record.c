@@ -9,10 +9,10 @@
 #include "zones/world/land.h"
 
 #include "core/memory.h"
+#include "zones/world/item_head.h"
 
 #include <string.h>
 
-enum { ITEMS_MOST = 100000, DEPTH_MOST = 16, WORDS_MOST = 200 };
 enum { FLAG_DURABLE = 1 };
 
 static void item_put(struct bytes_writer *writer, const struct item *item)
@@ -43,11 +43,17 @@ void items_put(struct bytes_writer *writer, const struct item *first)
 }
 
 /* What a record tells of a thing whose prototype is gone. */
-static struct object_proto *relic_new(char *key, char *name)
+static struct object_proto *relic_new(const struct item_head *head)
 {
     struct object_proto *relic = memory_get(sizeof *relic);
-    relic->key = key;
+    relic->key = memory_string(head->key);
+    char *name = memory_string(head->name);
     relic->name = name;
+    relic->kind = head->kind;
+    relic->wear = head->wear;
+    relic->weight = head->weight;
+    relic->value = head->value;
+    relic->capacity = head->capacity;
     relic->line = "Something from another age lies here.";
     relic->text = "It is worn smooth by the years. Nobody alive could say who made it.";
     relic->takeable = true;
@@ -58,23 +64,48 @@ static struct object_proto *relic_new(char *key, char *name)
     return relic;
 }
 
-static struct item *item_of_key(struct zone *zone, entity_id id, char *key, char *name)
+static struct item *item_of_head(struct zone *zone, const struct item_head *head)
 {
     proto_id proto;
-    if (world_object(zone->setting->world, key, &proto)) {
-        memory_free(key);
-        memory_free(name);
-        return item_new(zone, proto, id);
-    }
+    if (world_object(zone->setting->world, head->key, &proto))
+        return item_new(zone, proto, head->id);
     struct item *item = memory_get(sizeof *item);
     item->type = ITEM_TYPE;
-    item->id = id;
+    item->id = head->id;
     item->proto = PROTO_GONE;
-    item->relic = relic_new(key, name);
+    item->relic = relic_new(head);
     item->object = item->relic;
     item->worn = WEAR_NOWHERE;
     item->reset = -1;
     return item;
+}
+
+bool item_head_take(struct bytes_reader *reader, struct item_head *head)
+{
+    head->id = take_entity(reader);
+    take_string(reader, head->key, sizeof head->key);
+    head->durable = (take_u8(reader) & FLAG_DURABLE) != 0;
+    head->door = take_u8(reader);
+    head->worn = take_u8(reader);
+    head->reset = take_i64(reader);
+    take_string(reader, head->name, sizeof head->name);
+    head->kind = take_u8(reader);
+    head->wear = take_u8(reader);
+    head->weight = take_u32(reader);
+    head->value = take_u32(reader);
+    head->capacity = take_u32(reader);
+    bool sound = head->door <= DOOR_LOCKED && head->worn <= WEAR_NOWHERE && head->kind < ITEM_KINDS_COUNT
+              && head->wear <= WEAR_NOWHERE;
+    reader->failed = reader->failed || !sound;
+    return !reader->failed;
+}
+
+uint32_t item_list_take(struct bytes_reader *reader, unsigned depth)
+{
+    uint32_t count = take_u32(reader);
+    if (count > ITEM_LIST_MOST || (count > 0 && depth > ITEM_DEPTH_MOST))
+        reader->failed = true;
+    return reader->failed ? 0 : count;
 }
 
 ZONE_THREAD static struct item *item_take(struct zone *zone, struct bytes_reader *reader, unsigned depth);
@@ -89,9 +120,7 @@ static uint8_t lid_of(const struct object_proto *object, uint8_t recorded)
 
 ZONE_THREAD static void contents_take(struct zone *zone, struct bytes_reader *reader, struct item *container, unsigned depth)
 {
-    uint32_t count = take_u32(reader);
-    if (count > ITEMS_MOST || (count > 0 && depth >= DEPTH_MOST))
-        reader->failed = true;
+    uint32_t count = item_list_take(reader, depth + 1);
     for (uint32_t at = 0; at < count && !reader->failed; at++) {
         struct item *content = item_take(zone, reader, depth + 1);
         if (content != NULL)
@@ -101,48 +130,21 @@ ZONE_THREAD static void contents_take(struct zone *zone, struct bytes_reader *re
 
 ZONE_THREAD static struct item *item_take(struct zone *zone, struct bytes_reader *reader, unsigned depth)
 {
-    entity_id id = take_entity(reader);
-    char *key = take_string_new(reader, WORDS_MOST);
-    uint8_t flags = take_u8(reader);
-    uint8_t door = take_u8(reader);
-    uint8_t worn = take_u8(reader);
-    int64_t reset = take_i64(reader);
-    char *name = take_string_new(reader, WORDS_MOST);
-    uint8_t kind = take_u8(reader), wear = take_u8(reader);
-    uint32_t weight = take_u32(reader), value = take_u32(reader), capacity = take_u32(reader);
-    if (reader->failed || door > DOOR_LOCKED || worn > WEAR_NOWHERE || kind >= ITEM_KINDS_COUNT || wear > WEAR_NOWHERE) {
-        memory_free(key);
-        memory_free(name);
-        reader->failed = true;
+    struct item_head head;
+    if (!item_head_take(reader, &head))
         return NULL;
-    }
-    struct item *item = item_of_key(zone, id, key, name);
-    item->durable = (flags & FLAG_DURABLE) != 0;
-    item->door = lid_of(item->object, door);
-    item->worn = worn;
-    item->reset = (int32_t)reset;
-    if (item->relic != NULL) {
-        item->relic->kind = kind;
-        item->relic->wear = wear;
-        item->relic->weight = weight;
-        item->relic->value = value;
-        item->relic->capacity = capacity;
-    }
+    struct item *item = item_of_head(zone, &head);
+    item->durable = head.durable;
+    item->door = lid_of(item->object, head.door);
+    item->worn = head.worn;
+    item->reset = (int32_t)head.reset;
     contents_take(zone, reader, item, depth);
     return item;
 }
 
-static uint32_t list_begin(struct bytes_reader *reader)
-{
-    uint32_t count = take_u32(reader);
-    if (count > ITEMS_MOST)
-        reader->failed = true;
-    return count;
-}
-
 bool items_take_bearer(struct zone *zone, struct bytes_reader *reader, struct character *bearer)
 {
-    uint32_t count = list_begin(reader);
+    uint32_t count = item_list_take(reader, 0);
     for (uint32_t at = 0; at < count && !reader->failed; at++) {
         struct item *item = item_take(zone, reader, 0);
         if (item != NULL)
@@ -153,7 +155,7 @@ bool items_take_bearer(struct zone *zone, struct bytes_reader *reader, struct ch
 
 bool items_take_room(struct zone *zone, struct bytes_reader *reader, struct room *room)
 {
-    uint32_t count = list_begin(reader);
+    uint32_t count = item_list_take(reader, 0);
     for (uint32_t at = 0; at < count && !reader->failed; at++) {
         struct item *item = item_take(zone, reader, 0);
         if (item != NULL)
@@ -215,7 +217,7 @@ static struct item *container_of_reset(struct item *first, int64_t reset)
 bool floor_restore(struct zone *zone, struct room *room, const struct text *content)
 {
     struct bytes_reader reader = bytes_read(text_bytes(content), text_length(content));
-    uint32_t count = list_begin(&reader);
+    uint32_t count = item_list_take(&reader, 0);
     for (uint32_t at = 0; at < count && !reader.failed; at++) {
         int64_t within = take_i64(&reader);
         struct item *container = within < 0 ? NULL : container_of_reset(room->items, within);
@@ -228,5 +230,5 @@ bool floor_restore(struct zone *zone, struct room *room, const struct text *cont
             item_enter_room(item, room);
     }
     holder_is_stored(zone, &room->floor);
-    return !reader.failed;
+    return !reader.failed && bytes_left(&reader) == 0;
 }
