@@ -17,6 +17,7 @@
 #include "persist/child.h"
 #include "persist/persist.h"
 #include "persist/record.h"
+#include "persist/store_now.h"
 #include "zones/commands/command.h"
 #include "zones/dump.h"
 #include "zones/ledger.h"
@@ -46,6 +47,8 @@ struct server {
     struct store_content *content;        /* of store.kind memory, or NULL */
     struct store         *store;
     struct store_opening  opening;
+    unsigned              set_aside;      /* records that were damaged when the store was opened */
+    bool                  aside_failed;   /* ... one of which could not be kept */
     struct setting        setting;
     struct route         *route;
     struct directory     *directory;
@@ -243,40 +246,72 @@ static void setting_begin(struct server *server)
     setting_number(&server->setting);
 }
 
-/* What lay on a floor when the last epoch was committed. */
-ZONE_THREAD static void floor_begin(struct server *server, struct zone **zones, const struct store_value *value, const struct text *content)
+/* A damaged record is kept as it was found, before anything can be written over it. */
+MAIN_THREAD static void record_set_aside(struct server *server, const struct store_value *value, const char *reason)
 {
+    char name[KEY_SIZE];
+    int length = snprintf(name, sizeof name, ASIDE "%llu:%s", (unsigned long long)server->opening.epoch, value->name);
+    log_error("record_damaged name=%s reason=\"%s\" kept_as=%s", value->name, reason, name);
+    enum store_outcome outcome = STORE_REFUSED;
+    if (length < KEY_SIZE) {
+        struct store_value kept = { .value = record_seal(name, server->opening.epoch, 0, value->value) };
+        strcpy(kept.name, name);
+        outcome = store_write_now(server->store, &server->opening, &kept, 1);
+        text_unref(&kept.value);
+    }
+    if (outcome == STORE_DONE) {
+        server->set_aside++;
+        return;
+    }
+    say_mistake(name, length < KEY_SIZE ? store_outcome_words(outcome) : "the name is too long");
+    server->aside_failed = true;
+}
+
+/* What lay on a floor when the last epoch was committed.  A content that is NULL is damaged, for that reason. */
+ZONE_THREAD static void floor_begin(struct server *server, struct zone **zones, const struct store_value *value,
+                                    const struct text *content, const char *reason)
+{
+    char name[KEY_SIZE];
     room_id room = { (uint32_t)strtoul(value->name + strlen("floor:"), NULL, 10) };
     zone_id zone = world_zone_of(server->world, room);
-    if (zone.number == 0)
+    snprintf(name, sizeof name, "floor:%u", room.number);
+    if (zone.number == 0 || strcmp(name, value->name) != 0) {
         log_warn("record_kept name=%s reason=\"its room is closed\"", value->name);
-    else if (!floor_restore(zones[zone.number], land_room(zones[zone.number], room), content))
-        log_error("record_damaged name=%s reason=\"its things cannot be read\"", value->name);
+        return;
+    }
+    struct room *its = land_room(zones[zone.number], room);
+    if (content != NULL && floor_restore(zones[zone.number], its, content))
+        return;
+    record_set_aside(server, value, content == NULL ? reason : "its things cannot be read");
+    holder_touch(zones[zone.number], &its->floor, 1);   /* so that the next cut writes what is left of it, whole */
 }
 
 /* What a zone had booked by then. */
-static void books_begin(struct server *server, struct zone **zones, const struct store_value *value, const struct text *content)
+ZONE_THREAD static void books_begin(struct server *server, struct zone **zones, const struct store_value *value,
+                                    const struct text *content, const char *reason)
 {
     char name[KEY_SIZE] = "";
     uint32_t number = 0;
     while (strcmp(name, value->name) != 0 && ++number <= server->setting.zones)
         books_record_name(name, zones[number]);
-    if (number > server->setting.zones)
+    if (number > server->setting.zones) {
         log_warn("record_kept name=%s reason=\"its zone is not there\"", value->name);
-    else if (!books_restore(zones[number], content))
-        log_error("record_damaged name=%s reason=\"its flows cannot be read\"", value->name);
+        return;
+    }
+    if (content != NULL && books_restore(zones[number], content))
+        return;
+    record_set_aside(server, value, content == NULL ? reason : "its flows cannot be read");
+    holder_touch(zones[number], &zones[number]->books_holder, 1);
 }
 
 ZONE_THREAD static void record_begin(struct server *server, struct zone **zones, const struct store_value *value)
 {
     const char *reason;
     struct text *content = record_open(value->name, value->value, NULL, NULL, &reason);
-    if (content == NULL)
-        log_error("record_damaged name=%s reason=\"%s\"", value->name, reason);
-    else if (store_prefix_fits("floor:", value->name))
-        floor_begin(server, zones, value, content);
+    if (store_prefix_fits("floor:", value->name))
+        floor_begin(server, zones, value, content, reason);
     else
-        books_begin(server, zones, value, content);
+        books_begin(server, zones, value, content, reason);
     text_unref(&content);
 }
 
@@ -613,6 +648,14 @@ MAIN_THREAD static unsigned store_faults(struct server *server, uint64_t known, 
     return lost + (fault[0] != '\0');
 }
 
+/* What a start of the server set aside is no mistake any more, but somebody should look at it. */
+static void asides_tell(const struct store_opening *found)
+{
+    for (unsigned at = 0; at < found->count; at++)
+        if (store_prefix_fits(ASIDE, found->values[at].name))
+            printf("%s: set aside when it was found damaged; --dump shows it\n", found->values[at].name);
+}
+
 /* Every record of the store: envelope, content, and whether all of them together add up. */
 MAIN_THREAD static int server_fsck(struct server *server)
 {
@@ -624,8 +667,9 @@ MAIN_THREAD static int server_fsck(struct server *server)
     unsigned damaged = ledger_take(ledger, &server->opening), items, mistakes = ledger_check(ledger, stdout);
     mistakes += store_faults(server, known, fault);
     ledger_items(ledger, &items);
-    printf("%u records, %u characters, %u things, %lld coins; %u damaged, %u mistakes.\n", server->opening.count,
-           ledger_characters(ledger), items, (long long)ledger_coins(ledger), damaged, mistakes);
+    asides_tell(&server->opening);
+    printf("%u records, %u characters, %u things, %lld coins; %u set aside, %u damaged, %u mistakes.\n", server->opening.count,
+           ledger_characters(ledger), items, (long long)ledger_coins(ledger), ledger_asides(ledger), damaged, mistakes);
     ledger_free(&ledger);
     store_opening_free(&server->opening);
     return damaged == 0 && mistakes == 0 ? 0 : EXIT_MISTAKES;
@@ -747,9 +791,12 @@ MAIN_THREAD static bool server_begin(struct server *server)
         return false;
     if (!route_begin(server))
         return false;
+    zones_begin(server);                /* while the store is still main's */
+    if (server->aside_failed)
+        return false;
     server->persist = persist_new(&server->options, server->route, server->persist_inbox, server->store, &server->opening);
+    metric_add(persist_metrics(server->persist), METRIC_persist_damaged, server->set_aside);
     persist_watch(server->persist, on_commit, server);
-    zones_begin(server);
     return nets_begin(server) && loop_begin(server);
 }
 

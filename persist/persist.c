@@ -212,6 +212,7 @@ static PERSIST_THREAD void answer_asker(struct persist *persist, const struct jo
         message->loaded.request = job->number;
         message->loaded.records = failed ? NULL : loaded_records(persist, job);
         message->loaded.failed = message->loaded.records == NULL;
+        message->loaded.damaged = message->loaded.failed && !failed;
     }
     post(&persist->pen, message);
 }

@@ -32,7 +32,8 @@
  * were done): FENCED -> main, and nothing is ever written again.
  *
  * A LOAD names its records in one text, a NUL behind each; LOADED carries, in the same order, for each a
- * u8 (1: there, 0: not there) and, if there, the content as put_text wrote it.  SAVE carries pairs: put_string(name),
+ * u8 (1: there, 0: not there) and, if there, the content as put_text wrote it; nothing of all that, `failed` and `damaged`,
+ * when one of them does not check.  SAVE carries pairs: put_string(name),
  * put_text(content or NULL for a tombstone).  Names are 1 to KEY_SIZE - 1 bytes.  PART.records is a heap
  * `struct message_list *` of RECORD messages (content NULL is a tombstone), or NULL; persist frees it. */
 #ifndef PERSIST_PERSIST_H

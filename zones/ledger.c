@@ -61,6 +61,7 @@ struct ledger {
     struct rows   boxes, named_letters, letters;
     int64_t       things_used;
     uint64_t      coins, flows;    /* in purses; by the books.  They wrap round, as only equality is asked for */
+    unsigned      asides;
     unsigned      mistakes;
     FILE         *out;
 };
@@ -379,6 +380,16 @@ static const char *letter_read(struct ledger *ledger, const char *name, const ch
     return NULL;
 }
 
+/* A damaged record as it was found: what is in it was lost, or is in play again, and counts nowhere. */
+static const char *aside_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
+{
+    (void)name;
+    (void)record;
+    take_bytes(reader, bytes_left(reader));
+    ledger->asides++;
+    return NULL;
+}
+
 /* The kinds of records, by what stands before the colon. */
 static const struct {
     const char *word;
@@ -386,7 +397,7 @@ static const struct {
 } kinds[] = {
     { "place", place_read }, { "body", body_read }, { "holdings", holdings_read },
     { "floor", floor_read }, { "account", account_read }, { "name", name_read }, { "books", books_read },
-    { "box", box_read }, { "letter", letter_read },
+    { "box", box_read }, { "letter", letter_read }, { "aside", aside_read },
 };
 
 static const char *record_read(struct ledger *ledger, const char *record, const struct text *content)
@@ -593,6 +604,11 @@ const struct ledger_item *ledger_items(const struct ledger *ledger, unsigned *co
 unsigned ledger_characters(const struct ledger *ledger)
 {
     return ledger->characters.count;
+}
+
+unsigned ledger_asides(const struct ledger *ledger)
+{
+    return ledger->asides;
 }
 
 int64_t ledger_coins(const struct ledger *ledger)

@@ -8,6 +8,8 @@
  * A ledger belongs to whoever made it.  A name that is reserved for an account which has no such
  * character is no mistake: that is where a crash in the middle of making him leaves off.
  *
+ * Records that were set aside because they were damaged (aside:<epoch>:<name>) are counted, and are no mistakes.
+ *
  * Coins come and go by flows that zones count in their books (zones/world/purse.h), and all purses together hold
  * what came in less what went out. */
 #ifndef ZONES_LEDGER_H
@@ -37,6 +39,7 @@ OWNER_ONLY unsigned ledger_check(struct ledger *ledger, FILE *mistakes);
 /* After ledger_check(): all things, in the order of entity_order() (zones/sorted.h). */
 OWNER_ONLY const struct ledger_item *ledger_items(const struct ledger *ledger, unsigned *count);
 OWNER_ONLY unsigned ledger_characters(const struct ledger *ledger);
+OWNER_ONLY unsigned ledger_asides(const struct ledger *ledger);      /* records that were found damaged and set aside */
 OWNER_ONLY int64_t ledger_coins(const struct ledger *ledger);        /* in all purses */
 OWNER_ONLY int64_t ledger_things_used(const struct ledger *ledger);  /* as the books have it */
 

@@ -76,7 +76,8 @@ ZONE_THREAD static void registry_loaded(struct zone *zone, struct message *messa
 {
     const struct text *text = message->loaded.records;
     struct bytes_reader records = text == NULL ? bytes_read("", 0) : bytes_read(text_bytes(text), text_length(text));
-    registry_store_said(zone, message->loaded.request, message->loaded.failed || text == NULL, &records);
+    records.failed = message->loaded.damaged;
+    registry_store_said(zone, message->loaded.request, (message->loaded.failed || text == NULL) && !records.failed, &records);
     message_free(&message);
 }
 

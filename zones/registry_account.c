@@ -260,9 +260,9 @@ void account_loaded(struct zone *zone, const char *name, bool failed, struct byt
     assert(account != NULL && account->state == ACCOUNT_LOADING);
     bool there = !failed && take_u8(records) == 1;
     struct text *content = there ? take_text(records, RECORD_BYTES_MOST) : NULL;
-    if (failed || records->failed)
+    if (failed)
         account_away(zone, account, NULL);
-    else if (!there) {
+    else if (!there && !records->failed) {
         account->state = ACCOUNT_ABSENT;
         account_resume(zone, account);
     } else if (content != NULL && account_take_record(account, content)) {

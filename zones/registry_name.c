@@ -217,7 +217,7 @@ void know_loaded(struct zone *zone, const char *name, bool failed, struct bytes_
     bool known = content != NULL && name_take_record(content, owner, &id);
     struct message *answer = zone_mail(zone, MSG_ANSWER, setting_boxes(zone->setting, box), NO_ENTITY);
     answer->answer.request = REGISTRY_KNOW_NAME;
-    answer->answer.verdict = failed ? REGISTRY_AWAY : known ? REGISTRY_YES : REGISTRY_NO;
+    answer->answer.verdict = failed || records->failed ? REGISTRY_AWAY : known ? REGISTRY_YES : REGISTRY_NO;
     memcpy(answer->answer.name, name, NAME_SIZE);
     answer->answer.value = known ? id_text(id) : NULL;
     text_unref(&content);

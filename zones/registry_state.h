@@ -103,7 +103,8 @@ struct registry {
 };
 
 /* -- registry.c -- */
-/* Asks the store; what it says comes back by the kind's row of a table.  names, records: references, taken over. */
+/* Asks the store; what it says comes back by the kind's row of a table: `failed` when it did not answer, and `records` that
+ * have failed when one of them is damaged.  names, records: references, taken over. */
 ZONE_THREAD void registry_load(struct zone *zone, enum pending_kind kind, const char *name, struct text *names);
 ZONE_THREAD void registry_save(struct zone *zone, enum pending_kind kind, const char *name, struct text *records);
 /* Answers a question (taken over), giving back its slot if it still has one.  value: a reference, taken over. */

@@ -728,7 +728,9 @@ static PERSIST_THREAD void damaged_record(void **state)
     post_load(world, 2, "a\0b", 4);
     post_load(world, 3, "a", 2);
     settle(world);
+    assert_true(world->answers.first->loaded.damaged);
     must_fail_to_load(world, 2);
+    assert_false(world->answers.first->loaded.damaged);
     must_be_loaded(world, 3, "one");
     assert_int_equal(figure(world, METRIC_persist_damaged), 1);
 }

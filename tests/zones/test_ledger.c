@@ -476,11 +476,26 @@ static void something_behind_the_end(void **state)
     expect_one("behind its end");
 }
 
+/* What was set aside counts nowhere, and is told apart. */
+static void what_was_set_aside(void **state)
+{
+    (void)state;
+    add_ada();
+    add_sacks("floor:3001", true, id(7), id(8), 0);
+    assert_int_equal(ledger_asides(ledger), 0);
+    add_sacks("aside:12:floor:3001", true, id(7), id(8), 5);
+    assert_int_equal(mistakes(), 0);
+    assert_int_equal(ledger_asides(ledger), 1);
+    unsigned count;
+    ledger_items(ledger, &count);
+    assert_int_equal(count, 2);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
     const struct CMUnitTest tests[] = {
-        TEST(a_sound_store_adds_up), TEST(an_empty_store_adds_up), TEST(a_thing_in_two_places), TEST(a_thing_inside_itself),
+        TEST(a_sound_store_adds_up), TEST(what_was_set_aside), TEST(an_empty_store_adds_up), TEST(a_thing_in_two_places), TEST(a_thing_inside_itself),
         TEST(a_character_without_a_part), TEST(a_part_of_nobody), TEST(a_character_of_another_id_or_account),
         TEST(a_body_of_another_account), TEST(a_name_of_another_account), TEST(a_name_of_another_id),
         TEST(a_character_without_a_name), TEST(a_name_of_no_account), TEST(a_character_of_two_accounts),

@@ -205,7 +205,8 @@ ZONE_THREAD struct character *character_unpack(struct zone *zone, const struct p
 void items_put(struct bytes_writer *writer, const struct item *first);  /* all of them */
 ZONE_THREAD bool items_take_bearer(struct zone *zone, struct bytes_reader *reader, struct character *bearer);
 ZONE_THREAD bool items_take_room(struct zone *zone, struct bytes_reader *reader, struct room *room);
-/* A room's floor record: what lies there that players own.  floor_restore() puts it back at boot. */
+/* A room's floor record: what lies there that players own.  floor_restore() puts it back at boot; false when it does not
+ * read to its end: then what could be read lies there. */
 void floor_put(struct bytes_writer *writer, const struct room *room);
 ZONE_THREAD bool floor_restore(struct zone *zone, struct room *room, const struct text *content);
 bool floor_has_durable(const struct room *room);

@@ -146,12 +146,11 @@ bool books_take(struct bytes_reader *reader, struct books *books)
 
 bool books_restore(struct zone *zone, const struct text *content)
 {
-    struct books books;
     struct bytes_reader reader = bytes_read(text_bytes(content), text_length(content));
-    if (!books_take(&reader, &books) || bytes_left(&reader) > 0)
-        return false;
-    zone->books = books;
-    return true;
+    bool sound = books_take(&reader, &zone->books) && bytes_left(&reader) == 0;
+    if (zone->books.things_used < 0)
+        zone->books.things_used = 0;
+    return sound;
 }
 
 ZONE_THREAD static void books_write(struct zone *zone, struct holder *holder)

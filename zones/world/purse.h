@@ -71,7 +71,7 @@ void books_record_name(char name[KEY_SIZE], const struct zone *zone);
 /* As a record. */
 void books_put(struct bytes_writer *writer, const struct books *books);
 bool books_take(struct bytes_reader *reader, struct books *books);
-/* The record of a zone, at the start; false when it does not read. */
+/* The record of a zone, at the start; false when it does not read: then the zone has what could be read of it. */
 bool books_restore(struct zone *zone, const struct text *content);
 extern const struct holder_kind books_holder;
 

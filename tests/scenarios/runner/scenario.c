@@ -26,6 +26,8 @@
  *   log TEXT                        the server's log says so, within some seconds
  *   exits STATUS OPTION...          a server started with these options ends so; told TEXT: and says so
  *   data FILE TEXT                  one line more in a file of the server's data folder
+ *   spoil RECORD, halve RECORD      stops the server and damages a record of its store: a bit of it is wrong, or half of
+ *                                   its content is gone; the next line that needs the server starts it
  *   wait MS                         for the few things that nobody is told of
  *
  * A file fails at its first line that does not come true, if the server does not stop in good order, if its

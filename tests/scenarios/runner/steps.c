@@ -3,6 +3,9 @@
 
 #include "core/dice.h"
 #include "core/memory.h"
+#include "persist/child.h"
+#include "persist/record.h"
+#include "persist/store_now.h"
 
 #include <ctype.h>
 #include <signal.h>
@@ -364,6 +367,75 @@ static void on_log(struct scenario *scenario, char *wanted)
     }
 }
 
+/* -- records that are damaged ------------------------------------------------------------------------ */
+
+enum { STORE_PATIENCE_MS = 10000, VALUES_MOST = 100 };
+
+/* The record with something else in it: what was sealed, a bit of it wrong; or half of its content, sealed well. */
+static struct text *record_spoilt(const struct store_value *value, bool halved)
+{
+    const char *reason;
+    struct text *content = record_open(value->name, value->value, NULL, NULL, &reason), *spoilt;
+    if (content != NULL && halved) {
+        struct text *half = text_new(text_bytes(content), text_length(content) / 2);
+        spoilt = record_seal(value->name, 1, 1, half);
+        text_unref(&half);
+    } else {
+        char *bytes = memory_get(text_length(value->value));
+        memcpy(bytes, text_bytes(value->value), text_length(value->value));
+        bytes[text_length(value->value) - 1] ^= 1;
+        spoilt = text_new(bytes, text_length(value->value));
+        memory_free(bytes);
+    }
+    text_unref(&content);
+    return spoilt;
+}
+
+MAIN_THREAD static bool store_spoil(struct child *child, const char *name, bool halved)
+{
+    char reason[200];
+    struct store_opening found;
+    bool spoilt = false;
+    struct store *store = store_redis_open(child_where(child), name, STORE_PATIENCE_MS, VALUES_MOST, 0, &found, reason);
+    if (store == NULL)
+        return false;
+    for (unsigned at = 0; at < found.count; at++) {
+        if (strcmp(found.values[at].name, name) != 0)
+            continue;
+        struct store_value value = { .value = record_spoilt(&found.values[at], halved) };
+        strcpy(value.name, name);
+        spoilt = store_write_now(store, &found, &value, 1) == STORE_DONE;
+        text_unref(&value.value);
+    }
+    store->kind->close(&store);
+    store_opening_free(&found);
+    return spoilt;
+}
+
+/* The server is stopped for that; the next line that needs it starts it again. */
+MAIN_THREAD static void record_damage(struct scenario *scenario, const char *name, bool halved)
+{
+    char folder[2 * PATH_SIZE], reason[200];
+    if (scenario->server.pid != 0)
+        check_stopped(scenario, server_stop(&scenario->server, SIGTERM, scenario->patience_ms), 0);
+    snprintf(folder, sizeof folder, "%s/data", scenario->server.folder);
+    struct child *child = scenario->failed || name == NULL ? NULL : child_begin(folder, STORE_PATIENCE_MS, reason);
+    if (child == NULL || !store_spoil(child, name, halved))
+        fail(scenario, "%s cannot be damaged", name == NULL ? "nothing" : name);
+    if (child != NULL)
+        child_end(&child);
+}
+
+MAIN_THREAD static void on_spoil(struct scenario *scenario, char *rest)
+{
+    record_damage(scenario, word_next(&rest), false);
+}
+
+MAIN_THREAD static void on_halve(struct scenario *scenario, char *rest)
+{
+    record_damage(scenario, word_next(&rest), true);
+}
+
 /* -- runs that end by themselves --------------------------------------------------------------------- */
 
 static void run_path(const struct scenario *scenario, const char *what, char path[PATH_SIZE])
@@ -449,7 +521,7 @@ static const struct step {
     { "tell-store", on_tell_store },     { "fill-store", on_fill_store },     { "lose-store", on_lose_store },
     { "log", on_log },         { "exits", on_exits },     { "told", on_told },
     { "wait", on_wait },       { "expect", on_expect },   { "keep", on_keep },
-    { "data", on_data },
+    { "data", on_data },       { "spoil", on_spoil },     { "halve", on_halve },
 };
 
 static const struct sign {
