@@ -13,7 +13,7 @@
 #include <string.h>
 
 enum { BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, BODY_WITH_HABITS = 4, ACCOUNT_WITH_TOKENS = 2, ACCOUNT_WITH_ALOUD = 3 };
-enum { HOLDINGS_WITH_PURSES = 2, LIST_MOST = 100000, WORD_SIZE = 64 };
+enum { HOLDINGS_WITH_PURSES = 2, HOLDINGS_WITH_KEPT = 3, LIST_MOST = 100000, WORD_SIZE = 64 };
 
 struct dump {
     FILE               *out;
@@ -338,12 +338,45 @@ static void body(struct dump *dump)
 
 static void holdings(struct dump *dump)
 {
-    if (field_version(dump, 2) >= HOLDINGS_WITH_PURSES) {
+    uint8_t version = field_version(dump, 3);
+    if (version >= HOLDINGS_WITH_PURSES) {
         field_flag(dump, "newcomer");
         field_i64(dump, "coins");
         field_i64(dump, "coins_in_bank");
     }
+    if (version >= HOLDINGS_WITH_KEPT) {
+        field_u32(dump, "versions_kept");
+        field_i64(dump, "kept_ms");
+    }
     things(dump, "things", 0);
+}
+
+static void version_part(struct dump *dump, const char *name, void (*print)(struct dump *dump))
+{
+    uint32_t length = take_u32(&dump->reader);
+    const uint8_t *bytes = take_bytes(&dump->reader, length);
+    struct bytes_reader outer = dump->reader;
+    if (dump->reader.failed)
+        return;
+    key(dump, name);
+    open_with(dump, '{');
+    dump->reader = bytes_read(bytes, length);
+    print(dump);
+    bool sound = !dump->reader.failed && bytes_left(&dump->reader) == 0;
+    dump->reader = outer;
+    dump->reader.failed = !sound;
+    close_with(dump, '}');
+}
+
+/* An earlier version of somebody (version.h). */
+static void version(struct dump *dump)
+{
+    field_version(dump, 1);
+    field_u32(dump, "number");
+    field_i64(dump, "kept_ms");
+    version_part(dump, "place", place);
+    version_part(dump, "body", body);
+    version_part(dump, "holdings", holdings);
 }
 
 /* -- what nobody carries ----------------------------------------------------------------------------- */
@@ -453,6 +486,7 @@ static const struct {
 } kinds[] = {
     { "place", place },     { "body", body },   { "holdings", holdings }, { "floor", floor_things }, { "books", books },
     { "account", account }, { "name", name_of }, { "box", box },          { "letter", letter },      { "aside", aside },
+    { "was", version },
 };
 
 /* NULL, or what is wrong. */
@@ -510,7 +544,8 @@ bool dump_print(FILE *out, const struct dump_record *record)
 
 unsigned dump_patterns(const char *wanted, char patterns[DUMP_PATTERNS_MOST][KEY_SIZE])
 {
-    static const char *const of_character[] = { "place:%s", "body:%s", "holdings:%s", "name:%s", "box:mail.%s", "letter:mail.%s.*" };
+    static const char *const of_character[] = { "place:%s", "body:%s", "holdings:%s", "name:%s", "was:%s:*",
+                                                "box:mail.%s", "letter:mail.%s.*" };
     static const char character[] = "character:";
     size_t length = strlen(wanted);
     if (length == 0 || length >= KEY_SIZE || strchr(wanted, ' ') != NULL)

@@ -19,7 +19,7 @@
 enum { BOX_VERSION = 1, LETTER_VERSION = 1 };
 enum {
     RECORD_VERSION = 1, BODY_VERSION = 4, BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, BODY_WITH_HABITS = 4, ACCOUNT_VERSION = 3,
-    HOLDINGS_VERSION = 2,
+    HOLDINGS_VERSION = 3, HOLDINGS_WITH_KEPT = 3,
 };
 enum { NEWCOMER = 1, FLOW_WORD_SIZE = 32 };
 enum { TOKENS_MOST = 4, ITEMS_MOST = 100000, DEPTH_MOST = 16, WORDS_MOST = 200 };
@@ -45,6 +45,11 @@ struct owned_row {                 /* whose a character or a name is: a line of 
     const char *record;
 };
 
+struct version_row {               /* an earlier version of a character */
+    char        name[NAME_SIZE];
+    const char *record;
+};
+
 struct letter_row {                /* a letter that a box names, or that is there */
     char        letter[KEY_SIZE];  /* its record's name */
     const char *record;            /* where that stands */
@@ -58,6 +63,7 @@ struct ledger {
     struct arena *arena;           /* names of records */
     struct rows   items;           /* struct ledger_item */
     struct rows   parts, characters, names, accounts, damages;
+    struct rows   versions;
     struct rows   boxes, named_letters, letters;
     int64_t       things_used;
     uint64_t      coins, flows;    /* in purses; by the books.  They wrap round, as only equality is asked for */
@@ -78,7 +84,7 @@ void ledger_free(struct ledger **ledger)
     struct rows *const tables[] = {
         &(*ledger)->items, &(*ledger)->parts,    &(*ledger)->characters,
         &(*ledger)->names, &(*ledger)->accounts, &(*ledger)->damages,
-        &(*ledger)->boxes, &(*ledger)->named_letters, &(*ledger)->letters,
+        &(*ledger)->versions, &(*ledger)->boxes, &(*ledger)->named_letters, &(*ledger)->letters,
     };
     for (size_t at = 0; at < sizeof tables / sizeof tables[0]; at++)
         memory_free(tables[at]->rows);
@@ -228,6 +234,10 @@ static const char *holdings_read(struct ledger *ledger, const char *name, const 
         return "it is no holdings";
     if (version >= 2 && !purses_read(ledger, reader))
         return "its coins cannot be read";
+    if (version >= HOLDINGS_WITH_KEPT) {
+        take_u32(reader);                                   /* how many versions have been kept */
+        take_i64(reader);                                   /* when the newest was */
+    }
     items_read(ledger, reader, record, 0);
     if (reader->failed)
         return "its things cannot be read";
@@ -380,6 +390,23 @@ static const char *letter_read(struct ledger *ledger, const char *name, const ch
     return NULL;
 }
 
+/* A copy of somebody: what is in it counts nowhere, but he must be there. */
+static const char *version_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
+{
+    struct version_row row = { .record = record };
+    size_t length = strcspn(name, ":");
+    uint8_t version = take_u8(reader);
+    uint32_t number = take_u32(reader);
+    take_i64(reader);                                       /* when he was so */
+    for (unsigned part = 0; part < PARCEL_PARTS; part++)
+        take_bytes(reader, take_u32(reader));
+    if (reader->failed || version != RECORD_VERSION || number == 0 || name[length] == '\0' || length >= NAME_SIZE)
+        return "it is no version of anybody";
+    memcpy(row.name, name, length);
+    row_add(&ledger->versions, &row, sizeof row);
+    return NULL;
+}
+
 /* A damaged record as it was found: what is in it was lost, or is in play again, and counts nowhere. */
 static const char *aside_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
 {
@@ -397,7 +424,7 @@ static const struct {
 } kinds[] = {
     { "place", place_read }, { "body", body_read }, { "holdings", holdings_read },
     { "floor", floor_read }, { "account", account_read }, { "name", name_read }, { "books", books_read },
-    { "box", box_read }, { "letter", letter_read }, { "aside", aside_read },
+    { "box", box_read }, { "letter", letter_read }, { "aside", aside_read }, { "was", version_read },
 };
 
 static const char *record_read(struct ledger *ledger, const char *record, const struct text *content)
@@ -538,6 +565,10 @@ static void check_owners(struct ledger *ledger)
     for (unsigned at = 0; at < ledger->parts.count; at++)
         if (row_find(&ledger->characters, sizeof(struct owned_row), parts[at].name) == NULL)
             mistake(ledger, "%s: no account has that character", parts[at].record);
+    const struct version_row *versions = ledger->versions.rows;
+    for (unsigned at = 0; at < ledger->versions.count; at++)
+        if (row_find(&ledger->characters, sizeof(struct owned_row), versions[at].name) == NULL)
+            mistake(ledger, "%s: no account has that character", versions[at].record);
     const struct owned_row *names = ledger->names.rows;
     for (unsigned at = 0; at < ledger->names.count; at++)
         if (row_find(&ledger->accounts, sizeof(struct account_row), names[at].account) == NULL)

@@ -8,6 +8,7 @@
  * A ledger belongs to whoever made it.  A name that is reserved for an account which has no such
  * character is no mistake: that is where a crash in the middle of making him leaves off.
  *
+ * A character's earlier versions (was:<name>:<slot>) are copies and count nowhere; one of nobody is a mistake.
  * Records that were set aside because they were damaged (aside:<epoch>:<name>) are counted, and are no mistakes.
  *
  * Coins come and go by flows that zones count in their books (zones/world/purse.h), and all purses together hold

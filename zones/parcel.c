@@ -2,8 +2,9 @@
  *
  * A parcel is a u32 length and then, in this order: who, name, account, session, generation, version,
  * dirty, quitting, leader, group, group_leader, group_version, saving, saved_epoch, watched, reader, linkless_since,
- * waits_until, and the parts
+ * waits_until, kept, kept_at, and the parts
  * and what he was told, each with a u32 length. */
+#include "zones/version.h"
 #include "zones/zone.h"
 
 #include <string.h>
@@ -34,6 +35,8 @@ void parcel_put(struct bytes_writer *writer, const struct parcel *parcel)
     put_u8(writer, parcel->reader);
     put_i64(writer, parcel->linkless_since);
     put_i64(writer, parcel->waits_until);
+    put_u32(writer, parcel->kept);
+    put_i64(writer, parcel->kept_at);
     for (unsigned part = 0; part < PARCEL_PARTS; part++) {
         put_u32(writer, parcel->length[part]);
         put_bytes(writer, parcel->part[part], parcel->length[part]);
@@ -69,13 +72,15 @@ bool parcel_take(struct bytes_reader *reader, struct parcel *parcel)
     parcel->reader = take_u8(&inner) != 0;
     parcel->linkless_since = take_i64(&inner);
     parcel->waits_until = take_i64(&inner);
+    parcel->kept = take_u32(&inner);
+    parcel->kept_at = take_i64(&inner);
     for (unsigned part = 0; part < PARCEL_PARTS; part++) {
         parcel->length[part] = take_u32(&inner);
         parcel->part[part] = take_bytes(&inner, parcel->length[part]);
     }
     parcel->told_length = take_u32(&inner);
     parcel->told = take_bytes(&inner, parcel->told_length);
-    return !inner.failed && bytes_left(&inner) == 0 && parcel->dirty >> PARCEL_PARTS == 0;
+    return !inner.failed && bytes_left(&inner) == 0 && parcel->dirty >> PARCEL_RECORDS == 0;
 }
 
 void parcel_record_name(char name[KEY_SIZE], enum parcel_part part, const char *character)
@@ -83,6 +88,18 @@ void parcel_record_name(char name[KEY_SIZE], enum parcel_part part, const char *
     char folded[NAME_SIZE];
     name_fold(folded, character);
     snprintf(name, KEY_SIZE, "%s:%s", part_words[part], folded);
+}
+
+/* The number goes round: the oldest version is written over. */
+ZONE_THREAD static void parcel_keep(struct zone *zone, const struct parcel *parcel)
+{
+    char name[KEY_SIZE];
+    struct bytes_writer writer = {0};
+    int64_t slots = zone->setting->options->character_versions_kept;
+    version_record_name(name, parcel->name, slots == 0 ? 0 : (unsigned)(parcel->kept % slots));
+    version_put(&writer, parcel);
+    zone_record(zone, name, parcel->version, bytes_text(&writer));
+    bytes_free(&writer);
 }
 
 void parcel_cut(struct zone *zone, const struct parcel *parcel)
@@ -94,4 +111,6 @@ void parcel_cut(struct zone *zone, const struct parcel *parcel)
         parcel_record_name(name, part, parcel->name);
         zone_record(zone, name, parcel->version, text_new(parcel->part[part], parcel->length[part]));
     }
+    if ((parcel->dirty & 1u << PARCEL_WAS) != 0)
+        parcel_keep(zone, parcel);
 }

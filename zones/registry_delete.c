@@ -1,7 +1,7 @@
 /* zones/registry_delete.c -- the end of a character: what he leaves behind ends in the same SAVE as he does.
  *
  *   asked  --> his mail is frozen (zones/boxes.h)  --> what he had is loaded and counted
- *          --> SAVE: the account without him, tombstones of his parts, his name and his letters, the registry's
+ *          --> SAVE: the account without him, tombstones of his parts, his versions, his name and his letters, the registry's
  *              books with his coins gone  --> told; his mail ends, or, if the store refused, thaws
  *
  * Everything about other changes of an account is left to registry_change.c.  Entered by the worker that runs
@@ -11,6 +11,7 @@
 #include "core/log.h"
 #include "core/memory.h"
 #include "zones/boxes.h"
+#include "zones/version.h"
 #include "zones/world/newborn.h"
 
 #include <string.h>
@@ -149,6 +150,11 @@ void delete_put(struct zone *zone, const struct account *account, struct bytes_w
     name_fold(name, account->making->ask.name);
     for (unsigned part = 0; part < PARCEL_PARTS; part++) {
         parcel_record_name(key, part, name);
+        put_string(records, key);
+        put_text(records, NULL);
+    }
+    for (unsigned slot = 0; slot < VERSIONS_MOST; slot++) {
+        version_record_name(key, name, slot);
         put_string(records, key);
         put_text(records, NULL);
     }

@@ -426,7 +426,7 @@ bool resting_decode(struct zone *zone, struct bytes_reader *reader)
     take_string(reader, resting->account, sizeof resting->account);
     resting->parcel = take_text(reader, RECORD_BYTES_MOST);
     resting->holder.kind = &resting_kind;
-    bool known = holder_decode(&zone->holders, &resting->holder, PARCEL_PARTS, reader);
+    bool known = holder_decode(&zone->holders, &resting->holder, PARCEL_RECORDS, reader);
     resting->epoch = take_u64(reader);
     unsigned at;
     void *other = sorted_find(&registry->resting, resting_order, &resting->who, &at);

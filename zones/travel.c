@@ -356,7 +356,7 @@ static struct stub *stub_decode(struct zone *zone, struct bytes_reader *reader)
     stub->position = take_u32(reader);
     stub->state = take_u8(reader);
     stub->holder.kind = &stub_kind;
-    if (!holder_decode(&zone->holders, &stub->holder, PARCEL_PARTS, reader))
+    if (!holder_decode(&zone->holders, &stub->holder, PARCEL_RECORDS, reader))
         reader->failed = true;
     stub->to.number = take_u32(reader);
     stub->old_room.number = take_u32(reader);

@@ -35,6 +35,8 @@ enum arrive_flags {
 
 /* A person as bytes: what all zones must know, and three records they need not look into. */
 enum parcel_part { PART_PLACE, PART_BODY, PART_HOLDINGS, PARCEL_PARTS };
+/* One more bit of `dirty`: a version of him is to be kept, which is a record of all three (zones/version.h). */
+enum { PARCEL_WAS = PARCEL_PARTS, PARCEL_RECORDS };
 struct parcel {
     entity_id  who;
     char       name[NAME_SIZE];
@@ -42,7 +44,7 @@ struct parcel {
     session_id session;
     uint32_t   generation;      /* of presence: raised by the registry at every grant */
     uint64_t   version;         /* of ownership: raised by every zone that admits him */
-    uint8_t    dirty;           /* bit n: part n is newer than the store */
+    uint8_t    dirty;           /* bit n: part n is newer than the store; bit PARCEL_WAS */
     uint8_t    quitting;        /* enum quit_reason below */
     entity_id  leader;          /* whom he follows, or none */
     entity_id  group, group_leader;
@@ -53,6 +55,8 @@ struct parcel {
     bool       reader;          /* ... or reads aloud */
     int64_t    linkless_since;  /* world ms, 0 with a connection */
     int64_t    waits_until;     /* world ms: his commands are not done before */
+    uint32_t   kept;            /* bit PARCEL_WAS: the number of that version ... */
+    int64_t    kept_at;         /* ... and world ms of when he was so */
     const uint8_t *part[PARCEL_PARTS];  /* borrowed from the bytes they were read from */
     uint32_t   length[PARCEL_PARTS];
     const uint8_t *told;        /* what he was told lately, and what he is writing, borrowed too; no record */

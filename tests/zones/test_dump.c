@@ -5,6 +5,7 @@
 #include "zones/box.h"
 #include "zones/dump.h"
 #include "zones/registry_state.h"
+#include "zones/version.h"
 #include "zones/world/land.h"
 #include "zones/world/newborn.h"
 
@@ -161,6 +162,13 @@ static void test_character(void **state)
         expect_record(name, parcel.part[part], parcel.length[part], words[part]);
         expect_version(name, parcel.part[part], parcel.length[part]);
     }
+    struct bytes_writer version = {0};
+    parcel.kept = 12;
+    version_put(&version, &parcel);
+    expect_record("was:ada:2", version.bytes, version.length, "\"number\": 12");
+    expect("\"name\": \"Ada\"");
+    expect_version("was:ada:2", version.bytes, version.length);
+    bytes_free(&version);
     text_unref(&newborn);
 }
 
@@ -307,7 +315,8 @@ static void test_patterns(void **state)
     assert_int_equal(dump_patterns("body:ada", patterns), 1);
     assert_false(dump_fits(patterns[0], "body:adam"));
     unsigned count = dump_patterns("character:Ada", patterns), fits = 0;
-    static const char *const hers[] = { "place:ada", "body:ada", "holdings:ada", "name:ada", "box:mail.ada", "letter:mail.ada.12" };
+    static const char *const hers[] = { "place:ada", "body:ada", "holdings:ada", "name:ada", "was:ada:4", "box:mail.ada",
+                                        "letter:mail.ada.12" };
     for (size_t at = 0; at < sizeof hers / sizeof hers[0]; at++)
         for (unsigned pattern = 0; pattern < count; pattern++)
             fits += dump_fits(patterns[pattern], hers[at]);

@@ -5,6 +5,7 @@
 #include "zones/ledger.h"
 #include "zones/boxes.h"
 #include "zones/registry_state.h"
+#include "zones/version.h"
 #include "zones/world/land.h"
 #include "zones/world/newborn.h"
 
@@ -476,6 +477,25 @@ static void something_behind_the_end(void **state)
     expect_one("behind its end");
 }
 
+/* A version is a copy: what she had is not there twice.  One of nobody, or of no shape, is a mistake. */
+static void earlier_versions(void **state)
+{
+    (void)state;
+    struct bytes_writer writer = {0};
+    struct parcel parcel = { .kept = 3, .kept_at = 9 };
+    add_ada();
+    version_put(&writer, &parcel);
+    enter("was:ada:3", &writer, writer.length);
+    assert_int_equal(mistakes(), 0);
+    assert_int_equal(ledger_coins(ledger), 0);
+    enter("was:bob:3", &writer, writer.length);
+    expect_one("was:bob:3: no account has that character");
+    enter("was:ada:4", &writer, writer.length - 1);
+    assert_int_equal(mistakes(), 2);
+    assert_non_null(strstr(said, "was:ada:4: it is no version of anybody"));
+    bytes_free(&writer);
+}
+
 /* What was set aside counts nowhere, and is told apart. */
 static void what_was_set_aside(void **state)
 {
@@ -495,7 +515,8 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
     const struct CMUnitTest tests[] = {
-        TEST(a_sound_store_adds_up), TEST(what_was_set_aside), TEST(an_empty_store_adds_up), TEST(a_thing_in_two_places), TEST(a_thing_inside_itself),
+        TEST(a_sound_store_adds_up), TEST(what_was_set_aside), TEST(earlier_versions), TEST(an_empty_store_adds_up), TEST(a_thing_in_two_places),
+        TEST(a_thing_inside_itself),
         TEST(a_character_without_a_part), TEST(a_part_of_nobody), TEST(a_character_of_another_id_or_account),
         TEST(a_body_of_another_account), TEST(a_name_of_another_account), TEST(a_name_of_another_id),
         TEST(a_character_without_a_name), TEST(a_name_of_no_account), TEST(a_character_of_two_accounts),

@@ -65,7 +65,7 @@ PLAYS_ALL void test_damage(void **state)
     assert_false(parcel_take(&reader, &parcel));
     bytes_clear(&writer);
     parcel = sample();
-    parcel.dirty = 1u << PARCEL_PARTS;                      /* a part that there is not */
+    parcel.dirty = 1u << PARCEL_RECORDS;                    /* a part that there is not */
     parcel_put(&writer, &parcel);
     reader = bytes_read(writer.bytes, writer.length);
     assert_false(parcel_take(&reader, &parcel));

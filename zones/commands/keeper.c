@@ -1,5 +1,6 @@
 /* zones/commands/keeper.c -- what keepers do.  Entered by the zone's worker. */
 #include "zones/commands/command.h"
+#include "zones/version.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -100,6 +101,23 @@ void do_move_zone(struct command *command)
     move->move_zone.session = command->actor->player->session;
     zone_emit(command->zone, move);
     tell(command->actor, "Asked.\n");
+}
+
+/* The store's answer comes to this zone and goes to whoever asks now, wherever he is by then: land.c knows him by the number of
+ * the request. */
+void do_versions(struct command *command)
+{
+    char name[64];
+    word_take(command->words, name, sizeof name);
+    if (!name_fits(name)) {
+        tell(command->actor, "Versions of whom? It must be a character's whole name.\n");
+        return;
+    }
+    struct message *load = zone_mail(command->zone, MSG_LOAD, NO_ZONE, NO_ENTITY);
+    load->load.request = command->actor->player->session.number;
+    load->load.names = version_record_names(name);
+    zone_emit(command->zone, load);
+    tell(command->actor, "You leaf through the book of names.\n");
 }
 
 void do_shutdown(struct command *command)

@@ -31,6 +31,7 @@ void do_save(struct command *command)
 {
     struct player *player = command->actor->player;
     character_touch(command->actor, PART_BODY);  /* so that there is a cut to wait for: the next, not the open one */
+    character_keep_seldom(command->actor);
     player->saving = true;
     command->zone->has_savers = true;
     tell(command->actor, "Saving %s.\n", command->actor->name);

@@ -5,18 +5,20 @@
  *   body       u8 version 4, id, name, account, level, pronoun, u8, title, played_ms, switched channels, ignored names,
  *              toggles, habits; version 3 ends in front of the habits, version 2 in front of the toggles, version 1 behind
  *              played_ms; the u8 was "brief" up to version 2
- *   holdings   u8 version 2, flags (1: a newcomer), coins carried, coins in the bank, the things (item_record.c);
- *              version 1 has nothing but the things */
+ *   holdings   u8 version 3, flags (1: a newcomer), coins carried, coins in the bank, u32 how many versions of him have been
+ *              kept, i64 when the newest of them was, the things (item_record.c); version 2 has nothing about versions,
+ *              version 1 nothing but the things */
 #include "zones/world/land.h"
 
 #include "core/markup.h"
 #include "core/memory.h"
+#include "zones/world/holdings.h"
 #include "zones/world/newborn.h"
 
 #include <string.h>
 #include <strings.h>
 
-enum { RECORD_VERSION = 1, BODY_VERSION = 4, BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, BODY_WITH_HABITS = 4, HOLDINGS_VERSION = 2 };
+enum { RECORD_VERSION = 1, BODY_VERSION = 4, BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, BODY_WITH_HABITS = 4, HOLDINGS_VERSION = 3, HOLDINGS_WITH_PURSES = 2, HOLDINGS_WITH_KEPT = 3 };
 enum { LEVEL_FIRST = 1, FLAG_NEWCOMER = 1 };
 enum { HEALTH_FIRST = 100, MANA_FIRST = 100, STAMINA_FIRST = 120 };
 enum { MINUTE_MS = 60000, VITALS_EVERY_MS = 250 };
@@ -87,6 +89,22 @@ void character_touch(struct character *who, enum parcel_part part)
         who->player->played_ms = character_played(who);
         who->player->counted = who->zone->now;
     }
+}
+
+void character_keep(struct character *who)
+{
+    if (who->zone->setting->options->character_versions_kept == 0)
+        return;
+    holder_touch(who->zone, &who->holder, 1u << PART_HOLDINGS | 1u << PARCEL_WAS);
+    who->player->kept++;
+    who->player->kept_at = who->zone->now;
+}
+
+void character_keep_seldom(struct character *who)
+{
+    int64_t apart = who->zone->setting->options->character_versions_apart_s * 1000;
+    if (who->player->kept == 0 || who->zone->now - who->player->kept_at >= apart)
+        character_keep(who);
 }
 
 int64_t character_played(const struct character *who)
@@ -312,12 +330,22 @@ static void body_put(struct bytes_writer *writer, const struct character *who)
     habits_put(writer, player);
 }
 
-static void holdings_put(struct bytes_writer *writer, const struct character *who)
+void holdings_head_put(struct bytes_writer *writer, const struct holdings_head *head)
 {
     put_u8(writer, HOLDINGS_VERSION);
-    put_u8(writer, who->player->newcomer ? FLAG_NEWCOMER : 0);
+    put_u8(writer, head->newcomer ? FLAG_NEWCOMER : 0);
     for (unsigned purse = 0; purse < PURSES; purse++)
-        put_i64(writer, who->player->coins[purse]);
+        put_i64(writer, head->coins[purse]);
+    put_u32(writer, head->kept);
+    put_i64(writer, head->kept_at);
+}
+
+static void holdings_put(struct bytes_writer *writer, const struct character *who)
+{
+    const struct player *player = who->player;
+    struct holdings_head head = { .newcomer = player->newcomer, .kept = player->kept, .kept_at = player->kept_at };
+    memcpy(head.coins, player->coins, sizeof head.coins);
+    holdings_head_put(writer, &head);
     items_put(writer, who->items);
 }
 
@@ -352,7 +380,8 @@ void character_pack(const struct character *who, struct bytes_writer *writer, st
         .dirty = who->holder.dirty, .quitting = player->quitting, .leader = who->leader, .group = player->group,
         .group_leader = player->group_leader, .group_version = player->group_version, .saving = player->saving,
         .saved_epoch = player->saved_epoch, .watched = player->watched, .reader = player->toggles.reader,
-        .linkless_since = player->linkless_since, .waits_until = player->waits_until,
+        .linkless_since = player->linkless_since, .waits_until = player->waits_until, .kept = player->kept,
+        .kept_at = player->kept_at,
     };
     memcpy(parcel->name, who->name, sizeof parcel->name);
     memcpy(parcel->account, player->account, sizeof parcel->account);
@@ -406,32 +435,44 @@ static bool body_take(struct character *who, const struct parcel *parcel)
     return !reader.failed && version >= 1 && version <= BODY_VERSION && entity_same(id, who->id) && player->pronoun < PRONOUN_IT;
 }
 
-/* What stands in front of the things. */
-static bool purses_take(struct bytes_reader *reader, int64_t coins[PURSES], bool *newcomer)
+bool holdings_head_take(struct bytes_reader *reader, struct holdings_head *head)
 {
-    uint8_t version = take_u8(reader), flags = version < 2 ? 0 : take_u8(reader);
-    *newcomer = (flags & FLAG_NEWCOMER) != 0;
-    for (unsigned purse = 0; purse < PURSES; purse++) {
-        coins[purse] = version < 2 ? 0 : take_i64(reader);
-        if (coins[purse] < 0 || coins[purse] > PURSE_MOST)
+    *head = (struct holdings_head){0};
+    uint8_t version = take_u8(reader), flags = version < HOLDINGS_WITH_PURSES ? 0 : take_u8(reader);
+    head->newcomer = (flags & FLAG_NEWCOMER) != 0;
+    for (unsigned purse = 0; purse < PURSES && version >= HOLDINGS_WITH_PURSES; purse++) {
+        head->coins[purse] = take_i64(reader);
+        if (head->coins[purse] < 0 || head->coins[purse] > PURSE_MOST)
             reader->failed = true;
     }
-    return !reader->failed && version >= 1 && version <= HOLDINGS_VERSION && flags <= FLAG_NEWCOMER;
+    if (version >= HOLDINGS_WITH_KEPT) {
+        head->kept = take_u32(reader);
+        head->kept_at = take_i64(reader);
+    }
+    if (version < 1 || version > HOLDINGS_VERSION || flags > FLAG_NEWCOMER)
+        reader->failed = true;
+    return !reader->failed;
 }
 
 ZONE_THREAD static bool holdings_take(struct zone *zone, struct character *who, const struct parcel *parcel)
 {
     struct bytes_reader reader = bytes_read(parcel->part[PART_HOLDINGS], parcel->length[PART_HOLDINGS]);
-    return purses_take(&reader, who->player->coins, &who->player->newcomer) && items_take_bearer(zone, &reader, who);
+    struct holdings_head head;
+    if (!holdings_head_take(&reader, &head))
+        return false;
+    memcpy(who->player->coins, head.coins, sizeof head.coins);
+    who->player->newcomer = head.newcomer;
+    who->player->kept = head.kept;
+    who->player->kept_at = head.kept_at;
+    return items_take_bearer(zone, &reader, who);
 }
 
 bool holdings_coins(const struct text *holdings, int64_t *coins)
 {
-    int64_t purses[PURSES];
-    bool newcomer;
+    struct holdings_head head;
     struct bytes_reader reader = bytes_read(text_bytes(holdings), text_length(holdings));
-    bool sound = purses_take(&reader, purses, &newcomer);
-    *coins = sound ? purses[PURSE_CARRIED] + purses[PURSE_BANK] : 0;
+    bool sound = holdings_head_take(&reader, &head);
+    *coins = sound ? head.coins[PURSE_CARRIED] + head.coins[PURSE_BANK] : 0;
     return sound;
 }
 

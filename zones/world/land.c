@@ -5,6 +5,7 @@
 #include "core/log.h"
 #include "core/memory.h"
 #include "zones/commands/command.h"
+#include "zones/version.h"
 #include "zones/world/day.h"
 #include "zones/world/facts.h"
 #include "zones/world/sky.h"
@@ -491,6 +492,23 @@ ZONE_THREAD static void on_durable(struct zone *zone, const struct message *mess
     zone->has_savers = waiting;
 }
 
+/* For a keeper who asked for somebody's versions; the number of the request is his session's. */
+ZONE_THREAD static void on_loaded(struct zone *zone, const struct message *message)
+{
+    const struct text *records = message->loaded.records;
+    struct bytes_reader reader = records == NULL ? bytes_read("", 0) : bytes_read(text_bytes(records), text_length(records));
+    struct text *words = message->loaded.failed ? NULL : versions_words(&reader), *told;
+    if (words != NULL)
+        told = text_printf("%sTo bring one of them back, stop the server and say: kallisti --restore name:number\n", text_bytes(words));
+    else
+        told = text_string(message->loaded.damaged ? "Something of what is written down about that name cannot be read. The log says what.\n"
+                           : message->loaded.failed ? "The book of names does not open just now.\n"
+                           : "Of that name no versions are kept.\n");
+    zone_tell(zone, (session_id){ message->loaded.request }, told, NULL);
+    text_unref(&words);
+    text_unref(&told);
+}
+
 ZONE_THREAD static void land_apply(struct zone *zone, struct message *message, const struct lookup *lookup)
 {
     facts_stir(zone);
@@ -535,6 +553,9 @@ ZONE_THREAD static void land_apply(struct zone *zone, struct message *message, c
         break;
     case MSG_DURABLE:
         on_durable(zone, message);
+        break;
+    case MSG_LOADED:
+        on_loaded(zone, message);
         break;
     default:
         log_zone(zone->key, "mail_misdirected type=%s", message_name(message->type));

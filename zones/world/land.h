@@ -57,6 +57,8 @@ struct player {
     char       title[PLAYER_TITLE_SIZE];
     int64_t    coins[PURSES];      /* changed by purse.c alone */
     bool       newcomer;           /* has not had his first coins */
+    uint32_t   kept;               /* versions of him that have been kept (zones/version.h) */
+    int64_t    kept_at;            /* world ms: the newest of them */
     bool       watched;            /* his client shows facts */
     session_id facts_session;      /* which client that is */
     uint64_t   facts_told;         /* hash of what it was told last; 0: nothing yet */
@@ -77,7 +79,7 @@ struct pool {
 struct character {
     uint32_t      type;            /* CHARACTER_TYPE while it lives */
     entity_id     id;
-    struct holder holder;          /* a player's: bit n is part n of his parcel */
+    struct holder holder;          /* a player's: bit n is part n of his parcel, bit PARCEL_WAS a version of him */
     char          name[NAME_SIZE]; /* a player's; a mobile's prototype names it */
     const struct mobile_proto *mobile; /* NULL for a player */
     proto_id      proto;
@@ -193,6 +195,10 @@ const struct item *item_root(const struct item *item);
 bool character_has_key(const struct character *who, const char *key);
 /* Before anything changes that this part of a player's says; nothing for a mobile. */
 ZONE_THREAD void character_touch(struct character *who, enum parcel_part part);
+/* The next cut keeps a version of him as he will be then: nothing more may change, unless that is meant too. */
+ZONE_THREAD void character_keep(struct character *who);
+/* The same, unless there has been one of late. */
+ZONE_THREAD void character_keep_seldom(struct character *who);
 /* How long he has played, ms. */
 int64_t character_played(const struct character *who);
 

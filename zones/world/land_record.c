@@ -70,6 +70,8 @@ static void player_put(struct bytes_writer *writer, const struct player *player)
     for (unsigned purse = 0; purse < PURSES; purse++)
         put_i64(writer, player->coins[purse]);
     put_u8(writer, player->newcomer);
+    put_u32(writer, player->kept);
+    put_i64(writer, player->kept_at);
     put_u8(writer, player->watched);
     put_u64(writer, player->facts_session.number);
     put_u64(writer, player->facts_told);
@@ -108,6 +110,8 @@ static void player_take(struct bytes_reader *reader, struct character *who)
         if ((player->coins[purse] = take_i64(reader)) < 0 || player->coins[purse] > PURSE_MOST)
             reader->failed = true;
     player->newcomer = take_u8(reader) != 0;
+    player->kept = take_u32(reader);
+    player->kept_at = take_i64(reader);
     player->watched = take_u8(reader) != 0;
     player->facts_session.number = take_u64(reader);
     player->facts_told = take_u64(reader);
@@ -201,7 +205,7 @@ ZONE_THREAD static void character_take(struct zone *zone, struct bytes_reader *r
         return;
     }
     room_enter(room, who);
-    if (!holder_decode(&zone->holders, &who->holder, who->player == NULL ? 0 : PARCEL_PARTS, reader))
+    if (!holder_decode(&zone->holders, &who->holder, who->player == NULL ? 0 : PARCEL_RECORDS, reader))
         reader->failed = true;
 }
 

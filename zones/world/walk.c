@@ -231,6 +231,7 @@ void character_quit(struct character *who, enum quit_reason reason)
     who->player->saved_epoch = 0;
     draft_free(&who->player->draft);
     character_touch(who, PART_BODY);    /* how long he has played */
+    character_keep(who);
     if (!entity_none(who->player->group)) {
         struct message *leave = zone_mail(zone, MSG_GROUP_ASK, setting_groups(zone->setting, who->player->group), NO_ENTITY);
         leave->group_ask.request = GROUP_LEAVE;

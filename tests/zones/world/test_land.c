@@ -428,7 +428,7 @@ PLAYS_ALL void test_save(void **state)
     town_says(&town, ADA, "save", "Saving Ada.\n");
     durable(3);                                     /* a cut that was taken before he asked */
     assert_string_equal(town_reads(&town, ADA), "");
-    assert_int_equal(town_cut(&town, LAND_ONE, 4), 1);
+    assert_int_equal(town_cut(&town, LAND_ONE, 4), 3);  /* body, holdings, and a version of her */
     durable(3);
     assert_string_equal(town_reads(&town, ADA), "");
     durable(6);                                     /* merged with later ones */

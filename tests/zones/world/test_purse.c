@@ -142,7 +142,8 @@ PLAYS_ALL void test_restore(void **state)
     bytes_free(&writer);
 }
 
-/* Holdings of version 1 are of before there was money: nothing in them, and nobody new. */
+/* Holdings of version 2 know nothing of versions kept; of version 1, nothing of money: none in them, and nobody new. */
+enum { HEAD_OF_TWO = 18, HEAD = HEAD_OF_TWO + 12 };
 PLAYS_ALL void test_older_holdings(void **state)
 {
     (void)state;
@@ -150,8 +151,10 @@ PLAYS_ALL void test_older_holdings(void **state)
     struct parcel parcel;
     town_gives(&town, ADA, LAMP);
     character_pack(ada(), &parts, &parcel);
+    const uint8_t *whole = parcel.part[PART_HOLDINGS];
+    uint32_t whole_length = parcel.length[PART_HOLDINGS];
     put_u8(&old, 1);
-    put_bytes(&old, parcel.part[PART_HOLDINGS] + 18, parcel.length[PART_HOLDINGS] - 18);
+    put_bytes(&old, parcel.part[PART_HOLDINGS] + HEAD, parcel.length[PART_HOLDINGS] - HEAD);
     parcel.part[PART_HOLDINGS] = old.bytes;
     parcel.length[PART_HOLDINGS] = (uint32_t)old.length;
     struct character *who = character_unpack(town.zones[LAND_TWO], &parcel);
@@ -161,8 +164,21 @@ PLAYS_ALL void test_older_holdings(void **state)
     assert_false(who->player->newcomer);
     assert_int_equal(items_count(who->items), 1);
     character_free(&who);
-    old.bytes[0] = 3;
+    old.bytes[0] = 4;
     assert_null(character_unpack(town.zones[LAND_TWO], &parcel));
+    bytes_clear(&old);
+    put_u8(&old, 2);
+    put_bytes(&old, whole + 1, HEAD_OF_TWO - 1);
+    put_bytes(&old, whole + HEAD, whole_length - HEAD);
+    parcel.part[PART_HOLDINGS] = old.bytes;
+    parcel.length[PART_HOLDINGS] = (uint32_t)old.length;
+    who = character_unpack(town.zones[LAND_TWO], &parcel);
+    assert_non_null(who);
+    assert_int_equal(who->player->coins[PURSE_CARRIED], ada()->player->coins[PURSE_CARRIED]);
+    assert_int_equal(who->player->kept, 0);
+    assert_int_equal(items_count(who->items), 1);
+    character_free(&who);
+    old.bytes[0] = 4;
     struct text *text = bytes_text(&old);
     int64_t coins;
     assert_false(holdings_coins(text, &coins));
