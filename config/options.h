@@ -25,6 +25,7 @@ struct options {
     bool fsck;                 /* --fsck: check every record of the store, exit 0 or 1 */
     bool mend;                 /* --mend: take a damaged store for whole, exit 0 or 1 */
     bool check;                /* --check: read everything, report every mistake, exit 0 or 1 */
+    char restore[SETTING_SIZE]; /* --restore NAME:N: bring a character back to that version; empty: was not asked */
     char dump[SETTING_SIZE];   /* --dump NAME: print that record, exit 0 or 1; empty: was not asked */
     bool help;                 /* --help: print the table */
 };

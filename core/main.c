@@ -22,6 +22,7 @@
 #include "zones/dump.h"
 #include "zones/ledger.h"
 #include "zones/recording.h"
+#include "zones/restore.h"
 #include "zones/world/census.h"
 #include "zones/worker.h"
 #include "zones/world/calendar.h"
@@ -246,24 +247,30 @@ static void setting_begin(struct server *server)
     setting_number(&server->setting);
 }
 
-/* A damaged record is kept as it was found, before anything can be written over it. */
+/* The value that keeps a damaged record as it was found; false when its name would be too long. */
+static bool aside_make(const struct server *server, const struct store_value *damaged, struct store_value *kept)
+{
+    char name[2 * KEY_SIZE];
+    int length = snprintf(name, sizeof name, ASIDE "%llu:%s", (unsigned long long)server->opening.epoch, damaged->name);
+    snprintf(kept->name, KEY_SIZE, "%.*s", KEY_SIZE - 1, name);
+    kept->value = record_seal(kept->name, server->opening.epoch, 0, damaged->value);
+    return length < KEY_SIZE;
+}
+
+/* Before anything can be written over it. */
 MAIN_THREAD static void record_set_aside(struct server *server, const struct store_value *value, const char *reason)
 {
-    char name[KEY_SIZE];
-    int length = snprintf(name, sizeof name, ASIDE "%llu:%s", (unsigned long long)server->opening.epoch, value->name);
-    log_error("record_damaged name=%s reason=\"%s\" kept_as=%s", value->name, reason, name);
+    struct store_value kept = { .value = NULL };
     enum store_outcome outcome = STORE_REFUSED;
-    if (length < KEY_SIZE) {
-        struct store_value kept = { .value = record_seal(name, server->opening.epoch, 0, value->value) };
-        strcpy(kept.name, name);
+    if (aside_make(server, value, &kept))
         outcome = store_write_now(server->store, &server->opening, &kept, 1);
-        text_unref(&kept.value);
-    }
+    log_error("record_damaged name=%s reason=\"%s\" kept_as=%s", value->name, reason, kept.name);
+    text_unref(&kept.value);
     if (outcome == STORE_DONE) {
         server->set_aside++;
         return;
     }
-    say_mistake(name, length < KEY_SIZE ? store_outcome_words(outcome) : "the name is too long");
+    say_mistake(kept.name, store_outcome_words(outcome));
     server->aside_failed = true;
 }
 
@@ -294,6 +301,8 @@ ZONE_THREAD static void books_begin(struct server *server, struct zone **zones, 
     uint32_t number = 0;
     while (strcmp(name, value->name) != 0 && ++number <= server->setting.zones)
         books_record_name(name, zones[number]);
+    if (strcmp(RESTORE_BOOKS, value->name) == 0)
+        return;                         /* of no zone, and written by --restore alone */
     if (number > server->setting.zones) {
         log_warn("record_kept name=%s reason=\"its zone is not there\"", value->name);
         return;
@@ -747,6 +756,89 @@ MAIN_THREAD static int server_dump(struct server *server)
     return found > 0 && found == whole ? 0 : EXIT_MISTAKES;
 }
 
+/* -- --restore --------------------------------------------------------------------------------------- */
+
+/* What is about to be written over, but does not check. */
+static const struct store_value *value_damaged(const struct store_opening *found, const char *name)
+{
+    for (unsigned at = 0; at < found->count; at++) {
+        const char *damage;
+        const struct store_value *value = &found->values[at];
+        struct text *content = strcmp(value->name, name) == 0 ? record_open(name, value->value, NULL, NULL, &damage) : NULL;
+        text_unref(&content);
+        if (strcmp(value->name, name) == 0)
+            return damage == NULL ? NULL : value;
+    }
+    return NULL;
+}
+
+MAIN_THREAD static bool restored_write(struct server *server, const struct restore *restore, char reason[200])
+{
+    struct store_value values[2 * RESTORE_RECORDS_MOST] = {0};
+    unsigned records_count, count = 0;
+    const struct restored *records = restore_records(restore, &records_count);
+    for (unsigned at = 0; at < records_count; at++) {
+        const struct store_value *damaged = value_damaged(&server->opening, records[at].name);
+        if (damaged != NULL)
+            aside_make(server, damaged, &values[count++]);
+        strcpy(values[count].name, records[at].name);
+        values[count++].value = record_seal(records[at].name, server->opening.epoch, 0, records[at].content);
+    }
+    enum store_outcome outcome = store_write_now(server->store, &server->opening, values, count);
+    for (unsigned at = 0; at < count; at++)
+        text_unref(&values[at].value);
+    snprintf(reason, 200, "%s", store_outcome_words(outcome));
+    return outcome == STORE_DONE;
+}
+
+/* False with a reason when it cannot be; then nothing has been written. */
+MAIN_THREAD static bool restore_all(struct server *server, const char *name, uint32_t number, char reason[200])
+{
+    struct restore *restore = restore_new(name, number);
+    for (unsigned at = 0; at < server->opening.count; at++) {
+        const char *damage;
+        const struct store_value *value = &server->opening.values[at];
+        struct text *content = record_open(value->name, value->value, NULL, NULL, &damage);
+        restore_add(restore, value->name, content);
+        text_unref(&content);
+    }
+    unsigned slots = (unsigned)server->options.character_versions_kept;
+    bool done = restore_work(restore, server->opening.world_ms, slots, stdout, reason) && restored_write(server, restore, reason);
+    restore_free(&restore);
+    return done;
+}
+
+MAIN_THREAD static bool store_take(struct server *server, char reason[200])
+{
+    const struct options *options = &server->options;
+    const char *where = store_reach(server, reason);
+    if (where != NULL)
+        server->store = store_redis_open(where, "", options->store_timeout_ms, (unsigned)options->checkpoint_values_max,
+                                         status_known(options->data, store_number(options)), &server->opening, reason);
+    return server->store != NULL;
+}
+
+/* The fence is raised for it: a server that still lived in this store would end. */
+MAIN_THREAD static int server_restore(struct server *server)
+{
+    char name[NAME_SIZE] = "", reason[200] = "that is no name:number";
+    unsigned number = 0;
+    int length = -1;
+    const char *wanted = server->options.restore;
+    bool named = sscanf(wanted, "%15[A-Za-z]:%9u%n", name, &number, &length) == 2 && wanted[length] == '\0' && name_fits(name);
+    bool done = named && store_take(server, reason) && restore_all(server, name, number, reason);
+    if (server->store != NULL)
+        server->store->kind->close(&server->store);
+    store_opening_free(&server->opening);
+    if (server->child != NULL)
+        child_end(&server->child);
+    if (done)
+        printf("%s is as in version %u again.\n", name, number);
+    else
+        say_mistake(wanted, reason);
+    return done ? 0 : EXIT_MISTAKES;
+}
+
 /* What the command line wants instead of a server; false: nothing. */
 MAIN_THREAD static bool tool_run(struct server *server, int *status)
 {
@@ -756,6 +848,8 @@ MAIN_THREAD static bool tool_run(struct server *server, int *status)
         *status = server_fsck(server);
     else if (server->options.dump[0] != '\0')
         *status = server_dump(server);
+    else if (server->options.restore[0] != '\0')
+        *status = server_restore(server);
     else
         return false;
     return true;

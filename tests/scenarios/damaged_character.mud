@@ -4,6 +4,8 @@ connect ada at 3001
 connect bob at 3001
 ada>    quit
 ada<    Until the next time
+kim>    save
+kim<    Kim is saved.
 spoil   holdings:ada
 raw     ada
 ada<    Account name:
@@ -24,6 +26,15 @@ exits   1 --dump holdings:ada --data $data
 told    wrong checksum
 spoil   holdings:ada
 # That bit turned back: she is as she was.
+connect ada
+ada>    score
+ada<    You have 100 coins with you
+spoil   holdings:ada
+# An earlier version is another way back; what was found is set aside.
+exits   0 --restore ada:1 --data $data
+told    what the character has now does not read; by the books it is 100 coins
+exits   0 --fsck --data $data
+told    1 set aside, 0 damaged, 0 mistakes.
 connect ada
 ada>    score
 ada<    You have 100 coins with you

@@ -30,7 +30,9 @@ enum purse { PURSE_CARRIED, PURSE_BANK, PURSES };
     F( NEWCOMER,      "newcomer",      IN  )   /* what a new character begins with */ \
     F( SHOP_SALE,     "shop_sale",     IN  )   /* a keeper buys from a player */      \
     F( SHOP_PURCHASE, "shop_purchase", OUT )   /* a player buys from a keeper */      \
-    F( FAREWELL,      "farewell",      OUT )   /* what a deleted character had */
+    F( FAREWELL,      "farewell",      OUT )   /* what a deleted character had */     \
+    F( RESTORED,      "restored",      IN  )   /* an earlier version had more (zones/restore.h) */ \
+    F( UNDONE,        "undone",        OUT )   /* ... or less */
 enum flow {
 #define FLOW(member, word, way) FLOW_##member,
     PURSE_FLOWS(FLOW)

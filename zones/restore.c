@@ -1,0 +1,405 @@
+/* zones/restore.c -- see restore.h.  Entered by the thread that owns the restore. */
+#include "zones/restore.h"
+
+#include "core/memory.h"
+#include "zones/sorted.h"
+#include "zones/version.h"
+#include "zones/world/holdings.h"
+#include "zones/world/item_head.h"
+#include "zones/zone.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FLOW_WORD_SIZE = 32 };
+
+struct place_of_thing {
+    entity_id   id;
+    const char *record;                 /* the arena's */
+};
+struct things {
+    struct place_of_thing *rows;
+    unsigned count, room;
+};
+
+struct restore {
+    struct arena   *arena;
+    char            name[NAME_SIZE];    /* folded */
+    uint32_t        number, newest;     /* the version wanted, and the last there is */
+    struct text    *parts[PARCEL_PARTS];    /* as they are now; NULL: not there, or damaged */
+    struct text    *version, *owner, *books;
+    struct things   elsewhere;          /* all things but this character's */
+    uint64_t        coins_elsewhere, coins_booked;  /* of all others; there should be in all.  They wrap round */
+    const char     *damaged;            /* a record that may hold anything */
+    struct restored records[RESTORE_RECORDS_MOST];
+    unsigned        count;
+};
+
+struct restore *restore_new(const char *character, uint32_t number)
+{
+    struct restore *restore = memory_get(sizeof *restore);
+    restore->arena = arena_new();
+    name_fold(restore->name, character);
+    restore->number = number;
+    return restore;
+}
+
+void restore_free(struct restore **restore_at)
+{
+    struct restore *restore = *restore_at;
+    for (unsigned part = 0; part < PARCEL_PARTS; part++)
+        text_unref(&restore->parts[part]);
+    text_unref(&restore->version);
+    text_unref(&restore->owner);
+    text_unref(&restore->books);
+    for (unsigned at = 0; at < restore->count; at++)
+        text_unref(&restore->records[at].content);
+    memory_free(restore->elsewhere.rows);
+    arena_free(&restore->arena);
+    memory_free(restore);
+    *restore_at = NULL;
+}
+
+/* -- who has what ------------------------------------------------------------------------------------ */
+
+static void thing_add(struct things *things, entity_id id, const char *record)
+{
+    if (things->count == things->room) {
+        things->room = things->room == 0 ? 64 : 2 * things->room;
+        things->rows = memory_resize(things->rows, things->room * sizeof *things->rows);
+    }
+    things->rows[things->count++] = (struct place_of_thing){ id, record };
+}
+
+static void things_take(struct things *things, struct bytes_reader *reader, const char *record, unsigned depth)
+{
+    struct item_head head;
+    uint32_t count = item_list_take(reader, depth);
+    for (uint32_t at = 0; at < count && item_head_take(reader, &head); at++) {
+        thing_add(things, head.id, record);
+        things_take(things, reader, record, depth + 1);
+    }
+}
+
+static int thing_order(const void *left, const void *right)
+{
+    return entity_order(((const struct place_of_thing *)left)->id, ((const struct place_of_thing *)right)->id);
+}
+
+static void things_sort(struct things *things)
+{
+    if (things->count > 1)
+        qsort(things->rows, things->count, sizeof *things->rows, thing_order);
+}
+
+static const struct place_of_thing *thing_find(const struct things *things, entity_id id)
+{
+    struct place_of_thing key = { .id = id };
+    return things->count == 0 ? NULL : bsearch(&key, things->rows, things->count, sizeof key, thing_order);
+}
+
+static bool holdings_read(struct restore *restore, struct bytes_reader *reader, const char *record)
+{
+    struct holdings_head head;
+    if (holdings_head_take(reader, &head))
+        things_take(&restore->elsewhere, reader, record, 0);
+    restore->coins_elsewhere += (uint64_t)(head.coins[PURSE_CARRIED] + head.coins[PURSE_BANK]);
+    return !reader->failed && bytes_left(reader) == 0;
+}
+
+static bool floor_read(struct restore *restore, struct bytes_reader *reader, const char *record)
+{
+    uint32_t count = take_u32(reader);
+    for (uint32_t at = 0; at < count && !reader->failed; at++) {
+        take_i64(reader);               /* which container of the area it lies in */
+        things_take(&restore->elsewhere, reader, record, 0);
+    }
+    return !reader->failed && bytes_left(reader) == 0;
+}
+
+/* Which flows there are is not asked. */
+static bool books_read(struct restore *restore, struct bytes_reader *reader, const char *record)
+{
+    char word[FLOW_WORD_SIZE];
+    (void)record;
+    take_u8(reader);                    /* version */
+    take_i64(reader);                   /* things used up */
+    uint16_t count = take_u16(reader);
+    for (uint16_t at = 0; at < count && !reader->failed; at++) {
+        take_string(reader, word, sizeof word);
+        bool in = take_u8(reader) != 0;
+        int64_t coins = take_i64(reader);
+        if (coins < 0 || coins > BOOKS_MOST)
+            reader->failed = true;
+        else
+            restore->coins_booked += in ? (uint64_t)coins : -(uint64_t)coins;
+    }
+    return !reader->failed && bytes_left(reader) == 0;
+}
+
+/* -- records ----------------------------------------------------------------------------------------- */
+
+static bool begins(const char *record, const char *word)
+{
+    return strncmp(record, word, strlen(word)) == 0;
+}
+
+static void others_add(struct restore *restore, const char *record, const struct text *content)
+{
+    static const struct {
+        const char *word;
+        bool (*read)(struct restore *restore, struct bytes_reader *reader, const char *record);
+    } kinds[] = { { "holdings:", holdings_read }, { "floor:", floor_read }, { "books:", books_read } };
+    unsigned kind = 0;
+    while (kind < sizeof kinds / sizeof kinds[0] && !begins(record, kinds[kind].word))
+        kind++;
+    if (kind == sizeof kinds / sizeof kinds[0])
+        return;
+    const char *name = arena_string(restore->arena, record);
+    struct bytes_reader reader = content == NULL ? bytes_read("", 0) : bytes_read(text_bytes(content), text_length(content));
+    if (!kinds[kind].read(restore, &reader, name))
+        restore->damaged = name;
+}
+
+static void version_add(struct restore *restore, struct text *content)
+{
+    struct version version;
+    struct bytes_reader reader = content == NULL ? bytes_read("", 0) : bytes_read(text_bytes(content), text_length(content));
+    if (!version_take(&reader, &version))
+        return;
+    if (version.number > restore->newest)
+        restore->newest = version.number;
+    if (version.number == restore->number && restore->version == NULL)
+        restore->version = text_ref(content);
+}
+
+void restore_add(struct restore *restore, const char *record, struct text *content)
+{
+    char key[KEY_SIZE];
+    for (unsigned part = 0; part < PARCEL_PARTS; part++) {
+        parcel_record_name(key, part, restore->name);
+        if (strcmp(key, record) == 0) {
+            restore->parts[part] = text_ref(content);
+            return;
+        }
+    }
+    snprintf(key, sizeof key, "was:%s:", restore->name);
+    if (begins(record, key)) {
+        version_add(restore, content);
+        return;
+    }
+    snprintf(key, sizeof key, "name:%s", restore->name);
+    if (strcmp(key, record) == 0)
+        restore->owner = text_ref(content);
+    else
+        others_add(restore, record, content);
+    if (strcmp(RESTORE_BOOKS, record) == 0)
+        restore->books = text_ref(content);
+}
+
+/* -- the things of the version ----------------------------------------------------------------------- */
+
+struct copying {
+    struct bytes_reader reader;
+    struct bytes_writer writer;
+    const struct restore *restore;
+    struct things       copied;
+    FILE               *report;
+};
+
+/* Gives how many came to stand in the list that is just being written: with those that were in what is left out. */
+static uint32_t things_copy(struct copying *copying, unsigned depth)
+{
+    struct item_head head;
+    struct bytes_reader *reader = &copying->reader;
+    uint32_t count = item_list_take(reader, depth), stand = 0;
+    for (uint32_t at = 0; at < count; at++) {
+        size_t start = reader->at;
+        if (!item_head_take(reader, &head))
+            return stand;
+        const struct place_of_thing *now = thing_find(&copying->restore->elsewhere, head.id);
+        if (now != NULL) {
+            fprintf(copying->report, "left out: %s, which is in %s now\n", head.name, now->record);
+            stand += things_copy(copying, depth + 1);
+            continue;
+        }
+        thing_add(&copying->copied, head.id, NULL);
+        put_bytes(&copying->writer, reader->bytes + start, reader->at - start);
+        size_t contents = copying->writer.length;
+        put_u32(&copying->writer, 0);
+        put_u32_at(&copying->writer, contents, things_copy(copying, depth + 1));
+        stand++;
+    }
+    return stand;
+}
+
+/* What the character has now and had not then: only its newest version will have it. */
+static void put_away_tell(struct bytes_reader *reader, const struct things *copied, unsigned depth, FILE *report)
+{
+    struct item_head head;
+    uint32_t count = item_list_take(reader, depth);
+    for (uint32_t at = 0; at < count && item_head_take(reader, &head); at++) {
+        if (thing_find(copied, head.id) == NULL)
+            fprintf(report, "put away: %s\n", head.name);
+        put_away_tell(reader, copied, depth + 1, report);
+    }
+}
+
+/* -- what must be written ---------------------------------------------------------------------------- */
+
+static void record_add(struct restore *restore, const char *name, struct text *content)
+{
+    assert(restore->count < RESTORE_RECORDS_MOST);
+    struct restored *record = &restore->records[restore->count++];
+    snprintf(record->name, sizeof record->name, "%s", name);
+    record->content = content;
+}
+
+static void part_add(struct restore *restore, enum parcel_part part, const void *bytes, size_t length)
+{
+    char name[KEY_SIZE];
+    parcel_record_name(name, part, restore->name);
+    record_add(restore, name, text_new(bytes, length));
+}
+
+/* How the character is now, as its newest version; false when that does not read. */
+static bool undo_add(struct restore *restore, uint32_t number, int64_t now, unsigned slots)
+{
+    char name[KEY_SIZE];
+    struct bytes_writer writer = {0};
+    struct parcel parcel = { .kept = number, .kept_at = now };
+    for (unsigned part = 0; part < PARCEL_PARTS; part++) {
+        if (restore->parts[part] == NULL)
+            return false;
+        parcel.part[part] = (const uint8_t *)text_bytes(restore->parts[part]);
+        parcel.length[part] = (uint32_t)text_length(restore->parts[part]);
+    }
+    version_record_name(name, restore->name, slots == 0 ? 0 : number % slots);
+    version_put(&writer, &parcel);
+    record_add(restore, name, bytes_text(&writer));
+    bytes_free(&writer);
+    return true;
+}
+
+static const char *books_add(struct restore *restore, int64_t coins)
+{
+    struct books books = {0};
+    struct bytes_writer writer = {0};
+    if (restore->books != NULL) {
+        struct bytes_reader reader = bytes_read(text_bytes(restore->books), text_length(restore->books));
+        if (!books_take(&reader, &books))
+            return "the books of earlier times do not read: " RESTORE_BOOKS;
+    }
+    if (coins == 0)
+        return NULL;
+    if (!books_count(&books, coins > 0 ? FLOW_RESTORED : FLOW_UNDONE, coins > 0 ? coins : -coins))
+        return "the books are full: " RESTORE_BOOKS;
+    books_put(&writer, &books);
+    record_add(restore, RESTORE_BOOKS, bytes_text(&writer));
+    bytes_free(&writer);
+    return NULL;
+}
+
+/* The same person, not just the same name. */
+static bool is_same_person(const struct restore *restore, const struct version *version)
+{
+    char name[NAME_SIZE], account[NAME_SIZE], owner[NAME_SIZE];
+    struct bytes_reader body = bytes_read(version->part[PART_BODY], version->length[PART_BODY]);
+    struct bytes_reader record = bytes_read(text_bytes(restore->owner), text_length(restore->owner));
+    take_u8(&body);
+    entity_id id = take_entity(&body);
+    take_string(&body, name, sizeof name);
+    take_string(&body, account, sizeof account);
+    take_u8(&record);
+    take_string(&record, owner, sizeof owner);
+    entity_id owned = take_entity(&record);
+    return !body.failed && !record.failed && entity_same(id, owned) && strcmp(account, owner) == 0;
+}
+
+static const char *refuses(const struct restore *restore)
+{
+    if (restore->owner == NULL)
+        return "there is no such character";
+    if (restore->version == NULL)
+        return "there is no such version";
+    return NULL;
+}
+
+/* What there is now; false when it does not read. */
+static bool now_take(struct restore *restore, struct holdings_head *now, struct bytes_reader *things)
+{
+    const struct text *holdings = restore->parts[PART_HOLDINGS];
+    *things = holdings == NULL ? bytes_read("", 0) : bytes_read(text_bytes(holdings), text_length(holdings));
+    return holdings_head_take(things, now);
+}
+
+static const char *holdings_add(struct restore *restore, const struct version *version, int64_t when, unsigned slots, FILE *report)
+{
+    struct holdings_head then, now;
+    struct bytes_reader things;
+    struct copying copying = { .restore = restore, .report = report };
+    copying.reader = bytes_read(version->part[PART_HOLDINGS], version->length[PART_HOLDINGS]);
+    if (!holdings_head_take(&copying.reader, &then))
+        return "what the character had then does not read";
+    bool known = now_take(restore, &now, &things);
+    uint32_t newest = known && now.kept > restore->newest ? now.kept : restore->newest;
+    int64_t has = known ? now.coins[PURSE_CARRIED] + now.coins[PURSE_BANK] : (int64_t)(restore->coins_booked - restore->coins_elsewhere);
+    if (has < 0 || has > BOOKS_MOST)
+        return "the books and all purses do not fit each other";
+    int64_t coins = then.coins[PURSE_CARRIED] + then.coins[PURSE_BANK] - has;
+    if (!known)
+        fprintf(report, "what the character has now does not read; by the books it is %lld coins\n", (long long)has);
+    then.kept = newest + 1;
+    then.kept_at = when;
+    holdings_head_put(&copying.writer, &then);
+    size_t count = copying.writer.length;
+    put_u32(&copying.writer, 0);
+    put_u32_at(&copying.writer, count, things_copy(&copying, 0));
+    things_sort(&copying.copied);
+    if (known)
+        put_away_tell(&things, &copying.copied, 0, report);
+    part_add(restore, PART_HOLDINGS, copying.writer.bytes, copying.writer.length);
+    bool undone = undo_add(restore, newest + 1, when, slots);
+    const char *reason = copying.reader.failed ? "what the character had then does not read" : books_add(restore, coins);
+    if (reason == NULL)
+        fprintf(report, "coins: %+lld\n", (long long)coins);
+    if (reason == NULL && undone)
+        fprintf(report, "before: version %u\n", newest + 1);
+    bytes_free(&copying.writer);
+    memory_free(copying.copied.rows);
+    return reason;
+}
+
+static const char *work(struct restore *restore, int64_t now, unsigned slots, FILE *report)
+{
+    struct version version;
+    const char *reason = refuses(restore);
+    if (reason != NULL)
+        return reason;
+    struct bytes_reader reader = bytes_read(text_bytes(restore->version), text_length(restore->version));
+    bool sound = version_take(&reader, &version);
+    assert(sound);                      /* it was read when it came in */
+    if (!is_same_person(restore, &version))
+        return "that version is of somebody else who had the name";
+    things_sort(&restore->elsewhere);
+    part_add(restore, PART_PLACE, version.part[PART_PLACE], version.length[PART_PLACE]);
+    part_add(restore, PART_BODY, version.part[PART_BODY], version.length[PART_BODY]);
+    return holdings_add(restore, &version, now, slots, report);
+}
+
+bool restore_work(struct restore *restore, int64_t now, unsigned slots, FILE *report, char reason[200])
+{
+    if (restore->damaged != NULL) {
+        snprintf(reason, 200, "%s does not read, and might hold any of these things", restore->damaged);
+        return false;
+    }
+    const char *wrong = work(restore, now, slots, report);
+    snprintf(reason, 200, "%s", wrong == NULL ? "" : wrong);
+    return wrong == NULL;
+}
+
+const struct restored *restore_records(const struct restore *restore, unsigned *count)
+{
+    *count = restore->count;
+    return restore->records;
+}
