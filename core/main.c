@@ -275,7 +275,7 @@ MAIN_THREAD static void record_set_aside(struct server *server, const struct sto
 }
 
 /* What lay on a floor when the last epoch was committed.  A content that is NULL is damaged, for that reason. */
-ZONE_THREAD static void floor_begin(struct server *server, struct zone **zones, const struct store_value *value,
+MAIN_THREAD ZONE_THREAD static void floor_begin(struct server *server, struct zone **zones, const struct store_value *value,
                                     const struct text *content, const char *reason)
 {
     char name[KEY_SIZE];
@@ -294,7 +294,7 @@ ZONE_THREAD static void floor_begin(struct server *server, struct zone **zones, 
 }
 
 /* What a zone had booked by then. */
-ZONE_THREAD static void books_begin(struct server *server, struct zone **zones, const struct store_value *value,
+MAIN_THREAD ZONE_THREAD static void books_begin(struct server *server, struct zone **zones, const struct store_value *value,
                                     const struct text *content, const char *reason)
 {
     char name[KEY_SIZE] = "";
@@ -313,7 +313,7 @@ ZONE_THREAD static void books_begin(struct server *server, struct zone **zones, 
     holder_touch(zones[number], &zones[number]->books_holder, 1);
 }
 
-ZONE_THREAD static void record_begin(struct server *server, struct zone **zones, const struct store_value *value)
+MAIN_THREAD ZONE_THREAD static void record_begin(struct server *server, struct zone **zones, const struct store_value *value)
 {
     const char *reason;
     struct text *content = record_open(value->name, value->value, NULL, NULL, &reason);

@@ -16,9 +16,11 @@ enum store_outcome store_write_now(struct store *store, struct store_opening *op
         .fence = opening->fence, .after = opening->epoch, .values = values, .count = count, .done = on_done, .owner = &done,
     };
     store->kind->write(store, &request);
-    for (store->kind->turn(store); !done; store->kind->turn(store)) {
+    store->kind->turn(store);
+    while (!done) {
         struct pollfd ready = { .fd = store->kind->fd(store), .events = POLLIN };
         poll(&ready, 1, store->kind->timeout_ms(store));
+        store->kind->turn(store);
     }
     if (request.outcome == STORE_DONE)
         opening->revision = request.found_revision;

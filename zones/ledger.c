@@ -47,6 +47,7 @@ struct owned_row {                 /* whose a character or a name is: a line of 
 
 struct version_row {               /* an earlier version of a character */
     char        name[NAME_SIZE];
+    entity_id   id;
     const char *record;
 };
 
@@ -398,8 +399,14 @@ static const char *version_read(struct ledger *ledger, const char *name, const c
     uint8_t version = take_u8(reader);
     uint32_t number = take_u32(reader);
     take_i64(reader);                                       /* when he was so */
-    for (unsigned part = 0; part < PARCEL_PARTS; part++)
-        take_bytes(reader, take_u32(reader));
+    for (unsigned part = 0; part < PARCEL_PARTS; part++) {
+        uint32_t size = take_u32(reader);
+        const uint8_t *bytes = take_bytes(reader, size);
+        struct bytes_reader body = bytes_read(bytes, bytes == NULL || part != PART_BODY ? 0 : size);
+        take_u8(&body);                                     /* its version */
+        if (part == PART_BODY)
+            row.id = take_entity(&body);
+    }
     if (reader->failed || version != RECORD_VERSION || number == 0 || name[length] == '\0' || length >= NAME_SIZE)
         return "it is no version of anybody";
     memcpy(row.name, name, length);
@@ -566,9 +573,13 @@ static void check_owners(struct ledger *ledger)
         if (row_find(&ledger->characters, sizeof(struct owned_row), parts[at].name) == NULL)
             mistake(ledger, "%s: no account has that character", parts[at].record);
     const struct version_row *versions = ledger->versions.rows;
-    for (unsigned at = 0; at < ledger->versions.count; at++)
-        if (row_find(&ledger->characters, sizeof(struct owned_row), versions[at].name) == NULL)
+    for (unsigned at = 0; at < ledger->versions.count; at++) {
+        const struct owned_row *character = row_find(&ledger->characters, sizeof *character, versions[at].name);
+        if (character == NULL)
             mistake(ledger, "%s: no account has that character", versions[at].record);
+        else if (!entity_same(character->id, versions[at].id))
+            mistake(ledger, "%s: it is of another id than the character in %s", versions[at].record, character->record);
+    }
     const struct owned_row *names = ledger->names.rows;
     for (unsigned at = 0; at < ledger->names.count; at++)
         if (row_find(&ledger->accounts, sizeof(struct account_row), names[at].account) == NULL)

@@ -477,23 +477,36 @@ static void something_behind_the_end(void **state)
     expect_one("behind its end");
 }
 
+static void add_version(const char *record, entity_id who, size_t cut)
+{
+    struct bytes_writer writer = {0};
+    struct text *newborn = character_newborn(NULL, who, "Ada", "lovelace", "she");
+    struct bytes_reader reader = bytes_read(text_bytes(newborn), text_length(newborn));
+    struct parcel parcel;
+    assert_true(parcel_take(&reader, &parcel));
+    parcel.kept = 3;
+    version_put(&writer, &parcel);
+    enter(record, &writer, writer.length - cut);
+    bytes_free(&writer);
+    text_unref(&newborn);
+}
+
 /* A version is a copy: what she had is not there twice.  One of nobody, or of no shape, is a mistake. */
 static void earlier_versions(void **state)
 {
     (void)state;
-    struct bytes_writer writer = {0};
-    struct parcel parcel = { .kept = 3, .kept_at = 9 };
     add_ada();
-    version_put(&writer, &parcel);
-    enter("was:ada:3", &writer, writer.length);
+    add_version("was:ada:3", id(1), 0);
     assert_int_equal(mistakes(), 0);
     assert_int_equal(ledger_coins(ledger), 0);
-    enter("was:bob:3", &writer, writer.length);
+    add_version("was:bob:3", id(1), 0);
     expect_one("was:bob:3: no account has that character");
-    enter("was:ada:4", &writer, writer.length - 1);
+    add_version("was:ada:4", id(1), 1);
     assert_int_equal(mistakes(), 2);
     assert_non_null(strstr(said, "was:ada:4: it is no version of anybody"));
-    bytes_free(&writer);
+    add_version("was:ada:0", id(9), 0);                     /* of an Ada before her */
+    assert_int_equal(mistakes(), 3);
+    assert_non_null(strstr(said, "was:ada:0: it is of another id"));
 }
 
 /* What was set aside counts nowhere, and is told apart. */
