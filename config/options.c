@@ -51,7 +51,8 @@ static const struct { const char *name, *value, *says; size_t member; } words_al
     { "mend",   NULL,   "takes what is there of a damaged store for whole, so that it opens again", offsetof(struct options, mend) },
     { "dump",   "NAME", "prints a record of the store as JSON: holdings:ada, floor:*, or character:ada for all of her",
       offsetof(struct options, dump) },
-    { "restore", "NAME:N", "brings a character back to its version N; the server must be stopped", offsetof(struct options, restore) },
+    { "restore", "NAME:N", "brings a character back to its version N; the server must be stopped",
+      offsetof(struct options, restore) },
     { "help",   NULL,   "prints this", offsetof(struct options, help) },
 };
 enum { WORDS_ALONE = sizeof words_alone / sizeof *words_alone };

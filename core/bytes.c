@@ -195,16 +195,6 @@ void take_string(struct bytes_reader *reader, char *string, size_t size)
     string[length] = '\0';
 }
 
-char *take_string_new(struct bytes_reader *reader, size_t most)
-{
-    size_t length;
-    const uint8_t *bytes = take_string_bytes(reader, most, &length);
-    if (bytes == NULL) {
-        return NULL;
-    }
-    return memcpy(memory_get(length + 1), bytes, length);
-}
-
 struct text *take_text(struct bytes_reader *reader, size_t most)
 {
     uint32_t length = take_u32(reader);

@@ -48,8 +48,6 @@ int64_t  take_i64(struct bytes_reader *reader);
 /* Copies a string of at most size - 1 bytes without NULs and ends it; a longer one, or one with a NUL
  * inside, fails. */
 void     take_string(struct bytes_reader *reader, char *string, size_t size);
-/* Copies a string of at most `most` bytes into memory of the caller's; NULL when it fails. */
-char    *take_string_new(struct bytes_reader *reader, size_t most);
 struct text *take_text(struct bytes_reader *reader, size_t most);    /* NULL for NULL or failure */
 entity_id take_entity(struct bytes_reader *reader);
 size_t   bytes_left(const struct bytes_reader *reader);

@@ -276,7 +276,7 @@ MAIN_THREAD static void record_set_aside(struct server *server, const struct sto
 
 /* What lay on a floor when the last epoch was committed.  A content that is NULL is damaged, for that reason. */
 MAIN_THREAD ZONE_THREAD static void floor_begin(struct server *server, struct zone **zones, const struct store_value *value,
-                                    const struct text *content, const char *reason)
+                                                const struct text *content, const char *reason)
 {
     char name[KEY_SIZE];
     room_id room = { (uint32_t)strtoul(value->name + strlen("floor:"), NULL, 10) };
@@ -295,7 +295,7 @@ MAIN_THREAD ZONE_THREAD static void floor_begin(struct server *server, struct zo
 
 /* What a zone had booked by then. */
 MAIN_THREAD ZONE_THREAD static void books_begin(struct server *server, struct zone **zones, const struct store_value *value,
-                                    const struct text *content, const char *reason)
+                                                const struct text *content, const char *reason)
 {
     char name[KEY_SIZE] = "";
     uint32_t number = 0;

@@ -193,7 +193,9 @@ static void elements(struct dump *dump, const char *name, uint32_t count, void (
 
 /* -- things ------------------------------------------------------------------------------------------ */
 
-static const char *const lids[] = { [DOOR_NONE] = "none", [DOOR_OPEN] = "open", [DOOR_CLOSED] = "closed", [DOOR_LOCKED] = "locked" };
+static const char *const lids[] = {
+    [DOOR_NONE] = "none", [DOOR_OPEN] = "open", [DOOR_CLOSED] = "closed", [DOOR_LOCKED] = "locked",
+};
 
 static void things(struct dump *dump, const char *name, unsigned depth);
 

@@ -343,7 +343,8 @@ static const char *holdings_add(struct restore *restore, const struct version *v
         return "what the character had then does not read";
     bool known = now_take(restore, &now, &things);
     uint32_t newest = known && now.kept > restore->newest ? now.kept : restore->newest;
-    int64_t has = known ? now.coins[PURSE_CARRIED] + now.coins[PURSE_BANK] : (int64_t)(restore->coins_booked - restore->coins_elsewhere);
+    int64_t has = known ? now.coins[PURSE_CARRIED] + now.coins[PURSE_BANK]
+                        : (int64_t)(restore->coins_booked - restore->coins_elsewhere);
     if (has < 0 || has > BOOKS_MOST)
         return "the books and all purses do not fit each other";
     int64_t coins = then.coins[PURSE_CARRIED] + then.coins[PURSE_BANK] - has;

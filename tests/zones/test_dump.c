@@ -172,7 +172,9 @@ static void test_character(void **state)
     text_unref(&newborn);
 }
 
-static const struct object_proto sack = { .key = "bench.sack", .name = "a \"sack\"", .kind = ITEM_CONTAINER, .wear = WEAR_NOWHERE };
+static const struct object_proto sack = {
+    .key = "bench.sack", .name = "a \"sack\"", .kind = ITEM_CONTAINER, .wear = WEAR_NOWHERE,
+};
 
 static void test_things_in_things(void **state)
 {
@@ -296,7 +298,8 @@ static void test_set_aside(void **state)
     (void)state;
     struct text *inner = text_new("\0\0\0", 3), *outer = text_string("as it was found");
     struct dump_record within = { .name = "floor:3001", .damaged = "wrong checksum", .content = inner };
-    assert_true(print(&(struct dump_record){ .name = "aside:9:floor:3001", .checksum = true, .content = outer, .within = &within }));
+    struct dump_record aside = { .name = "aside:9:floor:3001", .checksum = true, .content = outer, .within = &within };
+    assert_true(print(&aside));
     expect("\"holds\": {");
     expect("\"damaged\": \"wrong checksum\"");
     text_unref(&inner);

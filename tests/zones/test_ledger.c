@@ -528,7 +528,8 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
     const struct CMUnitTest tests[] = {
-        TEST(a_sound_store_adds_up), TEST(what_was_set_aside), TEST(earlier_versions), TEST(an_empty_store_adds_up), TEST(a_thing_in_two_places),
+        TEST(a_sound_store_adds_up), TEST(what_was_set_aside), TEST(earlier_versions),
+        TEST(an_empty_store_adds_up), TEST(a_thing_in_two_places),
         TEST(a_thing_inside_itself),
         TEST(a_character_without_a_part), TEST(a_part_of_nobody), TEST(a_character_of_another_id_or_account),
         TEST(a_body_of_another_account), TEST(a_name_of_another_account), TEST(a_name_of_another_id),

@@ -499,9 +499,11 @@ ZONE_THREAD static void on_loaded(struct zone *zone, const struct message *messa
     struct bytes_reader reader = records == NULL ? bytes_read("", 0) : bytes_read(text_bytes(records), text_length(records));
     struct text *words = message->loaded.failed ? NULL : versions_words(&reader), *told;
     if (words != NULL)
-        told = text_printf("%sTo bring one of them back, stop the server and say: kallisti --restore name:number\n", text_bytes(words));
+        told = text_printf("%sTo bring one of them back, stop the server and say: kallisti --restore name:number\n",
+                           text_bytes(words));
     else
-        told = text_string(message->loaded.damaged ? "Something of what is written down about that name cannot be read. The log says what.\n"
+        told = text_string(message->loaded.damaged
+                           ? "Something of what is written down about that name cannot be read. The log says what.\n"
                            : message->loaded.failed ? "The book of names does not open just now.\n"
                            : "Of that name no versions are kept.\n");
     zone_tell(zone, (session_id){ message->loaded.request }, told, NULL);
