@@ -7,8 +7,8 @@
 #include "core/thread.h"
 #include "persist/store.h"
 
-/* Writes all of them or none, at the epoch the store has, and notes its new revision; the values stay the caller's.  Waits for the answer, at most as
- * long as the store's own patience. */
+/* Writes all of them or none, at the epoch the store has, and notes its new revision; the values stay the caller's.
+ * Waits for the answer, at most as long as the store's own patience. */
 MAIN_THREAD enum store_outcome store_write_now(struct store *store, struct store_opening *opening,
                                                struct store_value *values, unsigned count);
 /* Why not, for people. */

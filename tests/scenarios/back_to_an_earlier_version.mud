@@ -45,7 +45,7 @@ connect ada
 ada>    inventory
 ada<    a loaf of bread
 ada>    score
-ada<    You carry 1 things.
+ada<    You carry 1 thing
 ada<    You have 88 coins with you
 connect bob
 bob>    inventory
