@@ -62,11 +62,7 @@ PLAYS_ALL int end(void **state)
     mailbox_free(&net);
     mailbox_free(&persist);
     mailbox_free(&main_box);
-    for (unsigned at = 0; at < SEATS; at++) {
-        text_unref(&town.seats[at].slot.reply);
-        text_unref(&town.seats[at].slot.prompt);
-        bytes_free(&town.seats[at].read);
-    }
+    seats_free(&town);
     rcu_settle();
     directory_free(&town.directory);
     route_free(&town.route);

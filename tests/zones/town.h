@@ -205,14 +205,8 @@ PLAYS_ALL void town_open(struct town *town)
         town->zones[zone] = zone_new(&town->setting, (zone_id){zone});
 }
 
-PLAYS_ALL void town_close(struct town *town)
+PLAYS_ALL void seats_free(struct town *town)
 {
-    for (unsigned zone = 1; zone <= town->setting.zones; zone++) {
-        zone_free(&town->zones[zone]);
-        message_list_free(&town->inbox[zone]);
-    }
-    message_list_free(&town->records);
-    message_list_free(&town->other);
     for (unsigned at = 0; at < SEATS; at++) {
         text_unref(&town->seats[at].slot.reply);
         text_unref(&town->seats[at].slot.prompt);
@@ -221,6 +215,17 @@ PLAYS_ALL void town_close(struct town *town)
         bytes_free(&town->seats[at].read);
         bytes_free(&town->seats[at].marked);
     }
+}
+
+PLAYS_ALL void town_close(struct town *town)
+{
+    for (unsigned zone = 1; zone <= town->setting.zones; zone++) {
+        zone_free(&town->zones[zone]);
+        message_list_free(&town->inbox[zone]);
+    }
+    message_list_free(&town->records);
+    message_list_free(&town->other);
+    seats_free(town);
     rcu_settle();
     directory_free(&town->directory);
     route_free(&town->route);
