@@ -345,7 +345,8 @@ ZONE_THREAD static void worker_cut_late(struct worker *worker, struct zone *zone
 {
     if (zone->now > worker->part_ms)
         worker->part_ms = zone->now;
-    worker_cut_zone(worker, zone, true);
+    if (zone->holders.dirty > 0)
+        worker_cut_zone(worker, zone, true);
     worker->part_at = worker->shard;
 }
 

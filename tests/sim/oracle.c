@@ -13,7 +13,9 @@
 #include "persist/record.h"
 #include "tests/sim/shelf.h"
 #include "tests/sim/check.h"
+#include "zones/box.h"
 #include "zones/ledger.h"
+#include "zones/registry_state.h"
 #include "zones/sorted.h"
 
 #include <stdlib.h>
@@ -175,6 +177,48 @@ static void part_add(struct oracle_part **parts, unsigned *count, unsigned *room
     memcpy(part->name, record->name, sizeof part->name);
 }
 
+/* The slots in a copy of a zone are copies, too, of which nobody else knows. */
+static void slot_drop(struct message *message)
+{
+    if (message != NULL && message->type == MSG_ASK)
+        slot_free(&message->ask.slot);
+    if (message != NULL && message->type == MSG_BOX_ASK)
+        slot_free(&message->box_ask.slot);
+    if (message != NULL && message->type == MSG_TAKEOVER)
+        slot_free(&message->takeover.slot);
+    if (message != NULL && message->type == MSG_BOX_ANSWER)
+        slot_free(&message->box_answer.slot);
+}
+
+static void slots_drop(const struct message_list *list)
+{
+    for (struct message *message = list->first; message != NULL; message = message->next)
+        slot_drop(message);
+}
+
+SIM static void copy_free(struct zone **copy)
+{
+    for (const struct stub *stub = (*copy)->travel.stubs; stub != NULL; stub = stub->next)
+        slots_drop(&stub->parked);
+    if ((*copy)->kind == &zone_boxes) {
+        const struct boxes *boxes = (*copy)->state;
+        for (unsigned at = 0; at < boxes->list.count; at++)
+            slots_drop(&((const struct box *)boxes->list.items[at])->waiting);
+    }
+    if ((*copy)->kind == &zone_registry) {
+        const struct registry *registry = (*copy)->state;
+        for (unsigned at = 0; at < registry->accounts.count; at++) {
+            const struct account *account = registry->accounts.items[at];
+            slot_drop(account->making);
+            slot_drop(account->entering);
+            slots_drop(&account->waiting);
+        }
+        for (unsigned at = 0; at < registry->claims.count; at++)
+            slot_drop(((const struct claim *)registry->claims.items[at])->ask);
+    }
+    zone_free(copy);
+}
+
 /* A copy of the zone writes at once all that the zone itself may take its time with. */
 SIM void oracle_cut_begun(struct oracle *oracle, unsigned worker, const struct zone *zone)
 {
@@ -188,7 +232,7 @@ SIM void oracle_cut_begun(struct oracle *oracle, unsigned worker, const struct z
     for (const struct message *record = copy->out.first; record != NULL; record = record->next)
         if (record->type == MSG_RECORD)
             part_add(&oracle->due[worker], &oracle->due_count[worker], &oracle->due_room[worker], &record->record);
-    zone_free(&copy);
+    copy_free(&copy);
     bytes_free(&state);
 }
 
