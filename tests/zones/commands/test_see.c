@@ -1,31 +1,7 @@
 /* tests/zones/commands/test_see.c -- looking, inside and out, and knowing about oneself. */
-#include "tests/zones/town.h"
+#include "tests/zones/commands/stage.h"
 #include "zones/world/calendar.h"
 #include "zones/world/weather.h"
-
-static struct town town;
-
-PLAYS_ALL int begin(void **state)
-{
-    (void)state;
-    town_begin(&town);
-    snprintf(town.options.game_keepers, sizeof town.options.game_keepers, "nobody, dan");
-    town_open(&town);
-    for (unsigned at = ADA; at <= BOB; at++)
-        town_enters(&town, at, TEMPLE);
-    town_reads(&town, ADA);
-    return 0;
-}
-
-PLAYS_ALL int end(void **state)
-{
-    (void)state;
-    town_close(&town);
-    return 0;
-}
-
-#define SAYS(line, answer) town_says(&town, ADA, line, answer)
-#define BOB_READS(words) assert_string_equal(town_reads(&town, BOB), words)
 
 PLAYS_ALL void test_look(void **state)
 {

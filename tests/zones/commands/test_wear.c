@@ -1,29 +1,5 @@
 /* tests/zones/commands/test_wear.c -- putting on, wielding, holding, taking off. */
-#include "tests/zones/town.h"
-
-static struct town town;
-
-PLAYS_ALL int begin(void **state)
-{
-    (void)state;
-    town_begin(&town);
-    snprintf(town.options.game_keepers, sizeof town.options.game_keepers, "nobody, dan");
-    town_open(&town);
-    for (unsigned at = ADA; at <= BOB; at++)
-        town_enters(&town, at, TEMPLE);
-    town_reads(&town, ADA);
-    return 0;
-}
-
-PLAYS_ALL int end(void **state)
-{
-    (void)state;
-    town_close(&town);
-    return 0;
-}
-
-#define SAYS(line, answer) town_says(&town, ADA, line, answer)
-#define BOB_READS(words) assert_string_equal(town_reads(&town, BOB), words)
+#include "tests/zones/commands/stage.h"
 
 PLAYS_ALL void test_wear(void **state)
 {
