@@ -72,7 +72,7 @@ static MAIN_THREAD void test_words_of_any_kind(void **state)
 {
     (void)state;
     struct death deaths[DEATHS_MOST];
-    dies("mine", "COMMAND", "say \"\n zone=x input=y words=\"z\"");
+    dies("mine", "COMMAND", "say \"\nzone=x input=y words=\"z\"");
     dies("mine", "TICK", "");
     assert_int_equal(deaths_read(deaths, DEATHS_MOST), 2);
     for (unsigned at = 0; at < 2; at++)

@@ -78,13 +78,18 @@ static void forget_path(char *said, const char *path)
     }
 }
 
-static void load(struct folder *folder)
+static void load_barring(struct folder *folder, const char *const *barred)
 {
     unload(folder);
     FILE *mistakes = open_memstream(&folder->said, &folder->said_size);
-    folder->world = world_load(folder->path, NULL, mistakes, &folder->count);
+    folder->world = world_load(folder->path, barred, mistakes, &folder->count);
     fclose(mistakes);
     forget_path(folder->said, folder->path);
+}
+
+static void load(struct folder *folder)
+{
+    load_barring(folder, NULL);
 }
 
 static void folder_end(struct folder *folder)
@@ -904,6 +909,23 @@ static void names_of_files(void **state)
     folder_end(&folder);
 }
 
+/* The whole key counts, not how it begins. */
+static void barred_areas_stay_closed(void **state)
+{
+    (void)state;
+    static const char *const barred[] = { "castle", "bridg", "bridges", NULL };
+    struct folder folder;
+    folder_begin(&folder);
+    folder_put(&folder, "castle.yaml", castle);
+    folder_put(&folder, "bridge.yaml", bridge);
+    load_barring(&folder, barred);
+    assert_int_equal(folder.world->area_count, 1);
+    assert_non_null(world_area_named(folder.world, "bridge"));
+    load(&folder);
+    assert_int_equal(folder.world->area_count, 2);
+    folder_end(&folder);
+}
+
 /* -- the game's own areas ---------------------------------------------------------------------------- */
 
 static void read_all(const char *path, char *text, size_t size)
@@ -974,6 +996,7 @@ int main(void)
         cmocka_unit_test(shops),
         cmocka_unit_test(every_mistake_of_shops),
         cmocka_unit_test(names_of_files),
+        cmocka_unit_test(barred_areas_stay_closed),
         cmocka_unit_test(every_border_is_walked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
