@@ -179,10 +179,12 @@ bool habits_sound(const struct text *habits)
     if (length == 0) {
         return true;
     }
-    if (text_bytes(habits)[length - 1] != '\n' || strlen(text_bytes(habits)) != length || lines < PAGER_AUTO || lines > PAGER_LINES_MAX) {
+    if (text_bytes(habits)[length - 1] != '\n' || strlen(text_bytes(habits)) != length || lines < PAGER_AUTO
+            || lines > PAGER_LINES_MAX) {
         return false;
     }
-    if (pager > 0 && ((size_t)snprintf(own, sizeof own, "%c%d\n", PAGER_MARK, lines) != pager || memcmp(own, text_bytes(habits), pager) != 0)) {
+    if (pager > 0 && ((size_t)snprintf(own, sizeof own, "%c%d\n", PAGER_MARK, lines) != pager
+            || memcmp(own, text_bytes(habits), pager) != 0)) {
         return false;
     }
     for (size_t at = 0; habits_next(habits, &at, &alias); before = alias) {

@@ -559,7 +559,8 @@ bool redis_open(const struct redis_place *place, const char *prefixes, int64_t t
 {
     struct opening opening = opening_begin(found, prefixes, reason);
     return opening_end(&opening, opening_connect(&opening, place, timeout_ms) && opening_own(&opening, known) &&
-                                     opening_keys(&opening) && opening_sweep(&opening) && opening_sum(&opening) && opening_check(&opening) &&
+                                     opening_keys(&opening) && opening_sweep(&opening) && opening_sum(&opening) &&
+                                     opening_check(&opening) &&
                                      opening_values(&opening));
 }
 

@@ -3,7 +3,8 @@
  * Everybody and everything is in exactly one place.  The ledger takes the records of a store, one after
  * the other, in any order, and then says what does not fit: an id in two places, a character of an account
  * without its three parts, a part that belongs to nobody, a name written down for somebody else, a letter in no box,
- * a box that names a letter which is not there, mail of nobody, a content that does not read.  It needs no zone, no world and no running server; what it is told may be of any shape.
+ * a box that names a letter which is not there, mail of nobody, a content that does not read.  It needs no zone, no
+ * world and no running server; what it is told may be of any shape.
  *
  * A ledger belongs to whoever made it.  A name that is reserved for an account which has no such
  * character is no mistake: that is where a crash in the middle of making him leaves off.

@@ -1,7 +1,8 @@
 /* zones/world/calendar.h -- what hour it is: world time as hours, days, months and seasons.
  *
  * An hour of the world is 75 real seconds, a day 24 of them, a month 30 days, a year 12 months; counting from
- * midnight of the first day of the first year, in spring; at which hour of it a world begins is an option (game.first_hour).  Pure, any thread. */
+ * midnight of the first day of the first year, in spring.  At which hour of it a world begins is an option
+ * (game.first_hour).  Pure, any thread. */
 #ifndef ZONES_WORLD_CALENDAR_H
 #define ZONES_WORLD_CALENDAR_H
 
