@@ -7,6 +7,7 @@
 #define ZONES_WORLD_LAND_H
 
 #include "core/habits.h"
+#include "zones/body/body.h"
 #include "zones/world/draft.h"
 #include "zones/world/ears.h"
 #include "zones/world/toggles.h"
@@ -50,7 +51,8 @@ struct player {
     entity_id  group, group_leader;
     uint32_t   group_version;
     int64_t    vitals_sent;        /* world ms of the last VITALS */
-    uint32_t   level;
+    uint32_t   level;              /* 1 to 100; what else he has become is `growth` */
+    struct growth growth;
     int64_t    played_ms;          /* until `counted` */
     int64_t    counted;            /* world ms: when his time in the game was last added up */
     uint8_t    pronoun;
@@ -76,6 +78,17 @@ struct pool {
     int64_t since;                 /* world ms at which `value` was true */
 };
 
+/* What somebody is concentrating on (zones/skills). */
+struct casting {
+    uint16_t  skill;
+    int64_t   due;                 /* world ms, of the TIMER_SPELL that counts */
+    entity_id target;
+    char      words[128];
+};
+
+/* What a mobile has in mind beyond its prototype (zones/fight/mind.h). */
+struct mind;
+
 struct character {
     uint32_t      type;            /* CHARACTER_TYPE while it lives */
     entity_id     id;
@@ -89,7 +102,17 @@ struct character {
     entity_id     leader;          /* whom he follows, or none */
     int64_t       day_due;         /* a mobile with a day: world ms when it goes on; 0: not placed yet */
     bool          day_walking;     /* ... is on the way, or has not said its words */
-    struct pool   health, mana, stamina;
+    struct pool   pools[POOLS];    /* read and changed by zones/body alone */
+    struct affect *affects;        /* upon him, in the order in which they were laid */
+    int32_t      *figures;         /* FIGURES of them, or NULL: stale */
+    struct character *opponent;    /* whom he fights, in the same room; NULL: nobody */
+    int64_t       round_due;       /* world ms, of the TIMER_ROUND that counts; 0: none */
+    int64_t       affect_due;      /* ... of the TIMER_AFFECT */
+    int64_t       stunned_until;   /* world ms: neither rounds nor commands before */
+    bool          ranged;          /* keeps his distance */
+    struct casting *casting;       /* or NULL */
+    entity_id     mount, rider;    /* whom he rides, who rides him; in the same room */
+    struct mind  *mind;            /* a mobile's, or NULL */
     struct item  *items;           /* carried and worn */
     struct zone  *zone;            /* he is in; his room's, when he is in one */
     struct room  *room;
@@ -128,7 +151,7 @@ static inline struct land *land_of(const struct zone *zone)
 }
 
 enum land_timer { TIMER_RESET = TIMER_KINDS_FIRST, TIMER_WANDER, TIMER_REMARK, TIMER_LINKLESS, TIMER_FACTS, TIMER_IDLE, TIMER_HOUR,
-                  TIMER_DAY };
+                  TIMER_DAY, TIMER_ROUND, TIMER_AFFECT, TIMER_SPELL, TIMER_MIND, TIMER_DECAY, TIMER_GROUND };
 
 /* -- rooms and people -------------------------------------------------------------------------------- */
 
@@ -155,11 +178,6 @@ const char *pronoun_possessive(const struct character *who); /* his, her, their,
 const char *pronoun_reflexive(const struct character *who); /* himself, herself, themself, itself */
 bool character_answers_to(const struct character *who, const char *word);
 bool character_is_keeper(const struct zone *zone, const struct character *who);
-int32_t pool_now(const struct pool *pool, int64_t now, int32_t per_minute);
-int32_t stamina_now(const struct character *who);
-/* Takes so much stamina; false, and nothing taken, when he has not so much. */
-ZONE_THREAD bool stamina_take(struct character *who, int32_t amount);
-ZONE_THREAD void stamina_give(struct character *who, int32_t amount);
 /* The prompt of a player, as net shows it; the caller's reference. */
 struct text *character_prompt(const struct character *who);
 
