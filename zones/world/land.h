@@ -72,9 +72,9 @@ struct player {
     struct draft *draft;           /* the letter he is just writing, or NULL */
 };
 
-/* A pool refills by itself; its value is computed when somebody asks. */
+/* A pool refills by itself; its value is computed when somebody asks (zones/body/pools.c). */
 struct pool {
-    int32_t value, most;
+    int32_t value;
     int64_t since;                 /* world ms at which `value` was true */
 };
 

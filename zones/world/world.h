@@ -11,6 +11,7 @@
 
 #include "core/id.h"
 #include "core/memory.h"
+#include "zones/rules/rules.h"
 
 #include <stdio.h>
 
@@ -120,6 +121,7 @@ struct mobile_proto {
     const char  *text;
     const char **keys;             /* NULL-terminated */
     uint32_t     level;
+    uint16_t     race;             /* number of it in the rules */
     bool         wanders;          /* walks about, never over its area's border */
     const char **says;             /* remarks, NULL-terminated, may be empty */
     struct shop_proto *shop;       /* of a keeper; NULL: he is none */
@@ -141,6 +143,8 @@ struct object_proto {
     uint32_t     capacity;         /* a container: how many things it holds */
     uint8_t      door;             /* a container: enum door_state it opens with */
     const char  *unlocked_by;      /* a container: "area.key" or NULL */
+    struct modifier *gives;        /* to who wears it */
+    unsigned     give_count;
 };
 
 enum reset_kind { RESET_MOBILE, RESET_OBJECT, RESET_INSIDE, RESET_CARRIED, RESET_WORN };
