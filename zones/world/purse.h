@@ -32,7 +32,9 @@ enum purse { PURSE_CARRIED, PURSE_BANK, PURSES };
     F( SHOP_PURCHASE, "shop_purchase", OUT )   /* a player buys from a keeper */      \
     F( FAREWELL,      "farewell",      OUT )   /* what a deleted character had */     \
     F( RESTORED,      "restored",      IN  )   /* an earlier version had more (zones/restore.h) */ \
-    F( UNDONE,        "undone",        OUT )   /* ... or less */
+    F( UNDONE,        "undone",        OUT )   /* ... or less */ \
+    F( LEVEL,         "level",         OUT )   /* what a level costs */ \
+    F( META,          "meta",          OUT )   /* what a meta session costs */
 enum flow {
 #define FLOW(member, word, way) FLOW_##member,
     PURSE_FLOWS(FLOW)
