@@ -15,8 +15,6 @@
 
 enum { GROUPS_MOST = 1 << 20, VERSION_STEP_MS = 100 };
 
-enum pool { HEALTH, MANA, STAMINA, POOLS };
-
 struct member {
     entity_id  who;
     char       name[NAME_SIZE];
@@ -252,10 +250,10 @@ static int percent(int64_t points, int64_t most)
 static void member_list(struct bytes_writer *list, const struct member *member, bool leads)
 {
     struct text *line;
-    int health = percent(member->points[HEALTH], member->points_max[HEALTH]);
-    int mana = percent(member->points[MANA], member->points_max[MANA]);
-    int stamina = percent(member->points[STAMINA], member->points_max[STAMINA]);
-    if (member->points_max[HEALTH] <= 0)
+    int health = percent(member->points[POOL_HEALTH], member->points_max[POOL_HEALTH]);
+    int mana = percent(member->points[POOL_MANA], member->points_max[POOL_MANA]);
+    int stamina = percent(member->points[POOL_STAMINA], member->points_max[POOL_STAMINA]);
+    if (member->points_max[POOL_HEALTH] <= 0)
         line = text_printf(M_ART "  %-12s  not heard of yet%s\n" M_ART_END M_SPOKEN "%s%s: not heard of yet.\n" M_SPOKEN_END,
                            member->name, leads ? "  (leader)" : "", member->name, leads ? ", leader" : "");
     else

@@ -64,6 +64,7 @@ struct setting {
     const struct world   *world;
     const struct options *options;
     const struct book    *book;          /* help, socials, channels; NULL: none of them */
+    const struct rules   *rules;         /* races, classes, skills and their kin */
     uint32_t              incarnation;   /* of ids made from now on */
     uint64_t              seed;          /* of all dice; a zone adds its number */
     unsigned              zones;         /* zones are numbered 1 .. zones: lands, then pseudo-zones */

@@ -79,6 +79,8 @@ ZONE_THREAD bool pool_take(struct character *who, enum pool_kind pool, int32_t a
 /* Adds (or, less than 0, takes) up to its bounds: health down to -10.  Gives what really came. */
 ZONE_THREAD int32_t pool_add(struct character *who, enum pool_kind pool, int32_t amount);
 ZONE_THREAD void pool_fill(struct character *who);
+/* Of a mobile that has just come into being: full, without asking how much that is. */
+void pools_begin(struct character *who);
 /* Before anything changes that rates depend on (position, room, fighting, figures): what was gained until now is counted. */
 ZONE_THREAD void pools_settle(struct character *who);
 

@@ -45,7 +45,7 @@ ZONE_THREAD static void consume(struct command *command, const struct meal *meal
     if (!item->object->takeable)
         return;
     item_use_up(command->zone, &item);
-    stamina_give(who, meal->stamina);
+    pool_add(who, POOL_STAMINA, meal->stamina);
 }
 
 ZONE_THREAD static void eat_or_drink(struct command *command, const struct meal *meal, const char *asked)

@@ -91,7 +91,7 @@ void do_follow(struct command *command)
 ZONE_THREAD static void posture_take(struct character *who, enum position position, const char *yours, const char *theirs)
 {
     bool turns = (position == SLEEPING) != (who->position == SLEEPING);
-    stamina_take(who, 0);               /* settle the account at the old rate; it touches his place, too */
+    pools_settle(who);                  /* settle the account at the old rate; it touches his place, too */
     who->position = (uint8_t)position;
     if (turns)
         character_publish(who);         /* who speaks to him must know */

@@ -101,7 +101,7 @@ static const struct { int least; const char *words; } conditions[] = {
 
 static const char *condition_of(const struct character *who)
 {
-    int percent = who->health.most > 0 ? (int)((int64_t)who->health.value * 100 / who->health.most) : 100;
+    int percent = (int)((int64_t)pool_has(who, POOL_HEALTH) * 100 / pool_most(who, POOL_HEALTH));
     unsigned at = 0;
     while (percent < conditions[at].least)
         at++;

@@ -210,9 +210,9 @@ void do_score(struct command *command)
     const struct player *player = who->player;
     int64_t minutes = character_played(who) / 60000;
     tell(who, "You are %s%s%s, level %u.\n", who->name, player->title[0] == '\0' ? "" : " ", player->title, player->level);
-    tell(who, "Hit points: %d of %d.\n", who->health.value, who->health.most);
-    tell(who, "Mana: %d of %d.\n", who->mana.value, who->mana.most);
-    tell(who, "Stamina: %d of %d.\n", stamina_now(who), who->stamina.most);
+    tell(who, "Hit points: %d of %d.\n", pool_has(who, POOL_HEALTH), pool_most(who, POOL_HEALTH));
+    tell(who, "Mana: %d of %d.\n", pool_has(who, POOL_MANA), pool_most(who, POOL_MANA));
+    tell(who, "Stamina: %d of %d.\n", pool_has(who, POOL_STAMINA), pool_most(who, POOL_STAMINA));
     char words[COINS_SIZE];
     unsigned things = items_count(who->items);
     tell(who, "You carry %u %s.\n", things, things == 1 ? "thing" : "things");

@@ -1,10 +1,11 @@
-/* zones/world/character.c -- people: being in a room, names, pools, and a player as a parcel.
+/* zones/world/character.c -- people: being in a room, names, and a player as a parcel.
  * Entered by the zone's worker.
  *
  *   place      u8 version 1, room, position, then for health, mana, stamina: value, most, since   (78 bytes)
- *   body       u8 version 4, id, name, account, level, pronoun, u8, title, played_ms, switched channels, ignored names,
- *              toggles, habits; version 3 ends in front of the habits, version 2 in front of the toggles, version 1 behind
- *              played_ms; the u8 was "brief" up to version 2
+ *   body       u8 version 5, id, name, account, level, pronoun, u8, title, played_ms, switched channels, ignored names,
+ *              toggles, habits, growth (zones/body/growth.c), affects (zones/body/affects.c); version 4 ends in front of the
+ *              growth, version 3 in front of the habits, version 2 in front of the toggles, version 1 behind played_ms; the u8
+ *              was "brief" up to version 2
  *   holdings   u8 version 3, flags (1: a newcomer), coins carried, coins in the bank, u32 how many versions of him have been
  *              kept, i64 when the newest of them was, the things (item_record.c); version 2 has nothing about versions,
  *              version 1 nothing but the things */
@@ -18,11 +19,10 @@
 #include <string.h>
 #include <strings.h>
 
-enum { RECORD_VERSION = 1, BODY_VERSION = 4, BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, BODY_WITH_HABITS = 4 };
+enum { RECORD_VERSION = 1, BODY_VERSION = 5, BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, BODY_WITH_HABITS = 4, BODY_WITH_GROWTH = 5 };
 enum { HOLDINGS_VERSION = 3, HOLDINGS_WITH_PURSES = 2, HOLDINGS_WITH_KEPT = 3 };
-enum { LEVEL_FIRST = 1, FLAG_NEWCOMER = 1 };
-enum { HEALTH_FIRST = 100, MANA_FIRST = 100, STAMINA_FIRST = 120 };
-enum { MINUTE_MS = 60000, VITALS_EVERY_MS = 250 };
+enum { LEVEL_FIRST = 1, FLAG_NEWCOMER = 1, CLASS_FIRST = 0 };
+#define RACE_FIRST "human"
 enum { TEMPLE = 3001 };
 
 /* -- the land's table -------------------------------------------------------------------------------- */
@@ -74,7 +74,11 @@ void character_free(struct character **character)
         ears_free(&who->player->ears);
         draft_free(&who->player->draft);
         text_unref(&who->player->habits);
+        growth_free(&who->player->growth);
     }
+    affects_free(who);
+    figures_stale(who);
+    memory_free(who->casting);
     memory_free(who->player);
     who->type = 0;
     memory_free(who);
@@ -156,19 +160,18 @@ void room_leave(struct character *who)
 
 /* -- what he is called ------------------------------------------------------------------------------- */
 
-static const char *const subjects[PRONOUNS] = { "he", "she", "they", "it" };
 static const char *const objects[PRONOUNS] = { "him", "her", "them", "it" };
 static const char *const possessives[PRONOUNS] = { "his", "her", "their", "its" };
 static const char *const reflexives[PRONOUNS] = { "himself", "herself", "themself", "itself" };
 
 static enum pronoun character_pronoun(const struct character *who)
 {
-    return who->player == NULL ? PRONOUN_IT : who->player->pronoun;
+    return who->player == NULL ? who->mobile->pronoun : who->player->pronoun;
 }
 
 const char *pronoun_subject(const struct character *who)
 {
-    return subjects[character_pronoun(who)];
+    return pronoun_words[character_pronoun(who)];
 }
 
 const char *pronoun_object(const struct character *who)
@@ -221,100 +224,21 @@ bool character_is_keeper(const struct zone *zone, const struct character *who)
     return false;
 }
 
-/* -- pools ------------------------------------------------------------------------------------------- */
-
-int32_t pool_now(const struct pool *pool, int64_t now, int32_t per_minute)
-{
-    int64_t value = pool->value + (now - pool->since) * per_minute / MINUTE_MS;
-    return value > pool->most ? pool->most : (int32_t)value;
-}
-
-/* Stamina that returns in a minute, elsewhere and in an inn. */
-static const int32_t stamina_rates[POSITIONS][2] = {
-    [SLEEPING] = { 90, 180 }, [RESTING] = { 90, 180 }, [SITTING] = { 90, 90 }, [STANDING] = { 30, 30 },
-};
-
-static int32_t stamina_rate(const struct character *who)
-{
-    return stamina_rates[who->position][who->room != NULL && who->room->proto->inn];
-}
-
-int32_t stamina_now(const struct character *who)
-{
-    return pool_now(&who->stamina, who->zone->now, stamina_rate(who));
-}
-
-/* His group hears how he is, four times a second at most. */
-ZONE_THREAD static void vitals_send(struct character *who)
-{
-    struct zone *zone = who->zone;
-    struct player *player = who->player;
-    if (player == NULL || entity_none(player->group) || zone->now < player->vitals_sent + VITALS_EVERY_MS)
-        return;
-    player->vitals_sent = zone->now;
-    struct message *vitals = zone_mail(zone, MSG_VITALS, setting_groups(zone->setting, player->group), NO_ENTITY);
-    vitals->vitals.group = player->group;
-    vitals->vitals.member = who->id;
-    vitals->vitals.session = player->session;
-    vitals->vitals.health = who->health.value;
-    vitals->vitals.health_max = who->health.most;
-    vitals->vitals.mana = who->mana.value;
-    vitals->vitals.mana_max = who->mana.most;
-    vitals->vitals.stamina = stamina_now(who);
-    vitals->vitals.stamina_max = who->stamina.most;
-    zone_emit(zone, vitals);
-}
-
-/* What has been gained since is counted in whole points; the rest of a minute's fraction keeps running. */
-ZONE_THREAD static void stamina_settle(struct character *who)
-{
-    character_touch(who, PART_PLACE);
-    int32_t have = stamina_now(who), gained = have - who->stamina.value;
-    if (have == who->stamina.most)
-        who->stamina.since = who->zone->now;
-    else
-        who->stamina.since += (int64_t)gained * MINUTE_MS / stamina_rate(who);
-    who->stamina.value = have;
-}
-
-bool stamina_take(struct character *who, int32_t amount)
-{
-    if (stamina_now(who) < amount)
-        return false;
-    stamina_settle(who);
-    who->stamina.value -= amount;
-    vitals_send(who);
-    return true;
-}
-
-void stamina_give(struct character *who, int32_t amount)
-{
-    stamina_settle(who);
-    int32_t lacks = who->stamina.most - who->stamina.value;
-    who->stamina.value += amount < lacks ? amount : lacks;
-    vitals_send(who);
-}
-
 /* -- parcels ----------------------------------------------------------------------------------------- */
-
-static void pool_put(struct bytes_writer *writer, const struct pool *pool)
-{
-    put_i64(writer, pool->value);
-    put_i64(writer, pool->most);
-    put_i64(writer, pool->since);
-}
 
 static void place_put(struct bytes_writer *writer, const struct character *who, room_id room)
 {
     put_u8(writer, RECORD_VERSION);
     put_u32(writer, room.number);
     put_u8(writer, who->position);
-    pool_put(writer, &who->health);
-    pool_put(writer, &who->mana);
-    pool_put(writer, &who->stamina);
+    for (unsigned pool = 0; pool < POOLS; pool++) {
+        put_i64(writer, who->pools[pool].value);
+        put_i64(writer, who->player->growth.pools[pool]);
+        put_i64(writer, who->pools[pool].since);
+    }
 }
 
-static void body_put(struct bytes_writer *writer, const struct character *who)
+static void body_put(struct bytes_writer *writer, const struct rules *rules, const struct character *who)
 {
     const struct player *player = who->player;
     put_u8(writer, BODY_VERSION);
@@ -329,6 +253,8 @@ static void body_put(struct bytes_writer *writer, const struct character *who)
     ears_put_settings(writer, &player->ears);
     toggles_put(writer, &player->toggles);
     habits_put(writer, player);
+    growth_put(writer, rules, &player->growth);
+    affects_put(writer, rules, who->affects);
 }
 
 void holdings_head_put(struct bytes_writer *writer, const struct holdings_head *head)
@@ -350,13 +276,14 @@ static void holdings_put(struct bytes_writer *writer, const struct character *wh
     items_put(writer, who->items);
 }
 
-static void parcel_fill(const struct character *who, room_id room, struct bytes_writer *writer, struct parcel *parcel)
+static void parcel_fill(const struct character *who, const struct rules *rules, room_id room, struct bytes_writer *writer,
+                        struct parcel *parcel)
 {
     size_t ends[PARCEL_PARTS];
     bytes_clear(writer);
     place_put(writer, who, room);
     ends[PART_PLACE] = writer->length;
-    body_put(writer, who);
+    body_put(writer, rules, who);
     ends[PART_BODY] = writer->length;
     holdings_put(writer, who);
     ends[PART_HOLDINGS] = writer->length;
@@ -387,14 +314,14 @@ void character_pack(const struct character *who, struct bytes_writer *writer, st
     memcpy(parcel->name, who->name, sizeof parcel->name);
     memcpy(parcel->account, player->account, sizeof parcel->account);
     assert(who->room != NULL);
-    parcel_fill(who, who->room->proto->id, writer, parcel);
+    parcel_fill(who, rules_of(who), who->room->proto->id, writer, parcel);
 }
 
 /* What a record says of the future, or of before the world began, was true just now. */
-static void pool_take(struct bytes_reader *reader, struct pool *pool, int64_t now)
+static void pool_read(struct bytes_reader *reader, struct pool *pool, int64_t now)
 {
     pool->value = (int32_t)take_i64(reader);
-    pool->most = (int32_t)take_i64(reader);
+    take_i64(reader);                   /* the most of it: what he has become says that */
     pool->since = take_i64(reader);
     if (pool->since < 0 || pool->since > now)
         pool->since = now;
@@ -406,10 +333,16 @@ static bool place_take(struct character *who, const struct parcel *parcel)
     uint8_t version = take_u8(&reader);
     take_u32(&reader);                  /* the room: whoever sent him has read it */
     who->position = take_u8(&reader);
-    pool_take(&reader, &who->health, who->zone->now);
-    pool_take(&reader, &who->mana, who->zone->now);
-    pool_take(&reader, &who->stamina, who->zone->now);
+    for (unsigned pool = 0; pool < POOLS; pool++)
+        pool_read(&reader, &who->pools[pool], who->zone->now);
     return !reader.failed && version == RECORD_VERSION && who->position < POSITIONS;
+}
+
+/* Of who was there before there were races and paths. */
+static uint16_t race_first(const struct rules *rules)
+{
+    const struct race *human = rules_race(rules, RACE_FIRST);
+    return human == NULL ? 0 : (uint16_t)(human - rules->races);
 }
 
 static bool body_take(struct character *who, const struct parcel *parcel)
@@ -433,6 +366,9 @@ static bool body_take(struct character *who, const struct parcel *parcel)
         toggle_set(&player->toggles, TOGGLE_BRIEF, true);
     if (version >= BODY_WITH_HABITS)
         habits_take(&reader, who);
+    growth_begin(&player->growth, rules_of(who), race_first(rules_of(who)), CLASS_FIRST);
+    if (version >= BODY_WITH_GROWTH && growth_take(&reader, rules_of(who), &player->growth))
+        affects_take(&reader, who);
     return !reader.failed && version >= 1 && version <= BODY_VERSION && entity_same(id, who->id) && player->pronoun < PRONOUN_IT;
 }
 
@@ -519,6 +455,7 @@ struct character *character_unpack(struct zone *zone, const struct parcel *parce
     player->toggles.reader = parcel->reader;
     player->facts_session = parcel->session;
     who->leader = parcel->leader;
+    affects_wind(who);
     return who;
 }
 
@@ -529,7 +466,7 @@ static void newborn_choose(struct player *player, const char *choices)
 {
     size_t word = strcspn(choices, " ");
     for (unsigned pronoun = 0; pronoun < PRONOUN_IT; pronoun++)
-        if (strlen(subjects[pronoun]) == word && strncasecmp(choices, subjects[pronoun], word) == 0)
+        if (strlen(pronoun_words[pronoun]) == word && strncasecmp(choices, pronoun_words[pronoun], word) == 0)
             player->pronoun = (uint8_t)pronoun;
     if (strcasecmp(choices + word, NEWBORN_ALOUD) == 0)
         toggle_set(&player->toggles, TOGGLE_SCREENREADER, true);
@@ -538,12 +475,11 @@ static void newborn_choose(struct player *player, const char *choices)
 struct text *character_newborn(const struct setting *setting, entity_id id, const char *name, const char *account,
                                const char *choices)
 {
-    (void)setting;
     struct player player = { .generation = 0, .version = 1, .level = LEVEL_FIRST, .pronoun = PRONOUN_THEY, .newcomer = true };
     struct character who = { .type = CHARACTER_TYPE, .id = id, .position = STANDING, .player = &player };
-    who.health = (struct pool){ HEALTH_FIRST, HEALTH_FIRST, 0 };
-    who.mana = (struct pool){ MANA_FIRST, MANA_FIRST, 0 };
-    who.stamina = (struct pool){ STAMINA_FIRST, STAMINA_FIRST, 0 };
+    growth_begin(&player.growth, setting->rules, race_first(setting->rules), CLASS_FIRST);
+    for (unsigned pool = 0; pool < POOLS; pool++)
+        who.pools[pool].value = player.growth.pools[pool];
     snprintf(who.name, sizeof who.name, "%s", name);
     snprintf(player.account, sizeof player.account, "%s", account);
     newborn_choose(&player, choices == NULL ? "" : choices);
@@ -551,7 +487,8 @@ struct text *character_newborn(const struct setting *setting, entity_id id, cons
     memcpy(parcel.name, who.name, sizeof parcel.name);
     memcpy(parcel.account, player.account, sizeof parcel.account);
     struct bytes_writer parts = {0}, writer = {0};
-    parcel_fill(&who, (room_id){TEMPLE}, &parts, &parcel);
+    parcel_fill(&who, setting->rules, (room_id){TEMPLE}, &parts, &parcel);
+    growth_free(&player.growth);
     parcel_put(&writer, &parcel);
     struct text *text = bytes_text(&writer);
     bytes_free(&parts);

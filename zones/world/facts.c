@@ -45,12 +45,12 @@ static void put_person(struct bytes_writer *facts, const struct character *who)
     put_words(facts, "POSITION", positions[who->position]);
     who_flags_print(character_seen(who), flags);
     put_words(facts, "WHOFLAGS", flags);
-    put_number(facts, "HEALTH", who->health.value);
-    put_number(facts, "HEALTH_MAX", who->health.most);
-    put_number(facts, "MANA", who->mana.value);
-    put_number(facts, "MANA_MAX", who->mana.most);
-    put_number(facts, "STAMINA", stamina_now(who));
-    put_number(facts, "STAMINA_MAX", who->stamina.most);
+    put_number(facts, "HEALTH", pool_has(who, POOL_HEALTH));
+    put_number(facts, "HEALTH_MAX", pool_most(who, POOL_HEALTH));
+    put_number(facts, "MANA", pool_has(who, POOL_MANA));
+    put_number(facts, "MANA_MAX", pool_most(who, POOL_MANA));
+    put_number(facts, "STAMINA", pool_has(who, POOL_STAMINA));
+    put_number(facts, "STAMINA_MAX", pool_most(who, POOL_STAMINA));
     put_number(facts, "GOLD", who->player->coins[PURSE_CARRIED]);
     put_number(facts, "BANK_GOLD", who->player->coins[PURSE_BANK]);
 }
@@ -181,6 +181,14 @@ void facts_stir(struct zone *zone)
         alarm_set(zone, zone->now + FACTS_LATER_MS);
 }
 
+static bool pools_grow(const struct character *who)
+{
+    for (unsigned pool = 0; pool < POOLS; pool++)
+        if (pool_has(who, pool) < pool_most(who, pool))
+            return true;
+    return false;
+}
+
 void facts_fire(struct zone *zone, const struct timer *timer)
 {
     struct land *land = land_of(zone);
@@ -194,7 +202,7 @@ void facts_fire(struct zone *zone, const struct timer *timer)
         for (struct character *who = land->rooms[at].people; who != NULL; who = who->next)
             if (who->player != NULL && who->player->watched) {
                 facts_tell(who);
-                growing = growing || stamina_now(who) < who->stamina.most;
+                growing = growing || pools_grow(who);
             }
     alarm_set(zone, growing ? zone->now + FACTS_GROWING_MS : (zone->now / WORLD_HOUR_MS + 1) * WORLD_HOUR_MS);
 }

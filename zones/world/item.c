@@ -156,9 +156,20 @@ static void item_entered(struct item *item)
         item_make_durable(item);
 }
 
+/* What he wears is part of his figures.  Somebody who is being read is in no room yet, and what he has regained is not
+ * counted anew. */
+ZONE_THREAD static void worn_changes(struct character *bearer)
+{
+    if (bearer->room != NULL)
+        pools_settle(bearer);
+}
+
 void item_leave(struct item *item)
 {
+    struct character *wearer = item->worn == WEAR_NOWHERE ? NULL : item->bearer;
     item_touch(item);
+    if (wearer != NULL)
+        worn_changes(wearer);
     *item->back = item->next;
     if (item->next != NULL)
         item->next->back = item->back;
@@ -168,6 +179,8 @@ void item_leave(struct item *item)
     item->next = NULL;
     item->back = NULL;
     item->worn = WEAR_NOWHERE;
+    if (wearer != NULL)
+        figures_stale(wearer);
 }
 
 static void item_assert_nowhere(const struct item *item)
@@ -192,9 +205,13 @@ void item_enter_bearer(struct item *item, struct character *bearer, enum wear_sl
 {
     item_assert_nowhere(item);
     character_touch(bearer, PART_HOLDINGS);
+    if (worn != WEAR_NOWHERE)
+        worn_changes(bearer);
     item->bearer = bearer;
     item->worn = (uint8_t)worn;
     item_link(item, &bearer->items);
+    if (worn != WEAR_NOWHERE)
+        figures_stale(bearer);
     item_entered(item);
 }
 

@@ -14,7 +14,6 @@
 #include "zones/zone.h"
 
 enum position { SLEEPING, RESTING, SITTING, STANDING, POSITIONS };
-enum pronoun { PRONOUN_HE, PRONOUN_SHE, PRONOUN_THEY, PRONOUN_IT, PRONOUNS };
 
 struct item {
     uint32_t      type;            /* ITEM_TYPE while it lives */
@@ -76,9 +75,9 @@ struct player {
     entity_id  duels;              /* ... and with whom he has one, if that one says the same */
 };
 
-/* A pool refills by itself; its value is computed when somebody asks. */
+/* A pool refills by itself; its value is computed when somebody asks (zones/body/pools.c). */
 struct pool {
-    int32_t value, most;
+    int32_t value;
     int64_t since;                 /* world ms at which `value` was true */
 };
 

@@ -103,6 +103,7 @@ ZONE_THREAD static struct character *reset_mobile(struct zone *zone, const struc
     who->proto = reset->proto;
     who->mobile = &zone->setting->world->mobiles[reset->proto.number];
     who->reset = number;
+    pools_begin(who);
     room_enter(land_room(zone, reset->room), who);
     if (zone->awake)
         mobile_enliven(zone, who);

@@ -46,7 +46,7 @@ void land_end(struct zone *zone)
 
 /* -- players ----------------------------------------------------------------------------------------- */
 
-static void player_put(struct bytes_writer *writer, const struct player *player)
+static void player_put(struct bytes_writer *writer, const struct rules *rules, const struct player *player)
 {
     put_string(writer, player->account);
     put_u64(writer, player->session.number);
@@ -82,6 +82,7 @@ static void player_put(struct bytes_writer *writer, const struct player *player)
     toggles_put(writer, &player->toggles);
     put_u8(writer, player->toggles.reader);
     draft_put(writer, player->draft);
+    growth_put(writer, rules, &player->growth);
 }
 
 static void player_take(struct bytes_reader *reader, struct character *who)
@@ -122,27 +123,62 @@ static void player_take(struct bytes_reader *reader, struct character *who)
     toggles_take(reader, &player->toggles);
     player->toggles.reader = take_u8(reader) != 0;
     player->draft = draft_take(reader);
+    growth_take(reader, rules_of(who), &player->growth);
     if (player->pronoun >= PRONOUN_IT)
         reader->failed = true;
 }
 
 /* -- people ------------------------------------------------------------------------------------------ */
 
-static void pool_put(struct bytes_writer *writer, const struct pool *pool)
+static void body_put(struct bytes_writer *writer, const struct rules *rules, const struct character *who)
 {
-    put_i64(writer, pool->value);
-    put_i64(writer, pool->most);
-    put_i64(writer, pool->since);
+    for (unsigned pool = 0; pool < POOLS; pool++) {
+        put_i64(writer, who->pools[pool].value);
+        put_i64(writer, who->pools[pool].since);
+    }
+    affects_put(writer, rules, who->affects);
+    put_i64(writer, who->affect_due);
+    put_i64(writer, who->round_due);
+    put_i64(writer, who->stunned_until);
+    put_u8(writer, who->ranged);
+    put_entity(writer, who->mount);
+    put_entity(writer, who->rider);
+    put_u8(writer, who->casting != NULL);
+    if (who->casting == NULL)
+        return;
+    put_string(writer, rules->skills[who->casting->skill].name);
+    put_i64(writer, who->casting->due);
+    put_entity(writer, who->casting->target);
+    put_string(writer, who->casting->words);
 }
 
-static void pool_take(struct bytes_reader *reader, struct pool *pool)
+static void body_take(struct bytes_reader *reader, struct character *who)
 {
-    pool->value = (int32_t)take_i64(reader);
-    pool->most = (int32_t)take_i64(reader);
-    pool->since = take_i64(reader);
+    for (unsigned pool = 0; pool < POOLS; pool++) {
+        who->pools[pool].value = (int32_t)take_i64(reader);
+        who->pools[pool].since = take_i64(reader);
+    }
+    affects_take(reader, who);
+    who->affect_due = take_i64(reader);
+    who->round_due = take_i64(reader);
+    who->stunned_until = take_i64(reader);
+    who->ranged = take_u8(reader) != 0;
+    who->mount = take_entity(reader);
+    who->rider = take_entity(reader);
+    if (take_u8(reader) == 0 || reader->failed)
+        return;
+    char name[KEY_MOST];
+    who->casting = memory_get(sizeof *who->casting);
+    take_string(reader, name, sizeof name);
+    who->casting->skill = rules_skill(rules_of(who), name);
+    who->casting->due = take_i64(reader);
+    who->casting->target = take_entity(reader);
+    take_string(reader, who->casting->words, sizeof who->casting->words);
+    if (who->casting->skill == NO_SKILL)
+        reader->failed = true;
 }
 
-static void character_put(struct bytes_writer *writer, const struct character *who)
+static void character_put(struct bytes_writer *writer, const struct rules *rules, const struct character *who)
 {
     put_entity(writer, who->id);
     put_string(writer, who->name);
@@ -152,11 +188,9 @@ static void character_put(struct bytes_writer *writer, const struct character *w
     put_entity(writer, who->leader);
     put_i64(writer, who->day_due);
     put_u8(writer, who->day_walking);
-    pool_put(writer, &who->health);
-    pool_put(writer, &who->mana);
-    pool_put(writer, &who->stamina);
+    body_put(writer, rules, who);
     if (who->player != NULL)
-        player_put(writer, who->player);
+        player_put(writer, rules, who->player);
     items_put(writer, who->items);
     holder_encode(&who->holder, writer);
 }
@@ -191,9 +225,7 @@ ZONE_THREAD static void character_take(struct zone *zone, struct bytes_reader *r
     who->leader = take_entity(reader);
     who->day_due = take_i64(reader);
     who->day_walking = take_u8(reader) != 0;
-    pool_take(reader, &who->health);
-    pool_take(reader, &who->mana);
-    pool_take(reader, &who->stamina);
+    body_take(reader, who);
     if (who->position >= POSITIONS)
         reader->failed = true;
     if (!reader->failed)
@@ -228,7 +260,9 @@ void land_encode(const struct zone *zone, struct bytes_writer *writer)
             people++;
         put_u32(writer, people);
         for (const struct character *who = room->people; who != NULL; who = who->next)
-            character_put(writer, who);
+            character_put(writer, zone->setting->rules, who);
+        for (const struct character *who = room->people; who != NULL; who = who->next)
+            put_entity(writer, who->opponent == NULL ? NO_ENTITY : who->opponent->id);
         items_put(writer, room->items);
         holder_encode(&room->floor, writer);
     }
@@ -245,6 +279,19 @@ static void doors_take(struct bytes_reader *reader, struct room *room)
     }
 }
 
+/* Whom each of them fights: somebody in the same room. */
+ZONE_THREAD static void opponents_take(struct bytes_reader *reader, struct room *room)
+{
+    for (struct character *who = room->people; who != NULL && !reader->failed; who = who->next) {
+        entity_id opponent = take_entity(reader);
+        if (entity_none(opponent))
+            continue;
+        who->opponent = land_character(room->zone, opponent);
+        if (who->opponent == NULL || who->opponent->room != room || who->opponent == who)
+            reader->failed = true;
+    }
+}
+
 ZONE_THREAD static void room_take(struct zone *zone, struct bytes_reader *reader, struct room *room)
 {
     if (take_u32(reader) != room->proto->id.number)
@@ -255,6 +302,7 @@ ZONE_THREAD static void room_take(struct zone *zone, struct bytes_reader *reader
         reader->failed = true;
     for (uint32_t at = 0; at < people && !reader->failed; at++)
         character_take(zone, reader, room);
+    opponents_take(reader, room);
     if (!reader->failed)
         items_take_room(zone, reader, room);
     if (!reader->failed && !holder_decode(&zone->holders, &room->floor, 1, reader))

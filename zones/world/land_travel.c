@@ -90,7 +90,7 @@ ZONE_THREAD static struct character *land_place(struct zone *zone, const struct 
     struct character *who = character_unpack(zone, parcel);
     assert(who != NULL);                /* land_refuse() has looked, or one of our own zones packed it */
     if (room->proto->inn)
-        stamina_take(who, 0);           /* what he gained elsewhere, at the rate of elsewhere */
+        pools_settle(who);              /* what he gained elsewhere, at the rate of elsewhere */
     room_enter(room, who);
     linkless_later(zone, who);
     idle_watch(who);

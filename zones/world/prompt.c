@@ -12,12 +12,12 @@ static const char usual[] = "%hh %mm %ss";
 
 /* -- blanks ------------------------------------------------------------------------------------------ */
 
-static int64_t number_health(const struct character *who)      { return who->health.value; }
-static int64_t number_health_most(const struct character *who) { return who->health.most; }
-static int64_t number_mana(const struct character *who)        { return who->mana.value; }
-static int64_t number_mana_most(const struct character *who)   { return who->mana.most; }
-static int64_t number_stamina(const struct character *who)     { return stamina_now(who); }
-static int64_t number_stamina_most(const struct character *who) { return who->stamina.most; }
+static int64_t number_health(const struct character *who)      { return pool_has(who, POOL_HEALTH); }
+static int64_t number_health_most(const struct character *who) { return pool_most(who, POOL_HEALTH); }
+static int64_t number_mana(const struct character *who)        { return pool_has(who, POOL_MANA); }
+static int64_t number_mana_most(const struct character *who)   { return pool_most(who, POOL_MANA); }
+static int64_t number_stamina(const struct character *who)     { return pool_has(who, POOL_STAMINA); }
+static int64_t number_stamina_most(const struct character *who) { return pool_most(who, POOL_STAMINA); }
 static int64_t number_level(const struct character *who)       { return who->player->level; }
 
 const struct prompt_blank prompt_blanks[] = {

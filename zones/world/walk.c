@@ -37,7 +37,7 @@ enum walked character_walk(struct character *who, enum direction direction, cons
     struct room *to = within ? land_room(who->zone, exit->to) : NULL;
     if (to != NULL && who->player != NULL && room_refuses(to) != NULL)
         return ROOM_FULL;
-    if (who->player != NULL && !stamina_take(who, step_cost(from)))
+    if (who->player != NULL && !pool_take(who, POOL_STAMINA, step_cost(from)))
         return TOO_TIRED;
     if (to == NULL)
         return LEFT_ZONE;
@@ -118,7 +118,7 @@ ZONE_THREAD static unsigned convoy_pay(struct character **convoy, unsigned count
     for (unsigned at = 1; at < count; at++) {
         if (convoy[at]->player->level < exit->level_min)
             tell_too_low(convoy[at], exit);
-        else if (stamina_take(convoy[at], step_cost(convoy[at]->room)))
+        else if (pool_take(convoy[at], POOL_STAMINA, step_cost(convoy[at]->room)))
             convoy[going++] = convoy[at];
         else
             tell(convoy[at], "You are too exhausted to follow %s.\n", character_name(convoy[0]));
@@ -196,7 +196,7 @@ struct message *depart(struct zone *zone, struct character **leaving, unsigned c
         struct character *who = leaving[at];
         character_touch(who, PART_PLACE); /* what the open cut needs of him is written here, by us, now */
         if (who->room->proto->inn)
-            stamina_take(who, 0);       /* settle the account at the rate of the inn */
+            pools_settle(who);          /* settle the account at the rate of the inn */
         travellers[at] = (struct setting_out){ .parcel = character_wrap(who), .old_room = who->room->proto->id };
         room_leave(who);
         character_free(&who);
@@ -216,7 +216,7 @@ void character_teleport(struct character *who, zone_id to, room_id room_to, enti
     }
     struct room *room = land_room_beside(zone, room_to, beside);
     if (who->room->proto->inn || room->proto->inn)
-        stamina_take(who, 0);
+        pools_settle(who);
     room_leave(who);
     room_enter(room, who);
     tell_room(room, who, NULL, "%s appears out of nowhere.\n", character_name(who));

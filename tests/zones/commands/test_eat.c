@@ -34,7 +34,7 @@ PLAYS_ALL void test_eat_and_drink(void **state)
     (void)state;
     struct character *ada = town_person(&town, ADA);
     const struct zone *zone = ada->zone;
-    assert_true(stamina_take(ada, stamina_now(ada)));
+    assert_true(pool_take(ada, POOL_STAMINA, pool_has(ada, POOL_STAMINA)));
     town_gives(&town, ADA, CAP);
     town_gives(&town, ADA, KEY);
     town_gives(&town, ADA, LAMP);
@@ -52,14 +52,14 @@ PLAYS_ALL void test_eat_and_drink(void **state)
     assert_int_equal(zone->books.things_used, 0);
     SAYS("eat cap", "You eat a knitted cap.\n");
     BOB_READS("Ada eats a knitted cap.\n");
-    assert_int_equal(stamina_now(ada), 30);
+    assert_int_equal(pool_has(ada, POOL_STAMINA), 30);
     SAYS("drink key", "You drink an iron key.\n");
     BOB_READS("Ada drinks an iron key.\n");
-    assert_int_equal(stamina_now(ada), 45);
+    assert_int_equal(pool_has(ada, POOL_STAMINA), 45);
     assert_int_equal(items_count(ada->items), 1);
     assert_int_equal(zone->books.things_used, 2);
     SAYS("drink statue", "You drink from a marble statue.\n");
-    assert_int_equal(stamina_now(ada), 45);
+    assert_int_equal(pool_has(ada, POOL_STAMINA), 45);
     assert_non_null(item_here(ada, "statue"));
     assert_int_equal(zone->books.things_used, 2);
 }
@@ -69,11 +69,11 @@ PLAYS_ALL void test_full(void **state)
 {
     (void)state;
     struct character *ada = town_person(&town, ADA);
-    assert_true(stamina_take(ada, 10));
+    assert_true(pool_take(ada, POOL_STAMINA, 10));
     struct item *cap = item_new(ada->zone, (proto_id){CAP}, zone_new_id(ada->zone));
     item_enter_room(cap, ada->room);
     SAYS("eat cap", "You eat a knitted cap.\n");
-    assert_int_equal(stamina_now(ada), ada->stamina.most);
+    assert_int_equal(pool_has(ada, POOL_STAMINA), pool_most(ada, POOL_STAMINA));
     assert_int_equal(ada->zone->books.things_used, 0);
 }
 
@@ -83,30 +83,30 @@ PLAYS_ALL void test_inn(void **state)
     (void)state;
     struct character *ada = town_person(&town, ADA);
     town_types(&town, ADA, "north");
-    assert_true(stamina_take(ada, stamina_now(ada)));
+    assert_true(pool_take(ada, POOL_STAMINA, pool_has(ada, POOL_STAMINA)));
     town_later(&town, 20000);
-    assert_int_equal(stamina_now(ada), 10);     /* on one's feet an inn is like any other place */
+    assert_int_equal(pool_has(ada, POOL_STAMINA), 10);     /* on one's feet an inn is like any other place */
     town_types(&town, ADA, "rest");
     town_later(&town, 20000);
-    assert_int_equal(stamina_now(ada), 70);
+    assert_int_equal(pool_has(ada, POOL_STAMINA), 70);
     town_types(&town, ADA, "goto 3001");
-    assert_int_equal(stamina_now(ada), 70);
+    assert_int_equal(pool_has(ada, POOL_STAMINA), 70);
     town_later(&town, 20000);
-    assert_int_equal(stamina_now(ada), 100);
-    assert_true(stamina_take(ada, 100));
+    assert_int_equal(pool_has(ada, POOL_STAMINA), 100);
+    assert_true(pool_take(ada, POOL_STAMINA, 100));
     town_later(&town, 20000);
     town_types(&town, ADA, "goto 3002");
-    assert_int_equal(stamina_now(ada), 30);
+    assert_int_equal(pool_has(ada, POOL_STAMINA), 30);
     town_later(&town, 20000);
-    assert_int_equal(stamina_now(ada), 90);
-    assert_true(stamina_take(ada, 90));
+    assert_int_equal(pool_has(ada, POOL_STAMINA), 90);
+    assert_true(pool_take(ada, POOL_STAMINA, 90));
     town_later(&town, 10000);
     town_types(&town, ADA, "goto 4001");
-    assert_int_equal(stamina_now(town_person(&town, ADA)), 30);
+    assert_int_equal(pool_has(town_person(&town, ADA), POOL_STAMINA), 30);
     town_copy_check(&town, LAND_TWO);
     town_later(&town, 10000);
     town_types(&town, ADA, "goto 3002");
-    assert_int_equal(stamina_now(town_person(&town, ADA)), 45);
+    assert_int_equal(pool_has(town_person(&town, ADA), POOL_STAMINA), 45);
 }
 
 PLAYS_ALL void test_title(void **state)

@@ -48,14 +48,15 @@ PLAYS_ALL void test_glance(void **state)
 {
     (void)state;
     town_enters(&town, BOB, TEMPLE);
-    struct pool *health = &town_person(&town, BOB)->health;
+    struct character *bob = town_person(&town, BOB);
     static const struct { int percent; const char *words; } rows[] = {
         { 100, "unhurt" }, { 99, "slightly hurt" }, { 75, "slightly hurt" }, { 74, "moderately hurt" }, { 49, "severely hurt" },
         { 24, "near death" }, { 0, "near death" }, { -5, "near death" },
     };
     for (unsigned at = 0; at < sizeof rows / sizeof *rows; at++) {
         char answer[100];
-        health->value = health->most * rows[at].percent / 100;
+        pools_settle(bob);
+        bob->pools[POOL_HEALTH].value = pool_most(bob, POOL_HEALTH) * rows[at].percent / 100;
         snprintf(answer, sizeof answer, "Bob is %s, and standing.\n", rows[at].words);
         town_reads(&town, BOB);
         SAYS("glance bob", answer);

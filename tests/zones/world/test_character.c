@@ -22,22 +22,18 @@ PLAYS_ALL int end(void **state)
 PLAYS_ALL void test_pools(void **state)
 {
     (void)state;
-    struct pool pool = { .value = 10, .most = 100, .since = 1000 };
-    assert_int_equal(pool_now(&pool, 1000, 30), 10);
-    assert_int_equal(pool_now(&pool, 61000, 30), 40);
-    assert_int_equal(pool_now(&pool, INT64_C(1000000000000), 30), 100);
     struct character *ada = town_person(&town, ADA);
-    int32_t most = stamina_now(ada);
-    assert_false(stamina_take(ada, most + 1));
-    assert_int_equal(stamina_now(ada), most);
-    assert_true(stamina_take(ada, most));
-    assert_int_equal(stamina_now(ada), 0);
+    int32_t most = pool_has(ada, POOL_STAMINA);
+    assert_false(pool_take(ada, POOL_STAMINA, most + 1));
+    assert_int_equal(pool_has(ada, POOL_STAMINA), most);
+    assert_true(pool_take(ada, POOL_STAMINA, most));
+    assert_int_equal(pool_has(ada, POOL_STAMINA), 0);
     town_later(&town, 60000);
-    assert_int_equal(stamina_now(ada), 30);
+    assert_int_equal(pool_has(ada, POOL_STAMINA), 30);
     town_types(&town, ADA, "rest");                         /* what was gained standing stays as it is */
-    assert_int_equal(stamina_now(ada), 30);
+    assert_int_equal(pool_has(ada, POOL_STAMINA), 30);
     town_later(&town, 60000);
-    assert_int_equal(stamina_now(ada), 120);
+    assert_int_equal(pool_has(ada, POOL_STAMINA), 120);
 }
 
 PLAYS_ALL void test_words(void **state)
@@ -84,8 +80,8 @@ PLAYS_ALL void test_damage(void **state)
             *byte ^= 0xff;
             struct character *who = unpacked(&parcel);
             if (who != NULL) {
-                assert_in_range(who->stamina.since, 0, zone->now);
-                stamina_now(who);                           /* whatever the other numbers are now */
+                assert_in_range(who->pools[POOL_STAMINA].since, 0, zone->now);
+                pool_has(who, POOL_STAMINA); /* whatever the other numbers are now */
                 character_free(&who);
             }
             *byte ^= 0xff;

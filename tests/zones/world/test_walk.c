@@ -35,10 +35,10 @@ PLAYS_ALL void test_step(void **state)
     assert_int_equal(character_walk(ada, NORTH, &exit), TOO_LOW);
     town.rooms[0].exits[NORTH].level_min = 0;
     town.options.character_tiring_percent = 1000;
-    int32_t before = stamina_now(ada);
+    int32_t before = pool_has(ada, POOL_STAMINA);
     assert_int_equal(character_walk(ada, NORTH, &exit), WALKED);
-    assert_true(stamina_now(ada) < before);
-    assert_true(stamina_take(ada, stamina_now(ada)));
+    assert_true(pool_has(ada, POOL_STAMINA) < before);
+    assert_true(pool_take(ada, POOL_STAMINA, pool_has(ada, POOL_STAMINA)));
     assert_int_equal(character_walk(ada, SOUTH, &exit), TOO_TIRED);
     ada->room->doors[EAST] = DOOR_OPEN;
 }
@@ -51,9 +51,9 @@ PLAYS_ALL void test_full_room(void **state)
     town.rooms[1].occupants_max = 1;                            /* and a rat is in there */
     town.options.character_tiring_percent = 1000;
     assert_int_equal(character_walk(town_person(&town, ADA), NORTH, &exit), WALKED);
-    int32_t before = stamina_now(town_person(&town, BOB));
+    int32_t before = pool_has(town_person(&town, BOB), POOL_STAMINA);
     assert_int_equal(character_walk(town_person(&town, BOB), NORTH, &exit), ROOM_FULL);
-    assert_int_equal(stamina_now(town_person(&town, BOB)), before);
+    assert_int_equal(pool_has(town_person(&town, BOB), POOL_STAMINA), before);
 }
 
 /* Of a train only so many cross together; who sits is not pulled along. */
