@@ -221,6 +221,15 @@ static void thing(struct dump *dump, unsigned depth)
     say_number(dump, "weight", head.weight);
     say_number(dump, "value", head.value);
     say_number(dump, "capacity", head.capacity);
+    if (head.is_corpse) {
+        say_words(dump, "corpse_of", head.corpse.whose[0] == '\0' ? "a creature" : head.corpse.whose);
+        say_words(dump, "consents", head.corpse.consents);
+        say_words(dump, "race", head.corpse.race);
+        say_number(dump, "level", head.corpse.level);
+        say_number(dump, "used", head.corpse.used);
+        say_number(dump, "made_ms", head.corpse.made);
+        say_number(dump, "coins", head.corpse.coins);
+    }
     things(dump, "contents", depth + 1);
 }
 
@@ -407,11 +416,21 @@ static void flow(struct dump *dump)
     field_i64(dump, "coins");
 }
 
+static void experience_flow(struct dump *dump)
+{
+    static const char *const ways[] = { "out", "in" };
+    field_string(dump, "flow", WORD_SIZE);
+    field_choice(dump, "way", ways, 2);
+    field_i64(dump, "points");
+}
+
 static void books(struct dump *dump)
 {
-    field_version(dump, 1);
+    uint8_t version = field_version(dump, 2);
     field_i64(dump, "things_used");
     elements(dump, "flows", take_u16(&dump->reader), flow);
+    if (version >= BOOKS_WITH_EXPERIENCE)
+        elements(dump, "experience", take_u16(&dump->reader), experience_flow);
 }
 
 /* -- accounts, names --------------------------------------------------------------------------------- */

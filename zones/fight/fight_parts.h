@@ -53,6 +53,7 @@ ZONE_THREAD void blow_tell_round(struct character *who, struct character *other,
 /* The hurt, and what bites and flows back.  Either may be gone afterwards. */
 ZONE_THREAD void blow_feel(struct character *who, struct character *other, const struct strike *strike);
 struct item *weapon_in_hand(const struct character *who);
+bool is_thrown_weapon(const struct character *who, const struct item *item);
 struct item *missile_weapon(const struct character *who);   /* a bow or its kin, in hand; NULL */
 /* How hard, before who is struck makes it less. */
 int32_t blow_force(struct character *who, const struct blow *blow);
