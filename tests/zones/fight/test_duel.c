@@ -134,6 +134,24 @@ PLAYS_ALL void test_formation(void **state)
     assert_ptr_equal(formation_struck(guard, ada), ada);
 }
 
+/* All of it is state of the land. */
+PLAYS_ALL void test_hashed(void **state)
+{
+    (void)state;
+    struct player *player = town_person(&town, ADA)->player;
+    uint64_t hash = zone_hash(town.zones[LAND_ONE]);
+    player->behind = true;
+    assert_true(zone_hash(town.zones[LAND_ONE]) != hash);
+    player->behind = false;
+    player->challenged = town.seats[BOB].who;
+    assert_true(zone_hash(town.zones[LAND_ONE]) != hash);
+    player->challenged = NO_ENTITY;
+    player->duels = town.seats[BOB].who;
+    assert_true(zone_hash(town.zones[LAND_ONE]) != hash);
+    player->duels = NO_ENTITY;
+    assert_true(zone_hash(town.zones[LAND_ONE]) == hash);
+}
+
 /* Where she stands, and that she keeps away, goes with her over a border. */
 PLAYS_ALL void test_kept_over_the_border(void **state)
 {
@@ -163,7 +181,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_agreement, begin, end), cmocka_unit_test_setup_teardown(test_without_loss, begin, end),
         cmocka_unit_test_setup_teardown(test_left, begin, end), cmocka_unit_test_setup_teardown(test_arena, begin, end),
-        cmocka_unit_test_setup_teardown(test_formation, begin, end),
+        cmocka_unit_test_setup_teardown(test_formation, begin, end), cmocka_unit_test_setup_teardown(test_hashed, begin, end),
         cmocka_unit_test_setup_teardown(test_kept_over_the_border, begin, end),
         cmocka_unit_test_setup_teardown(test_consider, begin, end),
     };

@@ -146,6 +146,25 @@ PLAYS_ALL void test_taken_away(void **state)
     assert_null(guard->opponent);
 }
 
+/* What was regained in a fight stays what it was, over a border. */
+PLAYS_ALL void test_regained(void **state)
+{
+    (void)state;
+    struct character *ada = town_person(&town, ADA);
+    town_enters(&town, EVE, COURT);
+    ring_lay(&ring, ada, FIGURE_HELD, 1);
+    ring_lay(&ring, ring_mobile(&town, "guard"), FIGURE_HELD, 1);
+    ring_heard(&town);
+    town_types(&town, ADA, "kill guard");
+    pool_add(ada, POOL_STAMINA, -pool_has(ada, POOL_STAMINA));
+    ring_heard(&town);
+    town_later(&town, 60000);
+    int32_t had = pool_has(town_person(&town, ADA), POOL_STAMINA);
+    town_types(&town, EVE, "transfer ada");
+    assert_int_equal(town_room_of(&town, ADA), COURT);
+    assert_in_range(pool_has(town_person(&town, ADA), POOL_STAMINA), had, had + 1);
+}
+
 /* A land in which nobody is has no fights. */
 PLAYS_ALL void test_asleep(void **state)
 {
@@ -255,6 +274,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_peace_and_shops, begin, end), cmocka_unit_test_setup_teardown(test_players, begin, end),
         cmocka_unit_test_setup_teardown(test_arena, begin, end), cmocka_unit_test_setup_teardown(test_leaving, begin, end),
         cmocka_unit_test_setup_teardown(test_taken_away, begin, end), cmocka_unit_test_setup_teardown(test_asleep, begin, end),
+        cmocka_unit_test_setup_teardown(test_regained, begin, end),
         cmocka_unit_test_setup_teardown(test_help, begin, end), cmocka_unit_test_setup_teardown(test_flee, begin, end),
         cmocka_unit_test_setup_teardown(test_no_way_for_her, begin, end), cmocka_unit_test_setup_teardown(test_wimpy, begin, end),
     };

@@ -102,9 +102,12 @@ PLAYS_ALL void test_looking_on(void **state)
     ring_lay(&ring, ring_mobile(&town, "guard"), FIGURE_HEALTH, 5000);
     ring_heal(ring_mobile(&town, "guard"), 5000);
     ring_each_blow(&town, CID, false);
+    town_enters(&town, DAN, TEMPLE);
+    ring_each_blow(&town, DAN, true);
     toggle_set(&town_person(&town, ADA)->player->toggles, TOGGLE_MELEE, true);
+    toggle_set(&town_person(&town, DAN)->player->toggles, TOGGLE_MELEE, true);
     town_types(&town, BOB, "kill guard");
-    for (unsigned at = ADA; at <= CID; at++)
+    for (unsigned at = ADA; at <= DAN; at++)
         town_reads(&town, at);
     for (unsigned step = 0; step < 30; step++)
         town_later(&town, 600);
@@ -112,6 +115,7 @@ PLAYS_ALL void test_looking_on(void **state)
     assert_true(times(seen, "Bob hits a gate guard 1 time.\n") > 0);
     assert_null(strstr(seen, "misses"));
     assert_string_equal(town_reads(&town, ADA), "");
+    assert_string_equal(town_reads(&town, DAN), "");
 }
 
 /* Haste, counted in rounds. */
@@ -139,6 +143,7 @@ PLAYS_ALL void test_not_able(void **state)
     ring_heal(guard, 50000);
     ring_lay(&ring, guard, FIGURE_HELD, 1);
     town_types(&town, ADA, "kill guard");
+    guard->position = SITTING;
     ada->position = SITTING;
     town_reads(&town, ADA);
     town_later(&town, 1000);
@@ -147,6 +152,7 @@ PLAYS_ALL void test_not_able(void **state)
     town_later(&town, 19000);
     assert_string_equal(town_reads(&town, ADA), "");
     assert_true(fights(ada) && ada->round_due > town.now);
+    assert_int_equal(guard->position, SITTING);
     town_later(&town, 8000);
     assert_true(times(town_reads(&town, ADA), "You hit ") >= 2);
     assert_int_equal(pool_has(ada, POOL_HEALTH), pool_most(ada, POOL_HEALTH));
