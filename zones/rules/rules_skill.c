@@ -256,7 +256,7 @@ static void skill_usual(const struct yaml_node *row, struct skill_source *source
         skill->affect = skill->name;
 }
 
-static void read_rest(struct yaml_reader *reader, struct reading *reading, const struct skill_source *source, struct draft *draft)
+static void read_rest(struct yaml_reader *reader, const struct skill_source *source, struct draft *draft)
 {
     struct skill *skill = &draft->skill;
     uint8_t target = skill->kind == SKILL_STATE ? TARGET_SELF_OR_FRIEND : skill->target;   /* whoever it has befallen */
@@ -296,7 +296,7 @@ void read_skill(struct yaml_reader *reader, struct reading *reading, const struc
     if (source.skill.kind != SKILL_KINDS) {
         skill_usual(node, &source);
         draft->skill = source.skill;
-        read_rest(reader, reading, &source, draft);
+        read_rest(reader, &source, draft);
     }
     draft->bad = spoilt(reader, before);
 }
