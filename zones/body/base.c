@@ -3,20 +3,6 @@
 
 #include "zones/world/land.h"
 
-void mobile_base(const struct character *who, int32_t *figures)
-{
-    int32_t level = (int32_t)character_level(who);
-    for (unsigned at = 0; at < ATTRIBUTES; at++)
-        figures[at] += ATTRIBUTE_ORDINARY + level / 10;
-    figures[FIGURE_HEALTH] += 30 + 12 * level + level * level / 2;
-    figures[FIGURE_MANA] += 50 + 8 * level;
-    figures[FIGURE_STAMINA] += 100 + 6 * level;
-    figures[FIGURE_HITROLL] += level;
-    figures[FIGURE_DAMROLL] += level / 2;
-    figures[FIGURE_ARMOR] += 8 * level;
-    figures[FIGURE_ATTACKS] += level < 20 ? 0 : level < 60 ? level : 100 + level;
-}
-
 void attributes_weigh(int32_t *figures, uint32_t level)
 {
     int32_t over[ATTRIBUTES];

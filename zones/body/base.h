@@ -6,12 +6,8 @@
 
 #include <stdint.h>
 
-struct character;
-
 enum { ATTRIBUTE_ORDINARY = 13, ATTRIBUTE_TRAINED = 18, ATTRIBUTE_CEILING = 25 };
 
-/* A mobile by its level, before its race. */
-void mobile_base(const struct character *who, int32_t *figures);
 /* What strength, dexterity and their kin make of the other figures. */
 void attributes_weigh(int32_t *figures, uint32_t level);
 

@@ -6,6 +6,7 @@
 
 #include "core/memory.h"
 #include "zones/body/base.h"
+#include "zones/rules/creatures.h"
 
 #include <string.h>
 
@@ -118,7 +119,7 @@ static void compute(const struct character *who, int32_t *figures, bool own)
         add_player(who, figures);
         add_passives(who, figures);
     } else {
-        mobile_base(who, figures);
+        creature_figures(rules_of(who), who->mobile->role, who->mobile->build, who->mobile->level, figures);
     }
     if (!own) {
         add_worn(who, figures);

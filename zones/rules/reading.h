@@ -14,10 +14,9 @@
 #ifndef ZONES_RULES_READING_H
 #define ZONES_RULES_READING_H
 
-#include "config/yaml.h"
-#include "zones/rules/rules.h"
+#include "zones/rules/rules_parts.h"
 
-enum { RULE_NAME_MOST = 40, RULE_LINE_MOST = 200, RULE_TEXT_MOST = 4000, SKILLS_MOST = 5000, GIVES_MOST = 24 };
+enum { RULE_NAME_MOST = 40, RULE_LINE_MOST = 200, RULE_TEXT_MOST = 4000, SKILLS_MOST = 5000 };
 
 /* A skill while it is read, with the places of what is looked up once all are there. */
 struct draft {
@@ -51,15 +50,6 @@ static inline bool spoilt(const struct yaml_reader *reader, unsigned before)
     return reader->mistakes->count > before;
 }
 
-/* -- rules_parts.c: for `read` of a field -- */
-yaml_field_reader read_small;      /* int32_t, bounds of either sign */
-yaml_field_reader read_long;       /* int64_t */
-yaml_field_reader read_byte;       /* uint8_t */
-yaml_field_reader read_figure;     /* uint8_t: its number */
-yaml_field_reader read_set;        /* uint32_t: bits of `words`, `most` of them; a list */
-yaml_field_reader read_gives;      /* struct gives, below */
-struct gives { struct modifier *list; unsigned count; };
-
 /* -- the tables -- */
 record_reader read_race, read_class, read_level, read_skill;
 void classes_end(struct reading *reading);   /* paths to the front, and who belongs to which */
@@ -79,6 +69,7 @@ void check_when(struct reading *reading, struct mistakes *mistakes, const struct
 
 /* -- rules_check.c -- */
 void skills_end(struct reading *reading);    /* sorts, links, leaves out what is bad; fills rules->skills */
+void check_called(struct reading *reading);  /* once creatures are read as well */
 bool affect_known(const struct reading *reading, const char *name);
 
 /* -- signature.c -- */

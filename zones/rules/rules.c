@@ -4,6 +4,9 @@
  * thread's, since rules never change. */
 #include "zones/rules/reading.h"
 
+#include "zones/rules/creatures.h"
+#include "zones/rules/gear.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <stddef.h>
@@ -17,9 +20,7 @@ enum { RACES_MOST = 500, CONSTANT_GROUPS_MOST = 20 };
 
 bool file_read(struct reading *reading, const char *name, unsigned most, record_reader *each)
 {
-    size_t size = strlen(reading->folder) + strlen(name) + 2;
-    char *path = arena_get(reading->rules->arena, size);   /* skills say where they are from */
-    snprintf(path, size, "%s/%s", reading->folder, name);
+    const char *path = path_in(reading->rules->arena, reading->folder, name);   /* skills say where they are from */
     struct mistakes mistakes = { .file = path, .out = reading->out };
     struct yaml_reader reader = { .arena = reading->rules->arena, .mistakes = &mistakes, .owner = reading };
     const struct yaml_node *root = yaml_read_file(path, reading->scratch, &mistakes);
@@ -136,6 +137,7 @@ struct rules *rules_load(const char *folder, FILE *mistakes, unsigned *mistake_c
     constants_begin(&rules->constants);
     file_read(&reading, "constants.yaml", CONSTANT_GROUPS_MOST, read_constants);
     levels_read(&reading);
+    gear_load(rules, folder, mistakes, &reading.count);
     rules->classes = arena_get(arena, CLASSES_MOST * sizeof *rules->classes);
     file_read(&reading, "classes.yaml", CLASSES_MOST, read_class);
     classes_end(&reading);
@@ -143,6 +145,8 @@ struct rules *rules_load(const char *folder, FILE *mistakes, unsigned *mistake_c
     file_read(&reading, "races.yaml", RACES_MOST, read_race);
     skills_read(&reading);
     skills_end(&reading);
+    creatures_load(rules, folder, mistakes, &reading.count);
+    check_called(&reading);
     arena_free(&reading.scratch);
     *mistake_count += reading.count;
     if (rules->race_count == 0 || rules->path_count == 0)

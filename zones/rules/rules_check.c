@@ -3,6 +3,9 @@
  * A row that is left out is still known by its name, so that one mistake does not become three. */
 #include "zones/rules/reading.h"
 
+#include "zones/rules/creatures.h"
+#include "zones/rules/gear.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -111,6 +114,31 @@ static void skills_keep(struct reading *reading)
             rules->skills[kept++].needs = rules_skill(rules, reading->drafts[at].needs->key->word);
         else
             kept += !reading->drafts[at].bad;
+}
+
+/* Creatures that are called, and skills that weapons and armour ask for, come from tables that are read later and earlier. */
+void check_called(struct reading *reading)
+{
+    const struct rules *rules = reading->rules;
+    for (unsigned at = 0; at < rules->skill_count; at++) {
+        const struct skill *skill = &rules->skills[at];
+        struct mistakes mistakes = { .file = skill->file, .out = reading->out };
+        struct yaml_node place = { .line = skill->at_line, .column = skill->at_column };
+        for (unsigned n = 0; n < skill->effect_count; n++) {
+            const struct effect *effect = &skill->does[n];
+            bool calls = effect->kind == EFFECT_SUMMON || effect->kind == EFFECT_RAISE || effect->kind == EFFECT_MOUNT;
+            if (calls && creature_named(rules, effect->word) < 0)
+                mistake_at(&mistakes, &place, "%s: creatures.yaml has no creature '%s'", effect_words[effect->kind], effect->word);
+        }
+        reading->count += mistakes.count;
+    }
+    for (unsigned at = 0; at < rules->gear->family_count; at++) {
+        const struct gear_family *family = &rules->gear->families[at];
+        if (family->skill == NULL || rules_skill(rules, family->skill) != NO_SKILL)
+            continue;
+        fprintf(reading->out, "%s/gear.yaml: %s: skill: there is none called '%s'\n", reading->folder, family->key, family->skill);
+        reading->count++;
+    }
 }
 
 void skills_end(struct reading *reading)

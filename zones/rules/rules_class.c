@@ -1,6 +1,8 @@
 /* zones/rules/rules_class.c -- classes.yaml: the paths one starts on and the classes they lead to.  Entered by main. */
 #include "zones/rules/reading.h"
 
+#include "zones/rules/gear.h"
+
 #include <stddef.h>
 #include <string.h>
 #include <strings.h>
@@ -14,8 +16,6 @@ struct class_draft {
     const char             *file;
     bool                    bad;
 };
-
-static const char *const armor_words[] = { "cloth", "leather", "mail", "plate" };   /* of class_rule.armor_most */
 
 static const struct yaml_field gain_fields[] = {
     { "health",  true, yaml_number, POOL_HEALTH * sizeof(uint32_t),  0, 1000, NULL },
@@ -56,8 +56,8 @@ static const struct yaml_field class_fields[] = {
     { "heroes",  true,  read_pools,  OF(class.heroes),  0, 0,              NULL },
     { "hitroll", true,  yaml_number, OF(class.hitroll), 0, 1000,           NULL },
     { "damroll", true,  yaml_number, OF(class.damroll), 0, 1000,           NULL },
-    { "gives",   false, read_gives,  OF(gives),         0, 0,              NULL },
-    { "armor",   true,  yaml_choice, OF(armor),         0, sizeof armor_words / sizeof *armor_words, armor_words },
+    { "gives",   false, field_gives,  OF(gives),         0, 0,              NULL },
+    { "armor",   true,  yaml_choice, OF(armor),         0, ARMOR_WEIGHTS,  armor_weight_words },
     { 0 },
 };
 #undef OF

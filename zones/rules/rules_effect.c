@@ -38,7 +38,7 @@ static void read_tags_or_name(struct yaml_reader *reader, const struct yaml_fiel
     const struct yaml_field name = { .key = field->key, .most = RULE_NAME_MOST };
     struct effect *effect = &((struct effect_source *)value)->effect;
     if (node->kind == YAML_LIST) {
-        read_set(reader, &tags_field, node, &effect->tags);
+        field_set(reader, &tags_field, node, &effect->tags);
         return;
     }
     for (unsigned at = 0; node->kind == YAML_WORD && at < TAGS; at++)
@@ -52,7 +52,7 @@ static void read_tags_or_name(struct yaml_reader *reader, const struct yaml_fiel
 static void read_tags(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
 {
     (void)field;
-    read_set(reader, &tags_field, node, &((struct effect_source *)value)->effect.tags);
+    field_set(reader, &tags_field, node, &((struct effect_source *)value)->effect.tags);
 }
 
 /* Whom one can charm: natures, or `any`. */
@@ -61,7 +61,7 @@ static void read_natures(struct yaml_reader *reader, const struct yaml_field *fi
     const struct yaml_field natures = { .key = field->key, .most = NATURES, .words = nature_words };
     if (node->kind == YAML_WORD && strcasecmp(node->word, "any") == 0)
         return;
-    read_set(reader, &natures, node, &((struct effect_source *)value)->effect.tags);
+    field_set(reader, &natures, node, &((struct effect_source *)value)->effect.tags);
 }
 
 /* A word of a short list, kept as that word. */
@@ -136,7 +136,7 @@ static const char *const enchant_words[] = { "weapon", "armor" };
 #define HEAD_CHANCE   { "chance", true, yaml_number, OF(chance), 1, 100, NULL }
 #define HEAD_POOL     { "pool", true, yaml_choice, OF(pool), 0, POOLS, pool_words }
 #define HEAD_WORD     { "word", true, yaml_line, OF(word), 0, RULE_NAME_MOST, NULL }
-#define HEAD_GIVES    { "gives", true, read_gives, offsetof(struct effect_source, gives), 0, 0, NULL }
+#define HEAD_GIVES    { "gives", true, field_gives, offsetof(struct effect_source, gives), 0, 0, NULL }
 #define HEAD_KIND     { "kind", true, yaml_choice, OF(damage), 0, DAMAGE_KINDS, damage_words }
 #define HEAD_PERCENT(most) { "percent", true, yaml_number, OF(percent), 1, most, NULL }
 #define HEAD_TAGS     { "tags", true, read_tags, 0, 0, 0, NULL }
@@ -176,7 +176,7 @@ static const struct { uint32_t part; struct yaml_field field; } parts[] = {
     { P_WITH,    { "with",    false, yaml_choice,  OF(with),    0, WITHS,        with_words } },
     { P_WITH,    { "sure",    false, yaml_yes_no,  OF(sure),    0, 0,            NULL } },
     { P_POOL,    { "pool",    false, yaml_choice,  OF(pool),    0, POOLS,        pool_words } },
-    { P_GIVES,   { "gives",   false, read_gives,   offsetof(struct effect_source, gives), 0, 0, NULL } },
+    { P_GIVES,   { "gives",   false, field_gives,   offsetof(struct effect_source, gives), 0, 0, NULL } },
     { P_TIME,    { "hours",   false, read_hours,   OF(ms),      1, HOURS_MOST,   NULL } },
     { P_TIME,    { "seconds", false, read_seconds, OF(ms),      1, SECONDS_MOST, NULL } },
     { P_EVERY,   { "every",   false, read_every,   0,           0, 0,            NULL } },

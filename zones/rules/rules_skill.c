@@ -59,7 +59,7 @@ static const struct yaml_field skill_fields[] = {
     { "attribute",   false, yaml_choice,  OF(skill.attribute),   0, ATTRIBUTES,      figure_words },
     { "needs",       false, keep_node,    OF(needs),             0, 0,               NULL },
     { "hard",        false, yaml_number,  OF(skill.hard),        0, HARD_MOST,       NULL },
-    { "tags",        false, read_set,     OF(skill.tags),        0, TAGS,            tag_words },
+    { "tags",        false, field_set,     OF(skill.tags),        0, TAGS,            tag_words },
     { "affect",      false, yaml_line,    OF(skill.affect),      0, RULE_NAME_MOST,  NULL },
     { "when",        false, keep_node,    OF(when),              0, 0,               NULL },
     { "does",        true,  keep_node,    OF(does),              0, 0,               NULL },

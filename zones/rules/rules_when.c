@@ -1,7 +1,7 @@
 /* zones/rules/rules_when.c -- when a skill can be used: its conditions.  Entered by main. */
 #include "zones/rules/reading.h"
 
-#include "config/value.h"
+#include "zones/rules/gear.h"
 #include "zones/world/weather.h"
 #include "zones/world/world.h"
 
@@ -86,10 +86,19 @@ static bool effect_named(const struct reading *reading, enum effect_kind kind, c
     return false;
 }
 
+/* A family of weapons, or all that slash, pierce or bruise. */
+static bool weapon_known(const struct rules *rules, const char *word)
+{
+    int family = gear_family(rules, word);
+    return in_words(word, damage_words, DAMAGE_NATURAL) || (family >= 0 && rules->gear->families[family].weapon);
+}
+
 static bool word_known(const struct reading *reading, const struct condition *condition)
 {
     const char *word = condition->word;
     switch (condition->kind) {
+    case CONDITION_WEAPON:
+        return weapon_known(reading->rules, word);
     case CONDITION_TERRAIN:
         return in_words(word, terrain_words, TERRAIN_KINDS);
     case CONDITION_WEATHER:
@@ -106,7 +115,7 @@ static bool word_known(const struct reading *reading, const struct condition *co
     case CONDITION_THEY_LACK:
         return in_words(word, tag_words, TAGS) || affect_known(reading, word);
     default:
-        return true;                    /* weapons and things are other tables' */
+        return true;                    /* things are the areas' */
     }
 }
 

@@ -3,15 +3,17 @@
  *   area_read.c     the file itself, references, what only the whole file can answer
  *   area_rooms.c    rooms: exits, extras, flags
  *   area_things.c   mobiles with their shops and days, objects
+ *   area_make.c     what mobiles and objects are by the rules: roles, materials, figures
  *   area_resets.c   resets
  *
  * Entered by the thread that reads the file. */
 #ifndef ZONES_WORLD_AREA_PARTS_H
 #define ZONES_WORLD_AREA_PARTS_H
 
+#include "zones/rules/rules_parts.h"
 #include "zones/world/area_read.h"
 
-enum { NAME_MOST = 60, LINE_MOST = 200, TEXT_MOST = 8000, KEYWORDS_MOST = 20, EXTRAS_MOST = 40, SAYS_MOST = 40 };
+enum { LINE_MOST = 200, KEYWORDS_MOST = 20, EXTRAS_MOST = 40, SAYS_MOST = 40 };
 enum { DOOR_STATES = 3, STATE_NONE = UINT8_MAX };   /* STATE_NONE: none was written */
 extern const char *const door_states[DOOR_STATES];
 
@@ -32,6 +34,13 @@ uint8_t door_state_of(uint8_t state, enum door_state otherwise);
 yaml_field_reader read_rooms;          /* area_rooms.c */
 yaml_field_reader read_mobiles;        /* area_things.c */
 yaml_field_reader read_objects;
+/* area_make.c: value is the whole prototype */
+yaml_field_reader read_race, read_role, read_build, read_alignment, read_behaves, read_teaches;
+yaml_field_reader read_family, read_material, read_quality, read_classes, read_given, read_casts;
+void make_mobile(struct mobile_proto *mobile, const struct rules *rules);   /* before its fields are read */
+void make_object(struct object_proto *object);
+/* Afterwards: the numbers that follow from them. */
+void finish_object(struct yaml_reader *reader, const struct yaml_node *node, struct object_proto *object);
 yaml_field_reader keep_resets;         /* area_resets.c: resets speak of everything else, and are read last */
 void read_resets(struct yaml_reader *reader, struct area_file *file);
 

@@ -41,6 +41,7 @@ struct area_file {
     const char             **reset_keys;  /* "area.key" for each of area.resets */
     struct area_link        *links;
     const struct yaml_node  *resets_node; /* read last: resets speak of everything else */
+    const struct rules      *rules;       /* set by the caller */
     struct arena            *scratch;     /* the tree, the links, the arrays beside area's */
     struct mistakes          mistakes;    /* set by the caller */
 };

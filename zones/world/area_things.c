@@ -139,6 +139,13 @@ static const struct yaml_field mobile_fields[] = {
     { "says",    false, yaml_lines,    offsetof(struct mobile_proto, says),    0, SAYS_MOST,      NULL },
     { "shop",    false, read_shop,     offsetof(struct mobile_proto, shop),    0, 0,              NULL },
     { "day",     false, read_day,      0,                                      0, WORLD_HOURS,    NULL },
+    { "race",    false, read_race,     0,                                      0, NAME_MOST,      NULL },
+    { "role",    false, read_role,     0,                                      0, NAME_MOST,      NULL },
+    { "build",   false, read_build,    0,                                      0, NAME_MOST,      NULL },
+    { "is",      false, yaml_choice,   offsetof(struct mobile_proto, pronoun), 0, PRONOUNS,       pronoun_words },
+    { "alignment", false, read_alignment, 0,                                   0, 0,              NULL },
+    { "behaves", false, read_behaves,  0,                                      0, 0,              NULL },
+    { "teaches", false, read_teaches,  0,                                      0, CLASSES_MOST,   NULL },
     { 0 },
 };
 
@@ -154,6 +161,7 @@ void read_mobiles(struct yaml_reader *reader, const struct yaml_field *field, co
         struct mobile_proto *mobile = &file->mobiles[file->mobile_count++];
         mobile->key = full_key(file, member->key->word);
         mobile->says = arena_get(reader->arena, sizeof *mobile->says);
+        make_mobile(mobile, file->rules);
         yaml_record(reader, member, "a mobile", mobile_fields, mobile);
     }
 }
@@ -171,6 +179,14 @@ static const struct yaml_field object_fields[] = {
     { "capacity", false, yaml_number,    offsetof(struct object_proto, capacity),    1, 1000,          NULL },
     { "state",    false, yaml_choice,    offsetof(struct object_proto, door),        0, DOOR_STATES,   door_states },
     { "key",      false, read_reference, offsetof(struct object_proto, unlocked_by), 0, LINE_MOST,     NULL },
+    { "level",    false, yaml_number,    offsetof(struct object_proto, make.level),  1, AREA_LEVEL_MAX, NULL },
+    { "family",   false, read_family,    0,                                          0, NAME_MOST,     NULL },
+    { "material", false, read_material,  0,                                          0, NAME_MOST,     NULL },
+    { "quality",  false, read_quality,   0,                                          0, NAME_MOST,     NULL },
+    { "classes",  false, read_classes,   0,                                          0, CLASSES_MOST,  NULL },
+    { "gives",    false, read_given,     0,                                          0, 0,             NULL },
+    { "casts",    false, read_casts,     0,                                          0, 0,             NULL },
+    { "spellbook", false, yaml_yes_no,   offsetof(struct object_proto, spellbook),   0, 0,             NULL },
     { 0 },
 };
 
@@ -198,11 +214,13 @@ static void read_object(struct yaml_reader *reader, const struct yaml_node *node
     object->wear = WEAR_NOWHERE;
     object->takeable = true;
     object->door = STATE_NONE;
+    make_object(object);
     object->kind = ITEM_KINDS_COUNT;   /* until read: a kind that is not known says nothing about containers */
     yaml_record(reader, node, "an object", object_fields, object);
     object->door = door_state_of(object->door, DOOR_NONE);
     if (object->kind != ITEM_KINDS_COUNT)
         check_container(reader, node, object);
+    finish_object(reader, node, object);
     if (object->unlocked_by == NULL)
         return;
     struct area_link *link = link_add(reader->owner, LINK_UNLOCK, yaml_member(node, "key"));

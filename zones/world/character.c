@@ -160,19 +160,18 @@ void room_leave(struct character *who)
 
 /* -- what he is called ------------------------------------------------------------------------------- */
 
-static const char *const subjects[PRONOUNS] = { "he", "she", "they", "it" };
 static const char *const objects[PRONOUNS] = { "him", "her", "them", "it" };
 static const char *const possessives[PRONOUNS] = { "his", "her", "their", "its" };
 static const char *const reflexives[PRONOUNS] = { "himself", "herself", "themself", "itself" };
 
 static enum pronoun character_pronoun(const struct character *who)
 {
-    return who->player == NULL ? PRONOUN_IT : who->player->pronoun;
+    return who->player == NULL ? who->mobile->pronoun : who->player->pronoun;
 }
 
 const char *pronoun_subject(const struct character *who)
 {
-    return subjects[character_pronoun(who)];
+    return pronoun_words[character_pronoun(who)];
 }
 
 const char *pronoun_object(const struct character *who)
@@ -467,7 +466,7 @@ static void newborn_choose(struct player *player, const char *choices)
 {
     size_t word = strcspn(choices, " ");
     for (unsigned pronoun = 0; pronoun < PRONOUN_IT; pronoun++)
-        if (strlen(subjects[pronoun]) == word && strncasecmp(choices, subjects[pronoun], word) == 0)
+        if (strlen(pronoun_words[pronoun]) == word && strncasecmp(choices, pronoun_words[pronoun], word) == 0)
             player->pronoun = (uint8_t)pronoun;
     if (strcasecmp(choices + word, NEWBORN_ALOUD) == 0)
         toggle_set(&player->toggles, TOGGLE_SCREENREADER, true);

@@ -14,7 +14,6 @@
 #include "zones/zone.h"
 
 enum position { SLEEPING, RESTING, SITTING, STANDING, POSITIONS };
-enum pronoun { PRONOUN_HE, PRONOUN_SHE, PRONOUN_THEY, PRONOUN_IT, PRONOUNS };
 
 struct item {
     uint32_t      type;            /* ITEM_TYPE while it lives */

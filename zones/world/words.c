@@ -10,6 +10,8 @@ const char *const direction_names[DIRECTIONS + 1] = {
     [NO_DIRECTION] = "away",
 };
 
+const char *const pronoun_words[PRONOUNS] = { "he", "she", "they", "it" };
+
 const char *const direction_from[DIRECTIONS + 1] = {
     [NORTH] = "the north", [EAST] = "the east", [SOUTH] = "the south", [WEST] = "the west",
     [UP] = "above", [DOWN] = "below", [NO_DIRECTION] = "nowhere",

@@ -37,6 +37,7 @@ struct room_source {
 };
 
 struct loading {
+    const struct rules *rules;
     struct source      *sources;   /* sorted by name */
     unsigned            source_count;
     struct room_source *rooms;     /* sorted by number, then by file */
@@ -64,12 +65,13 @@ static char *path_join(const char *folder, const char *name)
     return path;
 }
 
-static void source_begin(struct source *source, const char *folder, const char *name)
+static void source_begin(struct source *source, const struct rules *rules, const char *folder, const char *name)
 {
     *source = (struct source){ .name = memory_string(name), .path = path_join(folder, name) };
     char *key = memory_string(name);
     *strrchr(key, '.') = '\0';
     source->file.area.key = key;
+    source->file.rules = rules;
     source->file.mistakes.file = source->path;
 }
 
@@ -96,7 +98,7 @@ static bool list_sources(struct loading *loading, const char *folder, const char
             size = size * 2 + 16;
             loading->sources = memory_resize(loading->sources, size * sizeof *loading->sources);
         }
-        source_begin(&loading->sources[loading->source_count++], folder, entry->d_name);
+        source_begin(&loading->sources[loading->source_count++], loading->rules, folder, entry->d_name);
     }
     int problem = errno;
     closedir(directory);
@@ -454,9 +456,10 @@ static unsigned loading_end(struct loading *loading, FILE *mistakes)
     return count;
 }
 
-struct world *world_load(const char *folder, const char *const *barred, FILE *mistakes, unsigned *mistake_count)
+struct world *world_load(const char *folder, const struct rules *rules, const char *const *barred, FILE *mistakes,
+                         unsigned *mistake_count)
 {
-    struct loading loading = { 0 };
+    struct loading loading = { .rules = rules };
     struct world *world = NULL;
     bool listed = list_sources(&loading, folder, barred);
     int problem = errno;

@@ -11,9 +11,12 @@
 
 #include "core/id.h"
 #include "core/memory.h"
-#include "zones/rules/rules.h"
+#include "zones/rules/gear.h"
 
 #include <stdio.h>
+
+enum pronoun { PRONOUN_HE, PRONOUN_SHE, PRONOUN_THEY, PRONOUN_IT, PRONOUNS };
+extern const char *const pronoun_words[PRONOUNS];   /* "he", "she", "they", "it" */
 
 enum direction { NORTH, EAST, SOUTH, WEST, UP, DOWN, DIRECTIONS, NO_DIRECTION = DIRECTIONS };
 
@@ -121,7 +124,12 @@ struct mobile_proto {
     const char  *text;
     const char **keys;             /* NULL-terminated */
     uint32_t     level;
-    uint16_t     race;             /* number of it in the rules */
+    uint16_t     race;             /* this and the next two: numbers of rows in the rules */
+    uint8_t      role, build;
+    uint8_t      pronoun;          /* enum pronoun */
+    int32_t      alignment;        /* -1000 to 1000 */
+    uint32_t     behaviours;       /* bits of enum behaviour, besides those of its role */
+    uint32_t     teaches;          /* bit n: the class, or path, of number n */
     bool         wanders;          /* walks about, never over its area's border */
     const char **says;             /* remarks, NULL-terminated, may be empty */
     struct shop_proto *shop;       /* of a keeper; NULL: he is none */
@@ -143,8 +151,15 @@ struct object_proto {
     uint32_t     capacity;         /* a container: how many things it holds */
     uint8_t      door;             /* a container: enum door_state it opens with */
     const char  *unlocked_by;      /* a container: "area.key" or NULL */
-    struct modifier *gives;        /* to who wears it */
+    struct make  make;             /* what it is made as: zones/rules/gear.h */
+    int32_t      damage;           /* a weapon: the average of a blow */
+    uint32_t     durability;       /* hits it stands; 0: it does not wear out */
+    uint32_t     classes;          /* bit n: class n may use it; 0: all */
+    struct modifier *gives;        /* to who wears it, its armour among them */
     unsigned     give_count;
+    uint16_t     casts;            /* a skill that using it does, or NO_SKILL */
+    uint32_t     casts_level, charges; /* 0 charges: it is used up by it */
+    bool         spellbook;
 };
 
 enum reset_kind { RESET_MOBILE, RESET_OBJECT, RESET_INSIDE, RESET_CARRIED, RESET_WORN };
@@ -201,8 +216,9 @@ extern const char *const wear_reads[WEAR_SLOTS_COUNT];
  * file becomes one line on `mistakes` ("file:line:column: reason"), counted in *mistake_count; an area
  * with mistakes stays closed, and exits into it are left out with a line of their own.  NULL only when
  * the folder cannot be read or no area opened.  barred: keys of areas that are not to be opened whatever their files
- * say, NULL-terminated, or NULL. */
-struct world *world_load(const char *folder, const char *const *barred, FILE *mistakes, unsigned *mistake_count);
+ * say, NULL-terminated, or NULL.  rules: what races, roles and materials there are; they must outlive the world. */
+struct world *world_load(const char *folder, const struct rules *rules, const char *const *barred, FILE *mistakes,
+                         unsigned *mistake_count);
 void world_free(struct world **world);
 
 const struct area *world_area(const struct world *world, zone_id zone);          /* NULL for pseudo-zones */
