@@ -3,7 +3,7 @@
  * It is thrown first (does it land, how hard), so that whoever tells of it can do so before what it leads to. */
 #include "zones/fight/fight_parts.h"
 
-enum { FORCE_SPREAD = 25, BARE_PERCENT = 60 };
+enum { FORCE_SPREAD = 25, BARE_PERCENT = 80 };
 enum { DISTANCE_THROWN = 1, DISTANCE_SHOT = 2 };   /* of a family, gear.h */
 
 /* -- with what --------------------------------------------------------------------------------------- */
