@@ -100,9 +100,17 @@ void round_at(struct character *who, int64_t due)
     timers_set(&who->zone->timers, due, TIMER_ROUND, who->id, (uint64_t)due);
 }
 
+/* Who begins a fight, or is found by one, hides no more. */
+ZONE_THREAD static void comes_forth(struct character *who)
+{
+    for (struct affect *affect; (affect = affect_giving(who, FIGURE_HIDDEN)) != NULL;)
+        affect_end(who, affect, true);
+}
+
 /* The first blow comes after a part of a round, another for each, so that not all fall on the same beat. */
 ZONE_THREAD static void engage(struct character *who, struct character *other, int least, int most)
 {
+    comes_forth(who);
     pools_settle(who);
     who->opponent = other;
     int64_t wait = round_ms(who) * dice_between(&who->zone->dice, least, most) / 100;

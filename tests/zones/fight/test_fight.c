@@ -97,6 +97,17 @@ PLAYS_ALL void test_players(void **state)
     SAYS("outlaw off yes", "Not while you are fighting.\n");
 }
 
+/* Who attacks hides no more. */
+PLAYS_ALL void test_comes_forth(void **state)
+{
+    (void)state;
+    struct character *ada = town_person(&town, ADA);
+    ring_lay(&ring, ada, FIGURE_HIDDEN, 1);
+    assert_true(is(ada, FIGURE_HIDDEN));
+    town_types(&town, ADA, "kill guard");
+    assert_false(is(ada, FIGURE_HIDDEN));
+}
+
 PLAYS_ALL void test_arena(void **state)
 {
     (void)state;
@@ -272,6 +283,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_both_fight, begin, end), cmocka_unit_test_setup_teardown(test_not_meanwhile, begin, end),
         cmocka_unit_test_setup_teardown(test_peace_and_shops, begin, end), cmocka_unit_test_setup_teardown(test_players, begin, end),
+        cmocka_unit_test_setup_teardown(test_comes_forth, begin, end),
         cmocka_unit_test_setup_teardown(test_arena, begin, end), cmocka_unit_test_setup_teardown(test_leaving, begin, end),
         cmocka_unit_test_setup_teardown(test_taken_away, begin, end), cmocka_unit_test_setup_teardown(test_asleep, begin, end),
         cmocka_unit_test_setup_teardown(test_regained, begin, end),
