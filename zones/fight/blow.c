@@ -172,7 +172,8 @@ struct strike blow_throw(struct character *who, struct character *other, const s
 /* Who of both is told: in a round, not who wants it in one line. */
 struct readers { bool who, other; };
 
-ZONE_THREAD static void tell_landed(struct character *who, struct character *other, const struct strike *strike, struct readers told)
+ZONE_THREAD static void tell_landed(struct character *who, struct character *other, const struct strike *strike,
+                                    struct readers told)
 {
     int32_t most = pool_most(other, POOL_HEALTH);
     const char *name = character_name(who), *others = character_name(other);
@@ -210,7 +211,8 @@ ZONE_THREAD static void tell_missed(struct character *who, struct character *oth
         tell_fight(who->room, who, other, "%s misses %s.\n", name, others);
 }
 
-ZONE_THREAD static void tell_strike(struct character *who, struct character *other, const struct strike *strike, struct readers told)
+ZONE_THREAD static void tell_strike(struct character *who, struct character *other, const struct strike *strike,
+                                    struct readers told)
 {
     switch (strike->outcome) {
     case BLOW_LANDED:

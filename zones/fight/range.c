@@ -3,7 +3,8 @@
  *   in a fight          who keeps away is reached by nobody who has not advanced on him, and reaches others with a bow alone
  *   the next room       a missile is thrown and felt as any blow, a little weaker
  *   over a border       RANGED carries the shooter's numbers there; all that happens happens there, and STRUCK, personal
- *                       mail to the shooter, tells him of it and of what a kill is worth.  If it does not find him, nobody gets it */
+ *                       mail to the shooter, tells him of it and of what a kill is worth; if it does not find him,
+ *                       nobody gets that */
 #include "zones/fight/fight_parts.h"
 
 #include <string.h>

@@ -59,13 +59,14 @@ PLAYS_ALL void ring_make(struct ring *ring)
     memset(ring, 0, sizeof *ring);
     ring->race = (struct race){ .key = "human", .name = "Human", .about = "", .playable = true, .experience = 100,
                                 .natures = 1u << NATURE_HUMANOID, .blow = DAMAGE_BLUNT, .blow_word = "hit" };
-    ring->class = (struct class_rule){ .key = "fighter", .name = "Fighter", .code = "FIG", .about = "", .level = 1, .prime = FIGURE_STR };
+    ring->class = (struct class_rule){ .key = "fighter", .name = "Fighter", .code = "FIG", .about = "", .level = 1,
+                                       .prime = FIGURE_STR };
     ring->role = (struct role){ .key = "soldier", .about = "", .health = 100, .mana = 100, .damage = 100, .armor = 100, .hit = 100,
                                 .experience = 100, .coins = 100 };
     ring->build = (struct build){ .key = "plain", .health = 100, .damage = 100 };
-    ring->families[RING_SWORD] = (struct gear_family){ .key = "sword", .weapon = true, .kind = DAMAGE_SLASH, .hands = 1, .percent = 100 };
-    ring->families[RING_BOW] = (struct gear_family){ .key = "bow", .weapon = true, .kind = DAMAGE_PIERCE, .hands = 2, .distance = 2 };
-    ring->families[RING_BLADE] = (struct gear_family){ .key = "thrown", .weapon = true, .kind = DAMAGE_PIERCE, .hands = 1, .distance = 1 };
+    ring->families[RING_SWORD] = (struct gear_family){ .key = "sword", .weapon = true, .kind = DAMAGE_SLASH, .hands = 1 };
+    ring->families[RING_BOW] = (struct gear_family){ .key = "bow", .weapon = true, .kind = DAMAGE_PIERCE, .distance = 2 };
+    ring->families[RING_BLADE] = (struct gear_family){ .key = "thrown", .weapon = true, .kind = DAMAGE_PIERCE, .distance = 1 };
     ring->creatures = (struct creature_rules){ .roles = &ring->role, .role_count = 1, .builds = &ring->build, .build_count = 1 };
     ring->gear = (struct gear_rules){ .families = ring->families, .family_count = RING_FAMILIES };
     ring->rules = (struct rules){ .races = &ring->race, .race_count = 1, .classes = &ring->class, .class_count = 1, .path_count = 1,
