@@ -89,8 +89,9 @@ void command_run(struct zone *zone, struct character *actor, const struct slot *
         run_word(&command, slot->typed);
         return;
     }
-    if (row->least > SLEEPING && is_down(actor)) {
-        tell(actor, "You are too badly hurt to do anything.\n");
+    const char *hindered = row->least > SLEEPING ? fight_hinders(actor) : NULL;
+    if (hindered != NULL) {
+        tell(actor, "%s\n", hindered);
         return;
     }
     if (actor->position < row->least) {

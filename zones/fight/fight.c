@@ -16,6 +16,15 @@ bool is_able(const struct character *who)
     return !is_down(who) && who->stunned_until <= who->zone->now && !is(who, FIGURE_HELD) && !is(who, FIGURE_ASLEEP);
 }
 
+const char *fight_hinders(const struct character *who)
+{
+    if (is_down(who))
+        return "You are too badly hurt to do anything.";
+    if (who->stunned_until > who->zone->now)
+        return "You are stunned, and can do nothing.";
+    return is(who, FIGURE_HELD) ? "You cannot move a finger." : NULL;
+}
+
 static bool is_charmed(const struct character *who)
 {
     return who->player == NULL && !entity_none(who->leader) && is(who, FIGURE_CHARMED);

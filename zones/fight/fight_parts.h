@@ -19,6 +19,8 @@
 /* -- fight.c -- */
 /* Lies there with no health left: does nothing, and nothing stands in front of anybody. */
 bool is_down(const struct character *who);
+/* NULL, or why a player can do nothing just now but what one does asleep. */
+const char *fight_hinders(const struct character *who);
 /* Can he act in a fight just now? */
 bool is_able(const struct character *who);
 /* The player behind it: himself, or who has it charmed and stands here; NULL. */

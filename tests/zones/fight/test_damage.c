@@ -156,6 +156,22 @@ PLAYS_ALL void test_down(void **state)
     assert_int_equal(town_room_of(&town, ADA), HALL);
 }
 
+PLAYS_ALL void test_hindered(void **state)
+{
+    (void)state;
+    struct character *ada = town_person(&town, ADA);
+    ada->stunned_until = town.now + 5000;
+    town_says(&town, ADA, "north", "You are stunned, and can do nothing.\n");
+    town_types(&town, ADA, "inventory");
+    assert_null(strstr(town_reads(&town, ADA), "stunned"));
+    town_later(&town, 5000);
+    ring_lay(&ring, ada, FIGURE_HELD, 1);
+    town_says(&town, ADA, "north", "You cannot move a finger.\n");
+    affect_end(ada, ada->affects, false);
+    town_types(&town, ADA, "north");
+    assert_int_equal(town_room_of(&town, ADA), HALL);
+}
+
 PLAYS_ALL void test_wakes(void **state)
 {
     (void)state;
@@ -226,7 +242,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_resistance, begin, end), cmocka_unit_test_setup_teardown(test_wards, begin, end),
         cmocka_unit_test_setup_teardown(test_absorb, begin, end), cmocka_unit_test_setup_teardown(test_ladder, begin, end),
         cmocka_unit_test_setup_teardown(test_condition, begin, end), cmocka_unit_test_setup_teardown(test_down, begin, end),
-        cmocka_unit_test_setup_teardown(test_wakes, begin, end), cmocka_unit_test_setup_teardown(test_deathward, begin, end),
+        cmocka_unit_test_setup_teardown(test_hindered, begin, end), cmocka_unit_test_setup_teardown(test_wakes, begin, end), cmocka_unit_test_setup_teardown(test_deathward, begin, end),
         cmocka_unit_test_setup_teardown(test_bites_and_leech, begin, end),
         cmocka_unit_test_setup_teardown(test_bitten_to_death, begin, end),
     };

@@ -163,10 +163,10 @@ PLAYS_ALL void test_regained(void **state)
     (void)state;
     struct character *ada = town_person(&town, ADA);
     town_enters(&town, EVE, COURT);
+    town_types(&town, ADA, "kill guard");
     ring_lay(&ring, ada, FIGURE_HELD, 1);
     ring_lay(&ring, ring_mobile(&town, "guard"), FIGURE_HELD, 1);
     ring_heard(&town);
-    town_types(&town, ADA, "kill guard");
     pool_add(ada, POOL_STAMINA, -pool_has(ada, POOL_STAMINA));
     ring_heard(&town);
     town_later(&town, 60000);
