@@ -32,6 +32,22 @@ ada<    he, she or they?
 ada>    it
 ada<    Please answer he, she or they.
 ada>    she
+ada<    A name with a ? behind it
+ada<    Born to which people (ENTER: human)?
+ada>    ogre
+ada<    You can be born as one of these: human,
+ada<    Born to which people
+ada>    elf ?
+ada<    Elves have steady hands
+ada<    Born to which people
+ada>    elf
+ada<    Five paths begin here
+ada<    Which path (ENTER: fighter)?
+ada>    wizard
+ada<    Which path
+ada>    mage ?
+ada<    Which path
+ada>    mage
 ada<    Ada is ready to enter the game.
 ada<    Active Character: Ada
 ada>    1
