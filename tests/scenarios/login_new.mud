@@ -53,7 +53,7 @@ ada<    Active Character: Ada
 ada>    1
 ada<    Welcome to the legendary lands of Kallisti.
 ada<    The Temple of the Kept Lamp [ S (E) ]
-ada<    < Ada | 100h 100m 120s >
+ada<    < Ada | 96h 101m 118s >
 ada>    quit
 closed  ada
 raw     again
