@@ -11,6 +11,7 @@
 #include "core/slot.h"
 #include "zones/boxes.h"
 #include "zones/sorted.h"
+#include "zones/world/item_head.h"
 #include "zones/world/land.h"
 
 #include <stdlib.h>
@@ -19,9 +20,9 @@
 enum { BOX_VERSION = 1, LETTER_VERSION = 1 };
 enum {
     RECORD_VERSION = 1, BODY_VERSION = 4, BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, BODY_WITH_HABITS = 4, ACCOUNT_VERSION = 3,
-    HOLDINGS_VERSION = 3, HOLDINGS_WITH_KEPT = 3,
+    HOLDINGS_VERSION = 3, HOLDINGS_WITH_KEPT = 3, BOOKS_VERSION = 2,
 };
-enum { NEWCOMER = 1, FLOW_WORD_SIZE = 32 };
+enum { NEWCOMER = 1, DURABLE = 1, CORPSE = 2, FLOW_WORD_SIZE = 32 };
 enum { TOKENS_MOST = 4, ITEMS_MOST = 100000, DEPTH_MOST = 16, WORDS_MOST = 200 };
 
 /* A table that grows. */
@@ -68,6 +69,7 @@ struct ledger {
     struct rows   boxes, named_letters, letters;
     int64_t       things_used;
     uint64_t      coins, flows;    /* in purses; by the books.  They wrap round, as only equality is asked for */
+    uint64_t      experience, experience_flows; /* the same of experience, in the bodies */
     unsigned      asides;
     unsigned      mistakes;
     FILE         *out;
@@ -113,19 +115,39 @@ static void rows_sort(struct rows *table, size_t size, int (*order)(const void *
 
 static void items_read(struct ledger *ledger, struct bytes_reader *reader, const char *record, unsigned depth);
 
+/* Its coins are in no purse yet. */
+static void corpse_read(struct bytes_reader *reader)
+{
+    char name[NAME_SIZE], race[CORPSE_RACE_SIZE];
+    for (unsigned whose = 0; whose < 2; whose++) {          /* whose it is, and who else may take from it */
+        take_string(reader, name, sizeof name);
+        if (name[0] != '\0' && !name_fits(name))
+            reader->failed = true;
+    }
+    take_string(reader, race, sizeof race);
+    take_u32(reader);                                       /* level */
+    take_u8(reader);                                        /* what was done to it */
+    take_i64(reader);                                       /* when it was made */
+    int64_t coins = take_i64(reader);
+    if (coins < 0 || coins > PURSE_MOST)
+        reader->failed = true;
+}
+
 static void item_read(struct ledger *ledger, struct bytes_reader *reader, const char *record, unsigned depth)
 {
     char words[WORDS_MOST + 1];
     struct ledger_item item = { .id = take_entity(reader), .record = record };
     take_string(reader, words, sizeof words);               /* its prototype */
-    take_u8(reader);                                        /* flags */
+    uint8_t flags = take_u8(reader);
     uint8_t door = take_u8(reader), worn = take_u8(reader);
     take_i64(reader);                                       /* the reset that made it */
     take_string(reader, words, sizeof words);               /* its name */
     uint8_t kind = take_u8(reader), wear = take_u8(reader);
     for (unsigned figure = 0; figure < 3; figure++)         /* weight, value, capacity */
         take_u32(reader);
-    if (door > DOOR_LOCKED || worn > WEAR_NOWHERE || kind >= ITEM_KINDS_COUNT || wear > WEAR_NOWHERE || entity_none(item.id))
+    if ((flags & CORPSE) != 0)
+        corpse_read(reader);
+    if (flags > (DURABLE | CORPSE) || door > DOOR_LOCKED || worn > WEAR_NOWHERE || kind >= ITEM_KINDS_COUNT || wear > WEAR_NOWHERE || entity_none(item.id))
         reader->failed = true;
     if (reader->failed)
         return;
@@ -260,24 +282,33 @@ static const char *floor_read(struct ledger *ledger, const char *name, const cha
     return reader->failed ? "its things cannot be read" : NULL;
 }
 
-/* Which flows there are is not asked: a retired one counts as well. */
-static const char *books_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
+/* What came in less what went out.  Which flows there are is not asked: a retired one counts as well. */
+static bool flows_read(struct bytes_reader *reader, uint64_t *sum)
 {
     char word[FLOW_WORD_SIZE];
-    uint8_t version = take_u8(reader);
-    int64_t things = take_i64(reader);
     uint16_t count = take_u16(reader);
-    (void)record;
-    if (reader->failed || version != RECORD_VERSION || things < 0 || name[0] == '\0')
-        return "it is no books";
-    for (uint16_t at = 0; at < count; at++) {
+    for (uint16_t at = 0; at < count && !reader->failed; at++) {
         take_string(reader, word, sizeof word);
         uint8_t in = take_u8(reader);
-        int64_t coins = take_i64(reader);
-        if (reader->failed || in > 1 || coins < 0 || coins > BOOKS_MOST)
-            return "its flows cannot be read";
-        ledger->flows += in == 1 ? (uint64_t)coins : -(uint64_t)coins;
+        int64_t amount = take_i64(reader);
+        if (reader->failed || in > 1 || amount < 0 || amount > BOOKS_MOST)
+            return false;
+        *sum += in == 1 ? (uint64_t)amount : -(uint64_t)amount;
     }
+    return !reader->failed;
+}
+
+static const char *books_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
+{
+    uint8_t version = take_u8(reader);
+    int64_t things = take_i64(reader);
+    (void)record;
+    if (reader->failed || version < 1 || version > BOOKS_VERSION || things < 0 || name[0] == '\0')
+        return "it is no books";
+    if (!flows_read(reader, &ledger->flows))
+        return "its flows cannot be read";
+    if (version >= 2 && !flows_read(reader, &ledger->experience_flows))
+        return "its flows of experience cannot be read";
     ledger->things_used += things;
     return NULL;
 }
@@ -615,6 +646,13 @@ static void check_coins(struct ledger *ledger)
                 (long long)ledger->coins);
 }
 
+static void check_experience(struct ledger *ledger)
+{
+    if (ledger->experience != ledger->experience_flows)
+        mistake(ledger, "books: by them there should be %lld points of experience, but all characters have %lld",
+                (long long)ledger->experience_flows, (long long)ledger->experience);
+}
+
 unsigned ledger_check(struct ledger *ledger, FILE *mistakes)
 {
     ledger->mistakes = 0;
@@ -634,6 +672,7 @@ unsigned ledger_check(struct ledger *ledger, FILE *mistakes)
     check_owners(ledger);
     check_boxes(ledger);
     check_coins(ledger);
+    check_experience(ledger);
     return ledger->mistakes;
 }
 

@@ -5,6 +5,7 @@
 #include "zones/world/land.h"
 
 #include "core/memory.h"
+#include "zones/fight/corpse.h"
 
 #include <string.h>
 
@@ -42,6 +43,7 @@ void item_free(struct item **item_at)
         item_leave(content);
         item_free(&content);
     }
+    corpse_free(&item->corpse);
     relic_free(item->relic);
     item->type = 0;
     memory_free(item);

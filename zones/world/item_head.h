@@ -8,6 +8,18 @@
 
 enum { ITEM_DEPTH_MOST = 16, ITEM_LIST_MOST = 100000, ITEM_WORDS_SIZE = 201 };
 
+/* Of a corpse (zones/fight/corpse.h). */
+enum { CORPSE_RACE_SIZE = 32 };
+struct corpse_head {
+    char     whose[NAME_SIZE];         /* a player's name; "": a mobile's */
+    char     consents[NAME_SIZE];      /* who else may take from it; "": nobody */
+    char     race[CORPSE_RACE_SIZE];   /* its key; "": none was known */
+    uint32_t level;
+    uint8_t  used;                     /* bits of corpse_use */
+    int64_t  made;                     /* world ms */
+    int64_t  coins;                    /* a mobile's: not in any purse yet */
+};
+
 struct item_head {
     entity_id id;
     char      key[ITEM_WORDS_SIZE];    /* of its prototype */
@@ -16,6 +28,8 @@ struct item_head {
     uint8_t   door, worn, kind, wear;  /* enum door_state, wear_slot, item_kind, wear_slot */
     int64_t   reset;
     uint32_t  weight, value, capacity;
+    bool      is_corpse;
+    struct corpse_head corpse;
 };
 
 /* Behind it comes the list of its contents.  False, and the reader has failed, when it does not read. */

@@ -1,7 +1,8 @@
 /* zones/world/item_record.c -- things as bytes: holdings, floors, parcels, whole lands.
  *
- * A list is a u32 count, then per thing: id, prototype's key, flags (1 durable, 2 relic), lid, worn, reset,
- * if it is a relic its name, kind, wear, weight and value, then the list of its contents.
+ * A list is a u32 count, then per thing: id, prototype's key, flags (1 durable, 2 a corpse), lid, worn, reset,
+ * its name, kind, wear, weight, value and capacity; of a corpse whose, who else may take from it, race, level, what was done
+ * to it, when it was made, coins; then the list of its contents.
  * A thing whose prototype is gone from the world keeps its own name and numbers: it becomes a relic.
  *
  * A floor record holds, for every durable thing of a room that does not lie inside another durable thing,
@@ -9,17 +10,42 @@
 #include "zones/world/land.h"
 
 #include "core/memory.h"
-#include "zones/world/item_head.h"
+#include "zones/fight/corpse.h"
 
 #include <string.h>
 
-enum { FLAG_DURABLE = 1 };
+enum { FLAG_DURABLE = 1, FLAG_CORPSE = 2, FLAGS_ALL = FLAG_DURABLE | FLAG_CORPSE };
+
+static void corpse_put(struct bytes_writer *writer, const struct corpse_head *head)
+{
+    put_string(writer, head->whose);
+    put_string(writer, head->consents);
+    put_string(writer, head->race);
+    put_u32(writer, head->level);
+    put_u8(writer, head->used);
+    put_i64(writer, head->made);
+    put_i64(writer, head->coins);
+}
+
+static void corpse_take(struct bytes_reader *reader, struct corpse_head *head)
+{
+    take_string(reader, head->whose, sizeof head->whose);
+    take_string(reader, head->consents, sizeof head->consents);
+    take_string(reader, head->race, sizeof head->race);
+    head->level = take_u32(reader);
+    head->used = take_u8(reader);
+    head->made = take_i64(reader);
+    head->coins = take_i64(reader);
+    if (head->coins < 0 || head->coins > PURSE_MOST || (head->whose[0] != '\0' && !name_fits(head->whose))
+            || (head->consents[0] != '\0' && !name_fits(head->consents)))
+        reader->failed = true;
+}
 
 static void item_put(struct bytes_writer *writer, const struct item *item)
 {
     put_entity(writer, item->id);
     put_string(writer, item->object->key);
-    put_u8(writer, item->durable ? FLAG_DURABLE : 0);
+    put_u8(writer, (item->durable ? FLAG_DURABLE : 0) | (item->corpse != NULL ? FLAG_CORPSE : 0));
     put_u8(writer, item->door);
     put_u8(writer, item->worn);
     put_i64(writer, item->reset);
@@ -29,6 +55,8 @@ static void item_put(struct bytes_writer *writer, const struct item *item)
     put_u32(writer, item->object->weight);
     put_u32(writer, item->object->value);
     put_u32(writer, item->object->capacity);
+    if (item->corpse != NULL)
+        corpse_put(writer, &item->corpse->head);
     items_put(writer, item->contents);
 }
 
@@ -67,7 +95,7 @@ static struct object_proto *relic_new(const struct item_head *head)
 static struct item *item_of_head(struct zone *zone, const struct item_head *head)
 {
     proto_id proto;
-    if (world_object(zone->setting->world, head->key, &proto))
+    if (!head->is_corpse && world_object(zone->setting->world, head->key, &proto))
         return item_new(zone, proto, head->id);
     struct item *item = memory_get(sizeof *item);
     item->type = ITEM_TYPE;
@@ -77,6 +105,8 @@ static struct item *item_of_head(struct zone *zone, const struct item_head *head
     item->object = item->relic;
     item->worn = WEAR_NOWHERE;
     item->reset = -1;
+    if (head->is_corpse)
+        corpse_dress(item, &head->corpse);
     return item;
 }
 
@@ -84,7 +114,9 @@ bool item_head_take(struct bytes_reader *reader, struct item_head *head)
 {
     head->id = take_entity(reader);
     take_string(reader, head->key, sizeof head->key);
-    head->durable = (take_u8(reader) & FLAG_DURABLE) != 0;
+    uint8_t flags = take_u8(reader);
+    head->durable = (flags & FLAG_DURABLE) != 0;
+    head->is_corpse = (flags & FLAG_CORPSE) != 0;
     head->door = take_u8(reader);
     head->worn = take_u8(reader);
     head->reset = take_i64(reader);
@@ -94,8 +126,11 @@ bool item_head_take(struct bytes_reader *reader, struct item_head *head)
     head->weight = take_u32(reader);
     head->value = take_u32(reader);
     head->capacity = take_u32(reader);
+    head->corpse = (struct corpse_head){0};
+    if (head->is_corpse)
+        corpse_take(reader, &head->corpse);
     bool sound = head->door <= DOOR_LOCKED && head->worn <= WEAR_NOWHERE && head->kind < ITEM_KINDS_COUNT
-              && head->wear <= WEAR_NOWHERE;
+              && head->wear <= WEAR_NOWHERE && flags <= FLAGS_ALL;
     reader->failed = reader->failed || !sound;
     return !reader->failed;
 }
@@ -228,6 +263,8 @@ bool floor_restore(struct zone *zone, struct room *room, const struct text *cont
             item_enter_item(item, container);
         else if (item != NULL)
             item_enter_room(item, room);
+        if (item != NULL && item->corpse != NULL)
+            corpse_wind(zone, item);
     }
     holder_is_stored(zone, &room->floor);
     return !reader.failed && bytes_left(&reader) == 0;

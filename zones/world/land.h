@@ -21,6 +21,7 @@ struct item {
     proto_id      proto;           /* PROTO_GONE: the prototype is not in the world any more */
     const struct object_proto *object; /* of that prototype, or the relic below */
     struct object_proto *relic;    /* owned: what a record told of a thing whose prototype is gone */
+    struct corpse *corpse;         /* owned: what is left of somebody (zones/fight/corpse.h), or NULL */
     bool          durable;         /* a player has owned it: it is written in cuts */
     uint8_t       door;            /* a container's lid: enum door_state */
     uint8_t       worn;            /* enum wear_slot, or WEAR_NOWHERE */
@@ -69,6 +70,9 @@ struct player {
     struct ears ears;
     struct toggles toggles;
     struct draft *draft;           /* the letter he is just writing, or NULL */
+    bool       behind;             /* stands in the back row of his group (zones/fight/formation.c) */
+    entity_id  challenged;         /* whom he has asked for a duel, in this room ... */
+    entity_id  duels;              /* ... and with whom he has one, if that one says the same */
 };
 
 /* A pool refills by itself; its value is computed when somebody asks (zones/body/pools.c). */

@@ -1,23 +1,32 @@
 /* zones/world/purse.c -- see purse.h.  Entered by the zone's worker, books_restore() by main before it runs.
  *
- * A record of books is u8 version 1, u64 things used up, u16 count, then per flow: its word, u8 1 in or 0 out, u64 coins. */
+ * A record of books is u8 version 2, u64 things used up, u16 count, then per flow: its word, u8 1 in or 0 out, u64 coins;
+ * then the same for experience, from its count on, which version 1 has not. */
 #include "zones/world/purse.h"
 
 #include "zones/world/land.h"
 
 #include <string.h>
 
-enum { BOOKS_VERSION = 1, FLOW_WORD_SIZE = 32 };
+enum { BOOKS_VERSION = 2, BOOKS_WITH_EXPERIENCE = 2, FLOW_WORD_SIZE = 32 };
 enum { OUT, IN };
 
-static const struct { const char *word; uint8_t way; } flows[FLOW_KINDS] = {
+struct flow_row {
+    const char *word;
+    uint8_t     way;
+};
+static const struct flow_row flows[FLOW_KINDS] = {
 #define FLOW(member, word, way) [FLOW_##member] = { word, way },
     PURSE_FLOWS(FLOW)
 #undef FLOW
 };
+static const struct flow_row experience_flows[EXPERIENCE_FLOW_KINDS] = {
+#define FLOW(member, word, way) [EXPERIENCE_##member] = { word, way },
+    EXPERIENCE_FLOWS(FLOW)
+#undef FLOW
+};
 
-/* Before they change: the next cut must write them. */
-ZONE_THREAD static void books_touch(struct zone *zone)
+void books_touch(struct zone *zone)
 {
     holder_touch(zone, &zone->books_holder, 1);
 }
@@ -81,13 +90,28 @@ const char *coins_words(int64_t coins, char words[COINS_SIZE])
 
 /* -- books ------------------------------------------------------------------------------------------- */
 
+static bool line_count(int64_t *line, int64_t amount)
+{
+    assert(amount >= 0);
+    if (BOOKS_MOST - *line < amount)
+        return false;
+    *line += amount;
+    return true;
+}
+
 bool books_count(struct books *books, enum flow flow, int64_t coins)
 {
-    assert(coins >= 0);
-    if (BOOKS_MOST - books->flows[flow] < coins)
-        return false;
-    books->flows[flow] += coins;
-    return true;
+    return line_count(&books->flows[flow], coins);
+}
+
+bool books_count_experience(struct books *books, enum experience_flow flow, int64_t points)
+{
+    return line_count(&books->experience[flow], points);
+}
+
+bool experience_flow_is_in(enum experience_flow flow)
+{
+    return experience_flows[flow].way == IN;
 }
 
 void books_use_up(struct zone *zone, unsigned things)
@@ -103,32 +127,45 @@ void books_record_name(char name[KEY_SIZE], const struct zone *zone)
     snprintf(name, KEY_SIZE, "books:%s", zone->key);
 }
 
+static void flows_put(struct bytes_writer *writer, const struct flow_row *rows, const int64_t *lines, unsigned count)
+{
+    put_u16(writer, (uint16_t)count);
+    for (unsigned at = 0; at < count; at++) {
+        put_string(writer, rows[at].word);
+        put_u8(writer, rows[at].way);
+        put_i64(writer, lines[at]);
+    }
+}
+
 void books_put(struct bytes_writer *writer, const struct books *books)
 {
     put_u8(writer, BOOKS_VERSION);
     put_i64(writer, books->things_used);
-    put_u16(writer, FLOW_KINDS);
-    for (unsigned flow = 0; flow < FLOW_KINDS; flow++) {
-        put_string(writer, flows[flow].word);
-        put_u8(writer, flows[flow].way);
-        put_i64(writer, books->flows[flow]);
-    }
+    flows_put(writer, flows, books->flows, FLOW_KINDS);
+    flows_put(writer, experience_flows, books->experience, EXPERIENCE_FLOW_KINDS);
 }
 
 /* By its word: a record may be older than some rows of the table. */
-static void flow_take(struct bytes_reader *reader, struct books *books)
+static void flow_take(struct bytes_reader *reader, const struct flow_row *rows, int64_t *lines, unsigned count)
 {
     char word[FLOW_WORD_SIZE];
     take_string(reader, word, sizeof word);
     uint8_t way = take_u8(reader);
-    int64_t coins = take_i64(reader);
+    int64_t amount = take_i64(reader);
     unsigned flow = 0;
-    while (flow < FLOW_KINDS && strcmp(flows[flow].word, word) != 0)
+    while (flow < count && strcmp(rows[flow].word, word) != 0)
         flow++;
-    if (flow == FLOW_KINDS || flows[flow].way != way || books->flows[flow] != 0 || coins < 0 || coins > BOOKS_MOST)
+    if (flow == count || rows[flow].way != way || lines[flow] != 0 || amount < 0 || amount > BOOKS_MOST)
         reader->failed = true;
     else
-        books->flows[flow] = coins;
+        lines[flow] = amount;
+}
+
+static void flows_take(struct bytes_reader *reader, const struct flow_row *rows, int64_t *lines, unsigned count)
+{
+    uint16_t recorded = take_u16(reader);
+    for (uint16_t at = 0; at < recorded && !reader->failed; at++)
+        flow_take(reader, rows, lines, count);
 }
 
 bool books_take(struct bytes_reader *reader, struct books *books)
@@ -136,11 +173,11 @@ bool books_take(struct bytes_reader *reader, struct books *books)
     *books = (struct books){0};
     uint8_t version = take_u8(reader);
     books->things_used = take_i64(reader);
-    uint16_t count = take_u16(reader);
-    if (version != BOOKS_VERSION || books->things_used < 0)
+    if (version < 1 || version > BOOKS_VERSION || books->things_used < 0)
         reader->failed = true;
-    for (uint16_t at = 0; at < count && !reader->failed; at++)
-        flow_take(reader, books);
+    flows_take(reader, flows, books->flows, FLOW_KINDS);
+    if (version >= BOOKS_WITH_EXPERIENCE)
+        flows_take(reader, experience_flows, books->experience, EXPERIENCE_FLOW_KINDS);
     return !reader->failed;
 }
 

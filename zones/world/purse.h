@@ -32,12 +32,39 @@ enum purse { PURSE_CARRIED, PURSE_BANK, PURSES };
     F( SHOP_PURCHASE, "shop_purchase", OUT )   /* a player buys from a keeper */      \
     F( FAREWELL,      "farewell",      OUT )   /* what a deleted character had */     \
     F( RESTORED,      "restored",      IN  )   /* an earlier version had more (zones/restore.h) */ \
-    F( UNDONE,        "undone",        OUT )   /* ... or less */
+    F( UNDONE,        "undone",        OUT )   /* ... or less */                      \
+    F( CORPSE,        "corpse",        IN  )   /* what a creature had, when somebody takes it */
 enum flow {
 #define FLOW(member, word, way) FLOW_##member,
     PURSE_FLOWS(FLOW)
 #undef FLOW
     FLOW_KINDS
+};
+
+/* The same for experience: what all characters have banked is what came in less what went out.  A row that fits nothing else
+ * in or out is not missing: name a new one. */
+#define EXPERIENCE_FLOWS(F)                                                                            \
+    F( KILL,          "kill",          IN  )   /* a creature died */                                   \
+    F( RARE_KILL,     "rare_kill",     IN  )   /* ... one of which there are few: the bonus */         \
+    F( QUEST,         "quest",         IN  )                                                           \
+    F( MASTERY,       "mastery",       IN  )   /* a skill was learnt to its end */                     \
+    F( HARVEST,       "harvest",       IN  )   /* skinning, mining and the like */                     \
+    F( EXPLORING,     "exploring",     IN  )   /* a place seen for the first time */                   \
+    F( RESURRECTION,  "resurrection",  IN  )   /* what a death had cost comes back */                  \
+    F( BLOODLINE,     "bloodline",     IN  )   /* an heir's gains */                                   \
+    F( RESTORED,      "restored",      IN  )   /* an earlier version had more */                       \
+    F( UNDONE,        "undone",        OUT )   /* ... or less */                                       \
+    F( LEVEL,         "level",         OUT )   /* the price of a level */                              \
+    F( META,          "meta",          OUT )   /* of a meta session */                                 \
+    F( REMORT,        "remort",        OUT )   /* left behind with the old life */                     \
+    F( DEATH,         "death",         OUT )                                                           \
+    F( UNUSED,        "unused",        OUT )   /* did not fit into the bank */                         \
+    F( FAREWELL,      "farewell",      OUT )   /* what a deleted character had */
+enum experience_flow {
+#define FLOW(member, word, way) EXPERIENCE_##member,
+    EXPERIENCE_FLOWS(FLOW)
+#undef FLOW
+    EXPERIENCE_FLOW_KINDS
 };
 
 /* No purse holds more, whatever the option purse.coins_max says, and no line of the books: sums cannot overflow. */
@@ -46,6 +73,7 @@ enum flow {
 
 struct books {
     int64_t flows[FLOW_KINDS];     /* coins, since the world began */
+    int64_t experience[EXPERIENCE_FLOW_KINDS]; /* the same in points */
     int64_t things_used;           /* durable things that were eaten, drunk or sold for good */
 };
 
@@ -67,6 +95,11 @@ const char *coins_words(int64_t coins, char words[COINS_SIZE]);
 
 /* Counts without touching any purse: for whoever knows of one that is in no land.  False when the line is full. */
 bool books_count(struct books *books, enum flow flow, int64_t coins);
+/* The same for experience, which zones/body/experience.c alone moves. */
+bool books_count_experience(struct books *books, enum experience_flow flow, int64_t points);
+bool experience_flow_is_in(enum experience_flow flow);
+/* Before they change: the next cut must write them. */
+ZONE_THREAD void books_touch(struct zone *zone);
 /* So many durable things are no more. */
 ZONE_THREAD void books_use_up(struct zone *zone, unsigned things);
 void books_record_name(char name[KEY_SIZE], const struct zone *zone);
