@@ -34,10 +34,11 @@ enum terrain {
 };
 
 /* FLAG( member of a room, its word in area files too; what its title shows, or NULL )
- * indoors: whatever the terrain, there is no sky above it. */
+ * indoors: whatever the terrain, there is no sky above it.  arena: players may fight each other there, and nobody dies. */
 #define ROOM_FLAGS(F)                                                                      \
     F( peaceful, NULL     ) F( dark, NULL  ) F( indoors, NULL      ) F( bank, "Bank" )     \
-    F( shop,     "Shop"   ) F( inn,  "Inn" ) F( stables, "Stables" ) F( post, "Post" )
+    F( shop,     "Shop"   ) F( inn,  "Inn" ) F( stables, "Stables" ) F( post, "Post" )   \
+    F( arena,    NULL     )
 
 /* ITEM( member, word in area files, as a keeper speaks of them ) */
 #define ITEM_KINDS(I)                                                                                \
