@@ -44,6 +44,7 @@ struct server {
     struct options        options;
     struct world         *world;
     struct book          *book;
+    struct rules         *rules;
     struct child         *child;          /* our own Redis, or NULL */
     struct store_content *content;        /* of store.kind memory, or NULL */
     struct store         *store;
@@ -178,6 +179,20 @@ static bool world_begin(struct server *server, unsigned *mistakes)
     return true;
 }
 
+/* Before the world, whose creatures and things they give numbers to. */
+MAIN_THREAD static bool rules_begin(struct server *server, unsigned *mistakes)
+{
+    server->rules = rules_load(server->options.game_tables, stderr, mistakes);
+    if (server->rules == NULL) {
+        say_mistake(server->options.game_tables, "there is no race or no path in its tables");
+        return false;
+    }
+    *mistakes += commands_check_skills(server->rules, stderr);
+    log_info("rules_loaded races=%u classes=%u skills=%u mistakes=%u", server->rules->race_count, server->rules->class_count,
+             server->rules->skill_count, *mistakes);
+    return true;
+}
+
 /* Without a word of help the game is poorer, but it opens. */
 MAIN_THREAD static void book_begin(struct server *server, unsigned *mistakes)
 {
@@ -238,8 +253,8 @@ static void setting_begin(struct server *server)
 {
     const struct options *options = &server->options;
     server->setting = (struct setting){
-        .world = server->world, .options = options, .book = server->book, .incarnation = (uint32_t)server->opening.fence,
-        .seed = server->opening.fence, .login_count = (unsigned)options->login_zones,
+        .world = server->world, .options = options, .book = server->book, .rules = server->rules,
+        .incarnation = (uint32_t)server->opening.fence, .seed = server->opening.fence, .login_count = (unsigned)options->login_zones,
         .registry_count = (unsigned)options->registry_zones, .groups_count = (unsigned)options->groups_zones,
         .channels_count = (unsigned)options->channels_zones, .boxes_count = (unsigned)options->boxes_zones,
         .barred = server->barred_names,
@@ -393,7 +408,7 @@ static void census_begin(struct server *server)
 {
     server->census.started = clock_wall_s();
     server->census.helpfiles = server->book->topic_count;
-    census_take(server->world, &server->census);
+    census_take(server->world, server->rules, &server->census);
 }
 
 MAIN_THREAD static bool nets_begin(struct server *server)
@@ -579,24 +594,28 @@ MAIN_THREAD static void server_end(struct server *server)
     book_free(&server->book);
     if (server->world != NULL)
         world_free(&server->world);
+    rules_free(&server->rules);
 }
 
 /* --check: everything is read, every mistake told, nothing started. */
 MAIN_THREAD static int server_check(struct server *server)
 {
-    unsigned mistakes = 0;
-    bool opened = world_begin(server, &mistakes);
-    unsigned in_areas = mistakes;
-    book_begin(server, &mistakes);
+    unsigned in_rules = 0, in_areas = 0, in_book = 0;
+    bool ruled = rules_begin(server, &in_rules), opened = world_begin(server, &in_areas);
+    book_begin(server, &in_book);
+    if (ruled)
+        printf("%u races, %u paths, %u classes, %u skills; %u mistakes.\n", server->rules->race_count, server->rules->path_count,
+               server->rules->class_count - server->rules->path_count, skills_learnable(server->rules), in_rules);
     if (opened)
         printf("%u areas, %u rooms, %u mobiles, %u objects; %u mistakes.\n", server->world->area_count,
                server->world->place_count, server->world->mobile_count, server->world->object_count, in_areas);
     printf("%u topics, %u socials, %u channels; %u mistakes.\n", server->book->topic_count, server->book->social_count,
-           server->book->channel_count, mistakes - in_areas);
+           server->book->channel_count, in_book);
     book_free(&server->book);
     if (server->world != NULL)
         world_free(&server->world);
-    return opened && mistakes == 0 ? 0 : EXIT_MISTAKES;
+    rules_free(&server->rules);
+    return ruled && opened && in_rules + in_areas + in_book == 0 ? 0 : EXIT_MISTAKES;
 }
 
 /* -- --fsck, --mend, --dump -------------------------------------------------------------------------- */
@@ -870,10 +889,12 @@ MAIN_THREAD static bool recording_begin(struct server *server)
 
 MAIN_THREAD static bool server_begin(struct server *server)
 {
-    unsigned mistakes = 0, in_book = 0;
+    unsigned in_rules = 0, mistakes = 0, in_book = 0;
     deaths_begin(server->options.data);
     barred_begin(server);
-    if (!signals_begin(server) || !world_begin(server, &mistakes) || !folder_begin(server->options.data))
+    if (!signals_begin(server) || !rules_begin(server, &in_rules) || !world_begin(server, &mistakes))
+        return false;
+    if (!folder_begin(server->options.data))
         return false;
     book_begin(server, &in_book);
     if (!store_begin(server) || !status_open(server))

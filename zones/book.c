@@ -95,7 +95,7 @@ struct text *book_fill(const char *line, const char *const values[BLANKS])
 }
 
 /* A line whose blanks are all known, and of the allowed ones: bits of `most`, 1 << blank. */
-static void read_line(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
+void book_read_line(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
 {
     const struct yaml_field line = { .key = field->key, .most = YAML_LINE_MAX };
     const char *words = NULL;
@@ -156,7 +156,7 @@ enum { CHANNEL_BLANKS = 1 << BLANK_NAME | 1 << BLANK_TEXT };
 
 static const struct yaml_field channel_fields[] = {
     { "number",    true,  yaml_number, offsetof(struct channel_proto, number),    0, CHANNELS_MOST - 1, NULL },
-    { "line",      true,  read_line,   offsetof(struct channel_proto, line),      0, CHANNEL_BLANKS,    NULL },
+    { "line",      true,  book_read_line, offsetof(struct channel_proto, line), 0, CHANNEL_BLANKS,    NULL },
     { "colour",    true,  yaml_choice, offsetof(struct channel_proto, colour),    0, COLOURS,           colour_words },
     { "speak",     true,  yaml_choice, offsetof(struct channel_proto, speak),     0, SPEAK_KINDS,       speak_words },
     { "level_min", false, yaml_number, offsetof(struct channel_proto, level_min), 1, 1000,              NULL },
@@ -214,19 +214,19 @@ enum {
 
 #define FORM(form) offsetof(struct social_proto, lines[form])
 static const struct yaml_field alone_fields[] = {
-    { "you",    true, read_line, FORM(SOCIAL_ALONE),      0, NO_BLANKS,    NULL },
-    { "room",   true, read_line, FORM(SOCIAL_ALONE_ROOM), 0, ALONE_BLANKS, NULL },
+    { "you",    true, book_read_line, FORM(SOCIAL_ALONE),      0, NO_BLANKS,    NULL },
+    { "room",   true, book_read_line, FORM(SOCIAL_ALONE_ROOM), 0, ALONE_BLANKS, NULL },
     { 0 },
 };
 static const struct yaml_field at_fields[] = {
-    { "you",    true, read_line, FORM(SOCIAL_AT),         0, AT_BLANKS,    NULL },
-    { "target", true, read_line, FORM(SOCIAL_AT_TARGET),  0, AT_BLANKS,    NULL },
-    { "room",   true, read_line, FORM(SOCIAL_AT_ROOM),    0, AT_BLANKS,    NULL },
+    { "you",    true, book_read_line, FORM(SOCIAL_AT),         0, AT_BLANKS,    NULL },
+    { "target", true, book_read_line, FORM(SOCIAL_AT_TARGET),  0, AT_BLANKS,    NULL },
+    { "room",   true, book_read_line, FORM(SOCIAL_AT_ROOM),    0, AT_BLANKS,    NULL },
     { 0 },
 };
 static const struct yaml_field self_fields[] = {
-    { "you",    true, read_line, FORM(SOCIAL_SELF),       0, NO_BLANKS,    NULL },
-    { "room",   true, read_line, FORM(SOCIAL_SELF_ROOM),  0, ALONE_BLANKS, NULL },
+    { "you",    true, book_read_line, FORM(SOCIAL_SELF),       0, NO_BLANKS,    NULL },
+    { "room",   true, book_read_line, FORM(SOCIAL_SELF_ROOM),  0, ALONE_BLANKS, NULL },
     { 0 },
 };
 
@@ -250,7 +250,7 @@ static const struct yaml_field social_fields[] = {
     { "alone",  true, read_alone, 0,                   0, 0,         NULL },
     { "at",     true, read_at,    0,                   0, 0,         NULL },
     { "self",   true, read_self,  0,                   0, 0,         NULL },
-    { "absent", true, read_line,  FORM(SOCIAL_ABSENT), 0, NO_BLANKS, NULL },
+    { "absent", true, book_read_line,  FORM(SOCIAL_ABSENT), 0, NO_BLANKS, NULL },
     { 0 },
 };
 #undef FORM

@@ -100,5 +100,10 @@ const struct topic *book_topic(const struct book *book, const char *keyword, boo
 /* The line with its blanks filled from `values`, in one pass, and a capital in front; a new text. A blank
  * whose value is NULL stays empty. */
 struct text *book_fill(const char *line, const char *const values[BLANKS]);
+/* For `read` of a field: const char *, a line whose blanks are known and among those of field->most, bits 1 << blank. */
+struct yaml_reader;
+struct yaml_field;
+struct yaml_node;
+void book_read_line(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value);
 
 #endif

@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, BODY_WITH_HABITS = 4, ACCOUNT_WITH_TOKENS = 2, ACCOUNT_WITH_ALOUD = 3 };
+enum { BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, BODY_WITH_HABITS = 4, BODY_WITH_GROWTH = 5, ACCOUNT_WITH_TOKENS = 2, ACCOUNT_WITH_ALOUD = 3 };
 enum { HOLDINGS_WITH_PURSES = 2, HOLDINGS_WITH_KEPT = 3, LIST_MOST = 100000, WORD_SIZE = 64 };
 
 struct dump {
@@ -221,6 +221,15 @@ static void thing(struct dump *dump, unsigned depth)
     say_number(dump, "weight", head.weight);
     say_number(dump, "value", head.value);
     say_number(dump, "capacity", head.capacity);
+    if (head.is_corpse) {
+        say_words(dump, "corpse_of", head.corpse.whose[0] == '\0' ? "a creature" : head.corpse.whose);
+        say_words(dump, "consents", head.corpse.consents);
+        say_words(dump, "race", head.corpse.race);
+        say_number(dump, "level", head.corpse.level);
+        say_number(dump, "used", head.corpse.used);
+        say_number(dump, "made_ms", head.corpse.made);
+        say_number(dump, "coins", head.corpse.coins);
+    }
     things(dump, "contents", depth + 1);
 }
 
@@ -319,9 +328,85 @@ static void habits(struct dump *dump)
     text_unref(&habits);
 }
 
+static void lap(struct dump *dump)
+{
+    field_string(dump, "class", WORD_SIZE);
+    field_u32(dump, "level");
+}
+
+static void recent_kill(struct dump *dump)
+{
+    say_number(dump, "sort", (int64_t)take_u64(&dump->reader));
+}
+
+static void learned(struct dump *dump)
+{
+    field_string(dump, "skill", ITEM_WORDS_SIZE);
+    say_number(dump, "percent", take_u8(&dump->reader));
+    say_number(dump, "rank", take_u8(&dump->reader));
+    say_number(dump, "trained", take_u8(&dump->reader));
+    field_flag(dump, "locked");
+    field_i64(dump, "ready_ms");
+}
+
+static void affect(struct dump *dump)
+{
+    field_string(dump, "skill", ITEM_WORDS_SIZE);
+    say_number(dump, "effect", take_u8(&dump->reader));
+    field_i64(dump, "power");
+    field_u32(dump, "level");
+    field_i64(dump, "until_ms");
+    field_i64(dump, "tick_ms");
+    field_entity(dump, "by");
+}
+
+/* One number for each pool: "health_" and its kin in front. */
+static void of_pools(struct dump *dump, const char *what, bool narrow)
+{
+    for (unsigned pool = 0; pool < POOLS; pool++) {
+        char name[WORD_SIZE];
+        snprintf(name, sizeof name, "%s_%s", pool_words[pool], what);
+        say_number(dump, name, narrow ? take_u32(&dump->reader) : take_i64(&dump->reader));
+    }
+}
+
+/* What he has become (zones/body/growth.c). */
+static void growth(struct dump *dump)
+{
+    static const char *const numbers[] = { "practices", "raises", "quest_points" };
+    static const char *const life[] = { "alignment", "wimpy", "fed_until_ms", "watered_until_ms", "safe_until_ms" };
+    if (take_u8(&dump->reader) != 1)
+        dump->reader.failed = true;
+    field_string(dump, "race", ITEM_WORDS_SIZE);
+    field_string(dump, "class", ITEM_WORDS_SIZE);
+    field_u32(dump, "paragon");
+    field_i64(dump, "experience");
+    field_i64(dump, "hero_points");
+    field_i64(dump, "noble_points");
+    field_u32(dump, "nobility");
+    for (size_t at = 0; at < sizeof numbers / sizeof numbers[0]; at++)
+        field_u32(dump, numbers[at]);
+    for (unsigned at = 0; at < ATTRIBUTES; at++)
+        field_i64(dump, figure_words[at]);
+    of_pools(dump, "most", false);
+    of_pools(dump, "sessions", true);
+    field_u32(dump, "laps");
+    elements(dump, "lap_list", BLOODLINE_MOST, lap);
+    for (size_t at = 0; at < sizeof life / sizeof life[0]; at++)
+        field_i64(dump, life[at]);
+    say_number(dump, "flags", take_u8(&dump->reader));
+    field_i64(dump, "owed");
+    of_pools(dump, "owed", false);
+    field_u32(dump, "kills");
+    elements(dump, "recent_kills", KILLS_KEPT, recent_kill);
+    field_string(dump, "heir", NAME_SIZE);
+    field_string(dump, "ancestor", NAME_SIZE);
+    elements(dump, "learned", take_u32(&dump->reader), learned);
+}
+
 static void body(struct dump *dump)
 {
-    uint8_t version = field_version(dump, 4);
+    uint8_t version = field_version(dump, 5);
     field_entity(dump, "id");
     field_string(dump, "name", NAME_SIZE);
     field_string(dump, "account", NAME_SIZE);
@@ -336,6 +421,10 @@ static void body(struct dump *dump)
         toggles(dump);
     if (version >= BODY_WITH_HABITS)
         habits(dump);
+    if (version >= BODY_WITH_GROWTH) {
+        growth(dump);
+        elements(dump, "affects", take_u32(&dump->reader), affect);
+    }
 }
 
 static void holdings(struct dump *dump)
@@ -407,11 +496,21 @@ static void flow(struct dump *dump)
     field_i64(dump, "coins");
 }
 
+static void experience_flow(struct dump *dump)
+{
+    static const char *const ways[] = { "out", "in" };
+    field_string(dump, "flow", WORD_SIZE);
+    field_choice(dump, "way", ways, 2);
+    field_i64(dump, "points");
+}
+
 static void books(struct dump *dump)
 {
-    field_version(dump, 1);
+    uint8_t version = field_version(dump, 2);
     field_i64(dump, "things_used");
     elements(dump, "flows", take_u16(&dump->reader), flow);
+    if (version >= BOOKS_WITH_EXPERIENCE)
+        elements(dump, "experience", take_u16(&dump->reader), experience_flow);
 }
 
 /* -- accounts, names --------------------------------------------------------------------------------- */

@@ -19,7 +19,8 @@
 
 enum { BOX_VERSION = 1, LETTER_VERSION = 1 };
 enum {
-    RECORD_VERSION = 1, BODY_VERSION = 4, BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, BODY_WITH_HABITS = 4, ACCOUNT_VERSION = 3,
+    RECORD_VERSION = 1, BODY_VERSION = 5, BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, BODY_WITH_HABITS = 4, BODY_WITH_GROWTH = 5,
+    ACCOUNT_VERSION = 3, GROWTH_VERSION = 1, AFFECTS_MOST = 1000, LEARNED_MOST = 10000,
     HOLDINGS_VERSION = 3, HOLDINGS_WITH_KEPT = 3, BOOKS_VERSION = 2,
 };
 enum { NEWCOMER = 1, DURABLE = 1, CORPSE = 2, FLOW_WORD_SIZE = 32 };
@@ -211,6 +212,48 @@ static void habits_read(struct bytes_reader *reader)
     text_unref(&habits);
 }
 
+/* Behind that since version 5: what he has become, of which only the experience is added up. */
+static bool growth_read(struct bytes_reader *reader, int64_t *experience)
+{
+    char word[WORDS_MOST + 1];
+    uint8_t version = take_u8(reader);
+    for (unsigned key = 0; key < 2; key++)                  /* race and class */
+        take_string(reader, word, sizeof word);
+    take_u32(reader);                                       /* paragon levels */
+    *experience = take_i64(reader);
+    take_bytes(reader, 2 * 8 + 4 * 4 + ATTRIBUTES * 8 + POOLS * (8 + 4));
+    take_u32(reader);                                       /* laps, and as what */
+    for (unsigned lap = 0; lap < BLOODLINE_MOST; lap++) {
+        take_string(reader, word, sizeof word);
+        take_u32(reader);
+    }
+    take_bytes(reader, 5 * 8 + 1 + 8 + POOLS * 8 + 4 + KILLS_KEPT * 8);
+    for (unsigned kin = 0; kin < 2; kin++)                  /* heir and ancestor */
+        take_string(reader, word, sizeof word);
+    uint32_t learned = take_u32(reader);
+    if (learned > LEARNED_MOST)
+        reader->failed = true;
+    for (uint32_t at = 0; at < learned && !reader->failed; at++) {
+        take_string(reader, word, sizeof word);
+        take_bytes(reader, 4 + 8);                          /* percent, rank, trained, locked; when it is ready */
+    }
+    return !reader->failed && version == GROWTH_VERSION && *experience >= 0 && *experience <= BOOKS_MOST;
+}
+
+/* And behind that, what is upon him. */
+static void affects_read(struct bytes_reader *reader)
+{
+    char word[WORDS_MOST + 1];
+    uint32_t count = take_u32(reader);
+    if (count > AFFECTS_MOST)
+        reader->failed = true;
+    for (uint32_t at = 0; at < count && !reader->failed; at++) {
+        take_string(reader, word, sizeof word);
+        take_bytes(reader, 1 + 8 + 4 + 8 + 8);              /* effect, power, level, until, tick */
+        take_entity(reader);                                /* whose doing */
+    }
+}
+
 static const char *body_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
 {
     struct part_row row = {0};
@@ -230,11 +273,18 @@ static const char *body_read(struct ledger *ledger, const char *name, const char
         toggles_take(reader, &(struct toggles){0});
     if (version >= BODY_WITH_HABITS)
         habits_read(reader);
+    int64_t experience = 0;
+    if (version >= BODY_WITH_GROWTH) {
+        if (!growth_read(reader, &experience))
+            return "what he has become cannot be read";
+        affects_read(reader);
+    }
     if (reader->failed || version < 1 || version > BODY_VERSION || pronoun >= PRONOUN_IT)
         return "it is no body";
     name_fold(folded, own);
     if (strcmp(folded, name) != 0)
         return "it is somebody else's body";
+    ledger->experience += (uint64_t)experience;
     return part_add(ledger, &row, PART_BODY, name, record);
 }
 

@@ -52,9 +52,15 @@ ZONE_THREAD static void box_tell(struct zone *zone, const struct account *accoun
  * same books; the cut never writes those, as nothing else touches them. */
 ZONE_THREAD static void farewell_load(struct zone *zone, struct account *account)
 {
-    char key[KEY_SIZE];
-    parcel_record_name(key, PART_HOLDINGS, account->making->ask.name);
-    registry_load(zone, PENDING_FAREWELL_LOAD, account->name, text_new(key, strlen(key) + 1));
+    static const enum parcel_part parts[] = { PART_HOLDINGS, PART_BODY };
+    struct bytes_writer names = {0};
+    for (size_t at = 0; at < sizeof parts / sizeof parts[0]; at++) {
+        char key[KEY_SIZE];
+        parcel_record_name(key, parts[at], account->making->ask.name);
+        put_bytes(&names, key, strlen(key) + 1);
+    }
+    registry_load(zone, PENDING_FAREWELL_LOAD, account->name, bytes_text(&names));
+    bytes_free(&names);
 }
 
 void delete_begin(struct zone *zone, struct account *account)
@@ -96,14 +102,19 @@ void farewell_loaded(struct zone *zone, const char *name, bool failed, struct by
     struct account *account = account_find(zone, name);
     assert(account != NULL && account->making != NULL);
     struct text *holdings = !failed && take_u8(records) == 1 ? take_text(records, RECORD_BYTES_MOST) : NULL;
-    int64_t coins = 0;
-    if (!failed && (holdings == NULL || !holdings_coins(holdings, &coins)))
+    struct text *body = !failed && take_u8(records) == 1 ? take_text(records, RECORD_BYTES_MOST) : NULL;
+    int64_t coins = 0, experience = 0;
+    bool counted = holdings != NULL && holdings_coins(holdings, &coins) && body != NULL
+                && body_experience(text_bytes(body), text_length(body), &experience);
+    if (!failed && !counted)
         log_zone(zone->key, "farewell_uncounted name=%s", account->making->ask.name);
     text_unref(&holdings);
+    text_unref(&body);
     struct books books = zone->books;
     if (failed || records->failed) {
         delete_give_up(zone, account, REGISTRY_AWAY, NULL);
-    } else if (registry->parting || !books_count(&books, FLOW_FAREWELL, coins)) {
+    } else if (registry->parting || !books_count(&books, FLOW_FAREWELL, coins)
+               || !books_count_experience(&books, EXPERIENCE_FAREWELL, experience)) {
         delete_give_up(zone, account, REGISTRY_BUSY,
                        text_string("Somebody else is just going for ever. Please try again in a moment.\n"));
     } else {

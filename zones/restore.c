@@ -6,6 +6,7 @@
 #include "zones/version.h"
 #include "zones/world/holdings.h"
 #include "zones/world/item_head.h"
+#include "zones/world/newborn.h"
 #include "zones/zone.h"
 
 #include <stdlib.h>
@@ -30,6 +31,7 @@ struct restore {
     struct text    *version, *owner, *books;
     struct things   elsewhere;          /* all things but this character's */
     uint64_t        coins_elsewhere, coins_booked;  /* of all others; there should be in all.  They wrap round */
+    uint64_t        experience_elsewhere, experience_booked;
     const char     *damaged;            /* a record that may hold anything */
     struct restored records[RESTORE_RECORDS_MOST];
     unsigned        count;
@@ -117,23 +119,39 @@ static bool floor_read(struct restore *restore, struct bytes_reader *reader, con
     return !reader->failed && bytes_left(reader) == 0;
 }
 
+static bool body_read(struct restore *restore, struct bytes_reader *reader, const char *record)
+{
+    int64_t experience;
+    (void)record;
+    bool sound = body_experience(reader->bytes + reader->at, bytes_left(reader), &experience);
+    restore->experience_elsewhere += (uint64_t)experience;
+    return sound;
+}
+
 /* Which flows there are is not asked. */
-static bool books_read(struct restore *restore, struct bytes_reader *reader, const char *record)
+static void flows_read(struct bytes_reader *reader, uint64_t *booked)
 {
     char word[FLOW_WORD_SIZE];
-    (void)record;
-    take_u8(reader);                    /* version */
-    take_i64(reader);                   /* things used up */
     uint16_t count = take_u16(reader);
     for (uint16_t at = 0; at < count && !reader->failed; at++) {
         take_string(reader, word, sizeof word);
         bool in = take_u8(reader) != 0;
-        int64_t coins = take_i64(reader);
-        if (coins < 0 || coins > BOOKS_MOST)
+        int64_t amount = take_i64(reader);
+        if (amount < 0 || amount > BOOKS_MOST)
             reader->failed = true;
         else
-            restore->coins_booked += in ? (uint64_t)coins : -(uint64_t)coins;
+            *booked += in ? (uint64_t)amount : -(uint64_t)amount;
     }
+}
+
+static bool books_read(struct restore *restore, struct bytes_reader *reader, const char *record)
+{
+    (void)record;
+    uint8_t version = take_u8(reader);
+    take_i64(reader);                   /* things used up */
+    flows_read(reader, &restore->coins_booked);
+    if (version >= BOOKS_WITH_EXPERIENCE)
+        flows_read(reader, &restore->experience_booked);
     return !reader->failed && bytes_left(reader) == 0;
 }
 
@@ -149,7 +167,8 @@ static void others_add(struct restore *restore, const char *record, const struct
     static const struct {
         const char *word;
         bool (*read)(struct restore *restore, struct bytes_reader *reader, const char *record);
-    } kinds[] = { { "holdings:", holdings_read }, { "floor:", floor_read }, { "books:", books_read } };
+    } kinds[] = { { "holdings:", holdings_read }, { "floor:", floor_read }, { "books:", books_read },
+                  { "body:", body_read } };
     unsigned kind = 0;
     while (kind < sizeof kinds / sizeof kinds[0] && !begins(record, kinds[kind].word))
         kind++;
@@ -281,7 +300,8 @@ static bool undo_add(struct restore *restore, uint32_t number, int64_t now, unsi
     return true;
 }
 
-static const char *books_add(struct restore *restore, int64_t coins)
+/* coins, experience: so much more than now, or less. */
+static const char *books_add(struct restore *restore, int64_t coins, int64_t experience)
 {
     struct books books = {0};
     struct bytes_writer writer = {0};
@@ -290,9 +310,11 @@ static const char *books_add(struct restore *restore, int64_t coins)
         if (!books_take(&reader, &books))
             return "the books of earlier times do not read: " RESTORE_BOOKS;
     }
-    if (coins == 0)
+    if (coins == 0 && experience == 0)
         return NULL;
-    if (!books_count(&books, coins > 0 ? FLOW_RESTORED : FLOW_UNDONE, coins > 0 ? coins : -coins))
+    if (!books_count(&books, coins > 0 ? FLOW_RESTORED : FLOW_UNDONE, coins > 0 ? coins : -coins)
+            || !books_count_experience(&books, experience > 0 ? EXPERIENCE_RESTORED : EXPERIENCE_UNDONE,
+                                       experience > 0 ? experience : -experience))
         return "the books are full: " RESTORE_BOOKS;
     books_put(&writer, &books);
     record_add(restore, RESTORE_BOOKS, bytes_text(&writer));
@@ -333,6 +355,19 @@ static bool now_take(struct restore *restore, struct holdings_head *now, struct 
     return holdings_head_take(things, now);
 }
 
+/* How much more there was of it then; false when it cannot be known. */
+static bool experience_more(const struct restore *restore, const struct version *version, int64_t *more)
+{
+    const struct text *body = restore->parts[PART_BODY];
+    int64_t then, now;
+    if (!body_experience(version->part[PART_BODY], version->length[PART_BODY], &then))
+        return false;
+    if (body == NULL || !body_experience(text_bytes(body), text_length(body), &now))
+        now = (int64_t)(restore->experience_booked - restore->experience_elsewhere);
+    *more = then - now;
+    return now >= 0 && now <= BOOKS_MOST;
+}
+
 static const char *holdings_add(struct restore *restore, const struct version *version, int64_t when, unsigned slots, FILE *report)
 {
     struct holdings_head then, now;
@@ -347,7 +382,9 @@ static const char *holdings_add(struct restore *restore, const struct version *v
                         : (int64_t)(restore->coins_booked - restore->coins_elsewhere);
     if (has < 0 || has > BOOKS_MOST)
         return "the books and all purses do not fit each other";
-    int64_t coins = then.coins[PURSE_CARRIED] + then.coins[PURSE_BANK] - has;
+    int64_t coins = then.coins[PURSE_CARRIED] + then.coins[PURSE_BANK] - has, experience;
+    if (!experience_more(restore, version, &experience))
+        return "the experience of then or of now does not read";
     if (!known)
         fprintf(report, "what the character has now does not read; by the books it is %lld coins\n", (long long)has);
     then.kept = newest + 1;
@@ -361,9 +398,11 @@ static const char *holdings_add(struct restore *restore, const struct version *v
         put_away_tell(&things, &copying.copied, 0, report);
     part_add(restore, PART_HOLDINGS, copying.writer.bytes, copying.writer.length);
     bool undone = undo_add(restore, newest + 1, when, slots);
-    const char *reason = copying.reader.failed ? "what the character had then does not read" : books_add(restore, coins);
+    const char *reason = copying.reader.failed ? "what the character had then does not read" : books_add(restore, coins, experience);
     if (reason == NULL)
         fprintf(report, "coins: %+lld\n", (long long)coins);
+    if (reason == NULL && experience != 0)
+        fprintf(report, "experience: %+lld\n", (long long)experience);
     if (reason == NULL && undone)
         fprintf(report, "before: version %u\n", newest + 1);
     bytes_free(&copying.writer);

@@ -2,10 +2,10 @@
 connect ada
 ada>    xyzzy plugh
 ada<    There is no such command as 'xyzzy'. Try help.
-ada>    kill guard
-ada<    There is no such command as 'kill', but there is help on it: help kill.
-ada>    help kill
-ada<    Nobody dies here yet
+ada>    containers
+ada<    There is no such command as 'containers', but there is help on it: help containers.
+ada>    help death
+ada<    Who has no hit points left lies there and can do nothing
 ada>    commands
 ada<    north: walk north.
 ada<    quit: leave the world.

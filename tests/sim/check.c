@@ -301,7 +301,8 @@ SIM static void compare_books(const struct shelf *state, const struct zone *zone
         if (!books_take(&reader, &then))
             sim_fail("the cut has %s, which cannot be read", record);
     }
-    bool same = memcmp(then.flows, zone->books.flows, sizeof then.flows) == 0 && then.things_used == zone->books.things_used;
+    bool same = memcmp(then.flows, zone->books.flows, sizeof then.flows) == 0 && then.things_used == zone->books.things_used
+             && memcmp(then.experience, zone->books.experience, sizeof then.experience) == 0;
     if (!same && zone->books_holder.dirty == 0)
         sim_fail("the latest cut has %s otherwise than they are, and nobody said that they had changed", record);
 }

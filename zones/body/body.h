@@ -130,6 +130,8 @@ struct growth {
 
 /* The part of a player's body record, and of a land's state, that these are. */
 void growth_put(struct bytes_writer *writer, const struct rules *rules, const struct growth *growth);
+/* The experience alone, of bytes that growth_put() wrote: for whoever adds up records.  The reader stands anywhere then. */
+int64_t growth_experience(struct bytes_reader *reader);
 bool growth_take(struct bytes_reader *reader, const struct rules *rules, struct growth *growth);
 /* For a record from before there were races and paths: a human on the fighter's path. */
 void growth_begin(struct growth *growth, const struct rules *rules, uint16_t race, uint8_t class);

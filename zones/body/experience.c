@@ -3,29 +3,6 @@
  * The only file that changes growth.experience.  Entered by the zone's worker. */
 #include "zones/world/land.h"
 
-#define EXPERIENCE_CEILING INT64_C(4294967295)     /* what clients can show */
-
-int64_t level_price(const struct character *who)
-{
-    const struct rules *rules = rules_of(who);
-    uint32_t level = who->player == NULL ? LEVELS_MORTAL : who->player->level;
-    if (who->player == NULL || rules == NULL)
-        return 0;
-    if (level < LEVELS_MORTAL)
-        return rules->levels[level + 1].experience;
-    return who->player->growth.paragon < LEVELS_PARAGON ? rules->levels[LEVELS_MORTAL].experience : 0;
-}
-
-int64_t experience_most(const struct character *who)
-{
-    const struct constants *constants = &rules_of(who)->constants;
-    int64_t level = who->player->level, price = level_price(who);
-    if (level < constants->bank_level_first || level > constants->bank_level_last || price == 0)
-        return EXPERIENCE_CEILING;
-    int64_t most = price * constants->bank_levels;
-    return most < EXPERIENCE_CEILING ? most : EXPERIENCE_CEILING;
-}
-
 /* All of it comes in under its name; what does not fit goes out again at once. */
 int64_t experience_gain(struct character *who, unsigned flow, int64_t amount)
 {

@@ -259,6 +259,16 @@ static void take_learned(struct bytes_reader *reader, const struct rules *rules,
     }
 }
 
+int64_t growth_experience(struct bytes_reader *reader)
+{
+    char key[KEY_TEXT_SIZE];
+    take_u8(reader);                    /* version */
+    take_string(reader, key, sizeof key);
+    take_string(reader, key, sizeof key);
+    take_u32(reader);                   /* paragon levels */
+    return take_between(reader, 0, INT64_MAX);
+}
+
 bool growth_take(struct bytes_reader *reader, const struct rules *rules, struct growth *growth)
 {
     char race[KEY_TEXT_SIZE];

@@ -187,10 +187,10 @@ void do_throw(struct command *command)
     const char *rest = word_take(command->words, word, sizeof word);
     struct item *item = word[0] == '\0' ? NULL : item_carried(who, word);
     if (rest[0] == '\0') {
-        tell(who, "Throw what at whom? Throw dagger wolf, or throw dagger north wolf.\n");
+        tell(who, "Throw what at whom? Throw blade wolf, or throw blade north wolf.\n");
         return;
     }
-    if (item == NULL || item->object->kind != ITEM_WEAPON) {
+    if (item == NULL || !is_thrown_weapon(who, item)) {
         tell(who, item == NULL ? "You carry no such thing.\n" : "That is not made to be thrown.\n");
         return;
     }

@@ -1,6 +1,7 @@
 /* zones/commands/command.c -- from a slot to a command: the table, who may, and the words.
  * Entered by the zone's worker; commands_index() by main. */
 #include "zones/commands/command.h"
+#include "zones/fight/fight_parts.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -86,6 +87,11 @@ void command_run(struct zone *zone, struct character *actor, const struct slot *
     struct command command = { .zone = zone, .actor = actor, .words = slot->line, .lookup = lookup, .slot = slot };
     if (row == NULL || ((row->flags & KEEPERS) != 0 && !character_is_keeper(zone, actor))) {
         run_word(&command, slot->typed);
+        return;
+    }
+    const char *hindered = row->least > SLEEPING ? fight_hinders(actor) : NULL;
+    if (hindered != NULL) {
+        tell(actor, "%s\n", hindered);
         return;
     }
     if (actor->position < row->least) {

@@ -77,6 +77,8 @@ ZONE_THREAD bool board_removes(struct command *command);
 /* What only the book and the table together tell: a command without a topic, a name hidden by a command. Every
  * mistake becomes a line; gives their number. */
 MAIN_THREAD unsigned commands_check(const struct book *book, FILE *out);
+/* The same of skills: one whose command is hidden by one of the table. */
+MAIN_THREAD unsigned commands_check_skills(const struct rules *rules, FILE *out);
 
 /* -- for the commands: words ------------------------------------------------------------------------- */
 

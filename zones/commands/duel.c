@@ -35,8 +35,8 @@ void do_outlaw(struct command *command)
     } else if (fights(who)) {
         tell(who, "Not while you are fighting.\n");
     } else if (strcasecmp(sure, "yes") != 0) {
-        tell(who, on ? "Other players who chose the same may then attack and kill you wherever there is no peace, and you them. If you "
-                       "mean it, type: outlaw on yes\n"
+        tell(who, on ? "Other players who chose the same may then attack and kill you wherever there is no peace, and you them. "
+                       "If you mean it, type: outlaw on yes\n"
                      : "No player can attack you then, and you attack none. If you mean it, type: outlaw off yes\n");
     } else {
         character_touch(who, PART_BODY);

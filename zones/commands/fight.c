@@ -127,7 +127,8 @@ ZONE_THREAD static void rescue(struct character *who, struct character *friend)
         if (foe->opponent != friend || foe == who)
             continue;
         fight_turn(foe, who);
-        tell_room(who->room, NULL, NULL, "%s diverts %s attention to %s.\n", character_name(foe), pronoun_possessive(foe), who->name);
+        tell_room(who->room, NULL, NULL, "%s diverts %s attention to %s.\n", character_name(foe), pronoun_possessive(foe),
+                  who->name);
         if (!fights(who))
             fight_begin(who, foe);
     }

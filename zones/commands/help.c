@@ -1,5 +1,5 @@
 /* zones/commands/help.c -- help: the topics of the book, found by keyword, by its beginning, or by what they say;
- * the list of commands.  Entered by the zone's worker; commands_check() by main. */
+ * the list of commands.  Entered by the zone's worker; the checks by main. */
 #include "zones/commands/command.h"
 
 #include "config/yaml.h"
@@ -255,4 +255,17 @@ unsigned commands_check(const struct book *book, FILE *out)
     for (unsigned at = 0; at < book->social_count; at++)
         check_name(&socials, book->socials[at].name, book->socials[at].at_line, book->socials[at].at_column);
     return help.count + channels.count + socials.count;
+}
+
+unsigned commands_check_skills(const struct rules *rules, FILE *out)
+{
+    unsigned count = 0;
+    for (unsigned at = 0; at < rules->skill_count; at++) {
+        const struct skill *skill = &rules->skills[at];
+        struct mistakes mistakes = { .file = skill->file, .out = out };
+        if (skill->command != NULL)
+            check_name(&mistakes, skill->command, skill->at_line, skill->at_column);
+        count += mistakes.count;
+    }
+    return count;
 }

@@ -1,11 +1,18 @@
 /* zones/commands/move.c -- going, following, posture.  Entered by the zone's worker. */
 #include "zones/commands/command.h"
+#include "zones/fight/fight.h"
 
 #include <strings.h>
 
 void do_go(struct command *command)
 {
-    character_go(command->actor, command->argument);
+    struct character *who = command->actor;
+    if (fights(who))
+        tell(who, "You are fighting! You would have to flee.\n");
+    else if (is(who, FIGURE_ROOTED) || is(who, FIGURE_HELD))
+        tell(who, "You cannot move from the spot.\n");
+    else
+        character_go(who, command->argument);
 }
 
 void do_exits(struct command *command)
@@ -90,6 +97,10 @@ void do_follow(struct command *command)
 
 ZONE_THREAD static void posture_take(struct character *who, enum position position, const char *yours, const char *theirs)
 {
+    if (fights(who) && position < STANDING) {
+        tell(who, "In the middle of a fight?\n");
+        return;
+    }
     bool turns = (position == SLEEPING) != (who->position == SLEEPING);
     pools_settle(who);                  /* settle the account at the old rate; it touches his place, too */
     who->position = (uint8_t)position;

@@ -1,5 +1,6 @@
 /* zones/commands/own.c -- one's own affairs: title, saving, leaving.  Entered by the zone's worker. */
 #include "zones/commands/command.h"
+#include "zones/fight/fight.h"
 
 #include <string.h>
 
@@ -39,6 +40,10 @@ void do_save(struct command *command)
 
 void do_quit(struct command *command)
 {
+    if (fights(command->actor)) {
+        tell(command->actor, "Not in the middle of a fight! Flee first.\n");
+        return;
+    }
     tell(command->actor, "You lie down at the edge of the world and close your eyes.\n");
     character_quit(command->actor, QUIT_ASKED);
 }

@@ -1,5 +1,6 @@
 /* zones/commands/things.c -- getting, dropping, giving, putting away.  Entered by the zone's worker. */
 #include "zones/commands/command.h"
+#include "zones/fight/corpse.h"
 
 #include <string.h>
 #include <strings.h>
@@ -89,6 +90,23 @@ static const char *skip_word(const char *words, const char *skipped)
     return words + strspn(words, " ");
 }
 
+/* Coins, or what may not be touched: true when that was all.  "all" goes on to the things in it. */
+ZONE_THREAD static bool get_from_corpse(struct command *command, struct item *corpse, const char *word)
+{
+    const char *why = corpse_refuses(command->actor, corpse);
+    bool all = strcasecmp(word, "all") == 0;
+    if (why != NULL) {
+        tell(command->actor, "%s\n", why);
+        return true;
+    }
+    if (!all && !word_is_coins(word) && strcasecmp(word, "all.coin") != 0 && strcasecmp(word, "all.coins") != 0)
+        return false;
+    bool coins = corpse_coins(command->actor, corpse);
+    if (!coins && !all)
+        tell(command->actor, "There are no coins in there.\n");
+    return !all || (coins && corpse->contents == NULL);
+}
+
 void do_get(struct command *command)
 {
     char word[64], where[64];
@@ -101,6 +119,8 @@ void do_get(struct command *command)
     }
     struct item *container = where[0] == '\0' ? NULL : container_named(who, where);
     if (where[0] != '\0' && container == NULL)
+        return;
+    if (container != NULL && container->corpse != NULL && get_from_corpse(command, container, word))
         return;
     struct item *first = container != NULL ? container->contents : who->room->items;
     if (for_each_named(command, first, word, get_one, container) == 0)
@@ -183,7 +203,9 @@ void do_put(struct command *command)
     struct item *container = container_named(who, where);
     if (container == NULL)
         return;
-    if (item_carried(who, word) == container)   /* said by name; "put all bag" just leaves the bag where it is */
+    if (container->corpse != NULL)
+        tell(who, "The dead have no use for it.\n");
+    else if (item_carried(who, word) == container)   /* said by name; "put all bag" just leaves the bag where it is */
         tell_sentence(who, "%s cannot hold itself.\n", container->object->name);
     else if (for_each_named(command, who->items, word, put_one, container) == 0)
         tell(who, "You carry no such thing.\n");

@@ -3,10 +3,8 @@
  * It is thrown first (does it land, how hard), so that whoever tells of it can do so before what it leads to. */
 #include "zones/fight/fight_parts.h"
 
-#include <string.h>
-#include <strings.h>
-
-enum { FORCE_SPREAD = 25, BOW_KEYS = 4 };
+enum { FORCE_SPREAD = 25, BARE_PERCENT = 80 };
+enum { DISTANCE_THROWN = 1, DISTANCE_SHOT = 2 };   /* of a family, gear.h */
 
 /* -- with what --------------------------------------------------------------------------------------- */
 
@@ -18,15 +16,25 @@ static struct item *worn_at(const struct character *who, enum wear_slot slot)
     return NULL;
 }
 
+/* NULL: it is of no family. */
+static const struct gear_family *family_of(const struct character *who, const struct item *item)
+{
+    const struct gear_rules *gear = rules_of(who)->gear;
+    return item == NULL || item->object->kind != ITEM_WEAPON || gear == NULL || item->object->make.family >= gear->family_count
+        ? NULL : &gear->families[item->object->make.family];
+}
+
+bool is_thrown_weapon(const struct character *who, const struct item *item)
+{
+    const struct gear_family *family = family_of(who, item);
+    return family != NULL && family->distance == DISTANCE_THROWN;
+}
+
 struct item *missile_weapon(const struct character *who)
 {
-    static const char *const kinds[BOW_KEYS] = { "bow", "longbow", "crossbow", "sling" };
     struct item *item = worn_at(who, WEAR_WIELD);
-    for (const char **key = item == NULL ? NULL : item->object->keys; key != NULL && *key != NULL; key++)
-        for (unsigned kind = 0; kind < BOW_KEYS; kind++)
-            if (strcasecmp(*key, kinds[kind]) == 0)
-                return item;
-    return NULL;
+    const struct gear_family *family = family_of(who, item);
+    return family != NULL && family->distance == DISTANCE_SHOT ? item : NULL;
 }
 
 struct item *weapon_in_hand(const struct character *who)
@@ -35,29 +43,40 @@ struct item *weapon_in_hand(const struct character *who)
     return item != NULL && item->object->kind == ITEM_WEAPON && missile_weapon(who) == NULL ? item : NULL;
 }
 
+/* The thing it is struck with; NULL: no thing. */
+static const struct item *blow_item(const struct character *who, const struct blow *blow)
+{
+    switch ((enum effect_with)blow->with) {
+    case WITH_WEAPON:
+        return weapon_in_hand(who);
+    case WITH_OFFHAND:
+        return worn_at(who, WEAR_HOLD);
+    case WITH_BOW:
+        return missile_weapon(who);
+    case WITH_SHIELD:
+        return worn_at(who, WEAR_SHIELD);
+    default:
+        return NULL;
+    }
+}
+
 static bool is_missile(const struct blow *blow)
 {
     return blow->with == WITH_BOW || blow->with == WITH_THROWN;
 }
 
-static bool is_armed(const struct character *who, const struct blow *blow)
-{
-    return is_missile(blow) || blow->with == WITH_SHIELD
-        || ((blow->with == WITH_WEAPON || blow->with == WITH_OFFHAND) && weapon_in_hand(who) != NULL);
-}
-
 static uint8_t blow_kind(const struct character *who, const struct blow *blow)
 {
-    const struct race *race = character_race(who);
+    const struct gear_family *family = family_of(who, blow_item(who, blow));
     if (blow->kind < DAMAGE_KINDS)
         return blow->kind;
+    if (family != NULL)
+        return family->kind;
     if (is_missile(blow))
         return DAMAGE_PIERCE;
     if (blow->with == WITH_SHIELD || blow->with == WITH_HEAD || blow->with == WITH_FEET)
         return DAMAGE_BLUNT;
-    if (is_armed(who, blow))
-        return DAMAGE_SLASH;
-    return race == NULL || race->blow >= DAMAGE_KINDS ? DAMAGE_BLUNT : race->blow;
+    return character_race(who)->blow;
 }
 
 /* -- does it land ------------------------------------------------------------------------------------ */
@@ -108,10 +127,22 @@ ZONE_THREAD static enum blow_outcome outcome_of(struct character *who, struct ch
 
 /* -- how hard ---------------------------------------------------------------------------------------- */
 
+/* What a thing does is its own; a creature's blow is in its figures; a player's bare hands do as his level lets them. */
+static int32_t plain_force(const struct character *who, const struct blow *blow)
+{
+    const struct constants *constants = &rules_of(who)->constants;
+    const struct item *item = blow_item(who, blow);
+    if (item != NULL && item->object->damage > 0)
+        return item->object->damage;
+    if (who->player == NULL)
+        return 0;
+    int64_t armed = constants->weapon_base + constants->weapon_level * character_power(who) / 100;
+    return (int32_t)(item != NULL || is_missile(blow) ? armed : armed * BARE_PERCENT / 100);
+}
+
 int32_t blow_force(struct character *who, const struct blow *blow)
 {
-    int32_t force = odds_force((int32_t)character_power(who), figure(who, FIGURE_STR), figure(who, FIGURE_DAMROLL),
-                               is_armed(who, blow));
+    int32_t force = plain_force(who, blow) + figure(who, FIGURE_DAMROLL);
     force = odds_part(force, dice_between(&who->zone->dice, 100 - FORCE_SPREAD, 100 + FORCE_SPREAD));
     force = odds_part(force, blow->percent);
     return force < 1 ? 1 : force;
@@ -141,7 +172,8 @@ struct strike blow_throw(struct character *who, struct character *other, const s
 /* Who of both is told: in a round, not who wants it in one line. */
 struct readers { bool who, other; };
 
-ZONE_THREAD static void tell_landed(struct character *who, struct character *other, const struct strike *strike, struct readers told)
+ZONE_THREAD static void tell_landed(struct character *who, struct character *other, const struct strike *strike,
+                                    struct readers told)
 {
     int32_t most = pool_most(other, POOL_HEALTH);
     const char *name = character_name(who), *others = character_name(other);
@@ -179,7 +211,8 @@ ZONE_THREAD static void tell_missed(struct character *who, struct character *oth
         tell_fight(who->room, who, other, "%s misses %s.\n", name, others);
 }
 
-ZONE_THREAD static void tell_strike(struct character *who, struct character *other, const struct strike *strike, struct readers told)
+ZONE_THREAD static void tell_strike(struct character *who, struct character *other, const struct strike *strike,
+                                    struct readers told)
 {
     switch (strike->outcome) {
     case BLOW_LANDED:

@@ -39,6 +39,8 @@ static struct object_proto *corpse_object(const char *name)
     object->kind = ITEM_CONTAINER;
     object->wear = WEAR_NOWHERE;
     object->capacity = CORPSE_CAPACITY;
+    object->make.family = object->make.material = object->make.quality = GEAR_NONE;
+    object->casts = NO_SKILL;
     return object;
 }
 
@@ -96,8 +98,7 @@ struct item *corpse_make(struct character *who, int64_t coins)
     snprintf(name, sizeof name, "the corpse of %s", character_name(who));
     if (who->player != NULL)
         memcpy(head.whose, who->name, sizeof head.whose);
-    if (race != NULL)
-        snprintf(head.race, sizeof head.race, "%s", race->key);
+    snprintf(head.race, sizeof head.race, "%s", race->key);
     struct item *item = memory_get(sizeof *item);
     item->type = ITEM_TYPE;
     item->id = zone_new_id(zone);

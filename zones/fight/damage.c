@@ -125,7 +125,7 @@ ZONE_THREAD static void tell_condition(struct character *who, unsigned before)
 
 static int32_t alignment_of(const struct character *who)
 {
-    return who->player == NULL ? 0 : who->player->growth.alignment;
+    return who->player == NULL ? who->mobile->alignment : who->player->growth.alignment;
 }
 
 static int32_t warded(const struct character *who, const struct hurt *hurt, int32_t amount)

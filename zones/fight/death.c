@@ -6,20 +6,21 @@
 #include "zones/fight/fight_parts.h"
 
 #include "core/sound.h"
+#include "zones/rules/creatures.h"
 #include "zones/skills/skills.h"
 
 #include <string.h>
 
-enum { HOME_ROOM = 3001, WAKES_WITH_PERCENT = 25, GROUP_MORE_PERCENT = 10, REDUCED_PART = 4, RARE_PART = 4, POOL_LEAST = 10 };
+enum { HOME_ROOM = 3001, WAKES_WITH_PERCENT = 25, GROUP_MORE_PERCENT = 10, REDUCED_PART = 4, RARE_PART = 4, POOL_LEAST = 10,
+       COINS_SPREAD = 40 };
 
 /* -- what a creature is worth ------------------------------------------------------------------------ */
 
 int64_t creature_worth(const struct character *who)
 {
     const struct rules *rules = rules_of(who);
-    uint32_t level = character_level(who);
-    uint32_t next = level < LEVELS_MORTAL ? level + 1 : LEVELS_MORTAL;
-    return odds_worth(rules->levels[next].experience, level) * rules->constants.kill_experience / 100;
+    return creature_experience(rules, who->mobile->role, who->mobile->build, who->mobile->level) * rules->constants.kill_experience
+         / 100;
 }
 
 /* There is only one of it, and nothing in its area stands above it. */
@@ -98,14 +99,11 @@ uint64_t creature_sort(const struct character *who)
 
 /* -- a creature -------------------------------------------------------------------------------------- */
 
-/* Who walks on two legs has pockets. */
-ZONE_THREAD static int64_t creature_coins(struct character *who)
+/* More or less of what its kind has. */
+ZONE_THREAD static int64_t coins_about(struct character *who)
 {
-    const struct race *race = character_race(who);
-    int level = (int)character_level(who);
-    if (race != NULL && (race->natures & 1u << NATURE_HUMANOID) == 0)
-        return 0;
-    return dice_between(&who->zone->dice, level, 4 * level + 4);
+    int64_t coins = creature_coins(rules_of(who), who->mobile->role, who->mobile->level);
+    return coins * dice_between(&who->zone->dice, 100 - COINS_SPREAD, 100 + COINS_SPREAD) / 100;
 }
 
 ZONE_THREAD static void creature_dies(struct character *who, struct character *by)
@@ -116,7 +114,7 @@ ZONE_THREAD static void creature_dies(struct character *who, struct character *b
         tell_sentence(killer, "%s%s is dead!  R.I.P.\n", sound_marks[SOUND_DEATH_MOB], character_name(who));
     if (killer != NULL)
         reward_share(killer, creature_sort(who), character_level(who), creature_rare(who), creature_worth(who));
-    corpse_make(who, creature_coins(who));
+    corpse_make(who, coins_about(who));
     room_leave(who);
     character_free(&who);
 }

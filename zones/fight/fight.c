@@ -16,6 +16,15 @@ bool is_able(const struct character *who)
     return !is_down(who) && who->stunned_until <= who->zone->now && !is(who, FIGURE_HELD) && !is(who, FIGURE_ASLEEP);
 }
 
+const char *fight_hinders(const struct character *who)
+{
+    if (is_down(who))
+        return "You are too badly hurt to do anything.";
+    if (who->stunned_until > who->zone->now)
+        return "You are stunned, and can do nothing.";
+    return is(who, FIGURE_HELD) ? "You cannot move a finger." : NULL;
+}
+
 static bool is_charmed(const struct character *who)
 {
     return who->player == NULL && !entity_none(who->leader) && is(who, FIGURE_CHARMED);
@@ -100,9 +109,17 @@ void round_at(struct character *who, int64_t due)
     timers_set(&who->zone->timers, due, TIMER_ROUND, who->id, (uint64_t)due);
 }
 
+/* Who begins a fight, or is found by one, hides no more. */
+ZONE_THREAD static void comes_forth(struct character *who)
+{
+    for (struct affect *affect; (affect = affect_giving(who, FIGURE_HIDDEN)) != NULL;)
+        affect_end(who, affect, true);
+}
+
 /* The first blow comes after a part of a round, another for each, so that not all fall on the same beat. */
 ZONE_THREAD static void engage(struct character *who, struct character *other, int least, int most)
 {
+    comes_forth(who);
     pools_settle(who);
     who->opponent = other;
     int64_t wait = round_ms(who) * dice_between(&who->zone->dice, least, most) / 100;

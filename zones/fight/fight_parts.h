@@ -19,6 +19,8 @@
 /* -- fight.c -- */
 /* Lies there with no health left: does nothing, and nothing stands in front of anybody. */
 bool is_down(const struct character *who);
+/* NULL, or why a player can do nothing just now but what one does asleep. */
+const char *fight_hinders(const struct character *who);
 /* Can he act in a fight just now? */
 bool is_able(const struct character *who);
 /* The player behind it: himself, or who has it charmed and stands here; NULL. */
@@ -53,6 +55,7 @@ ZONE_THREAD void blow_tell_round(struct character *who, struct character *other,
 /* The hurt, and what bites and flows back.  Either may be gone afterwards. */
 ZONE_THREAD void blow_feel(struct character *who, struct character *other, const struct strike *strike);
 struct item *weapon_in_hand(const struct character *who);
+bool is_thrown_weapon(const struct character *who, const struct item *item);
 struct item *missile_weapon(const struct character *who);   /* a bow or its kin, in hand; NULL */
 /* How hard, before who is struck makes it less. */
 int32_t blow_force(struct character *who, const struct blow *blow);

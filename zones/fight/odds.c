@@ -1,7 +1,7 @@
 /* zones/fight/odds.c -- see odds.h. */
 #include "zones/fight/odds.h"
 
-enum { PERCENT_LEAST = 5, PERCENT_MOST = 95, HITROLL_POINTS = 2, STRENGTH_PLAIN = 10, KILLS_A_LEVEL = 10 };
+enum { PERCENT_LEAST = 5, PERCENT_MOST = 95, HITROLL_POINTS = 2 };
 
 int32_t odds_percent(int64_t percent)
 {
@@ -11,15 +11,6 @@ int32_t odds_percent(int64_t percent)
 int32_t odds_hit(int64_t base, int64_t per_level, int32_t power, int32_t other_power, int32_t hitroll)
 {
     return odds_percent(base + per_level * ((int64_t)power - other_power) + hitroll / HITROLL_POINTS);
-}
-
-int32_t odds_force(int32_t power, int32_t strength, int32_t damroll, int armed)
-{
-    int32_t points = 5 + power + (strength - STRENGTH_PLAIN) / 2;
-    if (!armed)
-        points = points * 2 / 3;
-    points += damroll;
-    return points < 1 ? 1 : points;
 }
 
 int32_t odds_armor(int32_t amount, int32_t armor, int64_t half)
@@ -38,12 +29,6 @@ int32_t odds_part(int32_t amount, int32_t percent)
 int64_t odds_round_ms(int64_t base, int32_t speed)
 {
     return base * 100 / (100 + speed);
-}
-
-int64_t odds_worth(int64_t price, uint32_t level)
-{
-    int64_t worth = price / (KILLS_A_LEVEL + 2 * (int64_t)level);
-    return worth < 1 ? 1 : worth;
 }
 
 int64_t odds_share(int64_t worth, uint32_t level, uint32_t creature_level, int64_t span)

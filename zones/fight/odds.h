@@ -8,17 +8,13 @@
 int32_t odds_percent(int64_t percent);
 /* Does a blow land: base, per level of difference, what hitroll adds. */
 int32_t odds_hit(int64_t base, int64_t per_level, int32_t power, int32_t other_power, int32_t hitroll);
-/* Points of a plain blow: of a weapon, or of bare hands, which do two thirds of that. */
-int32_t odds_force(int32_t power, int32_t strength, int32_t damroll, int armed);
 /* What armour leaves of so much: half at `half` points of it, a third at twice as many. */
 int32_t odds_armor(int32_t amount, int32_t armor, int64_t half);
 /* A share of so much, rounded down, for percent from -200 up: 100 is all. */
 int32_t odds_part(int32_t amount, int32_t percent);
 /* So long is a round. */
 int64_t odds_round_ms(int64_t base, int32_t speed);
-/* What a creature of that level is worth: the price of the next level by how many of them it should take. */
-int64_t odds_worth(int64_t price, uint32_t level);
-/* Of that, what one of some level gets: less for each level he stands above it, nothing from `span` on. */
+/* Of what a creature is worth, what one of some level gets: less for each level he stands above it, nothing from `span` on. */
 int64_t odds_share(int64_t worth, uint32_t level, uint32_t creature_level, int64_t span);
 
 #endif

@@ -3,13 +3,16 @@
  *   in a fight          who keeps away is reached by nobody who has not advanced on him, and reaches others with a bow alone
  *   the next room       a missile is thrown and felt as any blow, a little weaker
  *   over a border       RANGED carries the shooter's numbers there; all that happens happens there, and STRUCK, personal
- *                       mail to the shooter, tells him of it and of what a kill is worth.  If it does not find him, nobody gets it */
+ *                       mail to the shooter, tells him of it and of what a kill is worth; if it does not find him,
+ *                       nobody gets that */
 #include "zones/fight/fight_parts.h"
 
 #include <string.h>
 #include <strings.h>
 
 enum { ADVANCE_PERCENT = 60, DEXTERITY_POINTS = 2 };
+enum { POWER_MOST = LEVELS_MORTAL + LEVELS_PARAGON };
+#define WORTH_MOST INT64_C(1000000000000)
 
 /* -- in a fight -------------------------------------------------------------------------------------- */
 
@@ -143,7 +146,7 @@ ZONE_THREAD static int32_t arrival_force(struct character *other, const struct m
     const struct constants *constants = &rules_of(other)->constants;
     struct zone *zone = other->zone;
     int32_t percent = odds_hit(constants->hit_base, constants->hit_per_level, (int32_t)ranged->power,
-                               (int32_t)character_power(other), ranged->hitroll > INT32_MAX ? INT32_MAX : (int32_t)ranged->hitroll);
+                               (int32_t)character_power(other), (int32_t)ranged->hitroll);
     if (!dice_say(zone, percent))
         return 0;
     if (is_able(other) && other->position != SLEEPING && dice_say(zone, figure(other, FIGURE_DODGE)))
@@ -196,8 +199,10 @@ void ranged_arrives(struct zone *zone, const struct message *message)
 {
     const struct msg_ranged *ranged = &message->ranged;
     struct room *room = land_room(zone, ranged->room);
-    if (room == NULL || ranged->direction >= DIRECTIONS || ranged->target == NULL || entity_none(ranged->shooter))
-        return;
+    if (room == NULL || ranged->direction >= DIRECTIONS || ranged->target == NULL || entity_none(ranged->shooter)
+            || ranged->power > POWER_MOST || ranged->hitroll < figure_least[FIGURE_HITROLL]
+            || ranged->hitroll > figure_most[FIGURE_HITROLL])
+        return;                         /* no shooter of ours */
     enum direction back = direction_back(ranged->direction);
     struct message *struck = zone_mail(zone, MSG_STRUCK, NO_ZONE, ranged->shooter);
     struct character *other = person_in(room, text_bytes(ranged->target));
@@ -217,6 +222,6 @@ void ranged_returns(struct character *who, const struct message *message)
         tell_text(who, struck->words);
     if (struck->died != NULL)
         tell_sentence(who, "%s is dead!  R.I.P.\n", text_bytes(struck->died));
-    if (struck->killed && struck->worth >= 0 && who->player != NULL)
+    if (struck->killed && struck->worth >= 0 && struck->worth <= WORTH_MOST && who->player != NULL)
         reward_return(who, struck->sort, struck->level, struck->rare, struck->worth);
 }

@@ -110,7 +110,6 @@ struct class_rule {
     struct modifier *gives;        /* of the class as such */
     unsigned    give_count;
     uint32_t    armor_most;        /* enum armor weight it wears without harm: 0 cloth, 1 leather, 2 mail, 3 plate */
-    uint32_t    weapons;           /* bits of weapon families it may learn */
 };
 
 enum { LEVELS_MORTAL = 100, LEVELS_PARAGON = 100, LEVEL_TABLE = LEVELS_MORTAL + 1 };
@@ -297,7 +296,13 @@ ANY_THREAD uint16_t rules_skill_prefix(const struct rules *rules, const char *wo
                                        const void *data);
 /* By its command word, whole or prefix (at least two letters). */
 ANY_THREAD uint16_t rules_skill_command(const struct rules *rules, const char *word);
-/* Level at which a class, or its path, may learn it; 0: never. */
+/* The same for what was typed: several may share a command that begins their names ("shapechange plant"), then the next of
+ * `words` says which, by its beginning, and *words goes on behind it.  NO_SKILL: none, or not said which. */
+ANY_THREAD uint16_t rules_skill_typed(const struct rules *rules, const char *word, const char **words);
+ANY_THREAD bool skill_shares_command(const struct rules *rules, uint16_t skill);
+/* How many skills somebody can learn. */
+ANY_THREAD unsigned skills_learnable(const struct rules *rules);
+/* Level at which a class, or its path, may learn it, whichever comes first; 0: never. */
 ANY_THREAD unsigned skill_level(const struct rules *rules, const struct skill *skill, int class);
 
 #endif

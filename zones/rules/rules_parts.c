@@ -1,10 +1,9 @@
 /* zones/rules/rules_parts.c -- see rules_parts.h. */
 #include "zones/rules/rules_parts.h"
 
-#include <errno.h>
-#include <stdlib.h>
+#include "config/value.h"
+
 #include <string.h>
-#include <strings.h>
 
 const char *path_in(struct arena *arena, const char *folder, const char *name)
 {
@@ -33,57 +32,58 @@ bool list_of(struct yaml_reader *reader, const char *what, const struct yaml_nod
 bool read_integer(struct yaml_reader *reader, const char *what, const struct yaml_node *node, int64_t least, int64_t most,
                   int32_t *value)
 {
-    char *end = NULL;
-    errno = 0;
-    long long number = node->kind == YAML_WORD && node->word[0] != '\0' ? strtoll(node->word, &end, 10) : 0;
-    if (end == NULL || *end != '\0' || errno != 0) {
-        mistake_at(reader->mistakes, node, "%s: must be a whole number", what);
-        return false;
+    char reason[VALUE_REASON_SIZE];
+    int64_t number;
+    if (node->kind != YAML_WORD)
+        mistake_at(reader->mistakes, node, "%s: must be a single number", what);
+    else if (!value_number(node->word, least, most, &number, reason))
+        mistake_at(reader->mistakes, node, "%s: %s", what, reason);
+    else {
+        *value = (int32_t)number;
+        return true;
     }
-    if (number < least || number > most) {
-        mistake_at(reader->mistakes, node, "%s: must be between %lld and %lld", what, (long long)least, (long long)most);
-        return false;
-    }
-    *value = (int32_t)number;
-    return true;
-}
-
-static int word_index(const char *const *words, unsigned count, const char *word)
-{
-    for (unsigned at = 0; at < count; at++)
-        if (strcasecmp(words[at], word) == 0)
-            return (int)at;
-    return -1;
+    return false;
 }
 
 void read_set(struct yaml_reader *reader, const char *what, const struct yaml_node *node, const char *const *words, unsigned count,
               uint32_t *set)
 {
+    const struct yaml_field word = { .key = what, .most = count, .words = words };
     if (!list_of(reader, what, node, count))
         return;
     for (const struct yaml_node *member = node->first; member != NULL; member = member->next) {
-        int at = member->kind == YAML_WORD ? word_index(words, count, member->word) : -1;
-        if (at >= 0)
-            *set |= 1u << at;
-        else
-            mistake_at(reader->mistakes, member, "%s: '%.40s' is none of the words for it", what,
-                       member->kind == YAML_WORD ? member->word : "...");
+        uint8_t bit = UINT8_MAX;
+        yaml_choice(reader, &word, member, &bit);
+        if (bit != UINT8_MAX)
+            *set |= 1u << bit;
     }
+}
+
+/* An amount of either sign, as far as a sum could make use of it. */
+static bool read_amount(struct yaml_reader *reader, const struct yaml_node *node, struct modifier *modifier)
+{
+    int64_t most = figure_most[modifier->figure], least = figure_least[modifier->figure];
+    int64_t bound = most > -least ? most : -least;
+    if (!read_integer(reader, node->key->word, node, -bound, bound, &modifier->amount))
+        return false;
+    if (modifier->amount == 0)
+        mistake_at(reader->mistakes, node, "%s: 0 changes nothing", node->key->word);
+    return modifier->amount != 0;
 }
 
 void read_gives(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, struct modifier **gives,
                 unsigned *count)
 {
+    const struct yaml_field figure = { .key = field->key, .most = FIGURES, .words = figure_words };
     if (!map_fits(reader, field->key, node, GIVES_MOST))
         return;
-    *gives = arena_get(reader->arena, node->count * sizeof **gives + 1);
+    *gives = arena_get(reader->arena, (node->count + 1) * sizeof **gives);
     for (const struct yaml_node *member = node->first; member != NULL; member = member->next) {
-        int figure = word_index(figure_words, FIGURES, member->key->word);
-        int32_t amount;
-        if (figure < 0)
-            mistake_at(reader->mistakes, member->key, "%s: there is no figure called '%.40s'", field->key, member->key->word);
-        else if (read_integer(reader, member->key->word, member, -figure_most[figure], figure_most[figure], &amount))
-            (*gives)[(*count)++] = (struct modifier){ (uint8_t)figure, amount };
+        struct modifier *modifier = &(*gives)[*count];
+        modifier->figure = FIGURES;
+        yaml_choice(reader, &figure, member->key, &modifier->figure);
+        if (modifier->figure != FIGURES && read_amount(reader, member, modifier))
+            (*count)++;
     }
 }
 
@@ -92,4 +92,29 @@ void read_byte(struct yaml_reader *reader, const struct yaml_field *field, const
     int32_t number;
     if (read_integer(reader, field->key, node, field->least, field->most, &number))
         *(uint8_t *)value = (uint8_t)number;
+}
+
+void read_small(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
+{
+    read_integer(reader, field->key, node, field->least, field->most, value);
+}
+
+void read_long(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
+{
+    char reason[VALUE_REASON_SIZE];
+    if (node->kind != YAML_WORD)
+        mistake_at(reader->mistakes, node, "%s: must be a single number", field->key);
+    else if (!value_number(node->word, field->least, field->most, value, reason))
+        mistake_at(reader->mistakes, node, "%s: %s", field->key, reason);
+}
+
+void field_set(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
+{
+    read_set(reader, field->key, node, field->words, (unsigned)field->most, value);
+}
+
+void field_gives(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
+{
+    struct gives *gives = value;
+    read_gives(reader, field, node, &gives->list, &gives->count);
 }

@@ -21,7 +21,12 @@ void read_set(struct yaml_reader *reader, const char *what, const struct yaml_no
 /* {str: 1, dodge: 5}: figures and amounts. */
 void read_gives(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, struct modifier **gives,
                 unsigned *count);
-/* uint8_t: a number. */
-yaml_field_reader read_byte;
+/* For `read` of a field. */
+struct gives { struct modifier *list; unsigned count; };
+yaml_field_reader read_byte;       /* uint8_t: a number */
+yaml_field_reader read_small;      /* int32_t, bounds of either sign */
+yaml_field_reader read_long;       /* int64_t, likewise */
+yaml_field_reader field_set;       /* uint32_t: bits of `words`, `most` of them; a list */
+yaml_field_reader field_gives;     /* struct gives */
 
 #endif

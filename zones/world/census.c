@@ -9,8 +9,12 @@ static void count_room(const struct room_proto *room, struct census *census)
         census->exits += !room_same(room->exits[direction].to, NO_ROOM);
 }
 
-void census_take(const struct world *world, struct census *census)
+void census_take(const struct world *world, const struct rules *rules, struct census *census)
 {
+    census->classes = rules->class_count - rules->path_count;
+    census->levels = LEVELS_MORTAL + LEVELS_PARAGON;
+    census->races = rules->race_count;
+    census->skills = skills_learnable(rules);
     census->areas = world->area_count;
     census->mobiles = world->mobile_count;
     census->objects = world->object_count;

@@ -3,9 +3,11 @@
 #define ZONES_WORLD_CENSUS_H
 
 #include "core/census.h"
+#include "zones/rules/rules.h"
 #include "zones/world/world.h"
 
-/* Fills what a world can tell: areas, rooms, exits, mobiles, objects, extras, resets; the rest stays as it is. */
-void census_take(const struct world *world, struct census *census);
+/* Fills what world and rules can tell: areas, rooms, exits, mobiles, objects, extras, resets, classes, levels, races, skills; the
+ * rest stays as it is. */
+void census_take(const struct world *world, const struct rules *rules, struct census *census);
 
 #endif

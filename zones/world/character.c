@@ -13,6 +13,7 @@
 
 #include "core/markup.h"
 #include "core/memory.h"
+#include "zones/fight/fight_parts.h"
 #include "zones/world/holdings.h"
 #include "zones/world/newborn.h"
 
@@ -143,6 +144,8 @@ void room_leave(struct character *who)
 {
     struct room *room = who->room;
     assert(room != NULL);
+    fight_leave(who);                   /* whatever takes him away */
+    duel_leave(who);
     character_touch(who, PART_PLACE);
     *who->back = who->next;
     if (who->next != NULL)
@@ -289,6 +292,8 @@ static void parcel_fill(const struct character *who, const struct rules *rules, 
     ends[PART_HOLDINGS] = writer->length;
     ears_put_told(writer, &who->player->ears);
     draft_put(writer, who->player->draft);
+    put_u8(writer, who->player->behind);
+    put_u8(writer, who->ranged);
     parcel->told = writer->bytes + ends[PART_HOLDINGS];
     parcel->told_length = (uint32_t)(writer->length - ends[PART_HOLDINGS]);
     size_t start = 0;
@@ -413,6 +418,36 @@ bool holdings_coins(const struct text *holdings, int64_t *coins)
     return sound;
 }
 
+/* What stands in front of it is read and forgotten. */
+bool body_experience(const void *body, size_t length, int64_t *experience)
+{
+    char words[ITEM_WORDS_SIZE];
+    struct ears ears = {0};
+    struct bytes_reader reader = bytes_read(body, length);
+    uint8_t version = take_u8(&reader);
+    take_entity(&reader);
+    take_string(&reader, words, sizeof words);              /* name */
+    take_string(&reader, words, sizeof words);              /* account */
+    take_u32(&reader);                                      /* level */
+    take_u8(&reader);                                       /* pronoun */
+    take_u8(&reader);
+    take_string(&reader, words, sizeof words);              /* title */
+    take_i64(&reader);                                      /* how long he has played */
+    if (version >= BODY_WITH_EARS)
+        ears_take_settings(&reader, &ears);
+    ears_free(&ears);
+    if (version >= BODY_WITH_TOGGLES)
+        toggles_take(&reader, &(struct toggles){0});
+    if (version >= BODY_WITH_HABITS) {
+        struct text *habits = take_text(&reader, HABITS_BYTES_MAX);
+        text_unref(&habits);
+    }
+    *experience = version >= BODY_WITH_GROWTH ? growth_experience(&reader) : 0;
+    if (reader.failed)
+        *experience = 0;
+    return !reader.failed && version >= 1 && version <= BODY_VERSION;
+}
+
 /* A parcel that comes from the store has none. */
 static bool told_take(struct character *who, const struct parcel *parcel)
 {
@@ -420,6 +455,8 @@ static bool told_take(struct character *who, const struct parcel *parcel)
     if (parcel->told_length > 0) {
         ears_take_told(&reader, &who->player->ears);
         who->player->draft = draft_take(&reader);
+        who->player->behind = take_u8(&reader) != 0;
+        who->ranged = take_u8(&reader) != 0;
     }
     return !reader.failed;
 }

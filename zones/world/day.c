@@ -3,6 +3,7 @@
 
 #include "core/memory.h"
 #include "core/sound.h"
+#include "zones/fight/fight_parts.h"
 #include "zones/world/calendar.h"
 
 enum { DAY_MS = WORLD_HOUR_MS * WORLD_HOURS };
@@ -139,7 +140,7 @@ ZONE_THREAD static int64_t walk(struct character *who)
     struct room *to = goal_of(who, step_current(who, who->zone->now, true));
     if (who->room != to) {
         unsigned steps;
-        enum direction way = who->position == STANDING ? way_to(who, who->room, to, &steps) : NO_DIRECTION;
+        enum direction way = who->position == STANDING && !fights(who) && !is_down(who) ? way_to(who, who->room, to, &steps) : NO_DIRECTION;
         if (way == NO_DIRECTION)
             return RETRY_MS;
         if (who->room->doors[way] >= DOOR_CLOSED)

@@ -2,6 +2,7 @@
  * Entered by the zone's worker. */
 #include "zones/world/land_parts.h"
 
+#include "zones/fight/fight_parts.h"
 #include "zones/world/day.h"
 #include "zones/world/facts.h"
 #include "zones/world/sky.h"
@@ -14,7 +15,7 @@ static bool timer_is_idle_life(const struct timer *timer, void *unused)
 {
     (void)unused;
     return timer->kind == TIMER_WANDER || timer->kind == TIMER_REMARK || timer->kind == TIMER_IDLE
-        || timer->kind == TIMER_HOUR || timer->kind == TIMER_DAY;
+        || timer->kind == TIMER_HOUR || timer->kind == TIMER_DAY || timer->kind == TIMER_ROUND;
 }
 
 static void wander_later(struct zone *zone, const struct character *who)
@@ -50,6 +51,14 @@ ZONE_THREAD static void land_wake(struct zone *zone)
     sky_wake(zone);
 }
 
+/* Nobody sees it, and nobody is hurt. */
+ZONE_THREAD static void fights_end(struct zone *zone)
+{
+    for (unsigned at = 0; at < zone->area->room_count; at++)
+        for (struct character *who = land_of(zone)->rooms[at].people; who != NULL; who = who->next)
+            fight_stop(who);
+}
+
 void land_rouse(struct zone *zone)
 {
     struct land *land = land_of(zone);
@@ -57,6 +66,7 @@ void land_rouse(struct zone *zone)
         land_wake(zone);
     if (land->players == 0 && zone->awake) {
         zone->awake = false;
+        fights_end(zone);
         timers_sweep(&zone->timers, timer_is_idle_life, NULL);
         land->idle_due = 0;
         land->day_due = 0;
@@ -186,7 +196,7 @@ ZONE_THREAD static void mobile_wander(struct zone *zone, struct character *who)
         if (!room_same(exit->to, NO_ROOM) && zone_same(exit->zone, zone->id) && who->room->doors[direction] < DOOR_CLOSED)
             ways[count++] = direction;
     }
-    if (count > 0 && !who->day_walking)
+    if (count > 0 && !who->day_walking && !fights(who) && !is_down(who))
         character_go(who, ways[dice_below(&zone->dice, count)]);
     wander_later(zone, who);
 }
@@ -246,6 +256,13 @@ void land_fire(struct zone *zone, const struct timer *timer)
     case TIMER_REMARK:
         if (who != NULL)
             mobile_remark(zone, who, timer->argument);
+        break;
+    case TIMER_ROUND:
+        if (who != NULL && who->round_due == (int64_t)timer->argument)
+            round_fire(who);
+        break;
+    case TIMER_DECAY:
+        corpse_fire(zone, timer->about, (room_id){(uint32_t)timer->argument});
         break;
     case TIMER_FACTS:
         facts_fire(zone, timer);

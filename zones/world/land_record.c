@@ -83,6 +83,9 @@ static void player_put(struct bytes_writer *writer, const struct rules *rules, c
     put_u8(writer, player->toggles.reader);
     draft_put(writer, player->draft);
     growth_put(writer, rules, &player->growth);
+    put_u8(writer, player->behind);
+    put_entity(writer, player->challenged);
+    put_entity(writer, player->duels);
 }
 
 static void player_take(struct bytes_reader *reader, struct character *who)
@@ -124,6 +127,9 @@ static void player_take(struct bytes_reader *reader, struct character *who)
     player->toggles.reader = take_u8(reader) != 0;
     player->draft = draft_take(reader);
     growth_take(reader, rules_of(who), &player->growth);
+    player->behind = take_u8(reader) != 0;
+    player->challenged = take_entity(reader);
+    player->duels = take_entity(reader);
     if (player->pronoun >= PRONOUN_IT)
         reader->failed = true;
 }

@@ -12,6 +12,8 @@ struct text *character_newborn(const struct setting *setting, entity_id who, con
                                const char *choices);
 /* All coins of a holdings record; false, and none, when it does not read. */
 bool holdings_coins(const struct text *holdings, int64_t *coins);
+/* The experience banked in a body record; false, and none, when it does not read. */
+bool body_experience(const void *body, size_t length, int64_t *experience);
 /* Where a parcel's place record says he stands; NO_ROOM when that room does not exist (any more). */
 room_id character_place(const struct setting *setting, const struct parcel *parcel);
 

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { BOOKS_VERSION = 2, BOOKS_WITH_EXPERIENCE = 2, FLOW_WORD_SIZE = 32 };
+enum { BOOKS_VERSION = BOOKS_WITH_EXPERIENCE, FLOW_WORD_SIZE = 32 };
 enum { OUT, IN };
 
 struct flow_row {

@@ -97,6 +97,7 @@ const char *coins_words(int64_t coins, char words[COINS_SIZE]);
 bool books_count(struct books *books, enum flow flow, int64_t coins);
 /* The same for experience, which zones/body/experience.c alone moves. */
 bool books_count_experience(struct books *books, enum experience_flow flow, int64_t points);
+enum { BOOKS_WITH_EXPERIENCE = 2 };    /* version of the record */
 bool experience_flow_is_in(enum experience_flow flow);
 /* Before they change: the next cut must write them. */
 ZONE_THREAD void books_touch(struct zone *zone);

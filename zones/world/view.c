@@ -15,6 +15,7 @@
 #include "zones/world/sky.h"
 
 #include "core/markup.h"
+#include "zones/fight/fight_parts.h"
 #include "zones/world/facts.h"
 
 #include <stddef.h>
@@ -205,8 +206,27 @@ static const char *const postures[POSITIONS] = {
     [SLEEPING] = "is sleeping here", [RESTING] = "is resting here", [SITTING] = "is sitting here", [STANDING] = "is standing here",
 };
 
+/* "A gate guard". */
+static struct text *sentence_name(const struct character *who)
+{
+    const char *name = character_name(who);
+    char first = (char)(name[0] >= 'a' && name[0] <= 'z' ? name[0] - 'a' + 'A' : name[0]);
+    return text_printf("%c%s", first, name + 1);
+}
+
 ZONE_THREAD static void tell_person(struct character *who, const struct character *seen)
 {
+    if (fights(seen) || is_down(seen)) {
+        const char *mark = seen->mobile != NULL ? M_MOBILE : M_PLAYER;
+        struct text *name = sentence_name(seen);
+        if (is_down(seen))
+            tell(who, "%s%s " M_PLAIN "is lying here, %s.\n", mark, text_bytes(name), condition_words_of(seen));
+        else
+            tell(who, "%s%s " M_PLAIN "is here, fighting %s.\n", mark, text_bytes(name),
+                 seen->opponent == who ? "YOU" : character_name(seen->opponent));
+        text_unref(&name);
+        return;
+    }
     if (seen->mobile != NULL) {
         tell(who, M_MOBILE "%s" M_PLAIN "\n", seen->mobile->line);
         return;

@@ -4,6 +4,7 @@
 #include "zones/world/land.h"
 
 #include "core/memory.h"
+#include "zones/fight/fight.h"
 #include "zones/groups.h"
 
 enum { CONVOY_MOST = 256 };
@@ -62,7 +63,7 @@ ZONE_THREAD static void tell_too_low(struct character *who, const struct exit_pr
 
 static bool follows(const struct character *who, const struct character *leader)
 {
-    return entity_same(who->leader, leader->id) && who->position == STANDING && who->player != NULL;
+    return entity_same(who->leader, leader->id) && who->position == STANDING && who->player != NULL && !fights(who);
 }
 
 /* Leader first, then who follows one already listed: the order in which they go. */
@@ -194,6 +195,7 @@ struct message *depart(struct zone *zone, struct character **leaving, unsigned c
         slot = zone_answer_detach(zone);
     for (unsigned at = 0; at < count; at++) {
         struct character *who = leaving[at];
+        fight_leave(who);               /* before he is written down */
         character_touch(who, PART_PLACE); /* what the open cut needs of him is written here, by us, now */
         if (who->room->proto->inn)
             pools_settle(who);          /* settle the account at the rate of the inn */
