@@ -55,6 +55,9 @@ bool deed_dice(struct deed *deed, uint32_t percent);
 /* The actor, if he is here still. */
 struct character *deed_actor(const struct deed *deed);
 
+/* -- effects_move.c -- */
+ZONE_THREAD bool move_from_afar(struct deed *deed, const struct effect *effect);
+
 /* -- song.c, ground.c -- */
 ZONE_THREAD void song_begin(struct character *who, uint16_t skill);
 ZONE_THREAD void song_goes_on(struct character *who);
