@@ -32,7 +32,7 @@ enum { SHARE_LEAST = 20, SHARE_ROUNDS = 20, EPOCHS_AFTER = 2 };
 enum kill_kind { KILL_AT_RANDOM, KILL_IN_CUT, KILL_IN_COMMIT, KILL_UNDER_WAY, KILL_KINDS };
 static const char *const kill_words[KILL_KINDS] = { "at random", "in a cut", "in a commit", "travellers under way" };
 enum target { TARGET_SERVER, TARGET_STORE, TARGET_BOTH, TARGETS };
-static const char *const target_words[TARGETS] = { "the server", "Redis", "both" };
+static const char *const victim_words[TARGETS] = { "the server", "Redis", "both" };
 static const char *const commit_words[] = {
     [STATUS_NO_CUT] = "in no cut", [STATUS_CUT_BEGUN] = "in a cut", [STATUS_COMMIT_SENT] = "in a commit",
 };
@@ -202,7 +202,7 @@ static void round_count(struct run *run, unsigned number, const struct killer *k
     run->in_cut += killer->commit != STATUS_NO_CUT;
     run->in_commit += killer->commit == STATUS_COMMIT_SENT;
     run->under_way += killer->travellers > 0;
-    printf("round %3u  %-10s  wanted: %-20s  was: %s, %u travellers under way, epoch %llu\n", number, target_words[killer->target],
+    printf("round %3u  %-10s  wanted: %-20s  was: %s, %u travellers under way, epoch %llu\n", number, victim_words[killer->target],
            kill_words[killer->kind], commit_words[killer->commit], killer->travellers, (unsigned long long)epoch_now(&run->server));
     fflush(stdout);
 }

@@ -58,7 +58,10 @@ BENCH static bool world_begin(void)
     options_begin(&bench.options);
     bench.setting = (struct setting){ .options = &bench.options, .incarnation = 1, .seed = 1, .login_count = 1,
                                       .registry_count = 1, .groups_count = 1, .channels_count = 0 };
-    bench.setting.world = world_load(bench.areas, NULL, stderr, &mistakes);
+    bench.setting.rules = rules_load(bench.options.game_tables, stderr, &mistakes);
+    if (bench.setting.rules == NULL)
+        return false;
+    bench.setting.world = world_load(bench.areas, bench.setting.rules, NULL, stderr, &mistakes);
     if (bench.setting.world == NULL)
         return false;
     setting_number(&bench.setting);
@@ -222,6 +225,8 @@ BENCH static void world_end(void)
     route_free(&bench.route);
     rcu_settle();
     world_free(&world);
+    struct rules *rules = (struct rules *)bench.setting.rules;
+    rules_free(&rules);
 }
 
 static void roles_begin(void) ACQUIRES_ROLE(main_role) ACQUIRES_ROLE(zone_role)

@@ -70,11 +70,15 @@ static bool commit(struct store *store, uint64_t fence, uint64_t *epoch, struct 
     return request.outcome == STORE_DONE;
 }
 
-static bool fill(struct store *store, const struct store_opening *opening, unsigned characters)
+MAIN_THREAD static bool fill(struct store *store, const struct store_opening *opening, unsigned characters)
 {
     struct options options;
     options_begin(&options);
-    struct setting setting = { .options = &options };
+    unsigned mistakes = 0;
+    struct rules *rules = rules_load(options.game_tables, stderr, &mistakes);
+    if (rules == NULL)
+        return false;
+    struct setting setting = { .options = &options, .rules = rules };
     struct store_value *values = memory_get(AT_ONCE * PARCEL_PARTS * sizeof *values);
     uint64_t epoch = opening->epoch;
     bool good = true;
@@ -85,6 +89,7 @@ static bool fill(struct store *store, const struct store_opening *opening, unsig
         good = commit(store, opening->fence, &epoch, values, count * PARCEL_PARTS);
     }
     memory_free(values);
+    rules_free(&rules);
     return good;
 }
 

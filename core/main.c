@@ -169,7 +169,7 @@ MAIN_THREAD static void barred_begin(struct server *server)
 
 static bool world_begin(struct server *server, unsigned *mistakes)
 {
-    server->world = world_load(server->options.game_areas, server->barred_areas, stderr, mistakes);
+    server->world = world_load(server->options.game_areas, server->rules, server->barred_areas, stderr, mistakes);
     if (server->world == NULL) {
         say_mistake(server->options.game_areas, "no area could be opened");
         return false;
@@ -184,7 +184,7 @@ MAIN_THREAD static bool rules_begin(struct server *server, unsigned *mistakes)
 {
     server->rules = rules_load(server->options.game_tables, stderr, mistakes);
     if (server->rules == NULL) {
-        say_mistake(server->options.game_tables, "there is no race or no path in its tables");
+        say_mistake(server->options.game_tables, "without races, paths and roles of creatures there is no game");
         return false;
     }
     *mistakes += commands_check_skills(server->rules, stderr);
@@ -601,7 +601,7 @@ MAIN_THREAD static void server_end(struct server *server)
 MAIN_THREAD static int server_check(struct server *server)
 {
     unsigned in_rules = 0, in_areas = 0, in_book = 0;
-    bool ruled = rules_begin(server, &in_rules), opened = world_begin(server, &in_areas);
+    bool ruled = rules_begin(server, &in_rules), opened = ruled && world_begin(server, &in_areas);
     book_begin(server, &in_book);
     if (ruled)
         printf("%u races, %u paths, %u classes, %u skills; %u mistakes.\n", server->rules->race_count, server->rules->path_count,

@@ -21,7 +21,7 @@ enum { RECORDING_HASH_EVERY = 1000 };
 
 /* The first of a recording: fails if the folder holds one already. */
 MAIN_THREAD bool recording_setting(const char *folder, const struct setting *setting);
-/* Fills all but setting->world, ->book and ->zones; options are written into *options, which setting borrows. */
+/* Fills all but setting->world, ->book, ->rules and ->zones; options are written into *options, which setting borrows. */
 bool recording_setting_read(struct bytes_reader *reader, struct setting *setting, struct options *options);
 /* NULL with errno when the file cannot be made. */
 MAIN_THREAD struct recording *recording_open(const char *folder, unsigned worker);

@@ -129,7 +129,9 @@ struct atlas *atlas_new(const char *folder)
     unsigned mistakes = 0;
     int steps[PLACES_MAX];
     struct atlas *atlas = memory_get(sizeof *atlas);
-    atlas->world = world_load(folder, NULL, stderr, &mistakes);
+    atlas->rules = rules_load("zones/tables", stderr, &mistakes);
+    if (atlas->rules != NULL)
+        atlas->world = world_load(folder, atlas->rules, NULL, stderr, &mistakes);
     if (atlas->world != NULL)
         atlas_add_areas(atlas);
     int temple = place_of(atlas, (room_id){ TEMPLE });
@@ -152,6 +154,7 @@ void atlas_free(struct atlas **atlas)
 {
     if ((*atlas)->world != NULL)
         world_free(&(*atlas)->world);
+    rules_free(&(*atlas)->rules);
     memory_free(*atlas);
     *atlas = NULL;
 }

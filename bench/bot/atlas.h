@@ -26,6 +26,7 @@ struct border {
 };
 
 struct atlas {
+    struct rules  *rules;
     struct world  *world;
     unsigned       place_count;
     struct place   places[PLACES_MAX];

@@ -71,7 +71,10 @@ ONE_THREAD static bool replay_setting(struct replay *replay, const char *folder,
     bool sound = recording_setting_read(&reader, &replay->setting, &replay->options);
     memory_free(bytes);
     unsigned mistakes = 0;
-    replay->setting.world = sound ? world_load(areas != NULL ? areas : replay->options.game_areas, NULL, stderr, &mistakes) : NULL;
+    replay->setting.rules = sound ? rules_load(replay->options.game_tables, stderr, &mistakes) : NULL;
+    if (replay->setting.rules == NULL)
+        return false;
+    replay->setting.world = world_load(areas != NULL ? areas : replay->options.game_areas, replay->setting.rules, NULL, stderr, &mistakes);
     if (replay->setting.world == NULL)
         return false;
     replay->setting.book = book_load(replay->options.game_texts, stderr, &mistakes);
@@ -325,10 +328,12 @@ ONE_THREAD static void replay_free(struct replay *replay)
         memory_free(replay->files[worker]);
     struct world *world = (struct world *)(uintptr_t)replay->setting.world;
     struct book *book = (struct book *)(uintptr_t)replay->setting.book;
+    struct rules *rules = (struct rules *)(uintptr_t)replay->setting.rules;
     if (world != NULL)
         world_free(&world);
     if (book != NULL)
         book_free(&book);
+    rules_free(&rules);
     memory_free(replay->zones);
     memory_free(replay->slots);
     memory_free(replay->entries);

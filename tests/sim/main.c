@@ -1,7 +1,7 @@
 /* tests/sim/main.c -- the simulator: seeds one after the other, until one fails.
  *
  *   sim [--seed N | --seeds N [--from N]] [--steps N] [--order arrival|causal] [--verbose]
- *       [--break fence|halt] [--expect-failure] [--areas FOLDER] [--texts FOLDER]
+ *       [--break fence|halt] [--expect-failure] [--areas FOLDER] [--texts FOLDER] [--tables FOLDER]
  *
  * --break takes a safety away to show that its absence is noticed: the store's fence, or that a worker
  * stands still for a cut.  --expect-failure: exit 0 only if a seed failed. */
@@ -25,8 +25,9 @@ static struct sim {
     struct run         run;
     struct totals      totals;
     uint64_t           from, count;
-    const char        *areas, *texts;
-} sim = { .options = { .steps = STEPS }, .from = 1, .count = 1, .areas = "zones/areas", .texts = "zones/text" };
+    const char        *areas, *texts, *tables;
+} sim = { .options = { .steps = STEPS }, .from = 1, .count = 1, .areas = "zones/areas", .texts = "zones/text",
+          .tables = "zones/tables" };
 
 /* -- failing ----------------------------------------------------------------------------------------- */
 
@@ -116,6 +117,8 @@ static bool option_read(const char *name, const char *value)
         sim.areas = value;
     else if (strcmp(name, "--texts") == 0)
         sim.texts = value;
+    else if (strcmp(name, "--tables") == 0)
+        sim.tables = value;
     else if (strcmp(name, "--break") == 0)
         return (sim.options.broken = rule_read(value)) != 0;
     else if (strcmp(name, "--order") == 0)
@@ -175,7 +178,8 @@ SIM static bool run_open(void)
 {
     unsigned mistakes = 0;
     sim.run = (struct run){ .options = &sim.options, .totals = &sim.totals };
-    struct world *world = world_load(sim.areas, NULL, stderr, &mistakes);
+    sim.run.rules = rules_load(sim.tables, stderr, &mistakes);
+    struct world *world = sim.run.rules == NULL ? NULL : world_load(sim.areas, sim.run.rules, NULL, stderr, &mistakes);
     sim.run.world = world;
     if (world == NULL || mistakes > 0)
         return false;
@@ -194,6 +198,8 @@ SIM static void run_close(void)
     world_free(&world);
     struct book *book = (struct book *)sim.run.book;
     book_free(&book);
+    struct rules *rules = (struct rules *)sim.run.rules;
+    rules_free(&rules);
     verbs_free(&sim.run.verbs);
     memory_free(sim.run.ways);
 }
@@ -256,7 +262,7 @@ int main(int count, char **words)
 {
     if (!options_take(count, words)) {
         fprintf(stderr, "sim [--seed N | --seeds N [--from N]] [--steps N] [--order arrival|causal] [--verbose]\n"
-                "    [--break RULE] [--expect-failure] [--areas FOLDER] [--texts FOLDER]\nrules:\n");
+                "    [--break RULE] [--expect-failure] [--areas FOLDER] [--texts FOLDER]\n    [--tables FOLDER]\nrules:\n");
 #define RULE(MEMBER, word, says) fprintf(stderr, "    %-10s %s\n", word, says);
         CUT_RULES(RULE)
 #undef RULE

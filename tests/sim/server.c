@@ -73,7 +73,7 @@ SIM static void setting_begin(struct server *server)
 {
     const struct options *options = &server->options;
     server->setting = (struct setting){
-        .world = server->run->world, .options = options, .book = server->run->book,
+        .world = server->run->world, .options = options, .book = server->run->book, .rules = server->run->rules,
         .incarnation = (uint32_t)server->opening.fence,
         .seed = server->opening.fence + server->run->seed, .login_count = (unsigned)options->login_zones,
         .registry_count = (unsigned)options->registry_zones, .groups_count = (unsigned)options->groups_zones,

@@ -113,6 +113,7 @@ struct run {
     const struct sim_options *options;
     const struct world *world;
     const struct book *book;
+    const struct rules *rules;
     struct verbs  *verbs;
     uint8_t       *ways;           /* by place of the world: the direction of the nearest border */
     uint64_t       seed;

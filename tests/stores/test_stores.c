@@ -19,6 +19,7 @@
 #include "core/rcu.h"
 #include "persist/record.h"
 #include "persist/store.h"
+#include "tests/zones/tables.h"
 #include "zones/box.h"
 #include "zones/ledger.h"
 #include "zones/registry_state.h"
@@ -315,7 +316,7 @@ static MAIN_THREAD int fixture_begin(void **state)
     options_begin(&fixture->options);
     fixture->mistakes = fopen("/dev/null", "w");
     fixture->setting = (struct setting){
-        .world = world_load("zones/areas", NULL, fixture->mistakes, &mistakes), .options = &fixture->options,
+        .world = world_load("zones/areas", tables(), NULL, fixture->mistakes, &mistakes), .options = &fixture->options, .rules = tables(),
         .incarnation = INCARNATION, .login_count = (unsigned)fixture->options.login_zones,
         .registry_count = (unsigned)fixture->options.registry_zones, .groups_count = (unsigned)fixture->options.groups_zones,
         .channels_count = (unsigned)fixture->options.channels_zones, .boxes_count = (unsigned)fixture->options.boxes_zones,

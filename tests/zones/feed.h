@@ -6,6 +6,7 @@
 #define TESTS_ZONES_FEED_H
 
 #include "core/memory.h"
+#include "tests/zones/tables.h"
 #include "zones/registry.h"
 #include "zones/zone.h"
 
@@ -45,7 +46,7 @@ __attribute__((unused)) MAIN_THREAD static void feed_begin(struct feed *feed, un
     feed->area = (struct area){ .key = "bench", .name = "Bench", .zone = { LAND }, .rooms = feed->rooms, .room_count = 2 };
     feed->world = (struct world){ .areas = &feed->area, .area_count = 1, .places = feed->places, .place_count = 2 };
     feed->setting = (struct setting){
-        .world = &feed->world, .options = &feed->options, .incarnation = 7, .seed = 42, .zones = 4,
+        .world = &feed->world, .options = &feed->options, .rules = tables(), .incarnation = 7, .seed = 42, .zones = 4,
         .login_first = { LOGIN }, .registry_first = { REGISTRY }, .groups_first = { GROUPS },
         .login_count = 1, .registry_count = 1, .groups_count = 1,
     };

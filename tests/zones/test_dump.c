@@ -2,6 +2,7 @@
  *
  * The records are written by the code that ships, so that dump.c's own readers cannot drift away from it. */
 #include "tests/zones/feed.h"
+#include "tests/zones/tables.h"
 #include "zones/box.h"
 #include "zones/dump.h"
 #include "zones/registry_state.h"
@@ -152,7 +153,7 @@ static void test_character(void **state)
     static const char *const words[PARCEL_PARTS] = {
         [PART_PLACE] = "\"position\": \"standing\"", [PART_BODY] = "\"name\": \"Ada\"", [PART_HOLDINGS] = "\"coins_in_bank\": 0",
     };
-    struct text *newborn = character_newborn(NULL, id(1), "Ada", "lovelace", "she");
+    struct text *newborn = character_newborn(&(struct setting){ .rules = tables() }, id(1), "Ada", "lovelace", "she");
     struct bytes_reader reader = bytes_read(text_bytes(newborn), text_length(newborn));
     struct parcel parcel;
     assert_true(parcel_take(&reader, &parcel));

@@ -2,6 +2,7 @@
  *
  * The records are written by the code that ships, so that the ledger cannot drift away from it. */
 #include "tests/zones/feed.h"
+#include "tests/zones/tables.h"
 #include "zones/ledger.h"
 #include "zones/boxes.h"
 #include "zones/registry_state.h"
@@ -97,7 +98,7 @@ static void add_name(const char *name, const char *account, entity_id who)
 /* The parts whose bits are set in `parts`, each shortened by `cut` bytes. */
 static void add_parts(const char *name, const char *account, entity_id who, unsigned parts, unsigned cut)
 {
-    struct text *newborn = character_newborn(NULL, who, name, account, "she");
+    struct text *newborn = character_newborn(&(struct setting){ .rules = tables() }, who, name, account, "she");
     struct bytes_reader reader = bytes_read(text_bytes(newborn), text_length(newborn));
     struct parcel parcel;
     assert_true(parcel_take(&reader, &parcel));
@@ -480,7 +481,7 @@ static void something_behind_the_end(void **state)
 static void add_version(const char *record, entity_id who, size_t cut)
 {
     struct bytes_writer writer = {0};
-    struct text *newborn = character_newborn(NULL, who, "Ada", "lovelace", "she");
+    struct text *newborn = character_newborn(&(struct setting){ .rules = tables() }, who, "Ada", "lovelace", "she");
     struct bytes_reader reader = bytes_read(text_bytes(newborn), text_length(newborn));
     struct parcel parcel;
     assert_true(parcel_take(&reader, &parcel));

@@ -1158,7 +1158,7 @@ MAIN_THREAD ZONE_THREAD static void test_tries(void **state)
  * the store, cuts. */
 enum { RACES = 10000, RACERS = 2 };
 
-struct race {
+struct contest {
     struct dice         dice;
     struct message_list store;      /* requests not yet answered: in order, as the store does it */
     struct message_list to_land;    /* in order, as a sender's mail is */
@@ -1172,7 +1172,7 @@ struct race {
     unsigned            waiting;    /* slots out */
 };
 
-static void slot_back(struct race *race, struct slot *slot)
+static void slot_back(struct contest *race, struct slot *slot)
 {
     text_unref(&slot->reply);
     text_unref(&slot->prompt);
@@ -1181,7 +1181,7 @@ static void slot_back(struct race *race, struct slot *slot)
 }
 
 /* Every body there is: in the land, and on the way there; who is on the way home is one too. */
-static unsigned bodies(const struct race *race)
+static unsigned bodies(const struct contest *race)
 {
     unsigned count = race->here;
     const struct message_list *ways[] = { &race->to_land, &race->to_registry };
@@ -1192,7 +1192,7 @@ static unsigned bodies(const struct race *race)
 }
 
 /* What the registry said goes where it is meant to. */
-static void race_sort(struct race *race)
+static void race_sort(struct contest *race)
 {
     struct message *message;
     while ((message = message_list_take(&feed.zone->out)) != NULL) {
@@ -1222,20 +1222,20 @@ static void race_sort(struct race *race)
     assert_true(bodies(race) <= 1);
 }
 
-ZONE_THREAD static void race_give(struct race *race, struct message *message)
+ZONE_THREAD static void race_give(struct contest *race, struct message *message)
 {
     feed_give(&feed, message);
     race_sort(race);
 }
 
-ZONE_THREAD static void race_enters(struct race *race, unsigned session)
+ZONE_THREAD static void race_enters(struct contest *race, unsigned session)
 {
     race->waiting++;
     ask(REGISTRY_ENTER, session, "love", dice_below(&race->dice, 4) == 0 ? "Bob" : "Ada", NULL);
     race_sort(race);
 }
 
-ZONE_THREAD static void race_store(struct race *race)
+ZONE_THREAD static void race_store(struct contest *race)
 {
     struct message *request = message_list_take(&race->store);
     if (request != NULL)
@@ -1243,7 +1243,7 @@ ZONE_THREAD static void race_store(struct race *race)
 }
 
 /* The land lets in, or not; a take-over finds its body, or follows it home. */
-static void land_hears(struct race *race)
+static void land_hears(struct contest *race)
 {
     struct message *message = message_list_take(&race->to_land);
     if (message == NULL)
@@ -1284,7 +1284,7 @@ static void land_hears(struct race *race)
     message_free(&message);
 }
 
-static void land_quits(struct race *race)
+static void land_quits(struct contest *race)
 {
     if (!race->here)
         return;
@@ -1309,7 +1309,7 @@ static void land_quits(struct race *race)
     message_list_add(&race->to_registry, arrive);
 }
 
-ZONE_THREAD static void race_cut(struct race *race)
+ZONE_THREAD static void race_cut(struct contest *race)
 {
     struct message *message = message_new(race->written < race->epoch ? MSG_DURABLE : MSG_CUT);
     if (message->type == MSG_DURABLE)
@@ -1319,7 +1319,7 @@ ZONE_THREAD static void race_cut(struct race *race)
     race_give(race, message);
 }
 
-ZONE_THREAD static void race_step(struct race *race)
+ZONE_THREAD static void race_step(struct contest *race)
 {
     struct message *message;
     switch (dice_below(&race->dice, 7)) {
@@ -1343,7 +1343,7 @@ ZONE_THREAD static void race_step(struct race *race)
 }
 
 /* Both connections must be answered in the end, with nobody left behind anywhere. */
-ZONE_THREAD static void race_run(struct race *race)
+ZONE_THREAD static void race_run(struct contest *race)
 {
     unsigned entered = 0, late = dice_below(&race->dice, 8);
     for (unsigned step = 0; entered < RACERS || race->waiting > 0 || race->store.first != NULL || race->to_land.first != NULL
@@ -1360,7 +1360,7 @@ ZONE_THREAD static void test_two_logins_race(void **state)
     (void)state;
     ada_exists();
     make_character("love", "Bob");
-    struct race race = {0};
+    struct contest race = {0};
     dice_seed(&race.dice, 3);
     for (unsigned at = 0; at < RACES; at++) {
         race_run(&race);

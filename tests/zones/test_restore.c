@@ -2,6 +2,7 @@
  *
  * The ledger (zones/ledger.h) says of the whole store, before and after, whether it adds up. */
 #include "tests/zones/feed.h"
+#include "tests/zones/tables.h"
 #include "zones/ledger.h"
 #include "zones/restore.h"
 #include "zones/version.h"
@@ -100,7 +101,7 @@ static void put_version(const char *name, uint32_t number)
 static void put_person(const char *name, const char *account, entity_id who)
 {
     char key[KEY_SIZE], folded[NAME_SIZE];
-    struct text *newborn = character_newborn(NULL, who, name, account, "she");
+    struct text *newborn = character_newborn(&(struct setting){ .rules = tables() }, who, name, account, "she");
     struct bytes_reader reader = bytes_read(text_bytes(newborn), text_length(newborn));
     struct parcel parcel;
     assert_true(parcel_take(&reader, &parcel));

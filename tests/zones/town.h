@@ -13,6 +13,7 @@
 #include "core/markup.h"
 #include "core/memory.h"
 #include "core/rcu.h"
+#include "tests/zones/tables.h"
 #include "zones/commands/command.h"
 #include "zones/lookup.h"
 #include "zones/world/newborn.h"
@@ -152,9 +153,9 @@ __attribute__((unused)) static void town_things(struct town *town)
     town->objects[CHEST].door = DOOR_CLOSED;
     town->objects[CHEST].unlocked_by = "one.key";
     town->mobiles[0] = (struct mobile_proto){ .key = "one.guard", .name = "a gate guard", .line = "A gate guard leans here.",
-                                              .text = "She yawns.", .keys = guard_keys, .level = 5, .says = guard_says };
+                                              .text = "She yawns.", .keys = guard_keys, .level = 5, .pronoun = PRONOUN_IT, .says = guard_says };
     town->mobiles[1] = (struct mobile_proto){ .key = "one.rat", .name = "a rat", .line = "A rat scurries about.", .text = "It is grey.",
-                                              .keys = rat_keys, .level = 1, .wanders = true, .says = no_keys };
+                                              .keys = rat_keys, .level = 1, .pronoun = PRONOUN_IT, .wanders = true, .says = no_keys };
 }
 
 __attribute__((unused)) static void town_resets(struct town *town)
@@ -186,7 +187,7 @@ PLAYS_ALL void town_begin(struct town *town)
                                     .resets = town->resets_two, .reset_count = 1, .reset_minutes = 10 };
     town->world = (struct world){ .areas = town->areas, .area_count = 2, .places = town->places, .place_count = 5,
                                   .objects = town->objects, .object_count = OBJECTS, .mobiles = town->mobiles, .mobile_count = 2 };
-    town->setting = (struct setting){ .world = &town->world, .options = &town->options, .incarnation = 7, .seed = 42,
+    town->setting = (struct setting){ .world = &town->world, .options = &town->options, .rules = tables(), .incarnation = 7, .seed = 42,
                                       .login_count = 1, .registry_count = 1, .groups_count = 1, .channels_count = 1 };
 }
 

@@ -267,8 +267,12 @@ void affects_take(struct bytes_reader *reader, struct character *who)
     for (uint32_t at = 0; at < count && !reader->failed; at++) {
         char name[SKILL_NAME_SIZE];
         take_string(reader, name, sizeof name);
-        struct affect read = { .skill = rules_skill(rules, name), .effect = take_u8(reader), .power = (int32_t)take_i64(reader),
-                               .level = take_u32(reader), .until = take_i64(reader), .tick = take_i64(reader) };
+        struct affect read = { .skill = rules_skill(rules, name) };
+        read.effect = take_u8(reader);
+        read.power = (int32_t)take_i64(reader);
+        read.level = take_u32(reader);
+        read.until = take_i64(reader);
+        read.tick = take_i64(reader);
         read.by = take_entity(reader);
         if (read.until < 0 || read.tick < 0)
             reader->failed = true;

@@ -151,5 +151,9 @@ ZONE_THREAD bool experience_spend(struct character *who, unsigned flow, int64_t 
 int64_t experience_most(const struct character *who);
 /* Price of the next level, mortal or paragon; 0: there is none. */
 int64_t level_price(const struct character *who);
+/* Hero points that the next level asks besides, coins, and noble points the next rank of nobility asks; 0: none. */
+int64_t hero_price(const struct character *who);
+int64_t gold_price(const struct character *who);
+int64_t noble_price(const struct character *who);
 
 #endif

@@ -248,7 +248,9 @@ static void take_learned(struct bytes_reader *reader, const struct rules *rules,
     for (uint32_t at = 0; at < count && !reader->failed; at++) {
         char name[KEY_TEXT_SIZE];
         take_string(reader, name, sizeof name);
-        struct learned read = { .skill = rules_skill(rules, name), .percent = take_u8(reader), .rank = take_u8(reader) };
+        struct learned read = { .skill = rules_skill(rules, name) };
+        read.percent = take_u8(reader);
+        read.rank = take_u8(reader);
         read.trained = take_u8(reader);
         read.locked = take_u8(reader) != 0;
         read.ready = take_between(reader, 0, INT64_MAX);
@@ -282,23 +284,4 @@ bool growth_take(struct bytes_reader *reader, const struct rules *rules, struct 
     take_life(reader, growth);
     take_learned(reader, rules, growth);
     return !reader->failed && version == GROWTH_VERSION;
-}
-
-int64_t level_price(const struct character *who)
-{
-    const struct player *player = who->player;
-    const struct level_rule *levels = rules_of(who)->levels;
-    if (player->level < LEVELS_MORTAL)
-        return levels[player->level + 1].experience;
-    return player->growth.paragon < LEVELS_PARAGON ? levels[LEVELS_MORTAL].experience + levels[LEVELS_MORTAL].experience
-                                                       * player->growth.paragon / 10 : 0;
-}
-
-int64_t experience_most(const struct character *who)
-{
-    const struct constants *constants = &rules_of(who)->constants;
-    unsigned level = who->player->level;
-    if (level >= constants->bank_level_first && level <= constants->bank_level_last)
-        return constants->bank_levels * level_price(who);
-    return UINT32_MAX;
 }

@@ -51,7 +51,7 @@ static inline bool spoilt(const struct yaml_reader *reader, unsigned before)
 }
 
 /* -- the tables -- */
-record_reader read_race, read_class, read_level, read_skill;
+record_reader race_row, class_row, level_row, skill_row;
 void classes_end(struct reading *reading);   /* paths to the front, and who belongs to which */
 
 /* -- rules_effect.c -- */

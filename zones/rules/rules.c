@@ -59,7 +59,7 @@ static void skills_read(struct reading *reading)
     }
     for (int at = 0; at < count; at++) {
         snprintf(path, sizeof path, "skills/%.255s", entries[at]->d_name);
-        file_read(reading, path, SKILLS_MOST, read_skill);
+        file_read(reading, path, SKILLS_MOST, skill_row);
         free(entries[at]);
     }
     free(entries);
@@ -101,7 +101,7 @@ static const struct yaml_field level_fields[] = {
 };
 
 /* Levels are written one after the other, from 1. */
-void read_level(struct yaml_reader *reader, struct reading *reading, const struct yaml_node *node)
+void level_row(struct yaml_reader *reader, struct reading *reading, const struct yaml_node *node)
 {
     char expected[12];
     unsigned next = ++reading->level;
@@ -120,7 +120,7 @@ void read_level(struct yaml_reader *reader, struct reading *reading, const struc
 
 static void levels_read(struct reading *reading)
 {
-    if (!file_read(reading, "levels.yaml", LEVELS_MORTAL, read_level) || reading->level == LEVELS_MORTAL)
+    if (!file_read(reading, "levels.yaml", LEVELS_MORTAL, level_row) || reading->level == LEVELS_MORTAL)
         return;
     fprintf(reading->out, "%s/levels.yaml: has %u levels, not %d\n", reading->folder, reading->level, LEVELS_MORTAL);
     reading->count++;
@@ -139,17 +139,18 @@ struct rules *rules_load(const char *folder, FILE *mistakes, unsigned *mistake_c
     levels_read(&reading);
     gear_load(rules, folder, mistakes, &reading.count);
     rules->classes = arena_get(arena, CLASSES_MOST * sizeof *rules->classes);
-    file_read(&reading, "classes.yaml", CLASSES_MOST, read_class);
+    file_read(&reading, "classes.yaml", CLASSES_MOST, class_row);
     classes_end(&reading);
     rules->races = arena_get(arena, RACES_MOST * sizeof *rules->races);
-    file_read(&reading, "races.yaml", RACES_MOST, read_race);
+    file_read(&reading, "races.yaml", RACES_MOST, race_row);
     skills_read(&reading);
     skills_end(&reading);
     creatures_load(rules, folder, mistakes, &reading.count);
     check_called(&reading);
     arena_free(&reading.scratch);
     *mistake_count += reading.count;
-    if (rules->race_count == 0 || rules->path_count == 0)
+    bool creatures = rules->creatures->role_count > 0 && rules->creatures->build_count > 0;
+    if (rules->race_count == 0 || rules->path_count == 0 || !creatures)
         rules_free(&rules);
     return rules;
 }

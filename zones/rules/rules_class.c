@@ -62,7 +62,7 @@ static const struct yaml_field class_fields[] = {
 };
 #undef OF
 
-void read_class(struct yaml_reader *reader, struct reading *reading, const struct yaml_node *node)
+void class_row(struct yaml_reader *reader, struct reading *reading, const struct yaml_node *node)
 {
     if (reading->classes == NULL)
         reading->classes = arena_get(reading->scratch, CLASSES_MOST * sizeof *reading->classes);

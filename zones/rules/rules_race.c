@@ -42,7 +42,7 @@ static const struct yaml_field race_fields[] = {
 };
 #undef OF
 
-void read_race(struct yaml_reader *reader, struct reading *reading, const struct yaml_node *node)
+void race_row(struct yaml_reader *reader, struct reading *reading, const struct yaml_node *node)
 {
     struct race_source source = { .race = { .experience = 100, .blow = DAMAGE_BLUNT, .blow_word = "punch" } };
     struct race *race = &source.race;

@@ -275,7 +275,7 @@ static void read_rest(struct yaml_reader *reader, const struct skill_source *sou
     check_save(reader, draft->row, skill);
 }
 
-void read_skill(struct yaml_reader *reader, struct reading *reading, const struct yaml_node *node)
+void skill_row(struct yaml_reader *reader, struct reading *reading, const struct yaml_node *node)
 {
     struct skill_source source = { .skill = { .kind = SKILL_KINDS } };
     unsigned before = reader->mistakes->count;

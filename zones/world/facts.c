@@ -2,89 +2,27 @@
 #include "zones/world/facts.h"
 
 #include "core/facts.h"
-#include "zones/who.h"
+#include "zones/world/facts_pairs.h"
 #include "zones/world/sky.h"
 
-#include <string.h>
-
 enum { FACTS_LATER_MS = 500, FACTS_GROWING_MS = 2000 };
-
-/* -- pairs ------------------------------------------------------------------------------------------- */
-
-static void put_name(struct bytes_writer *facts, const char *name)
-{
-    put_u8(facts, FACT_NAME);
-    put_bytes(facts, name, strlen(name));
-    put_u8(facts, FACT_VALUE);
-}
-
-static void put_words(struct bytes_writer *facts, const char *name, const char *words)
-{
-    put_name(facts, name);
-    put_bytes(facts, words, strlen(words));
-}
-
-static void put_number(struct bytes_writer *facts, const char *name, int64_t number)
-{
-    char digits[24];
-    snprintf(digits, sizeof digits, "%lld", (long long)number);
-    put_words(facts, name, digits);
-}
-
-/* -- who he is and how he is doing ------------------------------------------------------------------- */
-
-static void put_person(struct bytes_writer *facts, const struct character *who)
-{
-    static const char *const positions[POSITIONS] = {
-        [SLEEPING] = "Sleeping", [RESTING] = "Resting", [SITTING] = "Sitting", [STANDING] = "Standing",
-    };
-    char flags[WHO_FLAGS_SIZE];
-    put_words(facts, "CHARACTER_NAME", who->name);
-    put_words(facts, "ACCOUNT_NAME", who->player->account);
-    put_number(facts, "LEVEL", who->player->level);
-    put_words(facts, "POSITION", positions[who->position]);
-    who_flags_print(character_seen(who), flags);
-    put_words(facts, "WHOFLAGS", flags);
-    put_number(facts, "HEALTH", pool_has(who, POOL_HEALTH));
-    put_number(facts, "HEALTH_MAX", pool_most(who, POOL_HEALTH));
-    put_number(facts, "MANA", pool_has(who, POOL_MANA));
-    put_number(facts, "MANA_MAX", pool_most(who, POOL_MANA));
-    put_number(facts, "STAMINA", pool_has(who, POOL_STAMINA));
-    put_number(facts, "STAMINA_MAX", pool_most(who, POOL_STAMINA));
-    put_number(facts, "GOLD", who->player->coins[PURSE_CARRIED]);
-    put_number(facts, "BANK_GOLD", who->player->coins[PURSE_BANK]);
-}
-
-static void put_worn(struct bytes_writer *facts, const struct character *who)
-{
-    static const struct {
-        uint8_t     place;
-        const char *name;
-    } places[] = { { WEAR_WIELD, "WIELD" }, { WEAR_HOLD, "HOLD" }, { WEAR_SHIELD, "SHIELD" } };
-    for (size_t at = 0; at < sizeof places / sizeof places[0]; at++)
-        for (const struct item *item = who->items; item != NULL; item = item->next)
-            if (item->worn == places[at].place) {
-                put_words(facts, places[at].name, item->object->name);
-                break;
-            }
-}
 
 /* -- where he is ------------------------------------------------------------------------------------- */
 
 static void put_exit(struct bytes_writer *facts, const struct room *room, unsigned direction)
 {
     if (room->doors[direction] == DOOR_CLOSED)
-        put_words(facts, direction_names[direction], "C");
+        fact_words(facts, direction_names[direction], "C");
     else if (room->doors[direction] == DOOR_LOCKED)
-        put_words(facts, direction_names[direction], "L");
+        fact_words(facts, direction_names[direction], "L");
     else
-        put_number(facts, direction_names[direction], room->proto->exits[direction].to.number);
+        fact_number(facts, direction_names[direction], room->proto->exits[direction].to.number);
 }
 
 static void put_exits(struct bytes_writer *facts, const struct room *room)
 {
     bool any = false;
-    put_name(facts, "ROOM_EXITS");
+    fact_name(facts, "ROOM_EXITS");
     for (unsigned direction = 0; direction < DIRECTIONS; direction++) {
         if (room_same(room->proto->exits[direction].to, NO_ROOM))
             continue;
@@ -100,25 +38,24 @@ static void put_exits(struct bytes_writer *facts, const struct room *room)
 static void put_place(struct bytes_writer *facts, const struct room *room)
 {
     const struct zone *zone = room->zone;
-    put_words(facts, "AREA_NAME", zone->area->name);
-    put_number(facts, "AREA_MINLEVEL", zone->area->level_min);
-    put_number(facts, "AREA_MAXLEVEL", zone->area->level_max);
-    put_words(facts, "ROOM_NAME", room->proto->name);
-    put_number(facts, "ROOM_VNUM", room->proto->id.number);
-    put_words(facts, "ROOM_TERRAIN", terrain_words[room->proto->terrain]);
+    fact_words(facts, "AREA_NAME", zone->area->name);
+    fact_number(facts, "AREA_MINLEVEL", zone->area->level_min);
+    fact_number(facts, "AREA_MAXLEVEL", zone->area->level_max);
+    fact_words(facts, "ROOM_NAME", room->proto->name);
+    fact_number(facts, "ROOM_VNUM", room->proto->id.number);
+    fact_words(facts, "ROOM_TERRAIN", terrain_words[room->proto->terrain]);
     put_exits(facts, room);
-    put_words(facts, "ROOM_WEATHER", weather_words[sky_weather(room)]);
-    put_number(facts, "WORLD_TIME", world_hour(zone->now) % WORLD_HOURS);
-    put_number(facts, "PC_IN_ROOM", room->players);
-    put_number(facts, "PC_IN_ZONE", land_of(zone)->players);
+    fact_words(facts, "ROOM_WEATHER", weather_words[sky_weather(room)]);
+    fact_number(facts, "WORLD_TIME", world_hour(zone->now) % WORLD_HOURS);
+    fact_number(facts, "PC_IN_ROOM", room->players);
+    fact_number(facts, "PC_IN_ZONE", land_of(zone)->players);
 }
 
 /* All of them; NULL when they are what his client was told last. */
 static struct text *facts_new(struct character *who)
 {
     struct bytes_writer facts = {0};
-    put_person(&facts, who);
-    put_worn(&facts, who);
+    facts_put_person(&facts, who);
     put_place(&facts, who->room);
     uint64_t hash = bytes_hash(facts.bytes, facts.length);
     struct text *text = hash == who->player->facts_told ? NULL : bytes_text(&facts);

@@ -199,6 +199,8 @@ const char *pronoun_possessive(const struct character *who); /* his, her, their,
 const char *pronoun_reflexive(const struct character *who); /* himself, herself, themself, itself */
 bool character_answers_to(const struct character *who, const char *word);
 bool character_is_keeper(const struct zone *zone, const struct character *who);
+/* What his prompt flags: "-Knees- >BASH<", or nothing. */
+const char *prompt_flags(const struct character *who);
 /* The prompt of a player, as net shows it; the caller's reference. */
 struct text *character_prompt(const struct character *who);
 

@@ -81,6 +81,13 @@ static void put_filled(struct bytes_writer *writer, const struct character *who,
     }
 }
 
+/* On his knees in the middle of a fight; unable to do anything. */
+const char *prompt_flags(const struct character *who)
+{
+    bool knees = who->opponent != NULL && who->position < STANDING, bashed = who->stunned_until > who->zone->now;
+    return knees && bashed ? "-Knees- >BASH<" : knees ? "-Knees-" : bashed ? ">BASH<" : "";
+}
+
 struct text *character_prompt(const struct character *who)
 {
     static const char *const marks[POSITIONS] = {
@@ -102,6 +109,7 @@ struct text *character_prompt(const struct character *who)
     } else {
         put_filled(&writer, who, toggles->prompt[0] == '\0' ? usual : toggles->prompt);
         put_words(&writer, marks[who->position]);
+        put_words(&writer, who->stunned_until > who->zone->now ? " Stunned" : "");
     }
     put_words(&writer, " > " M_PLAIN);
     struct text *prompt = bytes_text(&writer);

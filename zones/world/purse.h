@@ -33,7 +33,9 @@ enum purse { PURSE_CARRIED, PURSE_BANK, PURSES };
     F( FAREWELL,      "farewell",      OUT )   /* what a deleted character had */     \
     F( RESTORED,      "restored",      IN  )   /* an earlier version had more (zones/restore.h) */ \
     F( UNDONE,        "undone",        OUT )   /* ... or less */                      \
-    F( CORPSE,        "corpse",        IN  )   /* what a creature had, when somebody takes it */
+    F( CORPSE,        "corpse",        IN  )   /* what a creature had, when somebody takes it */ \
+    F( LEVEL,         "level",         OUT )   /* what a level costs */               \
+    F( META,          "meta",          OUT )   /* what a meta session costs */
 enum flow {
 #define FLOW(member, word, way) FLOW_##member,
     PURSE_FLOWS(FLOW)

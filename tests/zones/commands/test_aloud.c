@@ -303,7 +303,7 @@ MAIN_THREAD static void test_areas(void **state)
 {
     (void)state;
     unsigned mistakes = 0;
-    struct world *world = world_load("zones/areas", NULL, stderr, &mistakes);
+    struct world *world = world_load("zones/areas", tables(), NULL, stderr, &mistakes);
     assert_non_null(world);
     for (unsigned at = 0; at < world->area_count; at++)
         for (unsigned room = 0; room < world->areas[at].room_count; room++)

@@ -1,6 +1,7 @@
 /* tests/zones/world/test_census.c -- everything is counted, and closing an area shows in every count. */
 #include "core/bytes.h"
 #include "net/mssp.h"
+#include "tests/zones/tables.h"
 #include "zones/world/census.h"
 
 #include <dirent.h>
@@ -47,10 +48,10 @@ static struct census census_without(const char *closed, bool spoilt)
     }
     FILE *mistakes = tmpfile();         /* exits into the closed area are told there */
     unsigned count = 0;
-    struct world *world = world_load(folder, NULL, mistakes, &count);
+    struct world *world = world_load(folder, tables(), NULL, mistakes, &count);
     assert_non_null(world);
     struct census census = { .started = 7, .helpfiles = 8 };
-    census_take(world, &census);
+    census_take(world, tables(), &census);
     world_free(&world);
     fclose(mistakes);
     rewinddir(areas);
@@ -121,8 +122,8 @@ static void test_a_small_world(void **state)
     struct area areas[2] = { { .rooms = rooms, .room_count = 1, .reset_count = 5 }, { .rooms = rooms + 1, .room_count = 1 } };
     struct world world = { .areas = areas, .area_count = 2, .mobile_count = 3, .object_count = 4 };
     struct census census = {0};
-    census_take(&world, &census);
-    census_take(&world, &census);       /* counted anew, not on top */
+    census_take(&world, tables(), &census);
+    census_take(&world, tables(), &census);       /* counted anew, not on top */
     assert_int_equal(census.areas, 2);
     assert_int_equal(census.rooms, 2);
     assert_int_equal(census.exits, 3);
@@ -130,6 +131,10 @@ static void test_a_small_world(void **state)
     assert_int_equal(census.mobiles, 3);
     assert_int_equal(census.objects, 4);
     assert_int_equal(census.resets, 5);
+    assert_int_equal(census.classes, 16);         /* paths are none */
+    assert_int_equal(census.levels, 200);
+    assert_int_equal(census.races, tables()->race_count);
+    assert_int_equal(census.skills, skills_learnable(tables()));
 }
 
 int main(void)

@@ -165,12 +165,17 @@ PLAYS_ALL void test_versions(void **state)
     parcel.told = NULL;
     parcel.told_length = 0;
     uint8_t *body = (uint8_t *)(uintptr_t)parcel.part[PART_BODY];
-    assert_int_equal(body[0], 4);
+    assert_int_equal(body[0], 5);
+    struct bytes_writer growth = {0};
+    growth_put(&growth, tables(), &ada->player->growth);
+    affects_put(&growth, tables(), ada->affects);
     size_t habits = 4, behind = toggles_length(&ada->player->toggles);
     struct character *copy = character_unpack(zone, &parcel);
     assert_int_equal(copy->player->ears.switched, 9);
     assert_true(ears_ignore(&copy->player->ears, "Bob"));
     character_free(&copy);
+    parcel.length[PART_BODY] -= (uint32_t)growth.length;     /* came with version 5 */
+    bytes_free(&growth);
     parcel.length[PART_BODY] -= habits;                      /* they came with version 4 */
     body[0] = 3;
     copy = character_unpack(zone, &parcel);
@@ -178,7 +183,7 @@ PLAYS_ALL void test_versions(void **state)
     character_free(&copy);
     body[parcel.length[PART_BODY] - behind - 1] = '!';       /* "Bo!" is no name */
     assert_null(character_unpack(zone, &parcel));
-    body[0] = 5;                                             /* of a later server */
+    body[0] = 6;                                             /* of a later server */
     assert_null(character_unpack(zone, &parcel));
     body[0] = 1;
     parcel.length[PART_BODY] -= (uint32_t)behind + 4 + 4 + 4 + 3;

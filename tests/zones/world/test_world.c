@@ -1,5 +1,6 @@
 /* tests/zones/world/test_world.c -- area files in folders of the test's own: what a good one becomes, and
  * every mistake of a bad one with its line and column. */
+#include "tests/zones/tables.h"
 #include "zones/world/weather.h"
 #include "zones/world/world.h"
 
@@ -82,7 +83,7 @@ static void load_barring(struct folder *folder, const char *const *barred)
 {
     unload(folder);
     FILE *mistakes = open_memstream(&folder->said, &folder->said_size);
-    folder->world = world_load(folder->path, barred, mistakes, &folder->count);
+    folder->world = world_load(folder->path, tables(), barred, mistakes, &folder->count);
     fclose(mistakes);
     forget_path(folder->said, folder->path);
 }
@@ -955,7 +956,7 @@ static void every_border_is_walked(void **state)
     read_all("tests/scenarios/every_border.mud", scenario, sizeof scenario);
     FILE *mistakes = tmpfile();
     unsigned count = 0, borders = 0;
-    struct world *world = world_load("zones/areas", NULL, mistakes, &count);
+    struct world *world = world_load("zones/areas", tables(), NULL, mistakes, &count);
     for (unsigned zone = 1; zone <= world->area_count; zone++) {
         const struct area *area = world_area(world, (zone_id){zone});
         for (unsigned at = 0; at < area->room_count; at++)
