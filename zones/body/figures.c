@@ -5,7 +5,7 @@
 #include "zones/world/land.h"
 
 #include "core/memory.h"
-#include "zones/body/base.h"
+#include "zones/rules/formula.h"
 #include "zones/rules/creatures.h"
 #include "zones/skills/works.h"
 
