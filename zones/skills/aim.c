@@ -126,7 +126,7 @@ ZONE_THREAD static bool aim_anybody(struct aim *aim)
         target = person_here(aim->who, aim->word);
     if (target != NULL)
         return aim_at(aim, target);
-    if (lookup == NULL || lookup->kind != LOOKUP_PLAYER || !lookup->found || lookup->ignored) {
+    if (lookup == NULL || lookup->kind != LOOKUP_TARGET || !lookup->found || lookup->ignored) {
         tell(aim->who, "Nobody of that name answers your thought.\n");
         return false;
     }

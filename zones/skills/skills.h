@@ -60,8 +60,11 @@ ZONE_THREAD void skill_ready(struct character *who, uint64_t argument);
 ZONE_THREAD void skill_interrupt(struct character *who, bool told);
 /* NULL, or why he cannot use it now, whatever at. */
 const char *skill_refuses(const struct character *who, const struct skill *skill);
-/* Whether what the player named in the line is to be looked up, wherever he is (before the command runs). */
-bool skill_wants_player(const struct rules *rules, const char *words, const char **name);
+/* The skill that the words begin with, in quotes or without, by its name, its command, or a beginning: one that he knows before
+ * others.  *words goes on behind it.  NO_SKILL: none. */
+uint16_t skill_named(const struct rules *rules, const struct character *who, const char **words);
+/* Is somebody to be looked up, wherever he is, before that command runs?  typed: the skill's own command, or NULL. */
+bool skill_wants_player(const struct rules *rules, const char *typed, const char *line);
 
 /* -- figures of a skill ------------------------------------------------------------------------------ */
 

@@ -317,8 +317,7 @@ ZONE_THREAD static void land_apply(struct zone *zone, struct message *message, c
 
 static enum lookup_kind land_lookup(const struct zone *zone, const struct message *message)
 {
-    (void)zone;
-    return message->type == MSG_COMMAND ? command_lookup(message->command.slot) : LOOKUP_NOTHING;
+    return message->type == MSG_COMMAND ? command_lookup(zone, message->command.slot) : LOOKUP_NOTHING;
 }
 
 static bool land_holds(const struct zone *zone, entity_id who)
