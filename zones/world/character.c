@@ -13,6 +13,7 @@
 
 #include "core/markup.h"
 #include "core/memory.h"
+#include "zones/skills/called.h"
 #include "zones/fight/fight_parts.h"
 #include "zones/world/holdings.h"
 #include "zones/world/newborn.h"
@@ -79,6 +80,8 @@ void character_free(struct character **character)
     affects_free(who);
     figures_stale(who);
     memory_free(who->casting);
+    memory_free(who->song);
+    called_free(who);
     memory_free(who->player);
     who->type = 0;
     memory_free(who);
