@@ -12,7 +12,7 @@ ada>    "yes\r\nopen sesame\r\nopen sesame\r\n"
 ada<    1: enter the game.
 ada>    2
 ada<    Name of the character
-ada>    "ada\r\nshe\r\n"
+ada>    "ada\r\nshe\r\nhuman\r\nfighter\r\n"
 ada<    Ada is ready to enter the game.
 ada>    1
 ada<    The Temple of the Kept Lamp
