@@ -193,12 +193,13 @@ static bool is_attack(const struct deed *deed, const struct effect *effect, cons
 
 /* -- happening --------------------------------------------------------------------------------------- */
 
-ZONE_THREAD static void comes_to_blows(struct deed *deed, entity_id id)
+/* Not if calm was what he brought. */
+ZONE_THREAD static void comes_to_blows(struct deed *deed, const struct effect *effect, entity_id id)
 {
     struct character *actor = deed_actor(deed), *to = land_character(deed->zone, id);
     if (actor == NULL || to == NULL || actor == to || actor->room == NULL || actor->room != to->room || are_allies(actor, to))
         return;
-    if (deed->skill->hostile && !is(to, FIGURE_CHARMED) && (!fights(to) || !fights(actor)))
+    if (deed->skill->hostile && effect->kind != EFFECT_CALM && !is(to, FIGURE_CALM) && !is(to, FIGURE_CHARMED) && (!fights(to) || !fights(actor)))
         fight_begin(actor, to);
 }
 
@@ -247,7 +248,7 @@ ZONE_THREAD static void effect_happens(struct deed *deed, const struct effect *e
         bool missed = effect_upon(deed, effect, number, deed->target) == MISSED;
         deed->landed = deed->landed && !(missed && trait->hostile);
         if (trait->hostile)
-            comes_to_blows(deed, aimed);
+            comes_to_blows(deed, effect, aimed);
         return;
     }
     entity_id list[DEED_TARGETS_MOST];
@@ -261,7 +262,7 @@ ZONE_THREAD static void effect_happens(struct deed *deed, const struct effect *e
         bool attack = is_attack(deed, effect, to);
         missed = effect_upon(deed, effect, number, to) == MISSED && missed;
         if (attack)
-            comes_to_blows(deed, list[at]);
+            comes_to_blows(deed, effect, list[at]);
     }
     if (trait->hostile && effect->on == ON_TARGET)
         deed->landed = deed->landed && !missed;

@@ -200,7 +200,13 @@ CHECKED(END)
 READY(PROLONG) { lay_upon_all(stage, effect); }
 CHECKED(PROLONG) { return seen->now != NULL && seen->now->affects != NULL && seen->now->affects->until > seen->was->until; }
 READY(STEALS) { lay_upon(stage->guard, effect->word != NULL ? effect->word : tag_words[__builtin_ctz(effect->tags)]); }
-CHECKED(STEALS) { return seen->stage->ada->affects != NULL && seen->stage->guard->affects == NULL; }
+CHECKED(STEALS)
+{
+    for (const struct affect *affect = seen->stage->ada->affects; affect != NULL; affect = affect->next)
+        if (affect->skill != seen->stage->number && affect_find(seen->stage->guard, affect->skill) == NULL)
+            return true;
+    return false;
+}
 
 /* -- fights ------------------------------------------------------------------------------------------ */
 
@@ -233,7 +239,7 @@ CHECKED(TAUNT) { return seen->stage->guard->opponent == seen->stage->ada; }
 READY(RESCUE) { fight_still(stage->guard, stage->bob); (void)effect; }
 CHECKED(RESCUE) { return seen->stage->guard->opponent == seen->stage->ada; }
 READY(RETREAT) { fight_still(stage->ada, stage->guard); (void)effect; }
-CHECKED(RETREAT) { return !fights(seen->stage->ada) && seen->stage->ada->room == seen->before->was[WAS_ADA].room; }
+CHECKED(RETREAT) { return strstr(seen->before->read, "You slip out of the fight.") != NULL && seen->stage->ada->room == seen->before->was[WAS_ADA].room; }
 READY(FLEE) { fight_still(stage->ada, stage->guard); (void)effect; }
 CHECKED(FLEE) { return seen->stage->ada->room != seen->before->was[WAS_ADA].room; }
 READY(FEIGN) { fight_still(stage->ada, stage->guard); (void)effect; }
@@ -280,7 +286,11 @@ NOTHING_READY(UNLOCK)
 CHECKED(UNLOCK) { return seen->before->was[WAS_ADA].room->doors[NORTH] == DOOR_CLOSED; }
 NOTHING_READY(LOCK)
 CHECKED(LOCK) { return seen->before->was[WAS_ADA].room->doors[NORTH] == DOOR_LOCKED; }
-NOTHING_READY(STEAL)
+READY(STEAL)
+{
+    if (effect->word != NULL && strcmp(effect->word, "item") == 0)
+        put_on(stage->guard, SWORD, WEAR_NOWHERE);
+}
 CHECKED(STEAL) { return has_more(seen) || seen->stage->ada->player->coins[PURSE_CARRIED] > seen->before->coins; }
 NOTHING_READY(PEEK)
 CHECKED(PEEK) { return strstr(seen->before->read, "carries:") != NULL; }
@@ -338,7 +348,11 @@ CHECKED(REVEAL) { return !is(seen->stage->guard, FIGURE_HIDDEN); }
 NOTHING_READY(FARSEE)
 CHECKED(FARSEE) { return strstr(seen->before->read, "To the ") != NULL || strstr(seen->before->read, "Through other eyes") != NULL; }
 NOTHING_READY(TRACK)
-CHECKED(TRACK) { return strstr(seen->before->read, "[* You see your target's tracks leading north. *]") != NULL; }
+CHECKED(TRACK)
+{
+    return strstr(seen->before->read, "[* You see your target's tracks leading north. *]") != NULL
+        || strstr(seen->before->read, "[* You found your target! *]") != NULL;
+}
 NOTHING_READY(THROWVOICE)
 CHECKED(THROWVOICE) { return strstr(seen->before->heard, "says, 'good day'") != NULL; }
 

@@ -154,29 +154,48 @@ PLAYS_ALL struct item *put_on(struct character *who, unsigned object, enum wear_
     return item;
 }
 
+static int guard_percent;           /* of health, once he has got it */
 static uint16_t on_stage;           /* the skill: what others lay is not to be its own doing */
 
-/* Something upon somebody: the affect of that name, or a tag, or a figure, whichever a skill of the tables gives. */
+static bool gives_figure(const struct effect *effect, enum figure figure)
+{
+    for (unsigned at = 0; at < effect->give_count; at++)
+        if (effect->gives[at].figure == figure && effect->gives[at].amount > 0)
+            return true;
+    return false;
+}
+
+/* Has it that name, that tag, or does it give that figure? */
+static bool is_called(const struct skill *skill, const struct effect *effect, const char *word)
+{
+    if (strcasecmp(skill->name, word) == 0 || strcasecmp(skill->affect, word) == 0
+            || (effect->word != NULL && strcasecmp(effect->word, word) == 0))
+        return true;
+    for (unsigned tag = 0; tag < TAGS; tag++)
+        if (strcasecmp(tag_words[tag], word) == 0 && ((skill->tags | effect->tags) & 1u << tag) != 0)
+            return true;
+    for (unsigned at = 0; at < FIGURES; at++)
+        if (strcasecmp(figure_words[at], word) == 0 && gives_figure(effect, at))
+            return true;
+    return false;
+}
+
+/* Something upon somebody: the first of the tables that is called so and lets him do what he is to do, else the first. */
 PLAYS_ALL void lay_upon(struct character *who, const char *word)
 {
     const struct rules *rules = tables();
-    for (uint16_t at = 0; at < rules->skill_count; at++)
-        for (unsigned n = 0; n < rules->skills[at].effect_count; n++) {
-            const struct skill *skill = &rules->skills[at];
-            const struct effect *effect = &skill->does[n];
-            bool lasts = effect->kind == EFFECT_AFFECT || effect->kind == EFFECT_SHAPE || effect->kind == EFFECT_STANCE
-                      || effect->kind == EFFECT_CHARM;
-            bool named = strcasecmp(skill->name, word) == 0 || strcasecmp(skill->affect, word) == 0
-                      || (effect->word != NULL && strcasecmp(effect->word, word) == 0);
-            for (unsigned tag = 0; tag < TAGS; tag++)
-                named = named || (strcasecmp(tag_words[tag], word) == 0 && ((skill->tags | effect->tags) & 1u << tag) != 0);
-            for (unsigned given = 0; given < effect->give_count; given++)
-                named = named || (strcasecmp(figure_words[effect->gives[given].figure], word) == 0 && effect->gives[given].amount > 0);
-            if (lasts && named && at != on_stage) {
+    for (unsigned pass = 0; pass < 2; pass++)
+        for (uint16_t at = 0; at < rules->skill_count; at++)
+            for (unsigned n = 0; n < rules->skills[at].effect_count; n++) {
+                const struct effect *effect = &rules->skills[at].does[n];
+                bool lasts = effect->kind == EFFECT_AFFECT || effect->kind == EFFECT_SHAPE || effect->kind == EFFECT_STANCE
+                          || effect->kind == EFFECT_CHARM;
+                bool binds = gives_figure(effect, FIGURE_MUTE) || gives_figure(effect, FIGURE_HELD) || gives_figure(effect, FIGURE_ASLEEP);
+                if (!lasts || at == on_stage || (binds && pass == 0) || !is_called(&rules->skills[at], effect, word))
+                    continue;
                 affect_lay(who, at, n, 100, 50, who->zone->now + NEVER_MS, who->id);
                 return;
             }
-        }
     fail_msg("nothing of the tables lays '%s' upon anybody", word);
 }
 
@@ -206,6 +225,8 @@ PLAYS_ALL void fight_still(struct character *who, struct character *other)
 PLAYS_ALL void health_of(struct character *who, int percent)
 {
     pool_add(who, POOL_HEALTH, pool_most(who, POOL_HEALTH) * percent / 100 - pool_has(who, POOL_HEALTH));
+    if (who->mobile == &town.mobiles[0])
+        guard_percent = percent;
 }
 
 PLAYS_ALL struct character *other_of(struct stage *stage)

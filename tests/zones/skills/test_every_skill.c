@@ -2,7 +2,7 @@
  * effects has to come about.  What a throw of dice decides is tried on several stages, until each effect was seen. */
 #include "tests/zones/skills/checks.h"
 
-enum { TRIES = 120, GIVEN_POOL = 20000 };
+enum { TRIES = 120, GIVEN_POOL = 20000, GUARD_HEALTH = 20000 };
 
 /* -- a stage ----------------------------------------------------------------------------------------- */
 
@@ -106,10 +106,19 @@ PLAYS_ALL void posted(void)
     town_run(&town);
 }
 
+/* So that one blow is not the end of it: a sum that is kept stays until something changes it. */
+PLAYS_ALL void guard_hardens(struct stage *stage)
+{
+    size_of(stage->guard, figure(stage->guard, FIGURE_SIZE));
+    stage->guard->figures[FIGURE_HEALTH] = GUARD_HEALTH;
+    health_of(stage->guard, guard_percent);
+}
+
 PLAYS_ALL void stage_begin(struct stage *stage, uint16_t number, unsigned seed)
 {
     *stage = (struct stage){ .number = number, .skill = &tables()->skills[number] };
     on_stage = number;
+    guard_percent = 100;
     unsigned room = starts_in_hall(stage->skill) ? HALL : TEMPLE;
     town_begin(&town);
     town.setting.seed = seed;
@@ -132,6 +141,8 @@ PLAYS_ALL void stage_begin(struct stage *stage, uint16_t number, unsigned seed)
     for (unsigned at = 0; at < stage->skill->effect_count; at++)
         if (stage->skill->does[at].on == ON_FOES && !fights(stage->ada) && stage->skill->kind != SKILL_PASSIVE)
             fight_still(stage->ada, stage->guard);
+    if (!skill_does(stage->skill, EFFECT_HEAL))
+        guard_hardens(stage);
     aim_words(stage);
     posted();
 }
