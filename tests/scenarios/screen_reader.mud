@@ -78,7 +78,7 @@ bob>    2
 bob<    Do you use a screen reader
 bob>    yes
 bob<    Name of the character
-bob>    "bob\r\nthey\r\n"
+bob>    "bob\r\nthey\r\nhuman\r\nfighter\r\n"
 bob<    1: enter the game.
 bob>    1
 bob<    100h 100m 120s >
