@@ -27,7 +27,8 @@ static void put_learners(struct bytes_writer *writer, const struct rules *rules,
     unsigned count = 0;
     for (unsigned class = 0; class < rules->class_count; class++)
         if (skill->levels[class] > 0)
-            put_line(writer, "%s%s from level %u", count++ == 0 ? "Learned by: " : ", ", rules->classes[class].name, skill->levels[class]);
+            put_line(writer, "%s%s from level %u", count++ == 0 ? "Learned by: " : ", ", rules->classes[class].name,
+                     skill->levels[class]);
     put_line(writer, count == 0 ? "Nobody learns it: the world does it.\n" : ".\n");
 }
 
@@ -68,7 +69,8 @@ static void put_use(struct bytes_writer *writer, const struct skill *skill)
         return;
     snprintf(how, sizeof how, verbs[skill->kind] != NULL ? verbs[skill->kind] : "use %s", skill->name);
     put_line(writer, skill->command != NULL ? "Typed: %s, or %s.\n" : "Typed: %s.\n", how, skill->command);
-    put_line(writer, "Aimed at: %s.%s\n", aims[skill->target], skill->group ? " The word group does it to your whole company." : "");
+    put_line(writer, "Aimed at: %s.%s\n", aims[skill->target], skill->group ? " The word group does it to your whole company."
+             : "");
     if (skill->save != SAVE_NONE)
         put_line(writer, skill->save_halves ? "A strong %s halves it.\n" : "A strong %s withstands it.\n", saves[skill->save]);
 }
@@ -168,7 +170,8 @@ static void put_time(struct bytes_writer *writer, int64_t ms)
 }
 
 static const char *const reaches[ONS] = {
-    [ON_TARGET] = NULL, [ON_SELF] = "yourself", [ON_FOES] = "whoever fights you or yours", [ON_OTHERS] = "everybody here but your friends",
+    [ON_TARGET] = NULL, [ON_SELF] = "yourself", [ON_FOES] = "whoever fights you or yours",
+    [ON_OTHERS] = "everybody here but your friends",
     [ON_FRIENDS] = "your company here", [ON_ALL] = "everybody here",
 };
 
