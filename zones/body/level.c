@@ -160,7 +160,7 @@ static const char *meta_refuses(const struct character *who, struct meta_price p
     return NULL;
 }
 
-static void meta_pay(struct character *who, struct meta_price price)
+ZONE_THREAD static void meta_pay(struct character *who, struct meta_price price)
 {
     character_touch(who, PART_BODY);
     pools_settle(who);
@@ -279,7 +279,7 @@ static void remember_life(struct growth *growth, uint32_t level)
     growth->laps++;
 }
 
-static void begin_anew(struct character *who, uint16_t race, uint8_t path)
+ZONE_THREAD static void begin_anew(struct character *who, uint16_t race, uint8_t path)
 {
     const struct rules *rules = rules_of(who);
     struct growth *growth = &who->player->growth, newborn;
