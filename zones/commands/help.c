@@ -273,13 +273,22 @@ unsigned commands_check(const struct book *book, FILE *out)
     return help.count + channels.count + socials.count;
 }
 
+/* A command that gives way to the skill of its name. */
+static bool command_skilled(const char *name)
+{
+    for (unsigned at = 0; at < command_count; at++)
+        if ((command_rows[at].flags & SKILLED) != 0 && strcasecmp(command_rows[at].name, name) == 0)
+            return true;
+    return false;
+}
+
 unsigned commands_check_skills(const struct rules *rules, FILE *out)
 {
     unsigned count = 0;
     for (unsigned at = 0; at < rules->skill_count; at++) {
         const struct skill *skill = &rules->skills[at];
         struct mistakes mistakes = { .file = skill->file, .out = out };
-        if (skill->command != NULL)
+        if (skill->command != NULL && !command_skilled(skill->command))
             check_name(&mistakes, skill->command, skill->at_line, skill->at_column);
         count += mistakes.count;
     }

@@ -215,7 +215,7 @@ PLAYS_ALL void test_help(void **state)
         rescued = strstr(read, "You rescue Bob!\n") != NULL;
         assert_true(rescued || strstr(read, "You fail to head off the opponent of Bob.\n") != NULL);
         if (rescued)
-            assert_non_null(strstr(read, "A gate guard diverts his attention to Ada.\n"));
+            assert_non_null(strstr(read, "A gate guard diverts its attention to Ada.\n"));
     }
     assert_true(rescued);
     assert_ptr_equal(guard->opponent, ada);
