@@ -9,12 +9,7 @@
 
 #include <assert.h>
 
-#if defined(__clang__)
-__attribute__((unused, no_thread_safety_analysis))
-#else
-__attribute__((unused))
-#endif
-static const struct rules *tables(void)
+__attribute__((unused)) static const struct rules *tables(void)
 {
     static const struct rules *rules;
     if (rules == NULL) {

@@ -4,7 +4,7 @@
 #include "zones/commands/command.h"
 
 #include "core/sound.h"
-#include "zones/body/base.h"
+#include "zones/rules/formula.h"
 #include "zones/body/level.h"
 #include "zones/rules/creatures.h"
 

@@ -87,7 +87,7 @@ struct creature_rules {
 };
 
 /* rules->creatures, from folder/creatures.yaml, once races and skills are read; for rules_load() alone. */
-MAIN_THREAD void creatures_load(struct rules *rules, const char *folder, FILE *mistakes, unsigned *mistake_count);
+void creatures_load(struct rules *rules, const char *folder, FILE *mistakes, unsigned *mistake_count);
 /* Index by key, without case; -1. */
 ANY_THREAD int creature_role(const struct rules *rules, const char *key);
 ANY_THREAD int creature_build(const struct rules *rules, const char *key);

@@ -53,7 +53,7 @@ enum { GEAR_NONE = UINT8_MAX };
 struct make { uint8_t family, material, quality; uint32_t level; };
 
 /* rules->gear, from folder/gear.yaml; for rules_load() alone. */
-MAIN_THREAD void gear_load(struct rules *rules, const char *folder, FILE *mistakes, unsigned *mistake_count);
+void gear_load(struct rules *rules, const char *folder, FILE *mistakes, unsigned *mistake_count);
 /* Index by key, without case; -1. */
 ANY_THREAD int gear_family(const struct rules *rules, const char *key);
 ANY_THREAD int gear_material(const struct rules *rules, const char *key);

@@ -68,6 +68,8 @@ void read_when(struct yaml_reader *reader, const struct yaml_node *node, struct 
 void check_when(struct reading *reading, struct mistakes *mistakes, const struct draft *draft);
 
 /* -- rules_check.c -- */
+/* Of two, the one that is written later is the one too many. */
+bool skill_before(const struct skill *one, const struct skill *other);
 void skills_end(struct reading *reading);    /* sorts, links, leaves out what is bad; fills rules->skills */
 void check_called(struct reading *reading);  /* once creatures are read as well */
 bool affect_known(const struct reading *reading, const char *name);

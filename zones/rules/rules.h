@@ -284,8 +284,8 @@ struct rules {
 
 /* Every mistake becomes one line on `mistakes` ("file:line:column: reason"), added to *mistake_count; the row it is in
  * is left out.  NULL when without the tables there would be no game: no folder, no race, no path, no role or build of creatures. */
-MAIN_THREAD struct rules *rules_load(const char *folder, FILE *mistakes, unsigned *mistake_count);
-MAIN_THREAD void rules_free(struct rules **rules);
+struct rules *rules_load(const char *folder, FILE *mistakes, unsigned *mistake_count);
+void rules_free(struct rules **rules);
 
 /* These compare without case; prefixes where it says so. -1, NULL or NO_SKILL: there is none. */
 ANY_THREAD const struct race *rules_race(const struct rules *rules, const char *key);

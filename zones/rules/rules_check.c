@@ -73,6 +73,12 @@ static void check_needs(struct reading *reading, struct draft *draft)
     }
 }
 
+bool skill_before(const struct skill *one, const struct skill *other)
+{
+    int order = strcmp(one->file, other->file);
+    return order < 0 || (order == 0 && one->at_line < other->at_line);
+}
+
 /* Two may share a command only if their names go on behind it. */
 static bool names_itself(const struct skill *skill)
 {
@@ -86,7 +92,7 @@ static void check_command(struct reading *reading, struct draft *draft)
         const struct skill *other = &reading->drafts[at].skill;
         if (&reading->drafts[at] == draft || other->command == NULL || strcmp(other->command, draft->skill.command) != 0)
             continue;
-        if (names_itself(&draft->skill) && names_itself(other))
+        if (skill_before(&draft->skill, other) || (names_itself(&draft->skill) && names_itself(other)))
             continue;
         mistake_in(reading, draft, yaml_member(draft->row, "command"), "command: '%s' is that of '%s' (%s:%u)", other->command,
                    other->name, other->file, other->at_line);

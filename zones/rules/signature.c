@@ -106,8 +106,9 @@ static const struct class_rule *class_of_both(const struct rules *rules, const s
     return NULL;
 }
 
-static void report_pair(struct reading *reading, const struct skill *first, const struct skill *again)
+static void report_pair(struct reading *reading, const struct skill *one, const struct skill *other)
 {
+    const struct skill *first = skill_before(one, other) ? one : other, *again = first == one ? other : one;
     const struct class_rule *class = class_of_both(reading->rules, first, again);
     if (class == NULL)
         return;

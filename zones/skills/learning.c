@@ -1,7 +1,7 @@
 /* zones/skills/learning.c -- getting better at something by doing it.  Entered by the zone's worker. */
 #include "zones/skills/skills_parts.h"
 
-#include "zones/body/base.h"
+#include "zones/rules/formula.h"
 
 enum { MASTERY_PART = 40, MASTERY_LEAST = 50 };
 

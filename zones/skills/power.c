@@ -1,7 +1,7 @@
 /* zones/skills/power.c -- the numbers of using a skill: cost, power, chance.  Pure, but for the spread of an amount. */
 #include "zones/skills/skills_parts.h"
 
-#include "zones/body/base.h"
+#include "zones/rules/formula.h"
 
 enum { RANK_POWER = 5, RANK_COST = 8, ATTRIBUTE_POWER = 2, POWER_LEAST = 25, POWER_MOST = 500 };
 enum { FAIL_MOST = 60, FAIL_PIECE = 6, CHANCE_LEAST = 5 };

@@ -68,6 +68,17 @@ PLAYS_ALL void test_old_session(void **state)
     assert_int_equal(town_room_of(&town, ADA), TEMPLE);
 }
 
+/* What anybody may try, and some have learned: who has, does it as he learned it. */
+PLAYS_ALL void test_skilled(void **state)
+{
+    (void)state;
+    uint16_t rescue = rules_skill(tables(), "rescue");
+    assert_int_not_equal(rescue, NO_SKILL);
+    SAYS("rescue", "Whom do you want to rescue?\n");
+    learned_add(town_person(&town, ADA), rescue)->percent = 100;
+    SAYS("rescue", "At whom?\n");                          /* so asks the skill */
+}
+
 #define ONE(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
 int main(void)
@@ -78,6 +89,7 @@ int main(void)
         ONE(test_unknown),
         ONE(test_every_row),
         ONE(test_old_session),
+        ONE(test_skilled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

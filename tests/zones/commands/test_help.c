@@ -112,6 +112,26 @@ MAIN_THREAD static void test_check(void **state)
     free(said);
 }
 
+MAIN_THREAD static void test_check_skills(void **state)
+{
+    (void)state;
+    size_t size;
+    char *said;
+    struct skill skills[] = {
+        { .name = "one", .file = "a.yaml", .at_line = 3, .at_column = 1, .command = "lo" },
+        { .name = "two", .file = "a.yaml", .at_line = 9, .at_column = 1, .command = "lookout" },
+        { .name = "three", .file = "a.yaml", .at_line = 12, .at_column = 1 },
+    };
+    struct rules rules = { .skills = skills, .skill_count = 3 };
+    FILE *out = open_memstream(&said, &size);
+    unsigned count = commands_check_skills(&rules, out);
+    fclose(out);
+    assert_int_equal(count, 1);
+    assert_string_equal(said, "a.yaml:3:1: 'lo' can never be typed: it means the command 'look'\n");
+    free(said);
+    assert_int_equal(commands_check_skills(tables(), stderr), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -120,6 +140,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_keepers, begin, end),
         cmocka_unit_test_setup_teardown(test_commands, begin, end),
         cmocka_unit_test(test_check),
+        cmocka_unit_test(test_check_skills),
     };
     return cmocka_run_group_tests_name("help", tests, NULL, NULL);
 }
