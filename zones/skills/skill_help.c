@@ -115,7 +115,7 @@ static const char *const phrases[EFFECT_KINDS] = {
     [EFFECT_SHOOT] = "Shoots, at $n percent of a plain shot", [EFFECT_HEAL] = "Gives $p$a", [EFFECT_DRAIN] = "Takes $p$a, and $n percent of it is yours",
     [EFFECT_PAY] = "Costs you $p$a", [EFFECT_AFFECT] = "Brings $g", [EFFECT_END] = "Ends $t", [EFFECT_PROLONG] = "Makes $t last $n percent longer",
     [EFFECT_STEALS] = "Takes $t over from the target", [EFFECT_SHAPE] = "Takes the form of a $w: $g", [EFFECT_STANCE] = "As long as you stand so: $g",
-    [EFFECT_SONG] = "While it is played: $g", [EFFECT_GROUND] = "Lies upon the ground here: $g", [EFFECT_SUMMON] = "Calls a $w, which follows you and fights for you",
+    [EFFECT_SONG] = "Goes on as long as it is played: $g", [EFFECT_GROUND] = "Lies upon the ground here: $g", [EFFECT_SUMMON] = "Calls a $w, which follows you and fights for you",
     [EFFECT_CHARM] = "Wins a creature of this nature for you: $t", [EFFECT_CALM] = "Ends the fighting", [EFFECT_SCARE] = "Makes flee",
     [EFFECT_PUSH] = "Throws out of the room", [EFFECT_FELL] = "Knocks down", [EFFECT_STUN] = "Stuns", [EFFECT_DELAY] = "Slows the next round",
     [EFFECT_DISARM] = "Strikes the weapon out of the hand", [EFFECT_INTERRUPT] = "Breaks off what is being cast or sung",
@@ -177,6 +177,11 @@ static const char *const reaches[ONS] = {
 
 static void put_effect(struct bytes_writer *writer, const struct effect *effect, const char *lead)
 {
+    static const uint32_t may[EFFECT_KINDS] = {
+#define EFFECT(MEMBER, word, may, does) [EFFECT_##MEMBER] = (may),
+#include "zones/rules/effects.def"
+#undef EFFECT
+    };
     put_line(writer, "%s", lead);
     for (const char *at = phrases[effect->kind]; *at != '\0'; at++)
         if (*at == '$')
@@ -185,7 +190,7 @@ static void put_effect(struct bytes_writer *writer, const struct effect *effect,
             put_u8(writer, (uint8_t)*at);
     if (effect->times > 1)
         put_line(writer, ", %u times", effect->times);
-    if (reaches[effect->on] != NULL)
+    if (reaches[effect->on] != NULL && (may[effect->kind] & P_ON) != 0)
         put_line(writer, ", upon %s", reaches[effect->on]);
     put_time(writer, effect->ms);
     if (effect->chance < 100)
