@@ -48,7 +48,7 @@ raw     bob
 bob<    Account name:
 bob>    "bob\r\nyes\r\nopen sesame\r\nopen sesame\r\n"
 bob<    Your account is made.
-bob>    "2\r\nno\r\nada\r\nshe\r\n"
+bob>    "2\r\nno\r\nada\r\nshe\r\nhuman\r\nfighter\r\n"
 bob<    Ada is ready to enter the game.
 bob>    1
 bob<    < Ada |

@@ -3,7 +3,7 @@ raw     ada
 ada<    Account name:
 ada>    "ada\r\nyes\r\nopen sesame\r\nopen sesame\r\n"
 ada<    Your account is made.
-ada>    "2\r\nno\r\nada\r\nshe\r\n"
+ada>    "2\r\nno\r\nada\r\nshe\r\nhuman\r\nfighter\r\n"
 ada<    Ada is ready to enter the game.
 crash
 raw     ada

@@ -83,7 +83,7 @@ two>    bob
 two<    Bob is no more.
 ada>    mail bob once more
 ada<    Nobody of that name lives in this world.
-two>    "2\r\nno\r\nbob\r\nhe\r\n"
+two>    "2\r\nno\r\nbob\r\nhe\r\nhuman\r\nfighter\r\n"
 two<    Bob is ready to enter the game.
 ada>    mail bob welcome
 ada<    Write, line by line.

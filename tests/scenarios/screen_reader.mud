@@ -12,7 +12,7 @@ ada>    "yes\r\nopen sesame\r\nopen sesame\r\n"
 ada<    1: enter the game.
 ada>    2
 ada<    Name of the character
-ada>    "ada\r\nshe\r\n"
+ada>    "ada\r\nshe\r\nhuman\r\nfighter\r\n"
 ada<    Ada is ready to enter the game.
 ada>    1
 ada<    The Temple of the Kept Lamp
@@ -78,7 +78,7 @@ bob>    2
 bob<    Do you use a screen reader
 bob>    yes
 bob<    Name of the character
-bob>    "bob\r\nthey\r\n"
+bob>    "bob\r\nthey\r\nhuman\r\nfighter\r\n"
 bob<    1: enter the game.
 bob>    1
 bob<    100h 100m 120s >

@@ -16,6 +16,10 @@ ada<    Name of the character
 ada>    "ada\n\n"
 ada<    she
 ada>    "she\n\n"
+ada<    Born to which people
+ada>    "elf\n\n"
+ada<    Which path
+ada>    "mage\n\n"
 ada<    Ada is ready to enter the game.
 ada>    "1\n\n"
 ada<    < Ada |

@@ -92,7 +92,7 @@ static int64_t affect_next(const struct affect *affect)
 
 void affects_wind(struct character *who)
 {
-    int64_t due = 0;
+    int64_t due = needs_due(who);
     for (const struct affect *affect = who->affects; affect != NULL; affect = affect->next) {
         int64_t next = affect_next(affect);
         if (next != 0 && (due == 0 || next < due))
@@ -229,8 +229,10 @@ void affects_fire(struct character *who)
         affect->tick = zone->now + affect_effect(zone->setting->rules, affect)->every_ms;
         effects_every(who, &now);
     }
-    if (who != NULL)
-        affects_wind(who);
+    if (who == NULL)
+        return;
+    needs_fire(who);
+    affects_wind(who);
 }
 
 /* -- as bytes ---------------------------------------------------------------------------------------- */

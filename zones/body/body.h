@@ -84,6 +84,16 @@ void pools_begin(struct character *who);
 /* Before anything changes that rates depend on (position, room, fighting, figures): what was gained until now is counted. */
 ZONE_THREAD void pools_settle(struct character *who);
 
+/* -- hunger and thirst: of players ------------------------------------------------------------------- */
+
+/* A newcomer has eaten and drunk. */
+ZONE_THREAD void needs_begin(struct character *who);
+/* World ms at which he is hungry or thirsty next; 0: nothing is to come. */
+int64_t needs_due(const struct character *who);
+ZONE_THREAD void needs_fire(struct character *who);
+/* So many game hours of each. */
+ZONE_THREAD void needs_fill(struct character *who, int64_t fed_hours, int64_t watered_hours);
+
 /* -- growth: of players ------------------------------------------------------------------------------ */
 
 enum { RANK_MOST = 10, KILLS_KEPT = 16, PERCENT_MASTERED = 100, BLOODLINE_MOST = 8 };

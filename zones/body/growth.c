@@ -17,16 +17,6 @@ enum { POINTS_MOST = 1000000000 };
 
 static const int32_t pools_first[POOLS] = { [POOL_HEALTH] = 100, [POOL_MANA] = 100, [POOL_STAMINA] = 120 };
 
-void growth_begin(struct growth *growth, const struct rules *rules, uint16_t race, uint8_t class)
-{
-    assert(race < rules->race_count);
-    assert(class < rules->class_count);
-    *growth = (struct growth){ .race = race, .class = class };
-    for (unsigned at = 0; at < ATTRIBUTES; at++)
-        growth->attributes[at] = ATTRIBUTE_ORDINARY;
-    memcpy(growth->pools, pools_first, sizeof growth->pools);
-}
-
 void growth_free(struct growth *growth)
 {
     memory_free(growth->learned);
@@ -60,6 +50,22 @@ static struct learned *learned_insert(struct growth *growth, uint16_t skill)
     growth->learned[at] = (struct learned){ .skill = skill };
     growth->learned_count++;
     return &growth->learned[at];
+}
+
+/* What a path teaches its youngest is known from the beginning, if not well. */
+void growth_begin(struct growth *growth, const struct rules *rules, uint16_t race, uint8_t class)
+{
+    assert(race < rules->race_count);
+    assert(class < rules->class_count);
+    *growth = (struct growth){ .race = race, .class = class };
+    for (unsigned at = 0; at < ATTRIBUTES; at++)
+        growth->attributes[at] = ATTRIBUTE_ORDINARY;
+    memcpy(growth->pools, pools_first, sizeof growth->pools);
+    growth->practices = (uint32_t)rules->constants.newborn_practices;
+    for (unsigned skill = 0; skill < rules->skill_count; skill++)
+        if (skill_level(rules, &rules->skills[skill], class) == 1)
+            *learned_insert(growth, (uint16_t)skill) = (struct learned){
+                .skill = (uint16_t)skill, .percent = (uint8_t)rules->constants.newborn_percent, .rank = 1, .trained = 1 };
 }
 
 struct learned *learned_find(const struct character *who, uint16_t skill)

@@ -289,6 +289,9 @@ ZONE_THREAD static void begin_anew(struct character *who, uint16_t race, uint8_t
         growth->pools[pool] = newborn.pools[pool] + (beyond > 0 ? (int32_t)(beyond * rules->constants.remort_keeps / 100) : 0);
         growth->sessions[pool] = 0;
     }
+    for (unsigned at = 0; at < newborn.learned_count; at++)
+        learned_add(who, newborn.learned[at].skill);
+    growth_free(&newborn);
     growth->race = race;
     growth->class = path;
     growth->paragon = 0;

@@ -27,7 +27,7 @@ enum command_flags {
     IMMEDIATE = 1,   /* overtakes waiting lines */
     KEEPERS   = 2,   /* for keepers only: to others it is not there */
     ALWAYS    = 4,   /* no alias may take its name */
-    SKILLED   = 8,   /* who knows the skill of that command does it with that */
+    SKILLED   = 8,   /* who has learned the skill of that name does that instead */
 };
 
 struct command {

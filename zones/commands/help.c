@@ -168,13 +168,16 @@ ZONE_THREAD static bool query_names(const struct query *query)
     return true;
 }
 
-/* A skill, by its name or its command. */
-ZONE_THREAD static bool query_skill(const struct query *query)
+/* A skill, by its name or its command; whole: by no beginning of either. */
+ZONE_THREAD static bool query_skill(const struct query *query, bool whole)
 {
     const struct rules *rules = query->command->zone->setting->rules;
     const char *words = query->words;
-    uint16_t skill = rules == NULL ? NO_SKILL : skill_named(rules, query->command->actor, &words);
+    uint16_t skill = skill_named(rules, query->command->actor, &words);
     if (skill == NO_SKILL || words[0] != '\0')
+        return false;
+    const struct skill *row = &rules->skills[skill];
+    if (whole && strcasecmp(row->name, query->words) != 0 && (row->command == NULL || strcasecmp(row->command, query->words) != 0))
         return false;
     struct text *text = skill_help(rules, skill);
     tell(query->command->actor, "%s", text_bytes(text));
@@ -187,8 +190,8 @@ ZONE_THREAD static void query_answer(const struct query *query)
     const struct topic *topic = book_topic(query->book, query->words, query->keepers);
     if (topic != NULL)
         topic_show(query->command, topic);
-    else if (!query_names(query) && !query_skill(query) && !query_show(query, topic_begins, "Topics that begin so: ")
-             && !query_show(query, topic_speaks_of_all, "Topics that speak of it: ")) {
+    else if (!query_names(query) && !query_skill(query, true) && !query_show(query, topic_begins, "Topics that begin so: ")
+             && !query_skill(query, false) && !query_show(query, topic_speaks_of_all, "Topics that speak of it: ")) {
         tell(query->command->actor, "There is no help on '%s'. Help topics lists what there is.\n", query->words);
         log_limited("help_missing word=\"%s\"", query->words);
     }
@@ -273,8 +276,8 @@ unsigned commands_check(const struct book *book, FILE *out)
     return help.count + channels.count + socials.count;
 }
 
-/* A command that gives way to the skill of its name. */
-static bool command_skilled(const char *name)
+/* A command that steps back for who has learned the skill of its name. */
+static bool done_by_command(const char *name)
 {
     for (unsigned at = 0; at < command_count; at++)
         if ((command_rows[at].flags & SKILLED) != 0 && strcasecmp(command_rows[at].name, name) == 0)
@@ -288,7 +291,7 @@ unsigned commands_check_skills(const struct rules *rules, FILE *out)
     for (unsigned at = 0; at < rules->skill_count; at++) {
         const struct skill *skill = &rules->skills[at];
         struct mistakes mistakes = { .file = skill->file, .out = out };
-        if (skill->command != NULL && !command_skilled(skill->command))
+        if (skill->command != NULL && !done_by_command(skill->command))
             check_name(&mistakes, skill->command, skill->at_line, skill->at_column);
         count += mistakes.count;
     }

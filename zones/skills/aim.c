@@ -211,9 +211,9 @@ ZONE_THREAD static bool aim_is_allowed(struct deed *deed)
         why = "You are far too afraid.";
     else if (!fights(who) && is(who, FIGURE_CALM))
         why = "You feel far too peaceful for that.";
-    else if (target != NULL && target != who)
+    else if (target != NULL && target != who && deed->skill->target != TARGET_SELF_OR_FRIEND)
         why = target->room == who->room ? fight_refuses(who, target) : range_refuses(who, target);
-    else if (target == who && deed->skill->target != TARGET_NONE)
+    else if (target == who && (deed->skill->target == TARGET_FOE || deed->skill->target == TARGET_FAR_FOE))
         why = "You would only hurt yourself.";
     if (why != NULL)
         tell(who, "%s\n", why);

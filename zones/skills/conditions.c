@@ -106,11 +106,9 @@ static bool holds_LIGHTLY_CLAD(const struct asked *asked)
 static bool has_upon(const struct character *who, const char *word)
 {
     const struct rules *rules = rules_of(who);
-    if (affect_named(who, word) != NULL)
-        return true;
-    uint16_t skill = rules_skill(rules, word);
-    if (skill != NO_SKILL && affect_find(who, skill) != NULL)
-        return true;
+    for (const struct affect *affect = who->affects; affect != NULL; affect = affect->next)
+        if (affect_is(rules, affect, word))
+            return true;
     for (unsigned tag = 0; tag < TAGS; tag++)
         if (strcasecmp(tag_words[tag], word) == 0)
             return affect_tagged(who, 1u << tag);

@@ -193,32 +193,35 @@ static bool is_attack(const struct deed *deed, const struct effect *effect, cons
 
 /* -- happening --------------------------------------------------------------------------------------- */
 
-ZONE_THREAD static void comes_to_blows(struct deed *deed, entity_id id)
+/* Not if calm was what he brought. */
+ZONE_THREAD static void comes_to_blows(struct deed *deed, const struct effect *effect, entity_id id)
 {
     struct character *actor = deed_actor(deed), *to = land_character(deed->zone, id);
     if (actor == NULL || to == NULL || actor == to || actor->room == NULL || actor->room != to->room || are_allies(actor, to))
         return;
-    if (deed->skill->hostile && !is(to, FIGURE_CHARMED) && (!fights(to) || !fights(actor)))
+    if (deed->skill->hostile && effect->kind != EFFECT_CALM && !is(to, FIGURE_CALM) && !is(to, FIGURE_CHARMED) && (!fights(to) || !fights(actor)))
         fight_begin(actor, to);
 }
 
-/* False: it missed him, or he has withstood it. */
-ZONE_THREAD static bool effect_upon(struct deed *deed, const struct effect *effect, unsigned number, struct character *to)
+/* What became of it: a chance that was not to be is no miss. */
+enum outcome { MISSED, HAPPENED, NOT_TO_BE };
+
+ZONE_THREAD static enum outcome effect_upon(struct deed *deed, const struct effect *effect, unsigned number, struct character *to)
 {
     const struct trait *trait = &traits[effect->kind];
     deed->halved = false;
     if (to != NULL && is_attack(deed, effect, to) && number != EFFECT_NESTED) {
         bool saved = withstands(deed, to);
         if (saved && !deed->skill->save_halves)
-            return false;
+            return MISSED;
         deed->halved = saved;
     }
     bool own_chance = effect->kind == EFFECT_UNLOCK || effect->kind == EFFECT_LOCK || effect->kind == EFFECT_STEAL
                    || effect->kind == EFFECT_RESCUE || effect->kind == EFFECT_RETREAT || effect->kind == EFFECT_FLEE
                    || effect->kind == EFFECT_LURE;
     if (!own_chance && effect->chance < 100 && !deed_dice(deed, effect->chance))
-        return false;
-    return trait->function(deed, effect, number, to);
+        return NOT_TO_BE;
+    return trait->function(deed, effect, number, to) ? HAPPENED : MISSED;
 }
 
 /* What needs a blow that landed does not come of one that missed. */
@@ -242,27 +245,27 @@ ZONE_THREAD static void effect_happens(struct deed *deed, const struct effect *e
     }
     if (!trait->each || (corpse_of(deed) != NULL && effect->kind == EFFECT_DRAIN)) {
         entity_id aimed = deed->aimed;
-        bool landed = effect_upon(deed, effect, number, deed->target);
-        deed->landed = deed->landed && (landed || !trait->hostile);
+        bool missed = effect_upon(deed, effect, number, deed->target) == MISSED;
+        deed->landed = deed->landed && !(missed && trait->hostile);
         if (trait->hostile)
-            comes_to_blows(deed, aimed);
+            comes_to_blows(deed, effect, aimed);
         return;
     }
     entity_id list[DEED_TARGETS_MOST];
     unsigned count = effect_reaches(deed, effect->on, list, DEED_TARGETS_MOST);
-    bool any = false;
+    bool missed = true;
     for (unsigned at = 0; at < count; at++) {
         struct character *to = land_character(deed->zone, list[at]);
         deed->actor = deed_actor(deed);
         if (to == NULL || (trait->needs_actor && deed->actor == NULL))
             continue;
         bool attack = is_attack(deed, effect, to);
-        any = effect_upon(deed, effect, number, to) || any;
+        missed = effect_upon(deed, effect, number, to) == MISSED && missed;
         if (attack)
-            comes_to_blows(deed, list[at]);
+            comes_to_blows(deed, effect, list[at]);
     }
     if (trait->hostile && effect->on == ON_TARGET)
-        deed->landed = deed->landed && any;
+        deed->landed = deed->landed && !missed;
 }
 
 /* A blow says itself whether it landed; everything else is told first. */

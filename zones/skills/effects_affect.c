@@ -55,16 +55,20 @@ bool effect_AFFECT(struct deed *deed, const struct effect *effect, unsigned numb
 
 /* -- ending and taking over -------------------------------------------------------------------------- */
 
+bool affect_is(const struct rules *rules, const struct affect *affect, const char *name)
+{
+    const struct skill *skill = &rules->skills[affect->skill];
+    const char *own = affect_effect(rules, affect)->word;
+    return strcasecmp(skill->name, name) == 0 || strcasecmp(skill->affect, name) == 0 || (own != NULL && strcasecmp(own, name) == 0);
+}
+
 ZONE_THREAD static unsigned end_named(struct character *to, const char *name, unsigned most)
 {
     unsigned ended = 0;
-    uint16_t skill = rules_skill(rules_of(to), name);
-    while (most == 0 || ended < most) {
-        struct affect *affect = affect_named(to, name);
-        if (affect == NULL && skill != NO_SKILL)
-            affect = affect_find(to, skill);
-        if (affect == NULL)
-            break;
+    for (struct affect *affect = to->affects, *next; affect != NULL && (most == 0 || ended < most); affect = next) {
+        next = affect->next;
+        if (!affect_is(rules_of(to), affect, name))
+            continue;
         affect_end(to, affect, true);
         ended++;
     }
@@ -85,7 +89,7 @@ static bool is_meant(const struct rules *rules, const struct affect *affect, con
 {
     const struct skill *skill = &rules->skills[affect->skill];
     uint32_t tags = skill->tags | affect_effect(rules, affect)->tags;
-    if (effect->word != NULL && (strcasecmp(skill->affect, effect->word) == 0 || strcasecmp(skill->name, effect->word) == 0))
+    if (effect->word != NULL && affect_is(rules, affect, effect->word))
         return true;
     return (tags & effect->tags) != 0;
 }

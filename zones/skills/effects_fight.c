@@ -2,6 +2,7 @@
  * Entered by the zone's worker. */
 #include "zones/skills/skills_parts.h"
 
+#include "zones/commands/command.h"
 #include "zones/fight/fight_parts.h"
 #include "zones/rules/creatures.h"
 
@@ -251,12 +252,29 @@ bool effect_CALM(struct deed *deed, const struct effect *effect, unsigned number
     return fought || effect->ms > 0;
 }
 
+/* Whoever of the next room answers to the word behind the direction, or the first that could come at all. */
+static struct character *lurable(const struct deed *deed)
+{
+    char way[64], name[64];
+    word_take(word_take(deed->words, way, sizeof way), name, sizeof name);
+    const struct exit_proto *exit = &deed->actor->room->proto->exits[deed->direction];
+    struct room *room = zone_same(exit->zone, deed->zone->id) ? land_room(deed->zone, exit->to) : NULL;
+    if (room == NULL || deed->actor->room->doors[deed->direction] >= DOOR_CLOSED)
+        return NULL;
+    for (struct character *other = room->people; other != NULL; other = other->next)
+        if (other->mobile != NULL && other->mobile->shop == NULL && (name[0] == '\0' || character_answers_to(other, name)))
+            return other;
+    return NULL;
+}
+
 /* Somebody of the next room comes of itself, by the way it sees you. */
 bool effect_LURE(struct deed *deed, const struct effect *effect, unsigned number, struct character *to)
 {
     struct character *who = deed->actor;
     (void)number;
     enum direction way = deed->direction;
+    if (way < DIRECTIONS && (to == NULL || to == who))
+        to = lurable(deed);
     if (to == NULL || to->mobile == NULL || to->room == who->room || way >= DIRECTIONS || to->mobile->shop != NULL || stands_fast(to)) {
         tell(who, "There is nobody there who would come for you.\n");
         return false;

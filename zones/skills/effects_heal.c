@@ -49,21 +49,11 @@ bool effect_PAY(struct deed *deed, const struct effect *effect, unsigned number,
 /* A point is an hour of not being hungry, nor thirsty. */
 bool effect_FEED(struct deed *deed, const struct effect *effect, unsigned number, struct character *to)
 {
-    const struct constants *constants = &rules_of(to)->constants;
     int32_t hours = effect_amount(deed->zone, effect, deed->level, 100);
     (void)number;
     if (to->player == NULL)
         return false;
-    struct growth *growth = &to->player->growth;
-    int64_t now = to->zone->now, more = (int64_t)hours * WORLD_HOUR_MS;
-    int64_t fed_most = now + constants->hungry_hours * WORLD_HOUR_MS, watered_most = now + constants->thirsty_hours * WORLD_HOUR_MS;
-    int64_t fed = (growth->fed_until > now ? growth->fed_until : now) + more;
-    int64_t watered = (growth->watered_until > now ? growth->watered_until : now) + more;
-    character_touch(to, PART_BODY);
-    growth->fed_until = fed > fed_most && growth->fed_until <= fed_most ? fed_most : fed > fed_most ? growth->fed_until : fed;
-    growth->watered_until = watered > watered_most && growth->watered_until <= watered_most ? watered_most
-                          : watered > watered_most ? growth->watered_until : watered;
-    affects_end(to, 1u << TAG_HUNGER, 0, true);
+    needs_fill(to, hours, hours);
     tell(to, "You have had enough to eat and drink for a while.\n");
     return true;
 }

@@ -190,9 +190,8 @@ bool effect_TRACK(struct deed *deed, const struct effect *effect, unsigned numbe
     char word[64];
     (void)effect;
     (void)number;
-    (void)to;
     word_take(deed->words, word, sizeof word);
-    const struct character *other = quarry(deed->zone, who, word);
+    const struct character *other = to != NULL && to != who ? to : quarry(deed->zone, who, word);
     if (other == NULL) {
         tell(who, "[* You fail to find the tracks. *]\n");
         return false;

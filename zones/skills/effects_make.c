@@ -11,7 +11,7 @@
 
 enum { EARN_PART = 3 };
 
-static struct item *thing_make(struct deed *deed, const char *word)
+ZONE_THREAD static struct item *thing_make(struct deed *deed, const char *word)
 {
     proto_id proto;
     if (world_object(deed->zone->setting->world, word, &proto))

@@ -143,9 +143,12 @@ ZONE_THREAD static bool moves(struct deed *deed, const struct effect *effect, st
     return true;
 }
 
+/* Beside somebody: it is whoever does it who goes. */
 bool effect_MOVE(struct deed *deed, const struct effect *effect, unsigned number, struct character *to)
 {
     (void)number;
+    if (effect->where == WHERE_BESIDE && entity_same(to->id, deed->aimed))
+        to = deed->actor;
     return moves(deed, effect, to);
 }
 

@@ -41,13 +41,34 @@ static const char *words_take(const char *words, unsigned count, char name[SPOKE
     return at + strspn(at, " ");
 }
 
+/* A whole name between quotes, which may have an apostrophe in it: up to the last quote that makes one. */
+static uint16_t skill_quoted(const struct rules *rules, const char **words)
+{
+    const char *first = *words + 1, quote = **words;
+    for (size_t length = strlen(first); length > 0; length--) {
+        char name[SPOKEN_SIZE];
+        bool closes = first[length - 1] == quote && (first[length] == ' ' || first[length] == '\0');
+        if (!closes || length > sizeof name)
+            continue;
+        snprintf(name, sizeof name, "%.*s", (int)length - 1, first);
+        uint16_t skill = skill_whole(rules, name);
+        if (skill != NO_SKILL) {
+            *words = first + length + strspn(first + length, " ");
+            return skill;
+        }
+    }
+    return NO_SKILL;
+}
+
 uint16_t skill_named(const struct rules *rules, const struct character *who, const char **words)
 {
     char name[SPOKEN_SIZE];
     if (**words == '\'' || **words == '"') {
+        uint16_t quoted = skill_quoted(rules, words);
+        if (quoted != NO_SKILL)
+            return quoted;
         *words = word_take(*words, name, sizeof name);
-        uint16_t skill = skill_whole(rules, name);
-        return skill != NO_SKILL || name[0] == '\0' ? skill : skill_begun(rules, who, name);
+        return name[0] == '\0' ? NO_SKILL : skill_begun(rules, who, name);
     }
     for (unsigned pass = 0; pass < 2; pass++)
         for (unsigned count = NAME_WORDS; count > 0; count--) {

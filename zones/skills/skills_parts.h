@@ -25,6 +25,10 @@ ZONE_THREAD bool deed_aim(struct deed *deed, const char *words, const struct loo
 ZONE_THREAD bool deed_aim_again(struct deed *deed);
 struct character *friend_or_foe_named(struct character *who, const char *word);
 
+/* -- effects_affect.c -- */
+/* Is it called so: by its skill's name, by the skill's word for it, or by its own? */
+bool affect_is(const struct rules *rules, const struct affect *affect, const char *name);
+
 /* -- conditions.c -- */
 /* NULL, or the sentence of the first that does not hold.  Those about a target are asked only when there is one. */
 const char *conditions_refuse(const struct skill *skill, const struct character *who, const struct deed *deed);

@@ -373,8 +373,9 @@ static bool body_take(struct character *who, const struct parcel *parcel)
         toggle_set(&player->toggles, TOGGLE_BRIEF, true);
     if (version >= BODY_WITH_HABITS)
         habits_take(&reader, who);
-    growth_begin(&player->growth, rules_of(who), race_first(rules_of(who)), CLASS_FIRST);
-    if (version >= BODY_WITH_GROWTH && growth_take(&reader, rules_of(who), &player->growth))
+    if (version < BODY_WITH_GROWTH)
+        growth_begin(&player->growth, rules_of(who), race_first(rules_of(who)), CLASS_FIRST);
+    else if (growth_take(&reader, rules_of(who), &player->growth))
         affects_take(&reader, who);
     return !reader.failed && version >= 1 && version <= BODY_VERSION && entity_same(id, who->id) && player->pronoun < PRONOUN_IT;
 }

@@ -104,6 +104,8 @@ void land_admit(struct zone *zone, const struct parcel *parcel, const struct mes
     struct character *who = land_place(zone, parcel, land_room_beside(zone, arrive->arrive.room, arrive->arrive.beside));
     who->player->quitting = QUIT_NOT;
     land_rouse(zone);                   /* before he looks: everybody is where they belong at this hour */
+    if (who->player->newcomer)
+        needs_begin(who);
     purse_welcome(who);
     character_publish(who);
     if (slot != NULL)

@@ -42,11 +42,19 @@ PLAYS_ALL void goes_to_hour(int64_t hour)
     town_later(&town, hour * WORLD_HOUR_MS + 1 - town.now);
 }
 
+PLAYS_ALL void needs_never(struct character *who)
+{
+    who->player->growth.fed_until = 0;
+    who->player->growth.watered_until = 0;
+}
+
 /* A line for each change, one for each of four moments of the day, none else. */
 PLAYS_ALL void test_lines(void **state)
 {
     (void)state;
     opens(CLIMATE_TEMPERATE);
+    for (unsigned at = ADA; at <= DAN; at++)                  /* neither is hungry or thirsty in all that time */
+        needs_never(town_person(&town, at));
     unsigned changes = 0, differ = 0;
     for (int64_t hour = 1; hour < 240; hour++) {
         goes_to_hour(hour);
