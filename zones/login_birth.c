@@ -137,5 +137,5 @@ void heard_path(struct zone *zone, struct dialogue *dialogue, const struct slot 
     else
         dialogue_ask(zone, dialogue, REGISTRY_NEW_CHARACTER, dialogue->naming,
                      text_printf("%s %s %s%s", pronoun_words[dialogue->pronoun], dialogue->race, path->key,
-                                 dialogue->aloud ? NEWBORN_ALOUD : ""));
+                                 dialogue->aloud ? " " NEWBORN_ALOUD : ""));
 }

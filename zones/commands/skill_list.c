@@ -29,13 +29,15 @@ ZONE_THREAD static void row_tell(struct character *who, const struct learned *le
 {
     const struct skill *skill = &rules_of(who)->skills[learned->skill];
     unsigned level = skill_level(rules_of(who), skill, who->player->growth.class);
-    int32_t cost = skill_cost(who, learned->skill), bonus = skill_power(who, learned->skill) - 100, damage = damage_of(who, learned->skill);
+    int32_t cost = skill_cost(who, learned->skill), bonus = skill_power(who, learned->skill) - 100;
+    int32_t damage = damage_of(who, learned->skill);
     const char *pool = pool_words[skill_pool(skill)], *locked = learned->locked ? "{locked}" : "";
     const char *sign = bonus < 0 ? "-" : "+";
     int32_t size = bonus < 0 ? -bonus : bonus;
     tell(who, M_ART "%-28s %5u  [%4d]  %3u%%  %2u/%-2u  ( %s%d )  %6d  %s\n" M_ART_END, skill->name, level, cost, learned->percent,
          learned->rank, learned->trained, sign, size, damage, locked);
-    tell(who, M_SPOKEN "%s: level %u, costs %d %s, known to %u percent, rank %u/%u, bonus %s%d, damage %d%s.\n" M_SPOKEN_END, skill->name,
+    tell(who, M_SPOKEN "%s: level %u, costs %d %s, known to %u percent, rank %u/%u, bonus %s%d, damage %d%s.\n" M_SPOKEN_END,
+         skill->name,
          level, cost, pool, learned->percent, learned->rank, learned->trained, bonus < 0 ? "minus " : "", size, damage,
          learned->locked ? ", locked" : "");
 }
@@ -55,7 +57,8 @@ ZONE_THREAD static void list_tell(struct character *who, bool spells_only)
     }
     if (count == 0)
         tell(who, spells_only ? "You know no spells.\n" : "You have learned nothing yet.\n");
-    tell(who, "Spell Fail Modifier: %d%%. Skill Fail Modifier: %d%%.\n", skill_fail_modifier(who, true), skill_fail_modifier(who, false));
+    tell(who, "Spell Fail Modifier: %d%%. Skill Fail Modifier: %d%%.\n", skill_fail_modifier(who, true),
+         skill_fail_modifier(who, false));
 }
 
 /* -- locks and ranks --------------------------------------------------------------------------------- */

@@ -31,8 +31,9 @@ bool affect_known(const struct reading *reading, const char *name)
         const struct skill *skill = &reading->drafts[at].skill;
         if (strcasecmp(skill->name, name) == 0 || (skill->affect != NULL && strcasecmp(skill->affect, name) == 0))
             return true;
-        for (unsigned n = 0; n < skill->effect_count; n++)
-            if (skill->does[n].word != NULL && strcasecmp(skill->does[n].word, name) == 0)
+        for (unsigned n = 0; n < skill->effect_count; n++)   /* what only ends it does not bring it about */
+            if (skill->does[n].word != NULL && skill->does[n].kind != EFFECT_END && skill->does[n].kind != EFFECT_PROLONG
+                && strcasecmp(skill->does[n].word, name) == 0)
                 return true;
     }
     return false;

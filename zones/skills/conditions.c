@@ -43,7 +43,9 @@ static bool holds_DAY(const struct asked *asked) { return hour_is_day(world_hour
 static bool holds_UNSEEN(const struct asked *asked)
 {
     const struct character *other = asked->other;
-    return other == NULL || other->position == SLEEPING || !is_able(other) || is(other, FIGURE_BLIND) || is(asked->who, FIGURE_HIDDEN)
+    if (other == NULL || other->position == SLEEPING || !is_able(other) || is(other, FIGURE_BLIND))
+        return true;
+    return is(asked->who, FIGURE_HIDDEN)
         || (other->opponent != asked->who && asked->who->opponent == NULL);
 }
 
@@ -148,7 +150,8 @@ static bool holds_CARRIES(const struct asked *asked)
     if (character_has_key(asked->who, word))
         return true;
     for (const struct item *item = asked->who->items; item != NULL; item = item->next)
-        if (word_is_name((const char *const *)item->object->keys, word) || strcasecmp(item_kind_words[item->object->kind], word) == 0)
+        if (word_is_name((const char *const *)item->object->keys, word)
+            || strcasecmp(item_kind_words[item->object->kind], word) == 0)
             return true;
     return false;
 }
@@ -229,8 +232,14 @@ static bool holds_THEY_FIGHT_OTHER(const struct asked *asked)
 
 static bool holds_THEY_PEACEFUL(const struct asked *asked) { return !fights(asked->other); }
 static bool holds_THEY_DOWN(const struct asked *asked) { return asked->other->position < STANDING || !is_able(asked->other); }
-static bool holds_THEY_LARGER(const struct asked *asked) { return figure(asked->other, FIGURE_SIZE) > figure(asked->who, FIGURE_SIZE); }
-static bool holds_THEY_SMALLER(const struct asked *asked) { return figure(asked->other, FIGURE_SIZE) < figure(asked->who, FIGURE_SIZE); }
+static bool holds_THEY_LARGER(const struct asked *asked)
+{
+    return figure(asked->other, FIGURE_SIZE) > figure(asked->who, FIGURE_SIZE);
+}
+static bool holds_THEY_SMALLER(const struct asked *asked)
+{
+    return figure(asked->other, FIGURE_SIZE) < figure(asked->who, FIGURE_SIZE);
+}
 static bool holds_THEY_FLY(const struct asked *asked) { return is(asked->other, FIGURE_FLYING); }
 static bool holds_THEY_ARMED(const struct asked *asked) { return worn_by(asked->other, WEAR_WIELD) != NULL; }
 

@@ -136,7 +136,8 @@ static bool reached_by(const struct deed *deed, const struct character *actor, e
 
 unsigned effect_reaches(const struct deed *deed, enum effect_on on, entity_id *list, unsigned most)
 {
-    const struct character *actor = deed_actor(deed), *target = entity_none(deed->aimed) ? NULL : land_character(deed->zone, deed->aimed);
+    const struct character *actor = deed_actor(deed);
+    const struct character *target = entity_none(deed->aimed) ? NULL : land_character(deed->zone, deed->aimed);
     unsigned count = 0;
     if (on == ON_TARGET && deed->grouped)
         on = ON_FRIENDS;
@@ -186,8 +187,8 @@ ZONE_THREAD static bool withstands(struct deed *deed, struct character *to)
 /* An affect is an attack when its row is one and it is laid upon others. */
 static bool is_attack(const struct deed *deed, const struct effect *effect, const struct character *to)
 {
-    bool hostile = traits[effect->kind].hostile || (deed->skill->hostile && (effect->kind == EFFECT_AFFECT || effect->kind == EFFECT_END
-                                                                             || effect->kind == EFFECT_CALM));
+    bool by_its_row = effect->kind == EFFECT_AFFECT || effect->kind == EFFECT_END || effect->kind == EFFECT_CALM;
+    bool hostile = traits[effect->kind].hostile || (deed->skill->hostile && by_its_row);
     return hostile && !entity_same(to->id, deed->by);
 }
 
@@ -199,7 +200,9 @@ ZONE_THREAD static void comes_to_blows(struct deed *deed, const struct effect *e
     struct character *actor = deed_actor(deed), *to = land_character(deed->zone, id);
     if (actor == NULL || to == NULL || actor == to || actor->room == NULL || actor->room != to->room || are_allies(actor, to))
         return;
-    if (deed->skill->hostile && effect->kind != EFFECT_CALM && !is(to, FIGURE_CALM) && !is(to, FIGURE_CHARMED) && (!fights(to) || !fights(actor)))
+    if (!deed->skill->hostile || effect->kind == EFFECT_CALM || is(to, FIGURE_CALM) || is(to, FIGURE_CHARMED))
+        return;
+    if (!fights(to) || !fights(actor))
         fight_begin(actor, to);
 }
 

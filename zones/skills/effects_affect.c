@@ -59,7 +59,8 @@ bool affect_is(const struct rules *rules, const struct affect *affect, const cha
 {
     const struct skill *skill = &rules->skills[affect->skill];
     const char *own = affect_effect(rules, affect)->word;
-    return strcasecmp(skill->name, name) == 0 || strcasecmp(skill->affect, name) == 0 || (own != NULL && strcasecmp(own, name) == 0);
+    return strcasecmp(skill->name, name) == 0 || strcasecmp(skill->affect, name) == 0
+        || (own != NULL && strcasecmp(own, name) == 0);
 }
 
 ZONE_THREAD static unsigned end_named(struct character *to, const char *name, unsigned most)

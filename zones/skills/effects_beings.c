@@ -97,7 +97,8 @@ bool effect_CHARM(struct deed *deed, const struct effect *effect, unsigned numbe
     if (rules->creatures != NULL && to->mobile->role < rules->creatures->role_count)
         behaviours |= rules->creatures->roles[to->mobile->role].behaviours;
     bool kind = effect->tags == 0 || (character_race(to)->natures & effect->tags) != 0;
-    if (!kind || (behaviours & 1u << BEHAVIOUR_BOSS) != 0 || character_level(to) > deed->level || followers_of(who) >= FOLLOWERS_MOST) {
+    if (!kind || (behaviours & 1u << BEHAVIOUR_BOSS) != 0 || character_level(to) > deed->level
+        || followers_of(who) >= FOLLOWERS_MOST) {
         tell_sentence(who, "%s is not to be won by you.\n", character_name(to));
         return false;
     }

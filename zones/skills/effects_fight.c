@@ -216,7 +216,8 @@ bool effect_PUSH(struct deed *deed, const struct effect *effect, unsigned number
     for (unsigned direction = 0; direction < DIRECTIONS; direction++) {
         const struct exit_proto *exit = &to->room->proto->exits[direction];
         if (!room_same(exit->to, NO_ROOM) && zone_same(exit->zone, to->zone->id) && to->room->doors[direction] < DOOR_CLOSED
-                && (to->player == NULL || (to->player->level >= exit->level_min && room_refuses(land_room(to->zone, exit->to)) == NULL)))
+                && (to->player == NULL || (to->player->level >= exit->level_min
+                                           && room_refuses(land_room(to->zone, exit->to)) == NULL)))
             ways[count++] = direction;
     }
     if (count == 0 || stands_fast(to)) {
@@ -275,7 +276,8 @@ bool effect_LURE(struct deed *deed, const struct effect *effect, unsigned number
     enum direction way = deed->direction;
     if (way < DIRECTIONS && (to == NULL || to == who))
         to = lurable(deed);
-    if (to == NULL || to->mobile == NULL || to->room == who->room || way >= DIRECTIONS || to->mobile->shop != NULL || stands_fast(to)) {
+    if (to == NULL || to->mobile == NULL || to->room == who->room || way >= DIRECTIONS || to->mobile->shop != NULL
+        || stands_fast(to)) {
         tell(who, "There is nobody there who would come for you.\n");
         return false;
     }

@@ -20,7 +20,8 @@ ZONE_THREAD static void tell_damage(struct deed *deed, struct character *to, int
         tell(deed->actor, "Your %s %s %s%s.\n", what, verbs, character_name(to), behind);
     if (deed->actor != NULL && deed->actor != to) {
         tell_sentence(to, "%s's %s %s you%s.\n", character_name(deed->actor), what, verbs, behind);
-        tell_fight(to->room, to, deed->actor, "%s's %s %s %s%s.\n", character_name(deed->actor), what, verbs, character_name(to), behind);
+        tell_fight(to->room, to, deed->actor, "%s's %s %s %s%s.\n", character_name(deed->actor), what, verbs, character_name(to),
+                   behind);
     } else {
         tell(to, "The %s %s you%s.\n", what, verbs, behind);
         tell_fight(to->room, to, NULL, "The %s %s %s%s.\n", what, verbs, character_name(to), behind);

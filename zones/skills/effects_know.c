@@ -14,8 +14,8 @@ enum { LOCATE_MOST = 8 };
 
 ZONE_THREAD static void tell_condition_of(struct character *who, const struct character *to)
 {
-    tell_sentence(who, "%s is %s: %d of %d points of health.\n", character_name(to), condition_words_of(to), pool_has(to, POOL_HEALTH),
-                  pool_most(to, POOL_HEALTH));
+    tell_sentence(who, "%s is %s: %d of %d points of health.\n", character_name(to), condition_words_of(to),
+                  pool_has(to, POOL_HEALTH), pool_most(to, POOL_HEALTH));
 }
 
 ZONE_THREAD static void tell_strengths_of(struct character *who, const struct character *to)
@@ -260,7 +260,8 @@ bool effect_THROWVOICE(struct deed *deed, const struct effect *effect, unsigned 
     tell_sentence(who, "%s says, '%s'\n", character_name(to), words);
     for (struct character *other = who->room->people; other != NULL; other = other->next)
         if (other != who && other != to && other->position > SLEEPING)
-            tell_sentence(other, character_power(other) > deed->level + 5 ? "Somebody says with the voice of %s, '%s'\n" : "%s says, '%s'\n",
+            tell_sentence(other, character_power(other) > deed->level + 5 ? "Somebody says with the voice of %s, '%s'\n"
+                          : "%s says, '%s'\n",
                           character_name(to), words);
     tell(to, "Somebody says with your voice, '%s'\n", words);
     return true;

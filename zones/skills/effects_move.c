@@ -132,7 +132,8 @@ ZONE_THREAD static bool moves(struct deed *deed, const struct effect *effect, st
         return false;
     }
     if (!place_find(deed, effect->where, to, &place) || (room_same(place.room, to->room->proto->id) && entity_none(place.beside))) {
-        tell(deed->actor, effect->where == WHERE_MARKED ? "You have marked no place.\n" : "Nothing happens: there is no way there.\n");
+        tell(deed->actor, effect->where == WHERE_MARKED ? "You have marked no place.\n"
+             : "Nothing happens: there is no way there.\n");
         return false;
     }
     if (to->player == NULL)

@@ -232,7 +232,8 @@ bool effect_MEND(struct deed *deed, const struct effect *effect, unsigned number
     struct works *works = works_touch(deed->item);
     uint32_t mended = works->hits * effect->percent / 100;
     works->hits -= mended < 1 ? 1 : mended;
-    tell(who, works->hits == 0 ? "You make %s as good as new.\n" : "You mend some of what is wrong with %s.\n", deed->item->object->name);
+    tell(who, works->hits == 0 ? "You make %s as good as new.\n" : "You mend some of what is wrong with %s.\n",
+         deed->item->object->name);
     return true;
 }
 

@@ -53,7 +53,8 @@ void ground_fire(struct zone *zone, uint64_t number)
             continue;
         }
         const char *name = effect_of(room, ground)->word;
-        tell_room(room, NULL, NULL, "The %s here is no more.\n", name != NULL ? name : zone->setting->rules->skills[ground->skill].affect);
+        tell_room(room, NULL, NULL, "The %s here is no more.\n", name != NULL ? name
+                  : zone->setting->rules->skills[ground->skill].affect);
         *at = ground->next;
         memory_free(ground);
     }

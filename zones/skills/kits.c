@@ -57,7 +57,8 @@ bool item_is_kit(const struct item *item, const char *word)
 
 const char *quality_word(const struct rules *rules, int quality)
 {
-    return quality < 0 || rules->gear == NULL || (unsigned)quality >= rules->gear->quality_count ? "" : rules->gear->qualities[quality].key;
+    return quality < 0 || rules->gear == NULL || (unsigned)quality >= rules->gear->quality_count ? ""
+        : rules->gear->qualities[quality].key;
 }
 
 int quality_roll(struct zone *zone, int percent)

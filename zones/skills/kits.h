@@ -12,13 +12,13 @@ extern const struct recipe recipes[];
 extern const unsigned recipe_count;
 
 /* Of a row's word, a number of gear.yaml's qualities, or -1: of none; NULL: there is no such row.  It is nowhere yet. */
-struct item *kit_make(struct zone *zone, const char *word, int quality);
+ZONE_THREAD struct item *kit_make(struct zone *zone, const char *word, int quality);
 /* The words and the make of an object whose key is that of a kit; nothing for others. */
 void kit_dress(const struct rules *rules, struct object_proto *relic);
 /* Is it one of that word? */
 bool item_is_kit(const struct item *item, const char *word);
 /* Of a skill so well known, for work of that level: a number of a quality, rolled. */
-int quality_roll(struct zone *zone, int percent);
+ZONE_THREAD int quality_roll(struct zone *zone, int percent);
 const char *quality_word(const struct rules *rules, int quality);   /* "" for -1 */
 
 #endif

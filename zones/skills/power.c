@@ -52,7 +52,8 @@ static int32_t overweight(const struct character *who, const struct item *item)
 int32_t skill_fail_modifier(const struct character *who, bool spells)
 {
     int32_t modifier = 0;
-    for (const struct item *item = who->items; item != NULL && who->player != NULL && rules_of(who)->gear != NULL; item = item->next)
+    bool clad = who->player != NULL && rules_of(who)->gear != NULL;
+    for (const struct item *item = who->items; item != NULL && clad; item = item->next)
         modifier += overweight(who, item) * FAIL_PIECE;
     return spells ? modifier : modifier / 2;
 }

@@ -32,7 +32,8 @@ struct text *skill_line(const struct deed *deed, const struct character *target,
     values[BLANK_TARGET] = target_words_for(deed, target, line);
     values[BLANK_TARGET_THEY] = target == NULL ? "it" : pronoun_subject(target);
     values[BLANK_TARGET_THEM] = target == NULL ? "it" : pronoun_object(target);
-    values[BLANK_TARGET_THEIR] = target == NULL ? "its" : target == actor && line == LINE_SELF ? "your" : pronoun_possessive(target);
+    values[BLANK_TARGET_THEIR] = target == NULL ? "its" : target == actor && line == LINE_SELF ? "your"
+        : pronoun_possessive(target);
     values[BLANK_TARGET_THEMSELF] = target == NULL ? "itself" : pronoun_reflexive(target);
     return book_fill(words, values);
 }
@@ -90,10 +91,12 @@ void skill_says(struct deed *deed, struct character *target, bool missed)
 void skill_says_start(struct character *who, const struct skill *skill)
 {
     static const char *const begins[SKILL_KINDS] = { [SKILL_SPELL] = "cast", [SKILL_PRAYER] = "pray for", [SKILL_SONG] = "play" };
-    static const char *const seen[SKILL_KINDS] = { [SKILL_SPELL] = "to cast a spell", [SKILL_PRAYER] = "to pray", [SKILL_SONG] = "to play" };
+    static const char *const seen[SKILL_KINDS] = { [SKILL_SPELL] = "to cast a spell", [SKILL_PRAYER] = "to pray",
+                                                   [SKILL_SONG] = "to play" };
     if (begins[skill->kind] != NULL)
         tell(who, "You begin to %s '%s'.\n", begins[skill->kind], skill->name);
     else
         tell(who, "You make ready for %s.\n", skill->name);
-    tell_room(who->room, who, NULL, "%s begins %s.\n", character_name(who), seen[skill->kind] != NULL ? seen[skill->kind] : "something");
+    tell_room(who->room, who, NULL, "%s begins %s.\n", character_name(who), seen[skill->kind] != NULL ? seen[skill->kind]
+              : "something");
 }

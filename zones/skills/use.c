@@ -64,7 +64,8 @@ const char *skill_refuses(const struct character *who, const struct skill *skill
 struct deed deed_of(struct character *who, uint16_t number)
 {
     return (struct deed){
-        .zone = who->zone, .room = who->room, .actor = who, .by = who->id, .skill = &rules_of(who)->skills[number], .number = number,
+        .zone = who->zone, .room = who->room, .actor = who, .by = who->id, .skill = &rules_of(who)->skills[number],
+            .number = number,
         .level = character_power(who), .power = skill_power(who, number), .direction = NO_DIRECTION, .landed = true,
     };
 }
@@ -279,7 +280,8 @@ bool skill_from_item(struct character *who, struct item *item, const char *words
 void skill_befalls(struct character *who, uint16_t number, uint32_t level)
 {
     struct deed deed = {
-        .zone = who->zone, .room = who->room, .skill = &rules_of(who)->skills[number], .number = number, .level = level, .power = 100,
+        .zone = who->zone, .room = who->room, .skill = &rules_of(who)->skills[number], .number = number, .level = level,
+            .power = 100,
         .direction = NO_DIRECTION, .landed = true, .target = who, .aimed = who->id,
     };
     effects_apply(&deed);

@@ -513,7 +513,7 @@ static void newborn_word(struct player *player, const struct rules *rules, const
     for (unsigned path = 0; path < rules->path_count; path++)
         if (strcasecmp(word, rules->classes[path].key) == 0)
             player->growth.class = (uint8_t)path;
-    if (strcasecmp(word, NEWBORN_ALOUD + 1) == 0)
+    if (strcasecmp(word, NEWBORN_ALOUD) == 0)
         toggle_set(&player->toggles, TOGGLE_SCREENREADER, true);
 }
 

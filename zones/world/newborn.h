@@ -9,7 +9,7 @@
  * dialogue asked: "he", "she" or "they", a race's and a path's key, each may be missing, with NEWBORN_ALOUD behind them for who
  * reads with a screen reader. */
 #define NEWBORN_RACE "human"
-#define NEWBORN_ALOUD " aloud"
+#define NEWBORN_ALOUD "aloud"
 struct text *character_newborn(const struct setting *setting, entity_id who, const char *name, const char *account,
                                const char *choices);
 /* All coins of a holdings record; false, and none, when it does not read. */

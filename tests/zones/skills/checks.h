@@ -154,8 +154,10 @@ CHECKED(AFFECT) { return laid(seen->now, seen->stage->number, seen->number) != N
 NOTHING_READY(SHAPE)
 CHECKED(SHAPE)
 {
-    return laid(seen->stage->ada, seen->stage->number, seen->number) != NULL && strstr(seen->before->read, "You change in to the form of a")
-        && figure(seen->stage->ada, seen->effect->gives[0].figure) != seen->before->was[WAS_ADA].figures[seen->effect->gives[0].figure];
+    return laid(seen->stage->ada, seen->stage->number, seen->number) != NULL && strstr(seen->before->read,
+                                                                                       "You change in to the form of a")
+        && figure(seen->stage->ada,
+                  seen->effect->gives[0].figure) != seen->before->was[WAS_ADA].figures[seen->effect->gives[0].figure];
 }
 NOTHING_READY(STANCE)
 CHECKED(STANCE) { return laid(seen->stage->ada, seen->stage->number, seen->number) != NULL; }
@@ -239,7 +241,11 @@ CHECKED(TAUNT) { return seen->stage->guard->opponent == seen->stage->ada; }
 READY(RESCUE) { fight_still(stage->guard, stage->bob); (void)effect; }
 CHECKED(RESCUE) { return seen->stage->guard->opponent == seen->stage->ada; }
 READY(RETREAT) { fight_still(stage->ada, stage->guard); (void)effect; }
-CHECKED(RETREAT) { return strstr(seen->before->read, "You slip out of the fight.") != NULL && seen->stage->ada->room == seen->before->was[WAS_ADA].room; }
+CHECKED(RETREAT)
+{
+    return strstr(seen->before->read, "You slip out of the fight.") != NULL
+        && seen->stage->ada->room == seen->before->was[WAS_ADA].room;
+}
 READY(FLEE) { fight_still(stage->ada, stage->guard); (void)effect; }
 CHECKED(FLEE) { return seen->stage->ada->room != seen->before->was[WAS_ADA].room; }
 READY(FEIGN) { fight_still(stage->ada, stage->guard); (void)effect; }
@@ -261,7 +267,8 @@ CHECKED(MOVE)
     static const unsigned to[WHERES] = { [WHERE_HOME] = TEMPLE, [WHERE_BACK] = TEMPLE, [WHERE_MARKED] = VAULT };
     const struct character *who = seen->effect->where == WHERE_BESIDE ? seen->stage->ada : seen->now;
     const struct was *was = seen->effect->where == WHERE_BESIDE ? &seen->before->was[WAS_ADA] : seen->was;
-    return who != NULL && who->room != was->room && (to[seen->effect->where] == 0 || who->room->proto->id.number == to[seen->effect->where]);
+    return who != NULL && who->room != was->room && (to[seen->effect->where] == 0
+                                                     || who->room->proto->id.number == to[seen->effect->where]);
 }
 
 /* -- things ------------------------------------------------------------------------------------------ */
@@ -346,7 +353,10 @@ CHECKED(LOCATE) { return strstr(seen->before->read, " in The ") != NULL; }
 READY(REVEAL) { lay_upon(stage->guard, "hidden"); (void)effect; }
 CHECKED(REVEAL) { return !is(seen->stage->guard, FIGURE_HIDDEN); }
 NOTHING_READY(FARSEE)
-CHECKED(FARSEE) { return strstr(seen->before->read, "To the ") != NULL || strstr(seen->before->read, "Through other eyes") != NULL; }
+CHECKED(FARSEE)
+{
+    return strstr(seen->before->read, "To the ") != NULL || strstr(seen->before->read, "Through other eyes") != NULL;
+}
 NOTHING_READY(TRACK)
 CHECKED(TRACK)
 {
@@ -361,7 +371,8 @@ CHECKED(THROWVOICE) { return strstr(seen->before->heard, "says, 'good day'") != 
 static bool called_follows(const struct seen *seen)
 {
     for (const struct character *other = seen->stage->ada->room->people; other != NULL; other = other->next)
-        if (other->called != NULL && entity_same(other->leader, seen->stage->ada->id) && laid(other, seen->stage->number, seen->number))
+        if (other->called != NULL && entity_same(other->leader, seen->stage->ada->id) && laid(other, seen->stage->number,
+                                                                                              seen->number))
             return true;
     return false;
 }

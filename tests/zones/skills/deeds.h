@@ -31,7 +31,7 @@ enum { ADA_LEVEL = 60, NEVER_MS = 2000000000 };
 
 /* -- what the skill needs ---------------------------------------------------------------------------- */
 
-static bool skill_does(const struct skill *skill, enum effect_kind kind)
+PLAYS_ALL bool skill_does(const struct skill *skill, enum effect_kind kind)
 {
     for (unsigned at = 0; at < skill->effect_count; at++)
         if (skill->does[at].kind == kind)
@@ -39,7 +39,7 @@ static bool skill_does(const struct skill *skill, enum effect_kind kind)
     return false;
 }
 
-static const struct condition *skill_when(const struct skill *skill, enum condition_kind kind)
+PLAYS_ALL const struct condition *skill_when(const struct skill *skill, enum condition_kind kind)
 {
     for (unsigned at = 0; at < skill->when_count; at++)
         if (skill->when[at].kind == kind)
@@ -50,7 +50,7 @@ static const struct condition *skill_when(const struct skill *skill, enum condit
 /* -- before the town opens: rooms, kinds, prototypes ------------------------------------------------- */
 
 /* A race of the nature or key; alignment for good and evil. */
-static void guard_becomes(const char *word)
+PLAYS_ALL void guard_becomes(const char *word)
 {
     const struct rules *rules = tables();
     const struct race *race = rules_race(rules, word);
@@ -63,7 +63,7 @@ static void guard_becomes(const char *word)
         town.mobiles[0].race = (uint16_t)(race - rules->races);
 }
 
-static void guard_charmable(const struct skill *skill)
+PLAYS_ALL void guard_charmable(const struct skill *skill)
 {
     for (unsigned at = 0; at < skill->effect_count; at++)
         for (unsigned nature = 0; nature < NATURES && skill->does[at].kind == EFFECT_CHARM; nature++)
@@ -71,7 +71,7 @@ static void guard_charmable(const struct skill *skill)
                 guard_becomes(nature_words[nature]);
 }
 
-static void room_becomes(const struct skill *skill)
+PLAYS_ALL void room_becomes(const struct skill *skill)
 {
     const struct condition *terrain = skill_when(skill, CONDITION_TERRAIN);
     static const struct { const char *word; enum terrain terrain; } lands[] = {
@@ -93,7 +93,7 @@ static void room_becomes(const struct skill *skill)
     }
 }
 
-static void guard_made(const struct skill *skill)
+PLAYS_ALL void guard_made(const struct skill *skill)
 {
     const struct rules *rules = tables();
     town.mobiles[0].level = 40;
@@ -108,7 +108,7 @@ static void guard_made(const struct skill *skill)
 }
 
 /* The sword is of whatever family the skill asks for. */
-static void sword_made(const struct skill *skill)
+PLAYS_ALL void sword_made(const struct skill *skill)
 {
     const struct rules *rules = tables();
     const struct condition *weapon = skill_when(skill, CONDITION_WEAPON);
@@ -126,7 +126,7 @@ static void sword_made(const struct skill *skill)
 }
 
 /* An hour at which the sky is as it has to be. */
-static int64_t hour_for(const struct skill *skill)
+PLAYS_ALL int64_t hour_for(const struct skill *skill)
 {
     const struct condition *weather = skill_when(skill, CONDITION_WEATHER);
     for (int64_t hour = 1; hour < 100000; hour++) {
@@ -154,7 +154,7 @@ PLAYS_ALL struct item *put_on(struct character *who, unsigned object, enum wear_
     return item;
 }
 
-static int guard_percent;           /* of health, once he has got it */
+__attribute__((unused)) static int guard_percent;           /* of health, once he has got it */
 static uint16_t on_stage;           /* the skill: what others lay is not to be its own doing */
 
 static bool gives_figure(const struct effect *effect, enum figure figure)
@@ -184,14 +184,15 @@ static bool is_called(const struct skill *skill, const struct effect *effect, co
 PLAYS_ALL void lay_upon(struct character *who, const char *word)
 {
     const struct rules *rules = tables();
-    for (unsigned pass = 0; pass < 2; pass++)
+    for (unsigned pass = 0; pass < 3; pass++)   /* its own, only where no other does it */
         for (uint16_t at = 0; at < rules->skill_count; at++)
             for (unsigned n = 0; n < rules->skills[at].effect_count; n++) {
                 const struct effect *effect = &rules->skills[at].does[n];
                 bool lasts = effect->kind == EFFECT_AFFECT || effect->kind == EFFECT_SHAPE || effect->kind == EFFECT_STANCE
                           || effect->kind == EFFECT_CHARM;
-                bool binds = gives_figure(effect, FIGURE_MUTE) || gives_figure(effect, FIGURE_HELD) || gives_figure(effect, FIGURE_ASLEEP);
-                if (!lasts || at == on_stage || (binds && pass == 0) || !is_called(&rules->skills[at], effect, word))
+                bool binds = gives_figure(effect, FIGURE_MUTE) || gives_figure(effect, FIGURE_HELD) || gives_figure(effect,
+                                                                                                                    FIGURE_ASLEEP);
+                if (!lasts || (at == on_stage && pass < 2) || (binds && pass == 0) || !is_called(&rules->skills[at], effect, word))
                     continue;
                 affect_lay(who, at, n, 100, 50, who->zone->now + NEVER_MS, who->id);
                 return;
@@ -236,18 +237,50 @@ PLAYS_ALL struct character *other_of(struct stage *stage)
     return friend && skill_when(stage->skill, CONDITION_THEY_ARE) == NULL ? stage->bob : stage->guard;
 }
 
-PLAYS_ALL void meet_FIGHTING(struct stage *stage, const struct condition *condition) { (void)condition; fight_still(stage->ada, stage->guard); }
+PLAYS_ALL void meet_FIGHTING(struct stage *stage, const struct condition *condition)
+{
+    (void)condition;
+    fight_still(stage->ada, stage->guard);
+}
 PLAYS_ALL void meet_PEACEFUL(struct stage *stage, const struct condition *condition) { (void)stage; (void)condition; }
-PLAYS_ALL void meet_SITTING(struct stage *stage, const struct condition *condition) { (void)condition; stage->ada->position = SITTING; }
-PLAYS_ALL void meet_HIDDEN(struct stage *stage, const struct condition *condition) { (void)condition; lay_upon(stage->ada, "hidden"); }
-PLAYS_ALL void meet_UNSEEN(struct stage *stage, const struct condition *condition) { (void)condition; stage->guard->position = SLEEPING; }
-PLAYS_ALL void meet_WEAPON(struct stage *stage, const struct condition *condition) { (void)condition; stage->sword = put_on(stage->ada, SWORD, WEAR_WIELD); }
+PLAYS_ALL void meet_SITTING(struct stage *stage, const struct condition *condition)
+{
+    (void)condition;
+    stage->ada->position = SITTING;
+}
+PLAYS_ALL void meet_HIDDEN(struct stage *stage, const struct condition *condition)
+{
+    (void)condition;
+    lay_upon(stage->ada, "hidden");
+}
+PLAYS_ALL void meet_UNSEEN(struct stage *stage, const struct condition *condition)
+{
+    (void)condition;
+    stage->guard->position = SLEEPING;
+}
+PLAYS_ALL void meet_WEAPON(struct stage *stage, const struct condition *condition)
+{
+    (void)condition;
+    stage->sword = put_on(stage->ada, SWORD, WEAR_WIELD);
+}
 PLAYS_ALL void meet_BAREHANDED(struct stage *stage, const struct condition *condition) { (void)stage; (void)condition; }
-PLAYS_ALL void meet_SHIELD(struct stage *stage, const struct condition *condition) { (void)condition; put_on(stage->ada, SHIELD, WEAR_SHIELD); }
+PLAYS_ALL void meet_SHIELD(struct stage *stage, const struct condition *condition)
+{
+    (void)condition;
+    put_on(stage->ada, SHIELD, WEAR_SHIELD);
+}
 PLAYS_ALL void meet_LIGHTLY_CLAD(struct stage *stage, const struct condition *condition) { (void)stage; (void)condition; }
-PLAYS_ALL void meet_MOUNTED(struct stage *stage, const struct condition *condition) { (void)condition; stage->ada->mount = stage->rat->id; }
+PLAYS_ALL void meet_MOUNTED(struct stage *stage, const struct condition *condition)
+{
+    (void)condition;
+    stage->ada->mount = stage->rat->id;
+}
 PLAYS_ALL void meet_ON_FOOT(struct stage *stage, const struct condition *condition) { (void)stage; (void)condition; }
-PLAYS_ALL void meet_FLYING(struct stage *stage, const struct condition *condition) { (void)condition; lay_upon(stage->ada, "flying"); }
+PLAYS_ALL void meet_FLYING(struct stage *stage, const struct condition *condition)
+{
+    (void)condition;
+    lay_upon(stage->ada, "flying");
+}
 PLAYS_ALL void meet_RANGED(struct stage *stage, const struct condition *condition) { (void)condition; stage->ada->ranged = true; }
 PLAYS_ALL void meet_OUTDOORS(struct stage *stage, const struct condition *condition) { (void)stage; (void)condition; }
 PLAYS_ALL void meet_TERRAIN(struct stage *stage, const struct condition *condition) { (void)stage; (void)condition; }
@@ -280,7 +313,10 @@ PLAYS_ALL void meet_OUTNUMBERED(struct stage *stage, const struct condition *con
 
 PLAYS_ALL void meet_HAS(struct stage *stage, const struct condition *condition) { lay_upon(stage->ada, condition->word); }
 PLAYS_ALL void meet_LACKS(struct stage *stage, const struct condition *condition) { (void)stage; (void)condition; }
-PLAYS_ALL void meet_STANCE(struct stage *stage, const struct condition *condition) { lay_kind(stage->ada, EFFECT_STANCE, condition->word); }
+PLAYS_ALL void meet_STANCE(struct stage *stage, const struct condition *condition)
+{
+    lay_kind(stage->ada, EFFECT_STANCE, condition->word);
+}
 
 PLAYS_ALL void meet_SHAPE(struct stage *stage, const struct condition *condition)
 {
@@ -288,10 +324,21 @@ PLAYS_ALL void meet_SHAPE(struct stage *stage, const struct condition *condition
         lay_kind(stage->ada, EFFECT_SHAPE, condition->word);
 }
 
-PLAYS_ALL void meet_WOUNDED(struct stage *stage, const struct condition *condition) { health_of(stage->ada, condition->number - 1); }
+PLAYS_ALL void meet_WOUNDED(struct stage *stage, const struct condition *condition)
+{
+    health_of(stage->ada, condition->number - 1);
+}
 PLAYS_ALL void meet_HEALTHY(struct stage *stage, const struct condition *condition) { (void)condition; health_of(stage->ada, 100); }
-PLAYS_ALL void meet_GOOD(struct stage *stage, const struct condition *condition) { (void)condition; stage->ada->player->growth.alignment = 1000; }
-PLAYS_ALL void meet_EVIL(struct stage *stage, const struct condition *condition) { (void)condition; stage->ada->player->growth.alignment = -1000; }
+PLAYS_ALL void meet_GOOD(struct stage *stage, const struct condition *condition)
+{
+    (void)condition;
+    stage->ada->player->growth.alignment = 1000;
+}
+PLAYS_ALL void meet_EVIL(struct stage *stage, const struct condition *condition)
+{
+    (void)condition;
+    stage->ada->player->growth.alignment = -1000;
+}
 
 /* A kit, or something that the town has by that word. */
 PLAYS_ALL void give_thing(struct character *who, const char *word)
@@ -308,10 +355,20 @@ PLAYS_ALL void give_thing(struct character *who, const char *word)
 
 PLAYS_ALL void meet_CARRIES(struct stage *stage, const struct condition *condition) { give_thing(stage->ada, condition->word); }
 PLAYS_ALL void meet_THEY_ARE(struct stage *stage, const struct condition *condition) { (void)stage; (void)condition; }
-PLAYS_ALL void meet_THEY_HAVE(struct stage *stage, const struct condition *condition) { lay_upon(other_of(stage), condition->word); }
+PLAYS_ALL void meet_THEY_HAVE(struct stage *stage, const struct condition *condition)
+{
+    lay_upon(other_of(stage), condition->word);
+}
 PLAYS_ALL void meet_THEY_LACK(struct stage *stage, const struct condition *condition) { (void)stage; (void)condition; }
-PLAYS_ALL void meet_THEY_WOUNDED(struct stage *stage, const struct condition *condition) { health_of(other_of(stage), condition->number - 1); }
-PLAYS_ALL void meet_THEY_HEALTHY(struct stage *stage, const struct condition *condition) { (void)condition; health_of(other_of(stage), 100); }
+PLAYS_ALL void meet_THEY_WOUNDED(struct stage *stage, const struct condition *condition)
+{
+    health_of(other_of(stage), condition->number - 1);
+}
+PLAYS_ALL void meet_THEY_HEALTHY(struct stage *stage, const struct condition *condition)
+{
+    (void)condition;
+    health_of(other_of(stage), 100);
+}
 
 PLAYS_ALL void meet_THEY_FIGHT(struct stage *stage, const struct condition *condition)
 {
@@ -320,9 +377,17 @@ PLAYS_ALL void meet_THEY_FIGHT(struct stage *stage, const struct condition *cond
     fight_still(other, other == stage->bob ? stage->guard : stage->ada);
 }
 
-PLAYS_ALL void meet_THEY_FIGHT_OTHER(struct stage *stage, const struct condition *condition) { (void)condition; fight_still(stage->guard, stage->bob); }
+PLAYS_ALL void meet_THEY_FIGHT_OTHER(struct stage *stage, const struct condition *condition)
+{
+    (void)condition;
+    fight_still(stage->guard, stage->bob);
+}
 PLAYS_ALL void meet_THEY_PEACEFUL(struct stage *stage, const struct condition *condition) { (void)stage; (void)condition; }
-PLAYS_ALL void meet_THEY_DOWN(struct stage *stage, const struct condition *condition) { (void)condition; other_of(stage)->position = SITTING; }
+PLAYS_ALL void meet_THEY_DOWN(struct stage *stage, const struct condition *condition)
+{
+    (void)condition;
+    other_of(stage)->position = SITTING;
+}
 
 PLAYS_ALL void size_of(struct character *who, int32_t size)
 {
@@ -331,14 +396,30 @@ PLAYS_ALL void size_of(struct character *who, int32_t size)
 }
 
 /* A sum that is kept stays what it is until something changes it: nothing does before the skill is used. */
-PLAYS_ALL void meet_THEY_LARGER(struct stage *stage, const struct condition *condition) { (void)condition; size_of(other_of(stage), 20); }
-PLAYS_ALL void meet_THEY_SMALLER(struct stage *stage, const struct condition *condition) { (void)condition; size_of(other_of(stage), 1); }
-PLAYS_ALL void meet_THEY_FLY(struct stage *stage, const struct condition *condition) { (void)condition; lay_upon(other_of(stage), "flying"); }
-PLAYS_ALL void meet_THEY_ARMED(struct stage *stage, const struct condition *condition) { (void)condition; put_on(other_of(stage), SWORD, WEAR_WIELD); }
+PLAYS_ALL void meet_THEY_LARGER(struct stage *stage, const struct condition *condition)
+{
+    (void)condition;
+    size_of(other_of(stage), 20);
+}
+PLAYS_ALL void meet_THEY_SMALLER(struct stage *stage, const struct condition *condition)
+{
+    (void)condition;
+    size_of(other_of(stage), 1);
+}
+PLAYS_ALL void meet_THEY_FLY(struct stage *stage, const struct condition *condition)
+{
+    (void)condition;
+    lay_upon(other_of(stage), "flying");
+}
+PLAYS_ALL void meet_THEY_ARMED(struct stage *stage, const struct condition *condition)
+{
+    (void)condition;
+    put_on(other_of(stage), SWORD, WEAR_WIELD);
+}
 PLAYS_ALL void meet_THEY_CAST(struct stage *stage, const struct condition *condition) { (void)stage; (void)condition; }
 PLAYS_ALL void meet_FRESH(struct stage *stage, const struct condition *condition) { (void)stage; (void)condition; }
 
-static meeting *const meetings[CONDITION_KINDS] = {
+__attribute__((unused)) static meeting *const meetings[CONDITION_KINDS] = {
 #define CONDITION(MEMBER, word, takes, said) [CONDITION_##MEMBER] = meet_##MEMBER,
 #include "zones/rules/conditions.def"
 #undef CONDITION

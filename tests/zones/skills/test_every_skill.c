@@ -152,7 +152,8 @@ PLAYS_ALL void stage_begin(struct stage *stage, uint16_t number, unsigned seed)
 PLAYS_ALL void before_take(struct before *before, const struct stage *stage)
 {
     const struct character *who[WERE] = { stage->ada, stage->bob, stage->guard, stage->rat };
-    *before = (struct before){ .floor_items = items_count(stage->ada->room->items), .coins = stage->ada->player->coins[PURSE_CARRIED] };
+    *before = (struct before){ .floor_items = items_count(stage->ada->room->items),
+                               .coins = stage->ada->player->coins[PURSE_CARRIED] };
     for (unsigned at = 0; at < WERE; at++)
         was_take(&before->was[at], who[at]);
 }
@@ -208,7 +209,8 @@ PLAYS_ALL void used(struct stage *stage)
         posted();
         return;
     }
-    snprintf(line, sizeof line, "%s '%s' %s", verbs[stage->skill->kind] != NULL ? verbs[stage->skill->kind] : "use", stage->skill->name,
+    snprintf(line, sizeof line, "%s '%s' %s", verbs[stage->skill->kind] != NULL ? verbs[stage->skill->kind] : "use",
+             stage->skill->name,
              stage->words);
     town_types(&town, ADA, line);
     if (stage->skill->delay_ms > 0)
@@ -248,7 +250,8 @@ PLAYS_ALL void try_once(uint16_t number, unsigned seed, uint32_t *observed)
     stage.guard = land_character(town.zones[LAND_ONE], before.was[WAS_GUARD].id);
     stage.ada = town_person(&town, ADA);
     for (unsigned at = 0; at < stage.skill->effect_count && stage.ada != NULL; at++)
-        if (stage.guard != NULL || checkings[stage.skill->does[at].kind] == check_DAMAGE || checkings[stage.skill->does[at].kind] == check_STRIKE)
+        if (stage.guard != NULL || checkings[stage.skill->does[at].kind] == check_DAMAGE
+            || checkings[stage.skill->does[at].kind] == check_STRIKE)
             *observed |= (uint32_t)came_about(&stage, &before, at) << at;
     town_run(&town);
     town_copy_check(&town, LAND_ONE);
