@@ -131,8 +131,6 @@ void command_run(struct zone *zone, struct character *actor, const struct slot *
         tell_posture(actor, row->least);
         return;
     }
-    if ((row->flags & SKILLED) != 0 && run_skill(&command, row->name, true, true))
-        return;
     command.argument = row->argument;
     row->function(&command);
 }
