@@ -132,7 +132,11 @@ void command_run(struct zone *zone, struct character *actor, const struct slot *
         return;
     }
     command.argument = row->argument;
-    row->function(&command);
+    uint16_t skill = (row->flags & SKILLED) != 0 ? rules_skill(zone->setting->rules, row->name) : NO_SKILL;
+    if (skill != NO_SKILL && skill_percent(actor, skill) > 0)
+        skill_use(actor, skill, command.words, lookup);
+    else
+        row->function(&command);
 }
 
 /* -- words ------------------------------------------------------------------------------------------- */
