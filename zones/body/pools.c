@@ -96,6 +96,8 @@ int32_t pool_add(struct character *who, enum pool_kind pool, int32_t amount)
     int32_t before = who->pools[pool].value;
     int64_t after = (int64_t)before + amount;
     who->pools[pool].value = after < least ? least : after > most ? most : (int32_t)after;
+    if (who->player != NULL && who->pools[pool].value != before)
+        who->player->prompt_stale = true;
     vitals_send(who);
     return who->pools[pool].value - before;
 }

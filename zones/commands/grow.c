@@ -94,8 +94,8 @@ void do_experience(struct command *command)
 {
     struct character *who = command->actor;
     const struct growth *growth = &who->player->growth;
-    tell(who, "You are a %s %s of level %u", rules_of(who)->races[growth->race].key, rules_of(who)->classes[growth->class].name,
-         who->player->level);
+    const char *race = rules_of(who)->races[growth->race].key;
+    tell(who, "You are %s %s %s of level %u", article(race), race, rules_of(who)->classes[growth->class].name, who->player->level);
     if (growth->paragon > 0)
         tell(who, " and paragon level %u", growth->paragon);
     tell(who, ".\nYou have %lld experience in the bank, which holds %lld.\n", (long long)growth->experience,
@@ -361,8 +361,9 @@ void do_specialise(struct command *command)
         tell(who, "%s\n", refused);
         return;
     }
-    tell(who, "You are a %s from now on.\n", rules_of(who)->classes[class].name);
-    tell_room(who->room, who, NULL, "%s is a %s from now on.\n", who->name, rules_of(who)->classes[class].name);
+    const char *name = rules_of(who)->classes[class].name;
+    tell(who, "You are %s %s from now on.\n", article(name), name);
+    tell_room(who->room, who, NULL, "%s is %s %s from now on.\n", who->name, article(name), name);
 }
 
 void do_nobility(struct command *command)

@@ -109,6 +109,7 @@ struct class_rule {
     uint32_t    hitroll, damroll;  /* hundredths a level */
     struct modifier *gives;        /* of the class as such */
     unsigned    give_count;
+    const char **kit;              /* "area.key" of what one who begins on this path has; NULL-terminated, or NULL */
     uint32_t    armor_most;        /* enum armor weight it wears without harm: 0 cloth, 1 leather, 2 mail, 3 plate */
 };
 

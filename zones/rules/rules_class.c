@@ -57,6 +57,7 @@ static const struct yaml_field class_fields[] = {
     { "hitroll", true,  yaml_number, OF(class.hitroll), 0, 1000,           NULL },
     { "damroll", true,  yaml_number, OF(class.damroll), 0, 1000,           NULL },
     { "gives",   false, field_gives,  OF(gives),         0, 0,              NULL },
+    { "kit",     false, yaml_lines,   OF(class.kit),     1, 10,             NULL },
     { "armor",   true,  yaml_choice, OF(armor),         0, ARMOR_WEIGHTS,  armor_weight_words },
     { 0 },
 };

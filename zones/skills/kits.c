@@ -122,11 +122,6 @@ void kit_dress(const struct rules *rules, struct object_proto *relic)
     make_it(rules, kit, relic);
 }
 
-static bool is_vowel(char letter)
-{
-    return strchr("aeiou", letter) != NULL;
-}
-
 struct item *kit_make(struct zone *zone, const char *word, int quality)
 {
     const struct kit *kit = kit_find(word);
@@ -136,7 +131,7 @@ struct item *kit_make(struct zone *zone, const char *word, int quality)
     char key[NAME_SIZE_MOST], name[NAME_SIZE_MOST];
     const char *grade = quality_word(rules, quality), *first = grade[0] != '\0' ? grade : kit->name;
     snprintf(key, sizeof key, KIT_KEY "%s", kit->word);
-    snprintf(name, sizeof name, "%s %s%s%s", is_vowel(first[0]) ? "an" : "a", grade, grade[0] != '\0' ? " " : "", kit->name);
+    snprintf(name, sizeof name, "%s %s%s%s", article(first), grade, grade[0] != '\0' ? " " : "", kit->name);
     struct object_proto *relic = memory_get(sizeof *relic);
     relic->key = memory_string(key);
     relic->name = memory_string(name);

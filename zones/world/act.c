@@ -29,6 +29,15 @@ static struct text *sentence(const char *format, va_list arguments)
     return text;
 }
 
+/* A prompt that shows how he is now, when the one he saw last does not. */
+static struct text *prompt_if_stale(struct character *who)
+{
+    if (!who->player->prompt_stale)
+        return NULL;
+    who->player->prompt_stale = false;
+    return character_prompt(who);
+}
+
 void tell_text(struct character *who, struct text *text)
 {
     if (who->player == NULL)
@@ -36,8 +45,11 @@ void tell_text(struct character *who, struct text *text)
     struct zone *zone = who->zone;
     if (zone->slot != NULL && session_same(zone->slot->session, who->player->session))
         zone_say_bytes(zone, text_bytes(text), text_length(text));
-    else
-        zone_tell(zone, who->player->session, text, NULL);
+    else {
+        struct text *prompt = prompt_if_stale(who);
+        zone_tell(zone, who->player->session, text, prompt);
+        text_unref(&prompt);
+    }
 }
 
 void tell(struct character *who, const char *format, ...)

@@ -64,6 +64,7 @@ void answer_player(struct zone *zone, struct character *who)
     facts_answer(who, zone->slot);
     habits_answer(who, zone->slot);
     zone->slot->wishes = toggles_wishes(&who->player->toggles);
+    who->player->prompt_stale = false;
     enum slot_next next = who->player->draft != NULL ? NEXT_RAW : NEXT_COMMAND;
     zone_answer_end(zone, character_prompt(who), next, zone->id, who->id);
 }

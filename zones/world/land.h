@@ -62,6 +62,7 @@ struct player {
     bool       newcomer;           /* has not had his first coins */
     uint32_t   kept;               /* versions of him that have been kept (zones/version.h) */
     int64_t    kept_at;            /* world ms: the newest of them */
+    bool       prompt_stale;       /* his pools have changed since he was shown a prompt */
     bool       watched;            /* his client shows facts */
     session_id facts_session;      /* which client that is */
     uint64_t   facts_told;         /* hash of what it was told last; 0: nothing yet */

@@ -75,6 +75,7 @@ static void player_put(struct bytes_writer *writer, const struct rules *rules, c
     put_u8(writer, player->newcomer);
     put_u32(writer, player->kept);
     put_i64(writer, player->kept_at);
+    put_u8(writer, player->prompt_stale);
     put_u8(writer, player->watched);
     put_u64(writer, player->facts_session.number);
     put_u64(writer, player->facts_told);
@@ -119,6 +120,7 @@ static void player_take(struct bytes_reader *reader, struct character *who)
     player->newcomer = take_u8(reader) != 0;
     player->kept = take_u32(reader);
     player->kept_at = take_i64(reader);
+    player->prompt_stale = take_u8(reader) != 0;
     player->watched = take_u8(reader) != 0;
     player->facts_session.number = take_u64(reader);
     player->facts_told = take_u64(reader);

@@ -99,13 +99,29 @@ ZONE_THREAD static struct character *land_place(struct zone *zone, const struct 
     return who;
 }
 
+/* What who begins on his path has: weapons in hand, the rest carried.  What the world has not, nobody gets. */
+ZONE_THREAD static void outfit(struct character *who)
+{
+    const struct world *world = who->zone->setting->world;
+    const char **key = rules_of(who)->classes[who->player->growth.class].kit;
+    for (; key != NULL && *key != NULL; key++) {
+        proto_id proto;
+        if (!world_object(world, *key, &proto))
+            continue;
+        struct item *item = item_new(who->zone, proto, zone_new_id(who->zone));
+        item_enter_bearer(item, who, item->object->kind == ITEM_WEAPON ? item->object->wear : WEAR_NOWHERE);
+    }
+}
+
 void land_admit(struct zone *zone, const struct parcel *parcel, const struct message *arrive, struct slot *slot)
 {
     struct character *who = land_place(zone, parcel, land_room_beside(zone, arrive->arrive.room, arrive->arrive.beside));
     who->player->quitting = QUIT_NOT;
     land_rouse(zone);                   /* before he looks: everybody is where they belong at this hour */
-    if (who->player->newcomer)
+    if (who->player->newcomer) {
         needs_begin(who);
+        outfit(who);
+    }
     purse_welcome(who);
     character_publish(who);
     if (slot != NULL)
