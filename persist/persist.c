@@ -585,10 +585,13 @@ static PERSIST_THREAD bool save_read(const struct persist *persist, const struct
     return true;
 }
 
-/* Whoever had not seen the open epoch when he posted this is older than its cut. */
+/* Whoever had not seen the open epoch when he posted this is older than its cut.  (That half of the rule no game would
+ * miss today: whoever has a SAVE under way keeps what it says out of all cuts until it is answered.  The other half, that
+ * whoever has seen the epoch goes behind its cut, is what a box that was forgotten and is read again relies on.) */
 static PERSIST_THREAD const struct job *job_place(const struct persist *persist, const struct message *message)
 {
-    return persist->phase == CUT_OPEN && message->epoch < persist->pen.epoch ? persist->opened : NULL;
+    bool front = (message->epoch < persist->pen.epoch) != ((persist->broken & RULE_PLACE) != 0);
+    return persist->phase == CUT_OPEN && front ? persist->opened : NULL;
 }
 
 static PERSIST_THREAD void on_load(struct persist *persist, struct message *message)

@@ -1,10 +1,11 @@
 /* tests/sim/main.c -- the simulator: seeds one after the other, until one fails.
  *
  *   sim [--seed N | --seeds N [--from N]] [--steps N] [--order arrival|causal] [--verbose]
- *       [--break fence|halt] [--expect-failure] [--areas FOLDER] [--texts FOLDER]
+ *       [--untouched] [--break RULE] [--expect-failure] [--areas FOLDER] [--texts FOLDER]
  *
- * --break takes a safety away to show that its absence is noticed: the store's fence, or that a worker
- * stands still for a cut.  --expect-failure: exit 0 only if a seed failed. */
+ * --untouched looks after every input whether all that changed was touched (untouched.h); without it, every fourth seed
+ * does.  --break leaves a rule of the cut out (core/rules.h), to show that its absence is noticed.  --expect-failure: exit 0
+ * only if a seed failed. */
 #include "tests/sim/sim.h"
 
 #include "core/log.h"
@@ -42,6 +43,8 @@ static _Noreturn void fail_end(const char *what)
     printf("seed %llu, step %u: %s\n", (unsigned long long)sim.run.seed, sim.run.step, what);
     printf("to repeat: sim --seed %llu --steps %u%s", (unsigned long long)sim.run.seed, sim.options.steps,
            order_words[sim.options.order]);
+    if (sim.options.untouched)
+        printf(" --untouched");
     for (unsigned at = 0; at < CUT_RULE_COUNT; at++)
         if ((sim.options.broken & 1u << at) != 0)
             printf(" --break %s", rule_words[at]);
@@ -148,6 +151,8 @@ static bool options_take(int count, char **words)
             rules_list();
         else if (strcmp(words[at], "--verbose") == 0)
             sim.options.verbose = true;
+        else if (strcmp(words[at], "--untouched") == 0)
+            sim.options.untouched = true;
         else if (strcmp(words[at], "--expect-failure") == 0)
             sim.options.expect_failure = true;
         else if (at + 1 == count || !option_read(words[at], words[at + 1]))
@@ -256,7 +261,7 @@ int main(int count, char **words)
 {
     if (!options_take(count, words)) {
         fprintf(stderr, "sim [--seed N | --seeds N [--from N]] [--steps N] [--order arrival|causal] [--verbose]\n"
-                "    [--break RULE] [--expect-failure] [--areas FOLDER] [--texts FOLDER]\nrules:\n");
+                "    [--untouched] [--break RULE] [--expect-failure] [--areas FOLDER] [--texts FOLDER]\nrules:\n");
 #define RULE(MEMBER, word, says) fprintf(stderr, "    %-10s %s\n", word, says);
         CUT_RULES(RULE)
 #undef RULE

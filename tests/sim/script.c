@@ -396,6 +396,8 @@ SIM static void type_command(struct scene *scene)
     scene->person = person_of(scene->server->run, visitor);
     if (scene->me == NULL || scene->me->room == NULL)
         type(scene, "look");
+    else if (scene->server->run->lettered && chance(scene, 2))
+        play_post(scene);
     else if (scene->me->position != STANDING && chance(scene, 2))
         type(scene, "%s", scene->me->position == SLEEPING ? "wake" : "stand");
     else

@@ -7,6 +7,7 @@
  *   script.c     what the people at the other end type
  *   check.c      what must be true of a world standing still
  *   oracle.c     what the store must hold
+ *   untouched.c  that every change calls first
  *   shelf.c      records by name, in order
  *   mailbox.c    replaces core/mailbox.c: mail in an order that the seed picks
  *   clock.c      replaces core/clock.c: time that the seed advances
@@ -38,6 +39,7 @@ struct sim_options {
     bool          verbose;
     enum order    order;
     bool          expect_failure;
+    bool          untouched;       /* look after every input whether what changed was touched; else in some seeds */
     unsigned      broken;          /* enum cut_rule */
 };
 
@@ -102,11 +104,13 @@ struct server {
     unsigned              visitor_count;
     struct visitor        visitors[VISITORS_MOST];
     int64_t               clock_offset;
+    struct untouched     *untouched;   /* NULL: not in this seed */
     unsigned              naps[ACTORS_MOST];  /* the step until which that thread is not run at all */
     bool                  silent;  /* the visitors type nothing */
     bool                  slow;    /* the store was slow or away: more than one epoch may be undone */
     bool                  zombie;  /* another server has taken the store over */
     bool                  fenced, finished;
+    bool                  cut_open;    /* it was, after the last step */
 };
 
 struct run {
@@ -126,6 +130,7 @@ struct run {
     struct server *zombie;         /* one that was thought dead, or NULL */
     unsigned       zombie_life;
     bool           causal, away, refusing;
+    bool           lettered;       /* everybody writes letters, and boxes are forgotten and read again all the time */
     struct totals *totals;
 };
 
