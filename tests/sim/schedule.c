@@ -19,6 +19,7 @@ enum {
     HOLD_MOST = 12,             /* turns the store takes to answer, at its slowest */
     NAP_ONE_IN = 100, NAP_MOST = 200,   /* turns of a thread; steps */
     LINGERS_ONE_IN = 4,         /* cuts */
+    RESTLESS_ONE_IN = 4,
     LETTERED_ONE_IN = 3,        /* seeds */
     FINISH_ROUND_MS = 10,
 };
@@ -187,7 +188,7 @@ SIM static void promises_check(struct run *run)
         if (stored < person->saved)
             sim_fail("%s was told to be saved with title m%u, and now has m%u", person->name, person->saved, stored);
         person->titled = stored;
-        person->saving = person->leaving = false;
+        person->saving = person->leaving = person->turned_back = false;
     }
 }
 
@@ -304,6 +305,7 @@ SIM static void run_begin(struct run *run)
     run->accounts = (unsigned)dice_between(dice, (int)run->visitor_count / 3, ACCOUNTS_MOST);
     run->person_count = (unsigned)dice_between(dice, ACCOUNTS_MOST / 2, PEOPLE_MOST);
     run->lettered = dice_below(dice, LETTERED_ONE_IN) == 0;
+    run->restless = dice_below(dice, RESTLESS_ONE_IN) == 0;
     script_people(run);
     run->causal = run->options->order == ORDER_CAUSAL || (run->options->order == ORDER_BY_SEED && dice_below(dice, 3) != 0);
     transport_begin(dice, run->causal, watch_post);

@@ -26,8 +26,9 @@ static int64_t one_of(struct dice *dice, const int64_t *values, unsigned count)
 #define ONE_OF(dice, ...) \
     one_of(dice, (const int64_t[]){ __VA_ARGS__ }, sizeof (const int64_t[]){ __VA_ARGS__ } / sizeof(int64_t))
 
-SIM static void options_pick(struct options *options, unsigned broken, bool lettered, struct dice *dice)
+SIM static void options_pick(struct options *options, const struct run *run, struct dice *dice)
 {
+    unsigned broken = run->options->broken;
     options_begin(options);
     options->login_zones = ONE_OF(dice, 1, 2);
     options->registry_zones = ONE_OF(dice, 1, 2, 4);
@@ -37,7 +38,7 @@ SIM static void options_pick(struct options *options, unsigned broken, bool lett
     options->boxes_letters_max = ONE_OF(dice, 3, 60);
     options->boxes_letters_per_hour = ONE_OF(dice, 5, 1000);
     options->boxes_kept_max = ONE_OF(dice, 1, 1000);
-    if (lettered)
+    if (run->lettered)
         options->boxes_kept_max = 1;
     options->login_tries = ONE_OF(dice, 3, 20);
     options->login_tries_per_account = ONE_OF(dice, 3, 1000);
@@ -55,7 +56,8 @@ SIM static void options_pick(struct options *options, unsigned broken, bool lett
     options->travel_convoy_max = ONE_OF(dice, 2, 64);
     options->travel_stub_ms = ONE_OF(dice, 10, 100, 2000);
     options->zone_parked_max = ONE_OF(dice, 10, 10000);
-    snprintf(options->game_keepers, sizeof options->game_keepers, "accta");
+    snprintf(options->game_keepers, sizeof options->game_keepers, "%s",
+             run->restless ? "accta,acctb,acctc,acctd,accte" : "accta");
 }
 
 static unsigned workers_pick(const struct run *run, struct dice *dice)
@@ -181,7 +183,7 @@ SIM struct server *server_new(struct run *run)
 {
     struct server *server = memory_get(sizeof *server);
     server->run = run;
-    options_pick(&server->options, run->options->broken, run->lettered, &run->dice);
+    options_pick(&server->options, run, &run->dice);
     server->worker_count = workers_pick(run, &run->dice);
     struct store *store = store_memory_open(run->content, "floor: books:", &server->opening);
     clock_begin(server->opening.world_ms);
@@ -310,11 +312,16 @@ static bool boxes_wait(const struct boxes *boxes)
     return false;
 }
 
+static bool registry_asks(const struct registry *registry)
+{
+    return registry->pending.count > 0 || registry->walk != 0;
+}
+
 SIM bool server_asks_store(const struct server *server)
 {
     for (unsigned at = 0; at < server->worker_count; at++)
         for (const struct zone *zone = worker_zones(server->workers[at]); zone != NULL; zone = zone->next_in_shard)
-            if ((zone->kind == &zone_registry && ((const struct registry *)zone->state)->pending.count > 0)
+            if ((zone->kind == &zone_registry && registry_asks(zone->state))
                 || (zone->kind == &zone_boxes && boxes_wait(zone->state)))
                 return true;
     return false;

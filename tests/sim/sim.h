@@ -49,6 +49,7 @@ struct person {
     unsigned spoken;               /* numbers said so far, all channels; never goes back */
     unsigned titled;               /* the highest number his title was told to be */
     bool     leaving;              /* somebody has typed that he shall be deleted: nothing is promised meanwhile */
+    bool     turned_back;          /* somebody has typed that he shall be as in an earlier version: likewise */
     bool     saving;               /* he waits to be told that he is saved ... */
     unsigned covers;               /* ... with this title */
     unsigned saved;                /* a title that must never be lost again */
@@ -56,7 +57,7 @@ struct person {
 
 /* What was seen, so that a quiet run is known for one. */
 struct totals {
-    uint64_t seeds, steps, commands, heard, cuts, crashes, zombies, stops, fenced, undone, saves, quiet, moves, entered;
+    uint64_t seeds, steps, commands, heard, cuts, crashes, zombies, stops, fenced, undone, saves, quiet, moves, entered, restores;
 };
 
 enum channel { CHANNEL_SAY, CHANNEL_TELL, CHANNEL_GROUP, CHANNEL_GOSSIP, CHANNELS };
@@ -130,6 +131,7 @@ struct run {
     struct server *zombie;         /* one that was thought dead, or NULL */
     unsigned       zombie_life;
     bool           causal, away, refusing;
+    bool           restless;       /* many keepers bring people back, and people quit for it */
     bool           lettered;       /* everybody writes letters, and boxes are forgotten and read again all the time */
     struct totals *totals;
 };
