@@ -11,9 +11,11 @@
     R( HALT,      "halt",      "in mode halt, who has given his part stands still" )                        \
     R( EPOCH,     "epoch",     "the cut begins before mail of the new epoch is applied" )                   \
     R( MARKER,    "marker",    "no part is whole while mail of the old epoch may still come" )              \
+    R( MARK,      "mark",      "whatever changes is touched first, and so noted as changed" )               \
     R( TOUCH,     "touch",     "what is due to the open cut is written before it changes" )                 \
     R( SENDER,    "sender",    "whoever is between zones is written by the zone he left" )                  \
     R( VERSION,   "version",   "of two records of one name the higher version wins" )                       \
+    R( PLACE,     "place",     "who had seen the open cut saves and loads behind it, who had not in front" ) \
     R( TOMBSTONE, "tombstone", "what is no more is written too" )                                           \
     R( REST,      "rest",      "who left the game stays in memory until a cut with him in it is durable" )
 

@@ -27,7 +27,7 @@ enum {
     RECORD_BYTES_MAX = 16 << 20,     /* content of one record in a SAVE */
 };
 
-enum job_kind { JOB_COMMIT, JOB_SAVE, JOB_LOAD };
+enum job_kind { JOB_COMMIT, JOB_SAVE, JOB_LOAD, JOB_WALK };
 
 struct job {
     struct store_request request;    /* what the store sees */
@@ -41,6 +41,14 @@ struct job {
     struct cut      cut;             /* a commit's */
     zone_id         asker;           /* of a load or save */
     uint64_t        number;          /* the asker's number for it */
+};
+
+/* The one that may be, from WALK to WALK_END. */
+struct walk {
+    bool     open, reading;          /* reading: the last piece is not told yet */
+    zone_id  asker;
+    uint64_t number;
+    char     prefixes[KEY_SIZE];
 };
 
 enum cut_phase { CUT_NONE, CUT_ASKED, CUT_OPEN };
@@ -71,6 +79,7 @@ struct persist {
     bool            committing;      /* what is in flight is a commit */
     uint64_t        stored_epoch;
     uint64_t        stored_revision;
+    struct walk     walk;
     struct store_request ask;        /* what became of a commit? */
     bool            asking;
     int64_t         retry_ms;        /* nothing is sent before this: the store refused a commit */
@@ -199,10 +208,51 @@ static PERSIST_THREAD struct text *loaded_records(struct persist *persist, const
     return records;
 }
 
+static PERSIST_THREAD void walk_tell(struct persist *persist, const struct store_value *values, unsigned count, bool last)
+{
+    struct bytes_writer writer = {0};
+    struct message *message = message_new(MSG_WALKED);
+    message->to = persist->walk.asker;
+    message->walked.request = persist->walk.number;
+    message->walked.last = last;
+    for (unsigned at = 0; at < count; at++) {
+        if (values[at].value == NULL || !store_prefix_fits(persist->walk.prefixes, values[at].name))
+            continue;
+        const char *reason;
+        struct text *content = record_open(values[at].name, values[at].value, NULL, NULL, &reason);
+        put_string(&writer, values[at].name);
+        put_text(&writer, content);
+        text_unref(&content);
+    }
+    bool empty = writer.length == 0;
+    message->walked.records = bytes_text(&writer);
+    bytes_free(&writer);
+    if (empty && !last)
+        message_free(&message);
+    else
+        post(&persist->pen, message);
+}
+
+/* It is not to be, or not to its end: then it is over. */
+static PERSIST_THREAD void walk_fail(struct persist *persist, zone_id asker, uint64_t number, bool busy)
+{
+    struct message *message = message_new(MSG_WALKED);
+    message->to = asker;
+    message->walked.request = number;
+    message->walked.failed = true;
+    message->walked.busy = busy;
+    post(&persist->pen, message);
+}
+
 static PERSIST_THREAD void answer_asker(struct persist *persist, const struct job *job, bool failed)
 {
     if (zone_same(job->asker, NO_ZONE))
         return;                      /* who is no zone gets no answer */
+    if (job->kind == JOB_WALK) {     /* only when it failed */
+        persist->walk = (struct walk){0};
+        walk_fail(persist, job->asker, job->number, false);
+        return;
+    }
     struct message *message = message_new(job->kind == JOB_SAVE ? MSG_SAVED : MSG_LOADED);
     message->to = job->asker;
     if (job->kind == JOB_SAVE) {
@@ -285,7 +335,7 @@ static PERSIST_THREAD void job_troubled(struct persist *persist, struct job *job
         persist_stop(persist, "the store's epoch is not ours", request->found_fence, request->found_epoch);
         break;
     case STORE_AWAY:
-        job->unknown = job->kind != JOB_LOAD;
+        job->unknown = job->kind == JOB_COMMIT || job->kind == JOB_SAVE;
         break;
     default:
         break;
@@ -302,6 +352,26 @@ static PERSIST_THREAD void revision_note(struct persist *persist, const struct s
 {
     if (request->found_revision > persist->stored_revision)
         persist->stored_revision = request->found_revision;
+}
+
+static PERSIST_THREAD void walk_job(struct persist *persist, const struct job *before, uint64_t cursor)
+{
+    struct job *job = job_add(persist, JOB_WALK, before);
+    job->asker = persist->walk.asker;
+    job->number = persist->walk.number;
+    job->request.cursor = cursor;
+    job->request.prefixes = persist->walk.prefixes;
+}
+
+/* A piece is there. */
+static PERSIST_THREAD void walk_go_on(struct persist *persist, struct job *job)
+{
+    uint64_t cursor = job->request.cursor;
+    walk_tell(persist, job->request.values, job->request.count, cursor == 0);
+    job_remove(persist, job);
+    persist->walk.reading = cursor != 0;
+    if (cursor != 0)
+        walk_job(persist, NULL, cursor);
 }
 
 static PERSIST_THREAD void on_done(struct store_request *request, void *owner)
@@ -321,6 +391,10 @@ static PERSIST_THREAD void on_done(struct store_request *request, void *owner)
     revision_note(persist, request);
     if (job->kind == JOB_COMMIT) {
         commit_done(persist, job);
+        return;
+    }
+    if (job->kind == JOB_WALK) {
+        walk_go_on(persist, job);
         return;
     }
     if (job->kind == JOB_SAVE) {
@@ -376,7 +450,10 @@ static PERSIST_THREAD void job_send(struct persist *persist, struct job *job)
     persist->committing = job->kind == JOB_COMMIT;
     void (*const ways[])(struct store *, struct store_request *) = {
         [JOB_COMMIT] = kind->commit, [JOB_SAVE] = kind->write, [JOB_LOAD] = kind->load,
+        [JOB_WALK] = kind->walk,
     };
+    if (persist->walk.reading && (job->kind == JOB_COMMIT || job->kind == JOB_SAVE))
+        walk_tell(persist, job->request.values, job->request.count, false);
     ways[job->kind](persist->store, &job->request);
     if (job->kind == JOB_COMMIT)
         tell_watch(persist, PERSIST_COMMIT_SENT);
@@ -585,10 +662,13 @@ static PERSIST_THREAD bool save_read(const struct persist *persist, const struct
     return true;
 }
 
-/* Whoever had not seen the open epoch when he posted this is older than its cut. */
+/* Whoever had not seen the open epoch when he posted this is older than its cut.  (That half of the rule no game would
+ * miss today: whoever has a SAVE under way keeps what it says out of all cuts until it is answered.  The other half, that
+ * whoever has seen the epoch goes behind its cut, is what a box that was forgotten and is read again relies on.) */
 static PERSIST_THREAD const struct job *job_place(const struct persist *persist, const struct message *message)
 {
-    return persist->phase == CUT_OPEN && message->epoch < persist->pen.epoch ? persist->opened : NULL;
+    bool front = (message->epoch < persist->pen.epoch) != ((persist->broken & RULE_PLACE) != 0);
+    return persist->phase == CUT_OPEN && front ? persist->opened : NULL;
 }
 
 static PERSIST_THREAD void on_load(struct persist *persist, struct message *message)
@@ -602,6 +682,25 @@ static PERSIST_THREAD void on_load(struct persist *persist, struct message *mess
     } else if (cuts_full(persist)) {
         job_fail(persist, job);
     }
+}
+
+static PERSIST_THREAD void on_walk(struct persist *persist, struct message *message)
+{
+    if (persist->walk.open || cuts_full(persist)) {
+        walk_fail(persist, message->from, message->walk.request, persist->walk.open);
+        return;
+    }
+    persist->walk = (struct walk){.open = true, .reading = true, .asker = message->from, .number = message->walk.request};
+    memcpy(persist->walk.prefixes, message->walk.prefixes, KEY_SIZE);
+    walk_job(persist, job_place(persist, message), 0);
+}
+
+/* The walk may have failed meanwhile, and another one begun. */
+static PERSIST_THREAD void on_walk_end(struct persist *persist, struct message *message)
+{
+    struct walk *walk = &persist->walk;
+    if (walk->open && !walk->reading && zone_same(walk->asker, message->from) && walk->number == message->walk_end.request)
+        *walk = (struct walk){0};
 }
 
 static PERSIST_THREAD void on_save(struct persist *persist, struct message *message)
@@ -665,6 +764,8 @@ typedef void handler(struct persist *persist, struct message *message);
 static handler *const handlers[MSG_TYPES] = {
     [MSG_LOAD] = on_load,
     [MSG_SAVE] = on_save,
+    [MSG_WALK] = on_walk,
+    [MSG_WALK_END] = on_walk_end,
     [MSG_PART] = on_part,
     [MSG_GATE_OPEN] = on_gate_open,
     [MSG_FINISH] = on_finish,

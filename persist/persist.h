@@ -20,6 +20,11 @@
  * Besides it answers LOAD and SAVE, in order with the commits: a LOAD sees every cut and SAVE that came
  * before it.  FINISH: a last cut if something is dirty, then FINISHED -> main.
  *
+ * WALK: all records whose names begin in certain ways, in WALKED pieces, while the game goes on.  Whatever a cut or a SAVE
+ * writes under such names meanwhile is in a piece too, before it is written: so a thing that moves from a record not yet
+ * read to one that was read already is still met.  One walk at a time, from WALK to WALK_END (the other is told `busy`): what
+ * somebody writes because of what he has met nobody can contradict.
+ *
  * While the store is away the game goes on: cuts are taken and wait, merged into one, at most
  * checkpoint.waiting_max of them (then no further cut begins, what is dirty stays with the workers, the
  * figure persist_away is 1, and every LOAD is answered as failed, so that nobody new comes in).  A merged
@@ -33,7 +38,8 @@
  *
  * A LOAD names its records in one text, a NUL behind each; LOADED carries, in the same order, for each a
  * u8 (1: there, 0: not there) and, if there, the content as put_text wrote it; nothing of all that, `failed` and `damaged`,
- * when one of them does not check.  SAVE carries pairs: put_string(name),
+ * when one of them does not check.  WALKED carries names (put_string), each with its content (put_text, NULL when it does not
+ * check; a tombstone is not told).  SAVE carries pairs: put_string(name),
  * put_text(content or NULL for a tombstone).  Names are 1 to KEY_SIZE - 1 bytes.  PART.records is a heap
  * `struct message_list *` of RECORD messages (content NULL is a tombstone), or NULL; persist frees it. */
 #ifndef PERSIST_PERSIST_H

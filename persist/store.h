@@ -26,7 +26,7 @@ enum store_outcome {
     STORE_REFUSED,  /* the store answered that it cannot (full, read-only, damaged): nothing was written */
 };
 
-enum store_verb { STORE_COMMIT, STORE_WRITE, STORE_LOAD, STORE_ASK, STORE_VERBS };
+enum store_verb { STORE_COMMIT, STORE_WRITE, STORE_LOAD, STORE_ASK, STORE_WALK, STORE_VERBS };
 
 struct store_value {
     char         name[KEY_SIZE];
@@ -41,6 +41,8 @@ struct store_request {
     int64_t             world_ms;  /* of a commit: T of that epoch */
     struct store_value *values;    /* to write, or to be filled by a load */
     unsigned            count;
+    const char         *prefixes;  /* of a walk, as below; borrowed until it is answered */
+    uint64_t            cursor;    /* of a walk: 0 to begin with, then as the last answer left it; there: 0 behind the last piece */
     void              (*done)(struct store_request *request, void *owner);
     void               *owner;
     /* the answer */
@@ -60,6 +62,9 @@ struct store_kind {
     void (*commit)(struct store *store, struct store_request *request); /* an epoch */
     void (*write)(struct store *store, struct store_request *request);  /* at once; the epoch stays */
     void (*load)(struct store *store, struct store_request *request);
+    /* A piece of all records under the prefixes, in values of the store's making, the caller's from then on.  What is there from
+     * the first piece to the last comes at least once; of what is written meanwhile nobody can say. */
+    void (*walk)(struct store *store, struct store_request *request);
     void (*ask)(struct store *store, struct store_request *request);    /* only fills found_fence and found_epoch */
     /* Does what is due without waiting, calls `done`s, which may ask for more. */
     void (*turn)(struct store *store);

@@ -166,6 +166,33 @@ static enum store_outcome apply_load(struct store_content *content, struct store
     return STORE_DONE;
 }
 
+enum { WALK_PIECES = 8 };
+
+/* Names fall into pieces whatever else comes and goes between two of them. */
+static unsigned walk_piece(const char *name)
+{
+    unsigned sum = 0;
+    for (; *name != '\0'; name++)
+        sum = sum * 31 + (unsigned char)*name;
+    return sum % WALK_PIECES;
+}
+
+static enum store_outcome apply_walk(struct store_content *content, struct store_request *request)
+{
+    request->values = memory_get((content->count + 1) * sizeof *request->values);
+    request->count = 0;
+    for (unsigned at = 0; at < content->count; at++) {
+        const struct kept *kept = content->kept[at];
+        if (walk_piece(kept->name) != request->cursor || !store_prefix_fits(request->prefixes, kept->name))
+            continue;
+        struct store_value *value = &request->values[request->count++];
+        strcpy(value->name, kept->name);
+        value->value = text_ref(kept->value);
+    }
+    request->cursor = (request->cursor + 1) % WALK_PIECES;
+    return STORE_DONE;
+}
+
 static enum store_outcome apply_ask(struct store_content *content, struct store_request *request)
 {
     (void)content;
@@ -175,6 +202,7 @@ static enum store_outcome apply_ask(struct store_content *content, struct store_
 
 static enum store_outcome (*const appliers[STORE_VERBS])(struct store_content *, struct store_request *) = {
     [STORE_COMMIT] = apply_commit, [STORE_WRITE] = apply_write, [STORE_LOAD] = apply_load, [STORE_ASK] = apply_ask,
+    [STORE_WALK] = apply_walk,
 };
 
 static void request_apply(struct store_content *content, struct store_request *request)
@@ -211,6 +239,11 @@ static void memory_write(struct store *store, struct store_request *request)
 static void memory_load(struct store *store, struct store_request *request)
 {
     request_pend(store, request, STORE_LOAD);
+}
+static void memory_walk(struct store *store, struct store_request *request)
+{
+    assert(request->values == NULL);
+    request_pend(store, request, STORE_WALK);
 }
 static void memory_ask(struct store *store, struct store_request *request)
 {
@@ -279,6 +312,7 @@ static const struct store_kind memory_kind = {
     .commit = memory_commit,
     .write = memory_write,
     .load = memory_load,
+    .walk = memory_walk,
     .ask = memory_ask,
     .turn = memory_turn,
     .fd = memory_fd,

@@ -21,6 +21,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <unistd.h>
@@ -31,6 +32,7 @@ enum {
     EVENTS_A_TURN = 64,
     IN_FLIGHT_MAX = 1024,            /* commands without an answer */
     QUEUED_BYTES_MAX = 16 << 20,     /* written to hiredis and not yet to the socket: then requests wait */
+    WALK_KEYS = 200,                 /* looked at in one piece of a walk: some 200 us of the store's time */
     CHUNK_BYTES_MAX = 8 << 20,       /* values in one command, unless one alone is bigger */
 };
 
@@ -207,6 +209,38 @@ static void on_loaded(redisAsyncContext *link, void *data, void *request_data)
     }
 }
 
+/* { cursor, key, value, ... } */
+static void walked_take(struct store_request *request, const redisReply *reply)
+{
+    request->cursor = strtoull(reply->element[0]->str, NULL, 10);
+    request->values = memory_get((reply->elements / 2 + 1) * sizeof *request->values);
+    request->count = 0;
+    for (size_t at = 1; at + 1 < reply->elements; at += 2) {
+        const char *name = reply->element[at]->type == REDIS_REPLY_STRING ? reply->element[at]->str + strlen("k:") : "";
+        struct text *value = strlen(name) < KEY_SIZE ? reply_text(reply->element[at + 1]) : NULL;
+        if (value == NULL)
+            continue;
+        strcpy(request->values[request->count].name, name);
+        request->values[request->count++].value = value;
+    }
+}
+
+static void on_walked(redisAsyncContext *link, void *data, void *request_data)
+{
+    struct redis_store *redis = reply_in(link);
+    struct store_request *request = request_data;
+    const redisReply *reply = data;
+    if (reply == NULL) {
+        answer(redis, request, STORE_AWAY);
+    } else if (reply->type != REDIS_REPLY_ARRAY || reply->elements % 2 == 0 || reply->element[0]->type != REDIS_REPLY_STRING) {
+        refusal_log(redis, reply);
+        answer(redis, request, STORE_REFUSED);
+    } else {
+        walked_take(request, reply);
+        answer(redis, request, STORE_DONE);
+    }
+}
+
 static void on_greeted(redisAsyncContext *link, void *data, void *nothing)
 {
     (void)nothing;
@@ -303,6 +337,22 @@ static void send_load(struct redis_store *redis, struct store_request *request)
     request_send(redis, request, &command, on_loaded);
 }
 
+static void send_walk(struct redis_store *redis, struct store_request *request)
+{
+    struct redis_command command;
+    char prefix[KEY_SIZE];
+    command_begin(&command, "FCALL_RO");
+    command_word(&command, "kallisti_walk");
+    command_number(&command, 0);
+    command_number(&command, request->cursor);
+    command_number(&command, WALK_KEYS);
+    for (const char *rest = request->prefixes; rest != NULL;) {
+        rest = store_prefix_next(rest, prefix);
+        command_word(&command, arena_string(command.arena, prefix));
+    }
+    request_send(redis, request, &command, on_walked);
+}
+
 static void send_ask(struct redis_store *redis, struct store_request *request)
 {
     struct redis_command command;
@@ -312,6 +362,7 @@ static void send_ask(struct redis_store *redis, struct store_request *request)
 
 static void (*const senders[STORE_VERBS])(struct redis_store *, struct store_request *) = {
     [STORE_COMMIT] = send_commit, [STORE_WRITE] = send_write, [STORE_LOAD] = send_load, [STORE_ASK] = send_ask,
+    [STORE_WALK] = send_walk,
 };
 
 /* The next chunk, or behind the last one what makes all of them true at once. */
@@ -478,6 +529,11 @@ static void redis_load(struct store *store, struct store_request *request)
 {
     request_queue(store, request, STORE_LOAD);
 }
+static void redis_walk(struct store *store, struct store_request *request)
+{
+    assert(request->values == NULL);
+    request_queue(store, request, STORE_WALK);
+}
 static void redis_ask(struct store *store, struct store_request *request)
 {
     request_queue(store, request, STORE_ASK);
@@ -534,6 +590,7 @@ static const struct store_kind redis_kind = {
     .commit = redis_commit,
     .write = redis_write,
     .load = redis_load,
+    .walk = redis_walk,
     .ask = redis_ask,
     .turn = redis_turn,
     .fd = redis_fd,

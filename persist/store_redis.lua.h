@@ -109,6 +109,21 @@ static const char library_source[] =
     "    return found\n"
     "end\n"
 
+    /* cursor count prefixes...: { cursor, key, value, ... } of some more records */
+    "local function walk(names, args)\n"
+    "    local found = redis.call('SCAN', args[1], 'MATCH', 'k:*', 'COUNT', args[2])\n"
+    "    local answer = { found[1] }\n"
+    "    for _, key in ipairs(found[2]) do\n"
+    "        for i = 3, #args do\n"
+    "            if key:sub(3, 2 + #args[i]) == args[i] then\n"
+    "                answer[#answer + 1], answer[#answer + 2] = key, redis.call('GET', key)\n"
+    "                break\n"
+    "            end\n"
+    "        end\n"
+    "    end\n"
+    "    return answer\n"
+    "end\n"
+
     /* count first second: what is there is taken for whole, with this sum */
     "local function mend(names, args)\n"
     "    seal({ count = tonumber(args[1]), first = tonumber(args[2], 16), second = tonumber(args[3], 16) })\n"
@@ -198,6 +213,7 @@ static const char library_source[] =
     "redis.register_function('kallisti_open', open)\n"
     "redis.register_function{ function_name = 'kallisti_ask', callback = ask, flags = { 'no-writes' } }\n"
     "redis.register_function{ function_name = 'kallisti_tails', callback = tails, flags = { 'no-writes' } }\n"
+    "redis.register_function{ function_name = 'kallisti_walk', callback = walk, flags = { 'no-writes' } }\n"
     "redis.register_function('kallisti_mend', mend)\n"
     "redis.register_function('kallisti_write', write)\n"
     "redis.register_function('kallisti_commit', commit)\n"

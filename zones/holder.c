@@ -1,6 +1,8 @@
 /* zones/holder.c -- see holder.h.  Entered by the worker that runs the zone. */
 #include "zones/zone.h"
 
+enum { MARKS_FORGOTTEN = 16 };      /* without that rule, all that is touched in one of so many inputs */
+
 void holders_begin(struct holders *holders)
 {
     *holders = (struct holders){ .first = NULL };
@@ -57,6 +59,10 @@ ZONE_THREAD static void holder_write(struct zone *zone, struct holder *holder)
 void holder_touch(struct zone *zone, struct holder *holder, uint8_t dirty)
 {
     struct holders *holders = &zone->holders;
+    if ((zone->setting->broken & RULE_MARK) != 0 && zone->inputs % MARKS_FORGOTTEN == 0)
+        return;
+    if (holders->watch != NULL)
+        holders->watch(zone, holder, dirty, holders->watcher);
     if (is_due(holders, holder) && (zone->setting->broken & RULE_TOUCH) == 0)
         holder_write(zone, holder);
     if (holder->dirty != 0) {

@@ -46,6 +46,9 @@ struct holders {
     uint64_t        cut_turn;      /* turns up to this one are due to the open cut */
     uint64_t        epoch;         /* of the latest cut */
     uint32_t        dirty;         /* records that the list stands for */
+    /* For tests, no part of the state: called (if set) with what is about to change, while it is still as it was. */
+    void          (*watch)(struct zone *zone, const struct holder *holder, uint8_t dirty, void *who);
+    void           *watcher;
 };
 
 void holders_begin(struct holders *holders);

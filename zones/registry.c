@@ -4,6 +4,8 @@
  * _change.c, _name.c and _presence.c. */
 #include "zones/registry_state.h"
 
+#include "zones/restore.h"
+
 #include "core/log.h"
 #include "core/memory.h"
 
@@ -59,6 +61,8 @@ ZONE_THREAD static void registry_store_said(struct zone *zone, uint64_t request,
         [PENDING_NAME_SAVE] = name_saved,
         [PENDING_KNOW_LOAD] = know_loaded,
         [PENDING_FAREWELL_LOAD] = farewell_loaded,
+        [PENDING_OWNER_LOAD] = restore_owner_loaded,
+        [PENDING_RESTORE_LOAD] = restore_loaded,
     };
     struct registry *registry = zone->state;
     unsigned at;
@@ -92,6 +96,10 @@ ZONE_THREAD static void registry_saved(struct zone *zone, struct message *messag
 
 void registry_answer(struct zone *zone, struct message *ask, enum registry_verdict verdict, struct text *value)
 {
+    if (ask->ask.request == REGISTRY_RESTORE) {
+        restore_answer(zone, ask, verdict, value);
+        return;
+    }
     struct message *answer = zone_mail(zone, MSG_ANSWER, ask->from, NO_ENTITY);
     answer->answer.request = ask->ask.request;
     answer->answer.verdict = (uint8_t)verdict;
@@ -122,6 +130,8 @@ ZONE_THREAD static void registry_asked(struct zone *zone, struct message *messag
         name_asked(zone, message);
     else if (message->ask.request == REGISTRY_KNOW_NAME)
         know_asked(zone, message);
+    else if (message->ask.request == REGISTRY_RESTORE)
+        restore_asked(zone, message);
     else
         account_asked(zone, message);
 }
@@ -177,6 +187,7 @@ ZONE_THREAD static void registry_apply(struct zone *zone, struct message *messag
         [MSG_BOX_ANSWER] = registry_box_answer,
         [MSG_LOADED]   = registry_loaded,
         [MSG_SAVED]    = registry_saved,
+        [MSG_WALKED]   = restore_walked,
         [MSG_DURABLE]  = registry_durable,
         [MSG_TAKEOVER] = presence_takeover,
         [MSG_COMMAND]  = registry_command,
@@ -226,8 +237,40 @@ static void registry_end(struct zone *zone)
     sorted_free(&registry->resting);
     sorted_free(&registry->pending);
     tries_free(&registry->tries);
+    message_list_free(&registry->naming);
+    if (registry->restoring != NULL)
+        restore_free(&registry->restoring);
     memory_free(registry);
     zone->state = NULL;
+}
+
+static void restoring_encode(const struct registry *registry, struct bytes_writer *writer)
+{
+    put_u32(writer, registry->naming.length);
+    for (const struct message *ask = registry->naming.first; ask != NULL; ask = ask->next)
+        message_encode(ask, writer);
+    put_u64(writer, registry->walk);
+    put_string(writer, registry->restored);
+    put_u8(writer, registry->restoring != NULL);
+    if (registry->restoring != NULL)
+        restore_encode(registry->restoring, writer);
+}
+
+static bool restoring_decode(struct registry *registry, struct bytes_reader *reader)
+{
+    uint32_t count = take_u32(reader);
+    for (uint32_t at = 0; at < count && !reader->failed; at++) {
+        struct message *ask = message_decode(reader);
+        if (ask != NULL)
+            message_list_add(&registry->naming, ask);
+        if (ask == NULL || ask->type != MSG_ASK)
+            reader->failed = true;
+    }
+    registry->walk = take_u64(reader);
+    take_string(reader, registry->restored, sizeof registry->restored);
+    if (take_u8(reader) == 1)
+        registry->restoring = restore_decode(reader);
+    return !reader->failed && (registry->restoring == NULL || registry->walk != 0);
 }
 
 static void registry_encode(const struct zone *zone, struct bytes_writer *writer)
@@ -254,6 +297,7 @@ static void registry_encode(const struct zone *zone, struct bytes_writer *writer
     tries_encode(&registry->tries, writer);
     put_u8(writer, registry->parting);
     books_put(writer, &registry->parted);
+    restoring_encode(registry, writer);
 }
 
 static bool pending_decode(struct zone *zone, struct bytes_reader *reader)
@@ -293,7 +337,7 @@ static bool registry_decode(struct zone *zone, struct bytes_reader *reader)
         || !tries_decode(&registry->tries, reader))
         return false;
     registry->parting = take_u8(reader) != 0;
-    return books_take(reader, &registry->parted);
+    return books_take(reader, &registry->parted) && restoring_decode(registry, reader);
 }
 
 const struct zone_kind_table zone_registry = {

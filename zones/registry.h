@@ -42,6 +42,8 @@ enum registry_request {
     REGISTRY_NOTE_READER,       /* `aloud`: a character of it has all read aloud now, or no more: no answer */
     REGISTRY_RESERVE_NAME,      /* account's registry to the name's: keep it for this account; value both ways:
                                    the character's id (put_entity); the answer's is the one to use */
+    REGISTRY_RESTORE,           /* `name` as in that version again; without an account to the name's registry, which asks the
+                                   account's; the keeper's session is told   the number, as a word   - */
     REGISTRY_KNOW_NAME,         /* a boxes zone to the name's: is there such a character?   his id, as above */
 };
 /* ANSWER.verdict.  Of a refusal the value is the reason in words, or NULL where the verdict says it all. */

@@ -172,6 +172,7 @@ ZONE_THREAD static void account_hear(struct zone *zone, struct account *account,
         [REGISTRY_NEW_PASSWORD] = change_asked,
         [REGISTRY_NEW_TOKEN] = change_asked,
         [REGISTRY_RESUME] = change_asked,
+        [REGISTRY_RESTORE] = change_asked,
     };
     bool any = ask->ask.request == REGISTRY_FIND_ACCOUNT || ask->ask.request == REGISTRY_NEW_ACCOUNT;
     if (account_must_wait(account, ask)) {
@@ -223,7 +224,8 @@ void account_asked(struct zone *zone, struct message *ask)
         message_free(&ask);
         return;
     }
-    bool known = ask->ask.request >= REGISTRY_FIND_ACCOUNT && ask->ask.request <= REGISTRY_RESUME;
+    bool known = (ask->ask.request >= REGISTRY_FIND_ACCOUNT && ask->ask.request <= REGISTRY_RESUME)
+        || ask->ask.request == REGISTRY_RESTORE;
     if (!known || !name_fits(name)) {
         registry_answer(zone, ask, REGISTRY_NO, NULL);
         return;

@@ -147,6 +147,7 @@ struct change {
 static const struct change changes[] = {
     [REGISTRY_NEW_CHARACTER]    = { character_refuse, character_reserve, character_apply, character_put, NULL, true },
     [REGISTRY_DELETE_CHARACTER] = { delete_refuse, delete_begin, delete_apply, delete_put, delete_saved, true },
+    [REGISTRY_RESTORE]          = { restore_refuse, restore_begin, restore_apply, restore_put, restore_saved, false },
     [REGISTRY_NEW_PASSWORD]     = { password_refuse, change_save, password_apply, NULL, NULL, false },
     [REGISTRY_NEW_TOKEN]        = { token_refuse, change_save, token_apply, NULL, NULL, false },
     [REGISTRY_RESUME]           = { resume_refuse, change_save, resume_apply, NULL, NULL, true },

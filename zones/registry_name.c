@@ -151,8 +151,7 @@ ZONE_THREAD static void name_save(struct zone *zone, const struct claim *claim)
     bytes_free(&records);
 }
 
-/* Whose the name is, by its record; false if that does not read. */
-static bool name_take_record(const struct text *content, char account[NAME_SIZE], entity_id *id)
+bool name_take_record(const struct text *content, char account[NAME_SIZE], entity_id *id)
 {
     struct bytes_reader reader = bytes_read(text_bytes(content), text_length(content));
     uint8_t version = take_u8(&reader);

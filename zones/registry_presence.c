@@ -206,7 +206,7 @@ void presence_asked(struct zone *zone, struct account *account, struct message *
                                                             "look into that first; please tell one.\n", character->name));
         return;
     }
-    if (change_deletes(account, character->name)) {
+    if (change_deletes(account, character->name) || change_restores(account, character->name)) {
         registry_answer(zone, ask, REGISTRY_BUSY, NULL);
         return;
     }

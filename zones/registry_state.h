@@ -4,6 +4,7 @@
  *   registry_account.c    accounts in memory, the questions about them
  *   registry_change.c     what changes an account: committed first, then true, then told
  *   registry_delete.c     the end of a character, with all he leaves behind
+ *   registry_restore.c    a character as he was earlier
  *   registry_record.c     accounts as records, and as bytes of the state
  *   registry_name.c       names: reserving one for a new character
  *   registry_presence.c   who plays: entering, take-over, coming to rest */
@@ -81,7 +82,7 @@ struct resting {
 
 enum pending_kind {
     PENDING_ACCOUNT_LOAD, PENDING_ACCOUNT_SAVE, PENDING_CHANGE_SAVE, PENDING_NOTE_SAVE, PENDING_PARTS_LOAD, PENDING_NAME_LOAD,
-    PENDING_NAME_SAVE, PENDING_KNOW_LOAD, PENDING_FAREWELL_LOAD, PENDING_KINDS,
+    PENDING_NAME_SAVE, PENDING_KNOW_LOAD, PENDING_FAREWELL_LOAD, PENDING_OWNER_LOAD, PENDING_RESTORE_LOAD, PENDING_KINDS,
 };
 /* What the store was asked.  Numbers only grow, so the list is in their order. */
 struct pending {
@@ -96,7 +97,11 @@ struct registry {
     struct sorted resting;          /* by id */
     struct sorted pending;          /* by request */
     struct tries  tries;            /* of passwords, by account */
-    bool          parting;          /* a deletion is on its way to the store, and with it ... */
+    struct message_list naming;     /* keepers' questions about a name whose owner is just being looked up */
+    struct restore *restoring;      /* NULL: none, or all is known; zones/restore.h */
+    char          restored[NAME_SIZE];  /* the account that is of */
+    uint64_t      walk;             /* the WALK under way, not yet ended; 0: none */
+    bool          parting;          /* a deletion, or a restore, is on its way to the store, and with it ... */
     struct books  parted;           /* ... the zone's books as they will be then */
     uint64_t      requests;         /* the last number given out */
     uint32_t      grants;           /* the last generation given out */
@@ -157,6 +162,21 @@ ZONE_THREAD void delete_saved(struct zone *zone, const struct account *account, 
 ZONE_THREAD void delete_box_answered(struct zone *zone, const struct msg_box_answer *answer);
 ZONE_THREAD void farewell_loaded(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
 
+/* -- registry_restore.c: likewise -- */
+ZONE_THREAD void restore_asked(struct zone *zone, struct message *ask);     /* takes the question over */
+ZONE_THREAD void restore_owner_loaded(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
+struct refusal restore_refuse(const struct zone *zone, const struct account *account, const struct message *ask);
+ZONE_THREAD void restore_begin(struct zone *zone, struct account *account);
+ZONE_THREAD void restore_loaded(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
+ZONE_THREAD void restore_walked(struct zone *zone, struct message *message);    /* takes it over */
+void restore_apply(struct account *account, const struct message *ask, const struct options *options);
+void restore_put(struct zone *zone, const struct account *account, struct bytes_writer *records);
+ZONE_THREAD void restore_saved(struct zone *zone, const struct account *account, const struct message *making, bool failed);
+/* Nobody waits at a menu for it: the keeper is told.  Takes over both. */
+ZONE_THREAD void restore_answer(struct zone *zone, struct message *ask, enum registry_verdict verdict, struct text *words);
+/* Is that character being brought back just now? */
+bool change_restores(const struct account *account, const char *name);
+
 /* -- registry_record.c -- */
 /* Appends its record to a SAVE. */
 void account_put_record(struct bytes_writer *records, const struct account *account);
@@ -175,6 +195,8 @@ ZONE_THREAD void name_loaded(struct zone *zone, const char *name, bool failed, s
 ZONE_THREAD void know_asked(struct zone *zone, struct message *ask);        /* takes the question over */
 ZONE_THREAD void know_loaded(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
 ZONE_THREAD void name_saved(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
+/* Whose the name is, by its record; false if that does not read. */
+bool name_take_record(const struct text *content, char account[NAME_SIZE], entity_id *id);
 void claim_free(struct claim *claim);
 void claim_encode(const struct claim *claim, struct bytes_writer *writer);
 bool claim_decode(struct zone *zone, struct bytes_reader *reader);

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FLOW_WORD_SIZE = 32 };
+enum { FLOW_WORD_SIZE = 32, PART_BYTES_MOST = 1 << 24 };
 
 struct place_of_thing {
     entity_id   id;
@@ -29,7 +29,10 @@ struct restore {
     uint32_t        number, newest;     /* the version wanted, and the last there is */
     struct text    *parts[PARCEL_PARTS];    /* as they are now; NULL: not there, or damaged */
     struct text    *version, *owner, *books;
-    struct things   elsewhere;          /* all things but this character's */
+    char            books_name[KEY_SIZE];
+    bool            narrow;
+    struct things   wanted;             /* narrow: those of the version */
+    struct things   elsewhere;          /* all things but this character's; narrow: of those wanted */
     uint64_t        coins_elsewhere, coins_booked;  /* of all others; there should be in all.  They wrap round */
     uint64_t        experience_elsewhere, experience_booked;
     const char     *damaged;            /* a record that may hold anything */
@@ -43,6 +46,7 @@ struct restore *restore_new(const char *character, uint32_t number)
     restore->arena = arena_new();
     name_fold(restore->name, character);
     restore->number = number;
+    snprintf(restore->books_name, sizeof restore->books_name, "%s", RESTORE_BOOKS);
     return restore;
 }
 
@@ -57,6 +61,7 @@ void restore_free(struct restore **restore_at)
     for (unsigned at = 0; at < restore->count; at++)
         text_unref(&restore->records[at].content);
     memory_free(restore->elsewhere.rows);
+    memory_free(restore->wanted.rows);
     arena_free(&restore->arena);
     memory_free(restore);
     *restore_at = NULL;
@@ -71,16 +76,6 @@ static void thing_add(struct things *things, entity_id id, const char *record)
         things->rows = memory_resize(things->rows, things->room * sizeof *things->rows);
     }
     things->rows[things->count++] = (struct place_of_thing){ id, record };
-}
-
-static void things_take(struct things *things, struct bytes_reader *reader, const char *record, unsigned depth)
-{
-    struct item_head head;
-    uint32_t count = item_list_take(reader, depth);
-    for (uint32_t at = 0; at < count && item_head_take(reader, &head); at++) {
-        thing_add(things, head.id, record);
-        things_take(things, reader, record, depth + 1);
-    }
 }
 
 static int thing_order(const void *left, const void *right)
@@ -100,11 +95,29 @@ static const struct place_of_thing *thing_find(const struct things *things, enti
     return things->count == 0 ? NULL : bsearch(&key, things->rows, things->count, sizeof key, thing_order);
 }
 
+/* wanted: the others are passed over; NULL: all are taken. */
+static void things_take(struct things *things, const struct things *wanted, struct bytes_reader *reader, const char *record,
+                        unsigned depth)
+{
+    struct item_head head;
+    uint32_t count = item_list_take(reader, depth);
+    for (uint32_t at = 0; at < count && item_head_take(reader, &head); at++) {
+        if (wanted == NULL || thing_find(wanted, head.id) != NULL)
+            thing_add(things, head.id, record);
+        things_take(things, wanted, reader, record, depth + 1);
+    }
+}
+
+static const struct things *things_wanted(const struct restore *restore)
+{
+    return restore->narrow ? &restore->wanted : NULL;
+}
+
 static bool holdings_read(struct restore *restore, struct bytes_reader *reader, const char *record)
 {
     struct holdings_head head;
     if (holdings_head_take(reader, &head))
-        things_take(&restore->elsewhere, reader, record, 0);
+        things_take(&restore->elsewhere, things_wanted(restore), reader, record, 0);
     restore->coins_elsewhere += (uint64_t)(head.coins[PURSE_CARRIED] + head.coins[PURSE_BANK]);
     return !reader->failed && bytes_left(reader) == 0;
 }
@@ -114,7 +127,7 @@ static bool floor_read(struct restore *restore, struct bytes_reader *reader, con
     uint32_t count = take_u32(reader);
     for (uint32_t at = 0; at < count && !reader->failed; at++) {
         take_i64(reader);               /* which container of the area it lies in */
-        things_take(&restore->elsewhere, reader, record, 0);
+        things_take(&restore->elsewhere, things_wanted(restore), reader, record, 0);
     }
     return !reader->failed && bytes_left(reader) == 0;
 }
@@ -198,7 +211,8 @@ void restore_add(struct restore *restore, const char *record, struct text *conte
     for (unsigned part = 0; part < PARCEL_PARTS; part++) {
         parcel_record_name(key, part, restore->name);
         if (strcmp(key, record) == 0) {
-            restore->parts[part] = text_ref(content);
+            if (!restore->narrow)
+                restore->parts[part] = text_ref(content);
             return;
         }
     }
@@ -210,9 +224,11 @@ void restore_add(struct restore *restore, const char *record, struct text *conte
     snprintf(key, sizeof key, "name:%s", restore->name);
     if (strcmp(key, record) == 0)
         restore->owner = text_ref(content);
+    else if (restore->narrow && begins(record, "books:"))
+        return;
     else
         others_add(restore, record, content);
-    if (strcmp(RESTORE_BOOKS, record) == 0)
+    if (strcmp(RESTORE_BOOKS, record) == 0 && !restore->narrow)
         restore->books = text_ref(content);
 }
 
@@ -226,6 +242,15 @@ struct copying {
     FILE               *report;
 };
 
+static void left_out_tell(FILE *report, const char *name, const char *record)
+{
+    const char *whose = strchr(record, ':') + 1;
+    if (begins(record, "holdings:"))
+        fprintf(report, "Left out: %s, which %c%s has now.\n", name, *whose & ~0x20, whose + 1);
+    else
+        fprintf(report, "Left out: %s, which lies in room %s now.\n", name, whose);
+}
+
 /* Gives how many came to stand in the list that is just being written: with those that were in what is left out. */
 static uint32_t things_copy(struct copying *copying, unsigned depth)
 {
@@ -238,7 +263,7 @@ static uint32_t things_copy(struct copying *copying, unsigned depth)
             return stand;
         const struct place_of_thing *now = thing_find(&copying->restore->elsewhere, head.id);
         if (now != NULL) {
-            fprintf(copying->report, "left out: %s, which is in %s now\n", head.name, now->record);
+            left_out_tell(copying->report, head.name, now->record);
             stand += things_copy(copying, depth + 1);
             continue;
         }
@@ -259,9 +284,111 @@ static void put_away_tell(struct bytes_reader *reader, const struct things *copi
     uint32_t count = item_list_take(reader, depth);
     for (uint32_t at = 0; at < count && item_head_take(reader, &head); at++) {
         if (thing_find(copied, head.id) == NULL)
-            fprintf(report, "put away: %s\n", head.name);
+            fprintf(report, "Put away: %s.\n", head.name);
         put_away_tell(reader, copied, depth + 1, report);
     }
+}
+
+/* -- while others play ------------------------------------------------------------------------------- */
+
+static const char *refuses(const struct restore *restore)
+{
+    if (restore->owner == NULL)
+        return "there is no such character";
+    if (restore->version == NULL)
+        return "there is no such version";
+    return NULL;
+}
+
+static struct bytes_reader text_read(const struct text *text)
+{
+    return text == NULL ? bytes_read("", 0) : bytes_read(text_bytes(text), text_length(text));
+}
+
+static void wanted_take(struct restore *restore)
+{
+    struct version version;
+    struct holdings_head head;
+    struct bytes_reader reader = text_read(restore->version);
+    if (!version_take(&reader, &version))
+        return;                         /* it was read when it came in; a state may say anything */
+    struct bytes_reader holdings = bytes_read(version.part[PART_HOLDINGS], version.length[PART_HOLDINGS]);
+    if (holdings_head_take(&holdings, &head))
+        things_take(&restore->wanted, NULL, &holdings, NULL, 0);
+    things_sort(&restore->wanted);
+}
+
+bool restore_narrow(struct restore *restore, const char *books_name, struct text *books, char reason[200])
+{
+    struct holdings_head head;
+    struct bytes_reader now = text_read(restore->parts[PART_HOLDINGS]);
+    const char *wrong = refuses(restore);
+    if (wrong == NULL && !holdings_head_take(&now, &head))
+        wrong = "what there is now cannot be read, and that can only be mended while the server is stopped";
+    snprintf(reason, 200, "%s", wrong == NULL ? "" : wrong);
+    if (wrong != NULL)
+        return false;
+    restore->narrow = true;
+    snprintf(restore->books_name, sizeof restore->books_name, "%s", books_name);
+    restore->books = text_ref(books);
+    wanted_take(restore);
+    return true;
+}
+
+void restore_encode(const struct restore *restore, struct bytes_writer *writer)
+{
+    assert(restore->narrow && restore->count == 0);
+    put_string(writer, restore->name);
+    put_u32(writer, restore->number);
+    put_u32(writer, restore->newest);
+    for (unsigned part = 0; part < PARCEL_PARTS; part++)
+        put_text(writer, restore->parts[part]);
+    put_text(writer, restore->version);
+    put_text(writer, restore->owner);
+    put_text(writer, restore->books);
+    put_string(writer, restore->books_name);
+    put_string(writer, restore->damaged == NULL ? "" : restore->damaged);
+    put_u32(writer, restore->elsewhere.count);
+    for (unsigned at = 0; at < restore->elsewhere.count; at++) {
+        put_entity(writer, restore->elsewhere.rows[at].id);
+        put_string(writer, restore->elsewhere.rows[at].record);
+    }
+}
+
+static void elsewhere_decode(struct restore *restore, struct bytes_reader *reader)
+{
+    char record[KEY_SIZE];
+    uint32_t count = take_u32(reader);
+    for (uint32_t at = 0; at < count && !reader->failed; at++) {
+        entity_id id = take_entity(reader);
+        take_string(reader, record, sizeof record);
+        thing_add(&restore->elsewhere, id, arena_string(restore->arena, record));
+    }
+}
+
+struct restore *restore_decode(struct bytes_reader *reader)
+{
+    char name[NAME_SIZE] = "", damaged[KEY_SIZE];
+    take_string(reader, name, sizeof name);
+    struct restore *restore = restore_new(name, take_u32(reader));
+    restore->newest = take_u32(reader);
+    for (unsigned part = 0; part < PARCEL_PARTS; part++)
+        restore->parts[part] = take_text(reader, PART_BYTES_MOST);
+    restore->version = take_text(reader, PART_BYTES_MOST);
+    restore->owner = take_text(reader, PART_BYTES_MOST);
+    restore->books = take_text(reader, PART_BYTES_MOST);
+    take_string(reader, restore->books_name, sizeof restore->books_name);
+    take_string(reader, damaged, sizeof damaged);
+    restore->damaged = damaged[0] == '\0' ? NULL : arena_string(restore->arena, damaged);
+    elsewhere_decode(restore, reader);
+    restore->narrow = true;
+    if (!reader->failed && (restore->version == NULL || restore->owner == NULL))
+        reader->failed = true;
+    if (reader->failed)
+        restore_free(&restore);
+    else
+        wanted_take(restore);
+    return restore;
 }
 
 /* -- what must be written ---------------------------------------------------------------------------- */
@@ -308,16 +435,16 @@ static const char *books_add(struct restore *restore, int64_t coins, int64_t exp
     if (restore->books != NULL) {
         struct bytes_reader reader = bytes_read(text_bytes(restore->books), text_length(restore->books));
         if (!books_take(&reader, &books))
-            return "the books of earlier times do not read: " RESTORE_BOOKS;
+            return "the books do not read";
     }
     if (coins == 0 && experience == 0)
         return NULL;
     if (!books_count(&books, coins > 0 ? FLOW_RESTORED : FLOW_UNDONE, coins > 0 ? coins : -coins)
             || !books_count_experience(&books, experience > 0 ? EXPERIENCE_RESTORED : EXPERIENCE_UNDONE,
                                        experience > 0 ? experience : -experience))
-        return "the books are full: " RESTORE_BOOKS;
+        return "the books are full";
     books_put(&writer, &books);
-    record_add(restore, RESTORE_BOOKS, bytes_text(&writer));
+    record_add(restore, restore->books_name, bytes_text(&writer));
     bytes_free(&writer);
     return NULL;
 }
@@ -338,15 +465,6 @@ static bool is_same_person(const struct restore *restore, const struct version *
     return !body.failed && !record.failed && entity_same(id, owned) && strcmp(account, owner) == 0;
 }
 
-static const char *refuses(const struct restore *restore)
-{
-    if (restore->owner == NULL)
-        return "there is no such character";
-    if (restore->version == NULL)
-        return "there is no such version";
-    return NULL;
-}
-
 /* What there is now; false when it does not read. */
 static bool now_take(struct restore *restore, struct holdings_head *now, struct bytes_reader *things)
 {
@@ -362,10 +480,23 @@ static bool experience_more(const struct restore *restore, const struct version 
     int64_t then, now;
     if (!body_experience(version->part[PART_BODY], version->length[PART_BODY], &then))
         return false;
-    if (body == NULL || !body_experience(text_bytes(body), text_length(body), &now))
+    if (body == NULL || !body_experience(text_bytes(body), text_length(body), &now)) {
+        if (restore->narrow)
+            return false;               /* only the whole store could tell */
         now = (int64_t)(restore->experience_booked - restore->experience_elsewhere);
+    }
     *more = then - now;
     return now >= 0 && now <= BOOKS_MOST;
+}
+
+static void changes_tell(FILE *report, int64_t coins, int64_t experience)
+{
+    char words[COINS_SIZE];
+    if (coins != 0)
+        fprintf(report, "Coins: %s %s.\n", coins_words(coins < 0 ? -coins : coins, words), coins < 0 ? "fewer" : "more");
+    if (experience != 0)
+        fprintf(report, "Experience: %lld %s.\n", (long long)(experience < 0 ? -experience : experience),
+                experience < 0 ? "less" : "more");
 }
 
 static const char *holdings_add(struct restore *restore, const struct version *version, int64_t when, unsigned slots, FILE *report)
@@ -386,7 +517,7 @@ static const char *holdings_add(struct restore *restore, const struct version *v
     if (!experience_more(restore, version, &experience))
         return "the experience of then or of now does not read";
     if (!known)
-        fprintf(report, "what the character has now does not read; by the books it is %lld coins\n", (long long)has);
+        fprintf(report, "What there is now does not read; by the books it is %lld coins.\n", (long long)has);
     then.kept = newest + 1;
     then.kept_at = when;
     holdings_head_put(&copying.writer, &then);
@@ -400,11 +531,9 @@ static const char *holdings_add(struct restore *restore, const struct version *v
     bool undone = undo_add(restore, newest + 1, when, slots);
     const char *reason = copying.reader.failed ? "what the character had then does not read" : books_add(restore, coins, experience);
     if (reason == NULL)
-        fprintf(report, "coins: %+lld\n", (long long)coins);
-    if (reason == NULL && experience != 0)
-        fprintf(report, "experience: %+lld\n", (long long)experience);
+        changes_tell(report, coins, experience);
     if (reason == NULL && undone)
-        fprintf(report, "before: version %u\n", newest + 1);
+        fprintf(report, "How it was just before is version %u.\n", newest + 1);
     bytes_free(&copying.writer);
     memory_free(copying.copied.rows);
     return reason;

@@ -24,6 +24,8 @@ struct worker {
     struct mailbox   *inbox;
     void            (*watch)(const struct worker *worker, const struct zone *zone, void *who);
     void             *watcher;
+    void            (*watch_input)(struct zone *zone, enum message_type type, void *who);
+    void             *input_watcher;
     struct recording *recording;       /* NULL: nothing is recorded */
 
     /* The worker's alone. */
@@ -140,6 +142,12 @@ void worker_watch(struct worker *worker, void (*begun)(const struct worker *work
     worker->watcher = who;
 }
 
+void worker_watch_inputs(struct worker *worker, void (*applied)(struct zone *zone, enum message_type type, void *who), void *who)
+{
+    worker->watch_input = applied;
+    worker->input_watcher = who;
+}
+
 unsigned worker_number(const struct worker *worker)
 {
     return worker->number;
@@ -246,6 +254,7 @@ static void worker_note(const struct zone *zone, const struct message *message)
 
 ZONE_THREAD static void worker_apply(struct worker *worker, struct zone *zone, struct message *message)
 {
+    enum message_type type = message->type;
     struct input input = { .now = worker->now > zone->now ? worker->now : zone->now, .message = message };
     lookup_fill(&input.lookup, zone_lookup(zone, message), message, worker->common.setting, worker->common.directory,
                 worker->common.route);
@@ -256,6 +265,8 @@ ZONE_THREAD static void worker_apply(struct worker *worker, struct zone *zone, s
     worker->dirty -= zone->holders.dirty;
     worker->under_way -= zone->travel.under_way;
     zone_apply(zone, &input);
+    if (worker->watch_input != NULL)
+        worker->watch_input(zone, type, worker->input_watcher);
     worker->dirty += zone->holders.dirty;
     worker->under_way += zone->travel.under_way;
     if (worker->recording != NULL)

@@ -56,6 +56,8 @@ void *worker_run(void *worker);
 ZONE_THREAD struct zone *worker_zones(struct worker *worker);
 /* For tests: called (if set) when the cut has begun in a zone, with all that is due still to be written. */
 MAIN_THREAD void worker_watch(struct worker *worker, void (*begun)(const struct worker *worker, const struct zone *zone, void *who), void *who);
+/* The same, when a zone has applied an input of that type: what it emitted is still with it. */
+MAIN_THREAD void worker_watch_inputs(struct worker *worker, void (*applied)(struct zone *zone, enum message_type type, void *who), void *who);
 MAIN_THREAD unsigned worker_number(const struct worker *worker);
 
 #endif

@@ -35,10 +35,10 @@ told    there is no such character
 exits   1 --restore ada --data $data
 told    that is no name:number
 exits   0 --restore ada:1 --data $data
-told    left out: a flour sack, which is in holdings:bob now
-told    put away: a loaf of bread
-told    coins: +36
-told    before: version 3
+told    Left out: a flour sack, which Bob has now.
+told    Put away: a loaf of bread.
+told    Coins: 36 coins more.
+told    just before is version 3.
 exits   0 --fsck --data $data
 told    0 damaged, 0 mistakes.
 connect ada
@@ -59,7 +59,7 @@ kim<    Level 1, 52 coins, 1 thing.
 kim>    shutdown now
 ends
 exits   0 --restore ada:3 --data $data
-told    coins: -36
+told    Coins: 36 coins fewer.
 connect ada
 ada>    score
 ada<    You have 52 coins with you

@@ -25,7 +25,7 @@ kim<    Version 2 of Ada: year 1, Thaw 1
 kim<    Level 1, 88 coins, 2 things.
 kim<    Version 3 of Ada
 kim<    Level 1, 88 coins, 1 thing.
-kim<    kallisti --restore
+kim<    Restore, the name and a number
 kim>    versions zoe
 kim<    Of that name no versions are kept.
 kim>    versions

@@ -1,10 +1,11 @@
 /* tests/sim/main.c -- the simulator: seeds one after the other, until one fails.
  *
  *   sim [--seed N | --seeds N [--from N]] [--steps N] [--order arrival|causal] [--verbose]
- *       [--break fence|halt] [--expect-failure] [--areas FOLDER] [--texts FOLDER] [--tables FOLDER]
+ *       [--untouched] [--break RULE] [--expect-failure] [--areas FOLDER] [--texts FOLDER] [--tables FOLDER]
  *
- * --break takes a safety away to show that its absence is noticed: the store's fence, or that a worker
- * stands still for a cut.  --expect-failure: exit 0 only if a seed failed. */
+ * --untouched looks after every input whether all that changed was touched (untouched.h); without it, every fourth seed
+ * does.  --break leaves a rule of the cut out (core/rules.h), to show that its absence is noticed.  --expect-failure: exit 0
+ * only if a seed failed. */
 #include "tests/sim/sim.h"
 
 #include "core/log.h"
@@ -43,6 +44,8 @@ static _Noreturn void fail_end(const char *what)
     printf("seed %llu, step %u: %s\n", (unsigned long long)sim.run.seed, sim.run.step, what);
     printf("to repeat: sim --seed %llu --steps %u%s", (unsigned long long)sim.run.seed, sim.options.steps,
            order_words[sim.options.order]);
+    if (sim.options.untouched)
+        printf(" --untouched");
     for (unsigned at = 0; at < CUT_RULE_COUNT; at++)
         if ((sim.options.broken & 1u << at) != 0)
             printf(" --break %s", rule_words[at]);
@@ -151,6 +154,8 @@ static bool options_take(int count, char **words)
             rules_list();
         else if (strcmp(words[at], "--verbose") == 0)
             sim.options.verbose = true;
+        else if (strcmp(words[at], "--untouched") == 0)
+            sim.options.untouched = true;
         else if (strcmp(words[at], "--expect-failure") == 0)
             sim.options.expect_failure = true;
         else if (at + 1 == count || !option_read(words[at], words[at + 1]))
@@ -209,11 +214,11 @@ static void totals_print(double seconds)
     const struct totals *totals = &sim.totals;
 #define SHOW(member) (unsigned long long)totals->member
     printf("%llu seeds hold (%.1f a second): %llu steps, %llu commands, %llu travellers over a border, %llu refused, "
-           "%llu zones moved, %llu pieces of speech, %llu saves, %llu quiet moments, %llu cuts, %llu undone; "
+           "%llu zones moved, %llu pieces of speech, %llu saves, %llu brought back, %llu quiet moments, %llu cuts, %llu undone; "
            "servers: %llu killed, %llu replaced (%llu noticed), %llu stopped\n",
            SHOW(seeds), (double)totals->seeds / seconds, SHOW(steps), SHOW(commands),
            (unsigned long long)metric_total(METRIC_travel_crossed), (unsigned long long)metric_total(METRIC_travel_refused),
-           (unsigned long long)metric_total(METRIC_zones_moved), SHOW(heard), SHOW(saves), SHOW(quiet), SHOW(cuts), SHOW(undone),
+           (unsigned long long)metric_total(METRIC_zones_moved), SHOW(heard), SHOW(saves), SHOW(restores), SHOW(quiet), SHOW(cuts), SHOW(undone),
            SHOW(crashes), SHOW(zombies), SHOW(fenced), SHOW(stops));
 #undef SHOW
 }
@@ -262,7 +267,7 @@ int main(int count, char **words)
 {
     if (!options_take(count, words)) {
         fprintf(stderr, "sim [--seed N | --seeds N [--from N]] [--steps N] [--order arrival|causal] [--verbose]\n"
-                "    [--break RULE] [--expect-failure] [--areas FOLDER] [--texts FOLDER]\n    [--tables FOLDER]\nrules:\n");
+                "    [--untouched] [--break RULE] [--expect-failure] [--areas FOLDER] [--texts FOLDER]\n    [--tables FOLDER]\nrules:\n");
 #define RULE(MEMBER, word, says) fprintf(stderr, "    %-10s %s\n", word, says);
         CUT_RULES(RULE)
 #undef RULE

@@ -442,14 +442,14 @@ static void on_save(struct oracle *oracle, const struct message *message)
     oracle->saves = save;
 }
 
-/* With a character who is deleted goes what he had. */
+/* With a character who is deleted goes what he had; who is brought back to an earlier version need not have it any more. */
 static void things_leave(struct oracle *oracle, const struct shelf *changes)
 {
     struct ledger *gone = ledger_new();
     FILE *nowhere = fopen("/dev/null", "w");
     for (unsigned at = 0; at < changes->count; at++) {
         const struct page *page = &changes->pages[at], *latest = shelf_find(&oracle->latest, page->name);
-        if (page->content == NULL && latest != NULL && strncmp(page->name, "holdings:", strlen("holdings:")) == 0)
+        if (latest != NULL && strncmp(page->name, "holdings:", strlen("holdings:")) == 0)
             ledger_add(gone, latest->name, latest->content);
     }
     unsigned count, kept = 0, at = 0;

@@ -18,6 +18,9 @@ enum {
     PATIENCE = 50,              /* rounds before a store that is away comes back */
     HOLD_MOST = 12,             /* turns the store takes to answer, at its slowest */
     NAP_ONE_IN = 100, NAP_MOST = 200,   /* turns of a thread; steps */
+    LINGERS_ONE_IN = 4,         /* cuts */
+    RESTLESS_ONE_IN = 4,
+    LETTERED_ONE_IN = 3,        /* seeds */
     FINISH_ROUND_MS = 10,
 };
 
@@ -59,6 +62,18 @@ SIM static void server_step(struct server *server)
     if (dice_below(dice, NAP_ONE_IN) == 0)
         server->naps[actor] = server->run->step + dice_below(dice, actor == ACTOR_NET ? NAP_MOST / 10 : NAP_MOST);
     server_turn(server, actor, mail_shown(dice));
+}
+
+/* Just as a cut begins a worker gets no processor: it stays open for long, while the others go on and the store is asked
+ * this and that. */
+SIM static void cut_lingers(struct run *run)
+{
+    struct server *server = run->server;
+    struct dice *dice = &run->dice;
+    bool open = oracle_cut_open(run->oracle);
+    if (open && !server->cut_open && dice_below(dice, LINGERS_ONE_IN) == 0)
+        server->naps[ACTOR_WORKER + dice_below(dice, server->worker_count)] = run->step + dice_below(dice, NAP_MOST);
+    server->cut_open = open;
 }
 
 /* -- trouble ----------------------------------------------------------------------------------------- */
@@ -173,7 +188,7 @@ SIM static void promises_check(struct run *run)
         if (stored < person->saved)
             sim_fail("%s was told to be saved with title m%u, and now has m%u", person->name, person->saved, stored);
         person->titled = stored;
-        person->saving = person->leaving = false;
+        person->saving = person->leaving = person->turned_back = false;
     }
 }
 
@@ -289,6 +304,8 @@ SIM static void run_begin(struct run *run)
     run->visitor_count = (unsigned)dice_between(dice, 6, VISITORS_MOST);
     run->accounts = (unsigned)dice_between(dice, (int)run->visitor_count / 3, ACCOUNTS_MOST);
     run->person_count = (unsigned)dice_between(dice, ACCOUNTS_MOST / 2, PEOPLE_MOST);
+    run->lettered = dice_below(dice, LETTERED_ONE_IN) == 0;
+    run->restless = dice_below(dice, RESTLESS_ONE_IN) == 0;
     script_people(run);
     run->causal = run->options->order == ORDER_CAUSAL || (run->options->order == ORDER_BY_SEED && dice_below(dice, 3) != 0);
     transport_begin(dice, run->causal, watch_post);
@@ -312,6 +329,7 @@ SIM void run_seed(struct run *run)
         trouble_strikes(run);
         zombie_step(run);
         server_step(run->server);
+        cut_lingers(run);
         if (dice_below(dice, QUIET_EVERY) == 0)
             fall_silent(run->server);
         for (unsigned at = 0; at < ENDS_MOST; at++)

@@ -335,13 +335,25 @@ static void play_idle(struct scene *scene)
     type(scene, "%s", lines[dice_below(scene->dice, sizeof lines / sizeof lines[0])]);
 }
 
+/* From here on it may be brought back whenever the registry gets to it: nothing is promised to it until a server begins anew. */
+static void play_restore(struct scene *scene)
+{
+    const char *name = anybody(scene);
+    struct person *person = script_person(scene->server->run, name, strlen(name));
+    type(scene, "restore %s %u", name, 1 + dice_below(scene->dice, 3));
+    if (person != NULL && !scene->server->zombie) {
+        person->turned_back = true;
+        person->saved = 0;
+    }
+}
+
 /* To others than keepers these commands are not there. */
 static void play_keeper(struct scene *scene)
 {
     const struct run *run = scene->server->run;
     room_id room = run->world->places[dice_below(scene->dice, run->world->place_count)].room;
     unsigned zone;
-    switch (dice_below(scene->dice, 6)) {
+    switch (dice_below(scene->dice, 8)) {
     case 0:
         type(scene, "goto %u", room.number);
         break;
@@ -352,7 +364,10 @@ static void play_keeper(struct scene *scene)
         zone = 1 + dice_below(scene->dice, scene->server->setting.zones);
         type(scene, "move-zone %u %u", zone, dice_below(scene->dice, WORKERS_MOST));
         break;
-    case 3:
+    case 3: case 4: case 5:
+        play_restore(scene);
+        break;
+    case 6:
         type(scene, "zones");
         break;
     default:
@@ -396,6 +411,12 @@ SIM static void type_command(struct scene *scene)
     scene->person = person_of(scene->server->run, visitor);
     if (scene->me == NULL || scene->me->room == NULL)
         type(scene, "look");
+    else if (scene->server->run->restless && chance(scene, 10))
+        play_restore(scene);
+    else if (scene->server->run->restless && chance(scene, 20))
+        play_quit(scene);
+    else if (scene->server->run->lettered && chance(scene, 2))
+        play_post(scene);
     else if (scene->me->position != STANDING && chance(scene, 2))
         type(scene, "%s", scene->me->position == SLEEPING ? "wake" : "stand");
     else
@@ -631,7 +652,7 @@ SIM static void read_saved(struct server *server, const char *text)
     struct person *person = at == NULL ? NULL : person_before(run, text, at);
     if (person == NULL || !person->saving)
         return;
-    if (!person->leaving && person->covers > person->saved)
+    if (!person->leaving && !person->turned_back && person->covers > person->saved)
         person->saved = person->covers;
     person->saving = false;
     run->totals->saves++;
@@ -679,6 +700,8 @@ SIM void script_read(struct server *server, struct visitor *visitor, const struc
     sim_say(server->run, "%u %s< %s", visitor->number, visitor->account, text);
     if (strstr(text, "Please tell a keeper") != NULL)
         sim_fail("%s reads that something is damaged: %s", visitor->account, text);
+    if (strstr(text, "is as in version") != NULL)
+        server->run->totals->restores++;
     bool again = strcmp(visitor->slot.typed, "review") == 0;    /* he asked to read old lines once more */
     for (unsigned channel = 0; channel < CHANNELS && !again; channel++)
         read_channel(server, visitor, text, channel);

@@ -7,11 +7,14 @@
 #include "core/rcu.h"
 #include "persist/record.h"
 #include "tests/sim/oracle.h"
+#include "tests/sim/untouched.h"
 #include "zones/box.h"
 #include "zones/registry_state.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+enum { UNTOUCHED_EVERY = 4 };
 
 /* -- options that change with the seed --------------------------------------------------------------- */
 
@@ -23,8 +26,9 @@ static int64_t one_of(struct dice *dice, const int64_t *values, unsigned count)
 #define ONE_OF(dice, ...) \
     one_of(dice, (const int64_t[]){ __VA_ARGS__ }, sizeof (const int64_t[]){ __VA_ARGS__ } / sizeof(int64_t))
 
-SIM static void options_pick(struct options *options, unsigned broken, struct dice *dice)
+SIM static void options_pick(struct options *options, const struct run *run, struct dice *dice)
 {
+    unsigned broken = run->options->broken;
     options_begin(options);
     options->login_zones = ONE_OF(dice, 1, 2);
     options->registry_zones = ONE_OF(dice, 1, 2, 4);
@@ -34,6 +38,8 @@ SIM static void options_pick(struct options *options, unsigned broken, struct di
     options->boxes_letters_max = ONE_OF(dice, 3, 60);
     options->boxes_letters_per_hour = ONE_OF(dice, 5, 1000);
     options->boxes_kept_max = ONE_OF(dice, 1, 1000);
+    if (run->lettered)
+        options->boxes_kept_max = 1;
     options->login_tries = ONE_OF(dice, 3, 20);
     options->login_tries_per_account = ONE_OF(dice, 3, 1000);
     options->login_tries_per_address = ONE_OF(dice, 30, 10000);
@@ -50,7 +56,8 @@ SIM static void options_pick(struct options *options, unsigned broken, struct di
     options->travel_convoy_max = ONE_OF(dice, 2, 64);
     options->travel_stub_ms = ONE_OF(dice, 10, 100, 2000);
     options->zone_parked_max = ONE_OF(dice, 10, 10000);
-    snprintf(options->game_keepers, sizeof options->game_keepers, "accta");
+    snprintf(options->game_keepers, sizeof options->game_keepers, "%s",
+             run->restless ? "accta,acctb,acctc,acctd,accte" : "accta");
 }
 
 static unsigned workers_pick(const struct run *run, struct dice *dice)
@@ -65,6 +72,25 @@ SIM static void server_cut_begun(const struct worker *worker, const struct zone 
     struct server *server = who;
     if (!server->zombie)
         oracle_cut_begun(server->run->oracle, worker_number(worker), zone);
+}
+
+SIM static void server_applied(struct zone *zone, enum message_type type, void *who)
+{
+    struct server *server = who;
+    untouched_applied(server->untouched, zone, message_name(type));
+}
+
+/* In every so many seeds: a seed takes a third longer with it. */
+SIM static void untouched_watch(struct server *server)
+{
+    if (!server->run->options->untouched && server->run->seed % UNTOUCHED_EVERY != 0)
+        return;
+    server->untouched = untouched_new(server->setting.zones);
+    for (unsigned at = 0; at < server->worker_count; at++) {
+        worker_watch_inputs(server->workers[at], server_applied, server);
+        for (struct zone *zone = worker_zones(server->workers[at]); zone != NULL; zone = zone->next_in_shard)
+            untouched_begin(server->untouched, zone);
+    }
 }
 
 /* -- beginning --------------------------------------------------------------------------------------- */
@@ -157,7 +183,7 @@ SIM struct server *server_new(struct run *run)
 {
     struct server *server = memory_get(sizeof *server);
     server->run = run;
-    options_pick(&server->options, run->options->broken, &run->dice);
+    options_pick(&server->options, run, &run->dice);
     server->worker_count = workers_pick(run, &run->dice);
     struct store *store = store_memory_open(run->content, "floor: books:", &server->opening);
     clock_begin(server->opening.world_ms);
@@ -169,6 +195,7 @@ SIM struct server *server_new(struct run *run)
     persist_break_rules(server->persist, run->options->broken);
     for (unsigned at = 0; at < server->worker_count; at++)
         worker_watch(server->workers[at], server_cut_begun, server);
+    untouched_watch(server);
     visitors_begin(server);
     sim_say(run, "server %u: %u workers, %u zones, epoch %llu", server->setting.incarnation, server->worker_count,
             server->setting.zones, (unsigned long long)server->opening.epoch);
@@ -201,6 +228,8 @@ SIM static void inbox_free(struct server *server, enum actor owner)
 SIM void server_free(struct server **server_at)
 {
     struct server *server = *server_at;
+    if (server->untouched != NULL)
+        untouched_end(server->untouched);
     for (unsigned at = 0; at < server->worker_count; at++)
         worker_free(&server->workers[at]);
     persist_free(&server->persist);
@@ -211,6 +240,7 @@ SIM void server_free(struct server **server_at)
     route_free(&server->route);
     visitors_end(server);
     store_opening_free(&server->opening);
+    untouched_free(&server->untouched);
     memory_free(server);
     *server_at = NULL;
 }
@@ -282,11 +312,16 @@ static bool boxes_wait(const struct boxes *boxes)
     return false;
 }
 
+static bool registry_asks(const struct registry *registry)
+{
+    return registry->pending.count > 0 || registry->walk != 0;
+}
+
 SIM bool server_asks_store(const struct server *server)
 {
     for (unsigned at = 0; at < server->worker_count; at++)
         for (const struct zone *zone = worker_zones(server->workers[at]); zone != NULL; zone = zone->next_in_shard)
-            if ((zone->kind == &zone_registry && ((const struct registry *)zone->state)->pending.count > 0)
+            if ((zone->kind == &zone_registry && registry_asks(zone->state))
                 || (zone->kind == &zone_boxes && boxes_wait(zone->state)))
                 return true;
     return false;

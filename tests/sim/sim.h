@@ -7,6 +7,7 @@
  *   script.c     what the people at the other end type
  *   check.c      what must be true of a world standing still
  *   oracle.c     what the store must hold
+ *   untouched.c  that every change calls first
  *   shelf.c      records by name, in order
  *   mailbox.c    replaces core/mailbox.c: mail in an order that the seed picks
  *   clock.c      replaces core/clock.c: time that the seed advances
@@ -38,6 +39,7 @@ struct sim_options {
     bool          verbose;
     enum order    order;
     bool          expect_failure;
+    bool          untouched;       /* look after every input whether what changed was touched; else in some seeds */
     unsigned      broken;          /* enum cut_rule */
 };
 
@@ -47,6 +49,7 @@ struct person {
     unsigned spoken;               /* numbers said so far, all channels; never goes back */
     unsigned titled;               /* the highest number his title was told to be */
     bool     leaving;              /* somebody has typed that he shall be deleted: nothing is promised meanwhile */
+    bool     turned_back;          /* somebody has typed that he shall be as in an earlier version: likewise */
     bool     saving;               /* he waits to be told that he is saved ... */
     unsigned covers;               /* ... with this title */
     unsigned saved;                /* a title that must never be lost again */
@@ -54,7 +57,7 @@ struct person {
 
 /* What was seen, so that a quiet run is known for one. */
 struct totals {
-    uint64_t seeds, steps, commands, heard, cuts, crashes, zombies, stops, fenced, undone, saves, quiet, moves, entered;
+    uint64_t seeds, steps, commands, heard, cuts, crashes, zombies, stops, fenced, undone, saves, quiet, moves, entered, restores;
 };
 
 enum channel { CHANNEL_SAY, CHANNEL_TELL, CHANNEL_GROUP, CHANNEL_GOSSIP, CHANNELS };
@@ -102,11 +105,13 @@ struct server {
     unsigned              visitor_count;
     struct visitor        visitors[VISITORS_MOST];
     int64_t               clock_offset;
+    struct untouched     *untouched;   /* NULL: not in this seed */
     unsigned              naps[ACTORS_MOST];  /* the step until which that thread is not run at all */
     bool                  silent;  /* the visitors type nothing */
     bool                  slow;    /* the store was slow or away: more than one epoch may be undone */
     bool                  zombie;  /* another server has taken the store over */
     bool                  fenced, finished;
+    bool                  cut_open;    /* it was, after the last step */
 };
 
 struct run {
@@ -127,6 +132,8 @@ struct run {
     struct server *zombie;         /* one that was thought dead, or NULL */
     unsigned       zombie_life;
     bool           causal, away, refusing;
+    bool           restless;       /* many keepers bring people back, and people quit for it */
+    bool           lettered;       /* everybody writes letters, and boxes are forgotten and read again all the time */
     struct totals *totals;
 };
 

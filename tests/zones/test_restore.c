@@ -196,12 +196,12 @@ static void test_back_and_back_again(void **state)
     must_add_up(50, 1);
     struct text *before = text_ref(find("holdings:ada"));
     assert_true(restore("Ada", 3));
-    expect("put away: a lamp");
-    expect("coins: +30");
-    expect("before: version 5");
+    expect("Put away: a lamp.");
+    expect("Coins: 30 coins more.");
+    expect("just before is version 5.");
     must_add_up(80, 2);
     assert_true(restore("ada", 5));
-    expect("coins: -30");
+    expect("Coins: 30 coins fewer.");
     must_add_up(50, 1);
     struct text *after = find("holdings:ada");
     assert_int_equal(text_length(after), text_length(before));  /* all but the number of versions is as it was */
@@ -218,7 +218,7 @@ static void test_changed_hands(void **state)
     put_ada();
     put("holdings:bob", holdings(30, 0, &given));
     assert_true(restore("ada", 3));
-    expect("left out: a sack, which is in holdings:bob now");
+    expect("Left out: a sack, which Bob has now.");
     must_add_up(80, 2);
     struct holdings_head head;
     struct bytes_reader reader = bytes_read(text_bytes(find("holdings:ada")), text_length(find("holdings:ada")));
@@ -240,7 +240,7 @@ static void test_on_a_floor(void **state)
     floor_put(&writer, &room);
     put_writer("floor:3001", &writer);
     assert_true(restore("ada", 3));
-    expect("left out: a lamp, which is in floor:3001 now");
+    expect("Left out: a lamp, which lies in room 3001 now.");
     must_add_up(80, 2);
 }
 
@@ -279,7 +279,7 @@ static void test_damaged_now(void **state)
     put_ada();
     put("holdings:ada", NULL);
     assert_true(restore("ada", 3));
-    expect("has now does not read; by the books it is 20 coins");
+    expect("What there is now does not read; by the books it is 20 coins");
     must_add_up(80, 2);
 }
 

@@ -1,5 +1,6 @@
 /* zones/commands/keeper.c -- what keepers do.  Entered by the zone's worker. */
 #include "zones/commands/command.h"
+#include "zones/registry.h"
 #include "zones/version.h"
 
 #include <stdlib.h>
@@ -118,6 +119,25 @@ void do_versions(struct command *command)
     load->load.names = version_record_names(name);
     zone_emit(command->zone, load);
     tell(command->actor, "You leaf through the book of names.\n");
+}
+
+/* What becomes of it the registry tells, wherever the keeper is by then. */
+void do_restore(struct command *command)
+{
+    char name[64], number[16];
+    struct zone *zone = command->zone;
+    word_take(word_take(command->words, name, sizeof name), number, sizeof number);
+    if (!name_fits(name) || strspn(number, "0123456789") != strlen(number) || strtoul(number, NULL, 10) == 0) {
+        tell(command->actor, "Restore whom, and to which version? Say a character's whole name and a number that versions shows.\n");
+        return;
+    }
+    struct message *ask = zone_mail(zone, MSG_ASK, setting_registry(zone->setting, name), NO_ENTITY);
+    ask->ask.request = REGISTRY_RESTORE;
+    ask->ask.session = command->actor->player->session;
+    name_fold(ask->ask.name, name);
+    ask->ask.value = text_string(number);
+    zone_emit(zone, ask);
+    tell(command->actor, "You turn the leaves of the book of names back.\n");
 }
 
 void do_shutdown(struct command *command)

@@ -243,7 +243,7 @@ ZONE_THREAD static void on_loaded(struct zone *zone, const struct message *messa
     struct bytes_reader reader = records == NULL ? bytes_read("", 0) : bytes_read(text_bytes(records), text_length(records));
     struct text *words = message->loaded.failed ? NULL : versions_words(&reader), *told;
     if (words != NULL)
-        told = text_printf("%sTo bring one of them back, stop the server and say: kallisti --restore name:number\n",
+        told = text_printf("%sRestore, the name and a number bring one of them back.\n",
                            text_bytes(words));
     else
         told = text_string(message->loaded.damaged
