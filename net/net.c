@@ -19,6 +19,7 @@
 #include "core/memory.h"
 #include "core/rcu.h"
 #include "net/door.h"
+#include "net/gather.h"
 #include "net/session.h"
 #include "net/turn.h"
 
@@ -342,6 +343,7 @@ static NET_THREAD void rest_sessions(struct net *net, unsigned standing_most)
 static NET_THREAD void take_dues(struct net *net)
 {
     struct due *due;
+    gather_take(net);
     while ((due = dues_take(&net->dues, net->now)) != NULL) {
         link_due((struct session *)((char *)due - offsetof(struct session, due)));
     }
@@ -369,15 +371,11 @@ static NET_THREAD bool work_left(struct net *net)
 }
 
 /* How long this turn may sleep: negative is for ever. */
-static NET_THREAD int sleep_ms(const struct net *net, int64_t until)
+static NET_THREAD int sleep_ms(struct net *net, int64_t until)
 {
-    int64_t next = dues_next(&net->dues);
-    if (net->listen_again != 0 && (next == DUE_NEVER || net->listen_again < next)) {
-        next = net->listen_again;
-    }
-    if (until != DUE_NEVER && (next == DUE_NEVER || until < next)) {
-        next = until;
-    }
+    int64_t next = due_earlier(dues_next(&net->dues), gather_next(net));
+    next = due_earlier(next, net->listen_again != 0 ? net->listen_again : DUE_NEVER);
+    next = due_earlier(next, until);
     if (next == DUE_NEVER) {
         return -1;
     }
@@ -551,6 +549,7 @@ struct net *net_new(const struct net_common *common, unsigned thread, struct mai
     net->epoll = net->stop_fd = net->spare_fd = -1;
     CDS_INIT_LIST_HEAD(&net->hurried);
     CDS_INIT_LIST_HEAD(&net->standing);
+    CDS_INIT_LIST_HEAD(&net->gathering);
     net->listener = listener_open(common->options->net_address, port, thread == 0, reason);
     if (net->listener < 0) {
         net_close(net);
