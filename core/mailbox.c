@@ -17,19 +17,23 @@
  * With a fence between write and look on both sides, at least one of the two sees the other.  If the
  * sender does, exactly one sender turns `dozing` back (an exchange) and from then on owes the owner a
  * wake-up, which it pays at the end of its turn; later senders see an owner that is being woken.  If the
- * owner does, it does not sleep.  The tail is what counts: it moves first, so mail half-way in is seen. */
+ * owner does, it does not sleep.  The tail is what counts: it moves first, so mail half-way in is seen.
+ *
+ * Owners that sleep in epoll are woken by an eventfd, those that sleep for nothing but mail by a futex, which is less
+ * work on both sides.  The owner counts how often it is owed the eventfd, and reads it only then. */
 #include "core/mailbox.h"
 
 #include "core/log.h"
 #include "core/memory.h"
 
 #include <errno.h>
-#include <poll.h>
+#include <linux/futex.h>
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 #include <urcu/arch.h>
 
@@ -52,13 +56,18 @@
 
 enum { CACHE_LINE = 64, MAILBOX_NAME_SIZE = 16, MS_PER_S = 1000, NS_PER_MS = 1000000 };
 
+/* How the owner sleeps.  An int, as the kernel looks at it too. */
+enum { AWAKE, DOZES_IN_EPOLL, DOZES_HERE };
+
 struct mailbox {
     struct cds_wfcq_tail incoming_tail;   /* senders write, owner when it takes all */
-    atomic_bool dozing;                   /* owner sets; whoever turns it back owes a wake-up */
+    _Atomic int dozing;                   /* owner sets; whoever turns it back owes a wake-up */
     char apart[CACHE_LINE];               /* senders and owner do not share a cache line */
     struct __cds_wfcq_head incoming;      /* the owner's end of the same queue */
     struct __cds_wfcq_head taken;         /* the owner's */
     struct cds_wfcq_tail taken_tail;      /* the owner's */
+    bool dozed;                           /* the owner's: it lay down, and has not said yet that it is awake */
+    uint64_t owed;                        /* the owner's: of the eventfd, since it was read */
     int wake_fd;                          /* set before anybody posts, then only read */
     char name[MAILBOX_NAME_SIZE];         /* for whoever looks with a debugger */
 };
@@ -73,7 +82,7 @@ struct mailbox *mailbox_new(const char *name)
     struct mailbox *mailbox = memory_get(sizeof *mailbox);
     __cds_wfcq_init(&mailbox->incoming, &mailbox->incoming_tail);
     __cds_wfcq_init(&mailbox->taken, &mailbox->taken_tail);
-    atomic_init(&mailbox->dozing, false);
+    atomic_init(&mailbox->dozing, AWAKE);
     mailbox->wake_fd = wake_fd;
     snprintf(mailbox->name, sizeof mailbox->name, "%s", name);
     return mailbox;
@@ -94,25 +103,36 @@ void mailbox_free(struct mailbox **mailbox)
 
 /* -- senders */
 
-static void mailbox_wake(struct mailbox *mailbox)
+static void mailbox_wake(struct mailbox *mailbox, unsigned times)
 {
-    /* EAGAIN: the counter is full, so the owner is being woken already. */
-    while (eventfd_write(mailbox->wake_fd, 1) < 0 && errno == EINTR) {
+    while (eventfd_write(mailbox->wake_fd, times) < 0 && errno == EINTR) {
     }
 }
 
-static void wakes_note(struct wakes *wakes, struct mailbox *mailbox)
+/* `times` is 0 of an owner that sleeps in the futex: if he is up already, nobody minds. */
+static void wake_pay(const struct wake *wake)
 {
+    if (wake->times > 0) {
+        mailbox_wake(wake->mailbox, wake->times);
+    } else {
+        syscall(SYS_futex, &wake->mailbox->dozing, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
+    }
+}
+
+static void wakes_note(struct wakes *wakes, struct mailbox *mailbox, int dozed)
+{
+    struct wake wake = {.mailbox = mailbox, .times = dozed == DOZES_IN_EPOLL};
     for (unsigned i = 0; i < wakes->count; i++) {
-        if (wakes->list[i] == mailbox) {
+        if (wakes->list[i].mailbox == mailbox && (wakes->list[i].times > 0) == (wake.times > 0)) {
+            wakes->list[i].times += wake.times;
             return;
         }
     }
     if (wakes->count == WAKES_MAX) {
-        mailbox_wake(mailbox);
+        wake_pay(&wake);
         return;
     }
-    wakes->list[wakes->count++] = mailbox;
+    wakes->list[wakes->count++] = wake;
 }
 
 void mailbox_post(struct mailbox *mailbox, struct message *message, struct wakes *wakes)
@@ -123,15 +143,16 @@ void mailbox_post(struct mailbox *mailbox, struct message *message, struct wakes
     /* From here on the message is the owner's: it may be gone already. */
     cmm_smp_mb();
     /* Looking before exchanging keeps the line shared while the owner is awake, which is nearly always. */
-    if (atomic_load(&mailbox->dozing) && atomic_exchange(&mailbox->dozing, false)) {
-        wakes_note(wakes, mailbox);
+    int dozed = AWAKE;
+    if (atomic_load(&mailbox->dozing) != AWAKE && (dozed = atomic_exchange(&mailbox->dozing, AWAKE)) != AWAKE) {
+        wakes_note(wakes, mailbox, dozed);
     }
 }
 
 void wakes_send(struct wakes *wakes)
 {
     for (unsigned i = 0; i < wakes->count; i++) {
-        mailbox_wake(wakes->list[i]);
+        wake_pay(&wakes->list[i]);
     }
     wakes->count = 0;
 }
@@ -172,34 +193,49 @@ static bool mailbox_empty(struct mailbox *mailbox)
            cds_wfcq_empty(&mailbox->incoming, &mailbox->incoming_tail);
 }
 
+static bool lie_down(struct mailbox *mailbox, int how)
+{
+    mailbox->dozed = true;
+    atomic_store(&mailbox->dozing, how);
+    cmm_smp_mb();
+    return mailbox_empty(mailbox);
+}
+
+/* True: no sender saw the owner doze. */
+static bool get_up(struct mailbox *mailbox)
+{
+    bool unseen = !mailbox->dozed || atomic_exchange(&mailbox->dozing, AWAKE) != AWAKE;
+    mailbox->dozed = false;
+    return unseen;
+}
+
 bool mailbox_doze(struct mailbox *mailbox)
 {
-    atomic_store(&mailbox->dozing, true);
-    cmm_smp_mb();
-    if (mailbox_empty(mailbox)) {
+    if (lie_down(mailbox, DOZES_IN_EPOLL)) {
         return true;
     }
     /* A sender may have seen the doze in between; its wake-up then ends the next sleep early, no harm. */
-    atomic_store(&mailbox->dozing, false);
+    mailbox->owed += !get_up(mailbox);
     return false;
 }
 
 void mailbox_awake(struct mailbox *mailbox)
 {
-    atomic_store(&mailbox->dozing, false);
-    /* Swallowing a wake-up is safe: its mail went in before it, and every doze looks for mail first. */
+    mailbox->owed += !get_up(mailbox);
+    /* Swallowing a wake-up is safe: its mail went in before it, and every doze looks for mail first.  One that is owed
+     * may still be on its way. */
     eventfd_t wakes;
-    while (eventfd_read(mailbox->wake_fd, &wakes) < 0 && errno == EINTR) {
+    if (mailbox->owed > 0 && eventfd_read(mailbox->wake_fd, &wakes) == 0) {
+        assert(wakes <= mailbox->owed);
+        mailbox->owed -= wakes;
     }
 }
 
 void mailbox_sleep(struct mailbox *mailbox, int64_t timeout_ms)
 {
-    if (!mailbox_doze(mailbox)) {
-        return;
+    if (lie_down(mailbox, DOZES_HERE)) {
+        struct timespec timeout = {.tv_sec = timeout_ms / MS_PER_S, .tv_nsec = timeout_ms % MS_PER_S * NS_PER_MS};
+        syscall(SYS_futex, &mailbox->dozing, FUTEX_WAIT_PRIVATE, DOZES_HERE, timeout_ms < 0 ? NULL : &timeout, NULL, 0);
     }
-    struct pollfd wake = {.fd = mailbox->wake_fd, .events = POLLIN};
-    struct timespec timeout = {.tv_sec = timeout_ms / MS_PER_S, .tv_nsec = timeout_ms % MS_PER_S * NS_PER_MS};
-    ppoll(&wake, 1, timeout_ms < 0 ? NULL : &timeout, NULL);
-    mailbox_awake(mailbox);
+    get_up(mailbox);
 }

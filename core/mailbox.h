@@ -19,9 +19,13 @@ struct mailbox;
 
 /* Which mailboxes a thread has to wake at the end of its turn.  Its own, never shared. */
 enum { WAKES_MAX = 64 };
+struct wake {
+    struct mailbox *mailbox;
+    unsigned        times;           /* that this sender found it dozing, since it was last woken */
+};
 struct wakes {
     unsigned        count;
-    struct mailbox *list[WAKES_MAX]; /* more than that are woken at once */
+    struct wake     list[WAKES_MAX]; /* more than that are woken at once */
 };
 
 ANY_THREAD struct mailbox *mailbox_new(const char *name);

@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/log.h"
 #include "net/door.h"
+#include "net/gather.h"
 #include "net/msdp.h"
 #include "net/mssp.h"
 
@@ -93,6 +94,7 @@ void client_msdp_begun(struct session *session)
 
 void client_msdp(struct session *session, const uint8_t *content, size_t length)
 {
+    gather_release(session); /* it is answered at the end of the turn */
     if (!msdp_take(session->msdp, content, length, on_switched, session)) {
         metric_add(&session->net->metrics, METRIC_net_protocol_errors, 1);
     }

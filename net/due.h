@@ -20,6 +20,12 @@ struct dues {
 
 enum { DUE_NEVER = -1 };
 
+/* Of two times, each of which may be never. */
+static inline int64_t due_earlier(int64_t a, int64_t b)
+{
+    return a == DUE_NEVER || (b != DUE_NEVER && b < a) ? b : a;
+}
+
 void dues_set(struct dues *dues, struct due *due, int64_t at); /* no effect if it is set for earlier */
 void dues_unset(struct dues *dues, struct due *due);
 /* When the earliest is due; DUE_NEVER without any. */

@@ -8,6 +8,7 @@
 #include "core/memory.h"
 #include "net/client.h"
 #include "net/door.h"
+#include "net/gather.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -94,6 +95,7 @@ void link_gone(struct session *session)
     session->fd = -1;
     door_leave(session->net->common->door, &session->address);
     dues_unset(&session->net->dues, &session->due);
+    gather_end(session);
     session_drop_lines(session);
     unread_drop(session);
     line_reader_end(&session->reader);
@@ -219,6 +221,7 @@ static NET_THREAD enum output_state link_write(struct session *session)
 
 void link_flush(struct session *session)
 {
+    gather_release(session);
     link_write(session); /* of a broken connection epoll tells as well */
 }
 
@@ -255,11 +258,6 @@ static NET_THREAD void write_all(struct session *session)
 
 /* -- alarms */
 
-static int64_t earlier(int64_t a, int64_t b)
-{
-    return a == DUE_NEVER || (b != DUE_NEVER && b < a) ? b : a;
-}
-
 static int64_t no_hurry(int64_t at)
 {
     return (at + ALARM_GRAIN_MS - 1) / ALARM_GRAIN_MS * ALARM_GRAIN_MS;
@@ -283,9 +281,9 @@ static NET_THREAD int64_t keepalive_due(const struct session *session)
 static NET_THREAD void set_alarm(struct session *session)
 {
     int64_t at = session->state >= SESSION_CLOSING ? session->close_by : keepalive_due(session);
-    at = earlier(at, idle_due(session));
-    at = earlier(at, session_line_due(session));
-    at = earlier(at, session_greeting_due(session));
+    at = due_earlier(at, idle_due(session));
+    at = due_earlier(at, session_line_due(session));
+    at = due_earlier(at, session_greeting_due(session));
     if (at != DUE_NEVER) {
         dues_set(&session->net->dues, &session->due, at);
     }
@@ -320,7 +318,7 @@ void link_due(struct session *session)
 static NET_THREAD void watch(struct session *session)
 {
     uint32_t interest = reads(session) ? EPOLLIN : 0;
-    if (output_waiting(&session->output) > 0) {
+    if (output_waiting(&session->output) > 0 && !session->gathers) {
         interest |= EPOLLOUT;
     }
     if (interest != session->interest) {
@@ -330,18 +328,26 @@ static NET_THREAD void watch(struct session *session)
     }
 }
 
-void link_rest(struct session *session)
+static NET_THREAD void say_all(struct session *session)
 {
-    if (session->state == SESSION_GONE) {
-        return;
-    }
-    if (session->prompt_due && !session->in_flight && session->state <= SESSION_ENDING) {
+    gather_end(session);
+    if ((session->prompt_due || session->prompt_heard) && !session->in_flight && session->state <= SESSION_ENDING) {
         session_show_prompt(session);
     }
     if (session->state <= SESSION_ENDING) {
         client_values(session);
     }
     write_all(session);
+}
+
+void link_rest(struct session *session)
+{
+    if (session->state == SESSION_GONE) {
+        return;
+    }
+    if (!gather_holds(session)) {
+        say_all(session);
+    }
     if (session->state != SESSION_GONE) {
         watch(session);
         set_alarm(session);

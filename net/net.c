@@ -19,6 +19,7 @@
 #include "core/memory.h"
 #include "core/rcu.h"
 #include "net/door.h"
+#include "net/gather.h"
 #include "net/session.h"
 #include "net/turn.h"
 
@@ -33,7 +34,9 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -44,6 +47,9 @@ enum {
     LISTEN_BACKLOG = 1024,
     LISTEN_PAUSE_MS = 1000,    /* when not even the spare descriptor helps */
     GOODBYE_MS_MAX = 1000,
+    TURNS_SPARED = 8,          /* turns that may follow each other at once, after a while with fewer */
+    NS_PER_S = 1000000000,
+    SLACK_NS = 1000,           /* how late this thread may be woken from a sleep: 50 us would be too much */
 };
 
 /* What epoll watches besides sessions: numbers no session has, as no thread has that number. */
@@ -342,6 +348,7 @@ static NET_THREAD void rest_sessions(struct net *net, unsigned standing_most)
 static NET_THREAD void take_dues(struct net *net)
 {
     struct due *due;
+    gather_take(net);
     while ((due = dues_take(&net->dues, net->now)) != NULL) {
         link_due((struct session *)((char *)due - offsetof(struct session, due)));
     }
@@ -369,15 +376,11 @@ static NET_THREAD bool work_left(struct net *net)
 }
 
 /* How long this turn may sleep: negative is for ever. */
-static NET_THREAD int sleep_ms(const struct net *net, int64_t until)
+static NET_THREAD int sleep_ms(struct net *net, int64_t until)
 {
-    int64_t next = dues_next(&net->dues);
-    if (net->listen_again != 0 && (next == DUE_NEVER || net->listen_again < next)) {
-        next = net->listen_again;
-    }
-    if (until != DUE_NEVER && (next == DUE_NEVER || until < next)) {
-        next = until;
-    }
+    int64_t next = due_earlier(dues_next(&net->dues), gather_next(net));
+    next = due_earlier(next, net->listen_again != 0 ? net->listen_again : DUE_NEVER);
+    next = due_earlier(next, until);
     if (next == DUE_NEVER) {
         return -1;
     }
@@ -385,9 +388,29 @@ static NET_THREAD int sleep_ms(const struct net *net, int64_t until)
     return wait < 0 ? 0 : wait > 3600000 ? 3600000 : (int)wait;
 }
 
+/* So many turns a second and no more: under load what would have been several turns is one, and each of them is as
+ * many system calls and as many threads woken.  Whoever comes when little is going on never waits here. */
+static NET_THREAD void pace(struct net *net)
+{
+    int64_t per_s = net->common->options->net_turns_per_s;
+    if (per_s == 0) {
+        return;
+    }
+    int64_t gap = NS_PER_S / per_s, now = clock_ns();
+    if (net->turn_due < now - TURNS_SPARED * gap) {
+        net->turn_due = now - TURNS_SPARED * gap;
+    }
+    if (net->turn_due > now) {
+        struct timespec rest = {.tv_nsec = net->turn_due - now};
+        nanosleep(&rest, NULL);
+    }
+    net->turn_due += gap;
+}
+
 static NET_THREAD void turn(struct net *net, int64_t until)
 {
     struct epoll_event events[EVENTS_MAX];
+    pace(net);
     int timeout = !work_left(net) && mailbox_doze(net->inbox) ? sleep_ms(net, until) : 0;
     int count = epoll_wait(net->epoll, events, EVENTS_MAX, timeout);
     mailbox_awake(net->inbox);
@@ -432,6 +455,7 @@ void *net_run(void *argument)
     thread_role_begin(&net_role);
     thread_name("net %u", net->thread);
     thread_note("net=%u", net->thread);
+    prctl(PR_SET_TIMERSLACK, SLACK_NS);
     rcu_thread_begin();
     metrics_register(&net->metrics);
     net->now = clock_world_ms();
@@ -551,6 +575,7 @@ struct net *net_new(const struct net_common *common, unsigned thread, struct mai
     net->epoll = net->stop_fd = net->spare_fd = -1;
     CDS_INIT_LIST_HEAD(&net->hurried);
     CDS_INIT_LIST_HEAD(&net->standing);
+    CDS_INIT_LIST_HEAD(&net->gathering);
     net->listener = listener_open(common->options->net_address, port, thread == 0, reason);
     if (net->listener < 0) {
         net_close(net);

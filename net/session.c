@@ -6,6 +6,7 @@
 
 #include "core/memory.h"
 #include "net/client.h"
+#include "net/gather.h"
 #include "net/msdp.h"
 #include "net/mssp.h"
 #include "net/secret.h"
@@ -139,7 +140,7 @@ void session_show_prompt(struct session *session)
 {
     static const uint8_t go_ahead[2] = {TELNET_IAC, TELNET_GA};
     bool paging = pager_active(&session->pager);
-    session->prompt_due = false;
+    session->prompt_due = session->prompt_heard = false;
     client_values(session); /* a client reads what it was told when the prompt comes */
     if (!paging && (session->prompt == NULL || text_length(session->prompt) == 0)) {
         return;
@@ -212,6 +213,7 @@ static NET_THREAD void line_end_shown(struct session *session)
     if (telnet_must_echo(&session->telnet)) {
         put_line_end(session);
     } else if (!telnet_input_hidden(&session->telnet) && !ahead) {
+        gather_entered(session);
         session->at_prompt = false;
         session->column = 0;
     }
@@ -580,6 +582,7 @@ void session_replied(struct session *session)
     assert(session->type == SESSION_TYPE);
     assert(session->in_flight);
     session->in_flight = false;
+    gather_release(session);
     if (slot->zone.number != 0) {
         session->zone = slot->zone;
     }
@@ -628,10 +631,14 @@ static NET_THREAD void show_told(struct session *session, const struct text *tex
     if (is_behind(session, text_length(text))) {
         session->dropped += lines_of(text);
         metric_add(&session->net->metrics, METRIC_net_dropped, 1);
+        net_touch(session->net, session);
         return;
     }
+    size_t before = session->output.bytes.length;
+    bool leaves = session->at_prompt && before == 0;
     show(session, text);
-    session->prompt_due = true;
+    session->prompt_heard = true;
+    gather_told(session, before, leaves);
 }
 
 void session_told(struct session *session, const struct msg_tell *tell)
@@ -642,15 +649,16 @@ void session_told(struct session *session, const struct msg_tell *tell)
     if (tell->prompt != NULL) {
         struct text *prompt = text_ref(tell->prompt);
         text_take(&session->prompt, &prompt);
-        session->prompt_due |= !session->at_prompt;
+        session->prompt_heard |= !session->at_prompt;
     }
     if (tell->reply_to[0] != '\0') {
         memcpy(session->reply_to, tell->reply_to, sizeof session->reply_to);
     }
     if (tell->text != NULL && text_length(tell->text) > 0) {
         show_told(session, tell->text);
+    } else {
+        gather_told(session, session->output.bytes.length, false);
     }
-    net_touch(session->net, session);
 }
 
 void session_placed(struct session *session, const struct msg_place *place)
@@ -663,7 +671,7 @@ void session_placed(struct session *session, const struct msg_place *place)
 void session_facts(struct session *session, const struct msg_facts *facts)
 {
     client_facts(session, facts->facts);
-    net_touch(session->net, session);
+    gather_told(session, session->output.bytes.length, false);
 }
 
 void session_closed(struct session *session, const struct msg_close *close)

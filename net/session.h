@@ -42,6 +42,13 @@ struct session {
     struct cds_list_head line;       /* among those touched in this turn, while touched */
     bool             touched;
 
+    /* gather.c: what others said, and what has not to leave yet. */
+    struct cds_list_head gather;     /* among those whose output waits, while gathers */
+    bool             gathers;
+    bool             leaves_prompt;  /* what waits begins with a line end, below a prompt */
+    size_t           held;           /* so long is the output if nothing else is in it */
+    int64_t          gather_by;      /* world ms */
+
     /* link.c: the socket. */
     uint8_t          state;          /* enum session_state */
     bool             ended;          /* the client has sent its last byte */
@@ -71,6 +78,7 @@ struct session {
     unsigned         column;         /* where the client's cursor stands */
     bool             at_prompt;      /* behind a prompt */
     bool             prompt_due;     /* show it when no answer is awaited: at the end of a turn, or before the next command */
+    bool             prompt_heard;   /* show it below what others said, or below the next answer */
     struct pager     pager;          /* the rest of an answer that is longer than a page */
     uint64_t         dropped;        /* lines not shown since the client last kept up */
 

@@ -42,6 +42,8 @@ struct net {
     struct message_list mail;      /* drained, and left for the next turn */
     struct cds_list_head hurried;  /* sessions to be looked after at the end of this turn */
     struct cds_list_head standing; /* ... and those to be looked after a few at a time, first come, first served */
+    struct cds_list_head gathering; /* sessions whose output waits for more, first due first */
+    int64_t         turn_due;      /* ns of the clock: no further turn begins before */
     int64_t         now;           /* world ms at the beginning of this turn */
     uint8_t         buffer[READ_BUFFER_SIZE];
 };

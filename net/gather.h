@@ -1,0 +1,34 @@
+/* net/gather.h -- what others say waits a moment, so that more leaves in one send.
+ *
+ *   told -> the output of the session   not written yet: HELD, and in the list of its net thread
+ *             session.gather_ms pass ---------------------------------------+
+ *             an answer comes, or anything else has to be written ----------+-> link_rest() writes it all, one prompt below
+ *
+ * A send is the dearest thing the server does, and in company each command of one is a text for all others.  Nothing
+ * is reordered: what is held stands in the output already, and what comes later goes behind it.  Held is only
+ * what others said; any byte that is put behind it otherwise takes it along at the end of that turn.
+ *
+ * All wait equally long, so the list is in the order in which they are due.  The net thread that owns the session calls. */
+#ifndef NET_GATHER_H
+#define NET_GATHER_H
+
+#include "net/session.h"
+
+/* Behind what a session was told: `before` is how much stood in its output until then, `leaves` that it begins with a
+ * line end below a prompt.  What may wait is held; else the session is touched. */
+NET_THREAD void gather_told(struct session *session, size_t before, bool leaves);
+/* Whether all there is to write may go on waiting. */
+NET_THREAD bool gather_holds(const struct session *session);
+/* The client's Enter has left the prompt by itself: a line end that was held to leave it is not needed. */
+NET_THREAD void gather_entered(struct session *session);
+/* Nothing is held until the session has been written. */
+NET_THREAD void gather_release(struct session *session);
+/* It is written, or gone. */
+NET_THREAD void gather_end(struct session *session);
+
+/* Touches whose time has come. */
+NET_THREAD void gather_take(struct net *net);
+/* When the first of them is due; DUE_NEVER without any. */
+NET_THREAD int64_t gather_next(struct net *net);
+
+#endif
