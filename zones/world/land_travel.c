@@ -120,7 +120,8 @@ void land_admit(struct zone *zone, const struct parcel *parcel, const struct mes
     land_rouse(zone);                   /* before he looks: everybody is where they belong at this hour */
     if (who->player->newcomer) {
         needs_begin(who);
-        outfit(who);
+        if (zone->setting->options->newcomer_kit)
+            outfit(who);
     }
     purse_welcome(who);
     character_publish(who);

@@ -119,9 +119,10 @@ void check_stopped(struct scenario *scenario, bool in_time, int wanted)
 static void default_options(struct scenario *scenario, char data[PATH_SIZE])
 {
     snprintf(data, PATH_SIZE, "%.150s/data", scenario->server.folder);
-    scenario->server.options = (struct words){ 16, {
+    scenario->server.options = (struct words){ 18, {
         "--net.port", "0", "--net.address", "127.0.0.1", "--data", data, "--password.memory_kib", "8",
         "--password.passes", "1", "--game.keepers", scenario->keepers, "--threads.zone", "2", "--threads.net", "2",
+        "--newcomer.kit", "0",          /* what they carry is what the play gives them */
     } };
 }
 
