@@ -6,6 +6,7 @@
 
 #include "core/memory.h"
 #include "zones/body/base.h"
+#include "zones/fight/mind.h"
 #include "zones/rules/creatures.h"
 
 #include <string.h>
@@ -108,6 +109,14 @@ static void bound(int32_t *figures)
     }
 }
 
+/* What a boss has become in this fight. */
+static void add_phases(const struct character *who, int32_t *figures)
+{
+    const struct role_phase *phase;
+    for (unsigned at = 0; (phase = mind_phase(who, at)) != NULL; at++)
+        add_all(figures, phase->gives, phase->give_count, 100);
+}
+
 /* own: what he is by himself, without things and affects. */
 static void compute(const struct character *who, int32_t *figures, bool own)
 {
@@ -124,6 +133,7 @@ static void compute(const struct character *who, int32_t *figures, bool own)
     if (!own) {
         add_worn(who, figures);
         add_affects(who, figures);
+        add_phases(who, figures);
     }
     for (unsigned at = 0; at < ATTRIBUTES && who->player != NULL; at++)
         if (figures[at] > attribute_ceiling(who, at))
