@@ -407,7 +407,7 @@ MAIN_THREAD static void zones_begin(struct server *server)
 static void census_begin(struct server *server)
 {
     server->census.started = clock_wall_s();
-    server->census.helpfiles = server->book->topic_count;
+    server->census.helpfiles = server->book->topic_count + server->rules->skill_count;
     census_take(server->world, server->rules, &server->census);
 }
 

@@ -44,6 +44,8 @@ static const struct login_step steps[LOGIN_STATES] = {
     [LOGIN_READER]       = { "Do you use a screen reader, yes or no (ENTER: no)? ", NEXT_RAW, heard_reader },
     [LOGIN_NAME]         = { "Name of the character (ENTER goes back): ", NEXT_RAW, heard_name },
     [LOGIN_CHOICES]      = { "Shall the world say he, she or they? ", NEXT_RAW, heard_choices },
+    [LOGIN_RACE]         = { "Born to which people (ENTER: human)? ", NEXT_RAW, heard_race },
+    [LOGIN_PATH]         = { "Which path (ENTER: fighter)? ", NEXT_RAW, heard_path },
     [LOGIN_DELETE]       = { "Type the name once more (ENTER goes back): ", NEXT_RAW, heard_delete },
     [LOGIN_OLD_PASSWORD] = { "The password as it is now (ENTER goes back): ", NEXT_SECRET_CHECK, heard_old_password },
     [LOGIN_CHANGE]       = { "The new password (5 characters or more): ", NEXT_SECRET_NEW, heard_new_password },
@@ -355,6 +357,8 @@ static void login_encode(const struct zone *zone, struct bytes_writer *writer)
         put_string(writer, dialogue->account);
         put_string(writer, dialogue->active);
         put_string(writer, dialogue->naming);
+        put_u8(writer, dialogue->pronoun);
+        put_string(writer, dialogue->race);
         put_text(writer, dialogue->hash);
         put_text(writer, dialogue->characters);
         put_u8(writer, dialogue->slot != NULL);
@@ -376,6 +380,8 @@ static void dialogue_decode(struct dialogue *dialogue, struct bytes_reader *read
     take_string(reader, dialogue->account, sizeof dialogue->account);
     take_string(reader, dialogue->active, sizeof dialogue->active);
     take_string(reader, dialogue->naming, sizeof dialogue->naming);
+    dialogue->pronoun = take_u8(reader);
+    take_string(reader, dialogue->race, sizeof dialogue->race);
     dialogue->hash = take_text(reader, SECRET_HASH_SIZE);
     dialogue->characters = take_text(reader, CHARACTERS_BYTES_MOST);
     bool held = take_u8(reader) != 0;

@@ -157,20 +157,6 @@ void heard_name(struct zone *zone, struct dialogue *dialogue, const struct slot 
     }
 }
 
-void heard_choices(struct zone *zone, struct dialogue *dialogue, const struct slot *slot)
-{
-    static const char *const choices[] = { "he", "she", "they" };
-    char word[8] = "";
-    if (line_word(slot->line, word, sizeof word))
-        for (size_t at = 0; at < sizeof choices / sizeof choices[0]; at++)
-            if (strcasecmp(word, choices[at]) == 0) {
-                dialogue_ask(zone, dialogue, REGISTRY_NEW_CHARACTER, dialogue->naming,
-                             text_printf("%s%s", choices[at], dialogue->aloud ? NEWBORN_ALOUD : ""));
-                return;
-            }
-    dialogue_again(zone, dialogue, "Please answer he, she or they.\n");
-}
-
 void answered_new_character(struct zone *zone, struct dialogue *dialogue, const struct message *message)
 {
     if (message->answer.verdict != REGISTRY_YES) {

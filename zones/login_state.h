@@ -3,6 +3,7 @@
  *   login.c           the zone kind, dialogues, answering, the state as bytes
  *   login_account.c   from "Account name:" to the menu: accounts, passwords, tokens
  *   login_menu.c      the menu and what can be asked there
+ *   login_birth.c     a new character: pronoun, race, path
  *   login_words.c     greeting, news, lines typed, names */
 #ifndef ZONES_LOGIN_STATE_H
 #define ZONES_LOGIN_STATE_H
@@ -15,10 +16,11 @@
 /* In front of the pause nobody is logged in, from there on somebody is. */
 enum login_state {
     LOGIN_ACCOUNT, LOGIN_CONFIRM, LOGIN_NEW_PASSWORD, LOGIN_NEW_AGAIN, LOGIN_PASSWORD,
-    LOGIN_PAUSE, LOGIN_MENU, LOGIN_READER, LOGIN_NAME, LOGIN_CHOICES, LOGIN_DELETE, LOGIN_OLD_PASSWORD, LOGIN_CHANGE, LOGIN_CHANGE_AGAIN,
+    LOGIN_PAUSE, LOGIN_MENU, LOGIN_READER, LOGIN_NAME, LOGIN_CHOICES, LOGIN_RACE, LOGIN_PATH, LOGIN_DELETE, LOGIN_OLD_PASSWORD, LOGIN_CHANGE, LOGIN_CHANGE_AGAIN,
     LOGIN_TOKEN, LOGIN_STATES,
 };
 
+enum { LOGIN_RACE_SIZE = 32 };
 struct dialogue {
     session_id   session;
     char         address[TRIES_KEY_SIZE];
@@ -31,6 +33,8 @@ struct dialogue {
     char         account[NAME_SIZE];   /* folded */
     char         active[NAME_SIZE];    /* the character `1` enters the game with; empty for none */
     char         naming[NAME_SIZE];    /* the character being created, or deleted */
+    uint8_t      pronoun;              /* of the one being created: enum pronoun ... */
+    char         race[LOGIN_RACE_SIZE]; /* ... and its race's key */
     struct text *hash;                 /* of the account's password, or of the one being chosen */
     struct text *characters;           /* names, one a line */
     struct slot *slot;                 /* in flight: kept while the registry is asked */
@@ -77,9 +81,12 @@ ZONE_THREAD login_heard heard_account, heard_confirm, heard_new_password, heard_
 ZONE_THREAD login_answered answered_find, answered_new_account, answered_characters, answered_resume;
 
 /* -- login_menu.c -- */
-ZONE_THREAD login_heard heard_pause, heard_menu, heard_reader, heard_name, heard_choices, heard_delete, heard_old_password, heard_token;
+ZONE_THREAD login_heard heard_pause, heard_menu, heard_reader, heard_name, heard_delete, heard_old_password, heard_token;
 ZONE_THREAD login_answered answered_new_character, answered_delete, answered_new_password, answered_new_token, answered_enter;
 /* The menu, in front of its question. */
 ZONE_THREAD void menu_say(struct zone *zone, const struct dialogue *dialogue);
+
+/* -- login_birth.c -- */
+ZONE_THREAD login_heard heard_choices, heard_race, heard_path;
 
 #endif

@@ -17,6 +17,16 @@ static void first_word(const char *line, char *word, size_t size)
     snprintf(word, size, "%.*s", (int)(length < size ? length : size - 1), line);
 }
 
+static void last_word(const char *line, char *word, size_t size)
+{
+    size_t length = strlen(line), start;
+    while (length > 0 && line[length - 1] == ' ')
+        length--;
+    for (start = length; start > 0 && line[start - 1] != ' ';)
+        start--;
+    snprintf(word, size, "%.*s", (int)(length - start), line + start);
+}
+
 /* who: the one who asks. */
 static void lookup_player(struct lookup *lookup, entity_id who, const char *name, struct directory *directory)
 {
@@ -97,6 +107,10 @@ void lookup_fill(struct lookup *lookup, enum lookup_kind kind, const struct mess
         break;
     case LOOKUP_PLAYER:
         first_word(message->command.slot->line, word, sizeof word);
+        lookup_player(lookup, message->about, word, directory);
+        break;
+    case LOOKUP_TARGET:
+        last_word(message->command.slot->line, word, sizeof word);
         lookup_player(lookup, message->about, word, directory);
         break;
     case LOOKUP_REPLY:

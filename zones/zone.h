@@ -36,6 +36,7 @@ enum zone_kind { ZONE_LAND, ZONE_LOGIN, ZONE_REGISTRY, ZONE_GROUPS, ZONE_CHANNEL
 enum lookup_kind {
     LOOKUP_NOTHING,
     LOOKUP_PLAYER,   /* the player named by the first word of the line: `sighting` */
+    LOOKUP_TARGET,   /* the player named by the last word of the line: `sighting` */
     LOOKUP_REPLY,    /* the player who spoke to this session last: `sighting` */
     LOOKUP_WHO,      /* everybody online: `text`, lines for `who` */
     LOOKUP_SESSIONS, /* whoever listens to the channel and does not ignore the speaker: `sessions` */

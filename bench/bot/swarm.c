@@ -355,6 +355,8 @@ static void login_prompt(struct bot *bot, const char *prompt)
         login_say(bot, bot->name);
     else if (line_begins(prompt, "Shall the world say"))
         login_say(bot, "they");
+    else if (line_begins(prompt, "Born to which people") || line_begins(prompt, "Which path"))
+        login_say(bot, "");
     else
         login_say(bot, swarm->password);
 }

@@ -18,6 +18,10 @@ two<    Name of the character
 two>    bob
 two<    he, she or they?
 two>    he
+two<    Born to which people
+two>    "\r\n"
+two<    Which path
+two>    "\r\n"
 two<    Active Character: Bob
 two<    Your characters: Ada, Bob
 two>    3 ada

@@ -17,10 +17,18 @@ bob<    Name of the character
 bob>    aDA
 bob<    he, she or they?
 bob>    he
+bob<    Born to which people
+bob>    "\r\n"
+bob<    Which path
+bob>    "\r\n"
 bob<    Name of the character
 bob>    bobbin
 bob<    he, she or they?
 bob>    he
+bob<    Born to which people
+bob>    troll
+bob<    Which path
+bob>    rogue
 bob<    Bobbin is ready to enter the game.
 bob>    1
 bob<    < Bobbin |

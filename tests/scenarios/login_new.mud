@@ -32,12 +32,28 @@ ada<    he, she or they?
 ada>    it
 ada<    Please answer he, she or they.
 ada>    she
+ada<    A name with a ? behind it
+ada<    Born to which people (ENTER: human)?
+ada>    ogre
+ada<    You can be born as one of these: human,
+ada<    Born to which people
+ada>    elf ?
+ada<    Elves have steady hands
+ada<    Born to which people
+ada>    elf
+ada<    Five paths begin here
+ada<    Which path (ENTER: fighter)?
+ada>    wizard
+ada<    Which path
+ada>    mage ?
+ada<    Which path
+ada>    mage
 ada<    Ada is ready to enter the game.
 ada<    Active Character: Ada
 ada>    1
 ada<    Welcome to the legendary lands of Kallisti.
 ada<    The Temple of the Kept Lamp [ S (E) ]
-ada<    < Ada | 100h 100m 120s >
+ada<    < Ada | 96h 101m 118s >
 ada>    quit
 closed  ada
 raw     again

@@ -473,6 +473,18 @@ static void type_pronoun(struct scene *scene)
     type(scene, "%s", words[dice_below(scene->dice, 6)]);
 }
 
+static void type_race(struct scene *scene)
+{
+    static const char *const words[] = { "", "", "elf", "troll ?", "halfling", "nobody" };
+    type(scene, "%s", words[dice_below(scene->dice, 6)]);
+}
+
+static void type_path(struct scene *scene)
+{
+    static const char *const words[] = { "", "rogue", "priest", "mage", "monastic ?", "monastic", "wizard" };
+    type(scene, "%s", words[dice_below(scene->dice, 7)]);
+}
+
 static void type_letter(struct scene *scene)
 {
     static const char *const words[] = { ".", ".", ".", "~q", "~l", "~d", "" };
@@ -493,6 +505,8 @@ static const struct {
     { "use a screen reader", type_reader },
     { "Name of the character", type_name },
     { "he, she or they", type_pronoun },
+    { "Born to which people", type_race },
+    { "Which path", type_path },
     { "Type the name once more", type_farewell },
     { "PRESS ENTER", type_nothing },
     { "writing line", type_letter },

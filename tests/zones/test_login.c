@@ -341,13 +341,21 @@ ZONE_THREAD static void test_new_character(void **state)
     types("SomeONE", "another name", "Name of the character", NEXT_RAW);
     types("bOB", NULL, "Shall the world say", NEXT_RAW);
     types("it", "he, she or they", "Shall the world say", NEXT_RAW);
-    feed_give(&feed, line("They", VERDICT_NONE));
-    asks(REGISTRY_NEW_CHARACTER, "adalove", "Bob", "they");
+    types("They", "You can be born as one of these: human, half-elf,", "Born to which people", NEXT_RAW);
+    types("ogre", "You can be born as", "Born to which people", NEXT_RAW);
+    types("Eld ?", "Eldar. The eldar remember", "Born to which people", NEXT_RAW);
+    types("eld", "Five paths begin here", "Which path", NEXT_RAW);
+    types("wizard", "Five paths begin here", "Which path", NEXT_RAW);
+    types("pri?", "Priest. ", "Which path", NEXT_RAW);
+    feed_give(&feed, line("pri", VERDICT_NONE));
+    asks(REGISTRY_NEW_CHARACTER, "adalove", "Bob", "they eldar priest");
     registry_says(REGISTRY_NEW_CHARACTER, REGISTRY_NO, "Taken.\n", false);
     answered("Taken.\n", "Name of the character", NEXT_RAW);
     types("cid", NULL, "Shall the world say", NEXT_RAW);
-    feed_give(&feed, line("he", VERDICT_NONE));
-    asks(REGISTRY_NEW_CHARACTER, "adalove", "Cid", "he");
+    types("he", "You can be born as one of these", "Born to which people", NEXT_RAW);
+    types("", "Five paths begin here", "Which path", NEXT_RAW);
+    feed_give(&feed, line("", VERDICT_NONE));
+    asks(REGISTRY_NEW_CHARACTER, "adalove", "Cid", "he human fighter");
     registry_says(REGISTRY_NEW_CHARACTER, REGISTRY_YES, "Ada\nCid\n", false);
     answered("Active Character: Cid\n", "Your choice: ", NEXT_RAW);
 }

@@ -188,7 +188,9 @@ PLAYS_ALL void test_by_the_client(void **state)
     READS("self", "something else");
     READS("fay", "he, she or they?");
     READS("it", "Please answer he, she or they.");
-    READS("she", "Fay is ready to enter the game.");
+    READS("she", "A name with a ? behind it, as in `elf ?`, tells about them.\nBorn to which people");
+    READS("human", "Which path");
+    READS("mage", "Fay is ready to enter the game.");
     walks_the_menu();
     READS("1", "The Temple\nIt is bare.\nExits: north, south, east by the open iron gate.\n");
     assert_int_equal(SEAT->slot.wishes, WISH_SCREEN_READER); /* his client's word, not his own */
@@ -207,7 +209,9 @@ PLAYS_ALL void test_by_himself(void **state)
     READS("Yes", "Name of the character");
     assert_true(PLAIN());
     READS("fay", "he, she or they?");
-    READS("they", "Fay is ready to enter the game.");
+    READS("they", "Born to which people");
+    READS("", "Which path");
+    READS("", "Fay is ready to enter the game.");
     walks_the_menu();
     READS("1", "The Temple\n");
     assert_int_equal(SEAT->slot.wishes, WISH_SCREEN_READER | WISH_SETTLED);
@@ -219,7 +223,9 @@ PLAYS_ALL void test_by_himself(void **state)
     READS("", "1: enter the game.\n2: create a character.\n");
     READS("2", "Name of the character");                     /* it is known */
     READS("gus", "he, she or they?");
-    READS("he", "Gus is ready to enter the game.");
+    READS("he", "Born to which people");
+    READS("", "Which path");
+    READS("", "Gus is ready to enter the game.");
 }
 
 /* No is the default, and the menu is drawn for the eyes; whoever listens hears the same words. */
@@ -232,7 +238,9 @@ PLAYS_ALL void test_not_at_all(void **state)
     READS("2", "Do you use a screen reader");
     READS("", "Name of the character");
     READS("fay", "he, she or they?");
-    READS("he", "  1         enter the game\n");
+    READS("he", "Born to which people");
+    READS("", "Which path");
+    READS("", "  1         enter the game\n");
     assert_false(PLAIN());
     put_bytes(&second, "", 0);
     types("dance");

@@ -150,11 +150,15 @@ static void affect_drop(struct character *who, struct affect *affect)
     memory_free(affect);
 }
 
-ZONE_THREAD static void tell_end(struct character *who, const struct skill *skill)
+ZONE_THREAD static void tell_end(struct character *who, const struct skill *skill, enum effect_kind kind)
 {
+    if (kind == EFFECT_SHAPE)
+        tell(who, "You resume your natural form.\n");
+    if (kind == EFFECT_SUMMON || kind == EFFECT_MARK || kind == EFFECT_STEAL)
+        return;
     if (skill->lines[LINE_ENDS] != NULL)
         tell(who, "%s\n", skill->lines[LINE_ENDS]);
-    else
+    else if (kind != EFFECT_SHAPE)
         tell(who, "The %s wears off.\n", skill->affect);
     if (skill->lines[LINE_ENDS_ROOM] == NULL || who->room == NULL)
         return;
@@ -170,13 +174,14 @@ ZONE_THREAD static void tell_end(struct character *who, const struct skill *skil
 /* Its other effects may still be upon him: the line is said with the last of them. */
 void affect_end(struct character *who, struct affect *affect, bool told)
 {
-    uint16_t skill = affect->skill;
+    struct affect gone = *affect;
     character_touch(who, PART_BODY);
     pools_settle(who);
     affect_drop(who, affect);
     figures_stale(who);
-    if (told && affect_find(who, skill) == NULL)
-        tell_end(who, &rules_of(who)->skills[skill]);
+    if (told && affect_find(who, gone.skill) == NULL)
+        tell_end(who, &rules_of(who)->skills[gone.skill], affect_effect(rules_of(who), &gone)->kind);
+    effects_ended(who, &gone);
 }
 
 unsigned affects_end(struct character *who, uint32_t tags, unsigned most, bool told)

@@ -5,9 +5,10 @@
 #include "zones/world/land.h"
 
 #include "core/memory.h"
-#include "zones/body/base.h"
 #include "zones/fight/mind.h"
+#include "zones/rules/formula.h"
 #include "zones/rules/creatures.h"
+#include "zones/skills/works.h"
 
 #include <string.h>
 
@@ -87,8 +88,11 @@ static void add_passives(const struct character *who, int32_t *figures)
 static void add_worn(const struct character *who, int32_t *figures)
 {
     for (const struct item *item = who->items; item != NULL; item = item->next)
-        if (item->worn != WEAR_NOWHERE)
+        if (item->worn != WEAR_NOWHERE) {
             add_all(figures, item->object->gives, item->object->give_count, 100);
+            if (item->works != NULL)
+                add_all(figures, item->works->gives, item->works->give_count, 100);
+        }
 }
 
 static void add_affects(const struct character *who, int32_t *figures)
@@ -96,6 +100,9 @@ static void add_affects(const struct character *who, int32_t *figures)
     for (const struct affect *affect = who->affects; affect != NULL; affect = affect->next) {
         const struct effect *effect = affect_effect(rules_of(who), affect);
         add_all(figures, effect->gives, effect->give_count, affect->power);
+        figures[FIGURE_CHARMED] += effect->kind == EFFECT_CHARM || effect->kind == EFFECT_SUMMON || effect->kind == EFFECT_RAISE
+                                || effect->kind == EFFECT_MOUNT;
+        figures[FIGURE_CALM] += effect->kind == EFFECT_CALM;
     }
 }
 

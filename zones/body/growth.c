@@ -8,7 +8,7 @@
 #include "zones/world/land.h"
 
 #include "core/memory.h"
-#include "zones/body/base.h"
+#include "zones/rules/formula.h"
 
 #include <string.h>
 

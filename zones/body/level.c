@@ -1,7 +1,7 @@
 /* zones/body/level.c -- see level.h. */
 #include "zones/body/level.h"
 
-#include "zones/body/base.h"
+#include "zones/rules/formula.h"
 #include "zones/world/land.h"
 
 enum { TENTHS = 10, HUNDREDTHS = 100, ATTRIBUTE_FREE = 12, NOBLE_TITLES = 12 };
@@ -19,18 +19,19 @@ static bool level_last(const struct character *who)
     return who->player->level >= LEVELS_MORTAL && who->player->growth.paragon >= LEVELS_PARAGON;
 }
 
-/* Each paragon level is dearer than the hundredth by some percent more. */
 static int64_t dearer(const struct character *who, int64_t price)
 {
-    const struct growth *growth = &who->player->growth;
-    if (who->player->level < LEVELS_MORTAL)
-        return price;
-    return price + price / 100 * rules_of(who)->constants.paragon_percent * (growth->paragon + 1);
+    return paragon_price(&rules_of(who)->constants, price, who->player->level, who->player->growth.paragon);
+}
+
+static const struct race *born_as(const struct character *who)
+{
+    return &rules_of(who)->races[who->player->growth.race];
 }
 
 int64_t level_price(const struct character *who)
 {
-    return level_last(who) ? 0 : dearer(who, next_level(who)->experience);
+    return level_asks(rules_of(who), born_as(who), who->player->level, who->player->growth.paragon);
 }
 
 int64_t hero_price(const struct character *who)
@@ -52,11 +53,7 @@ int64_t noble_price(const struct character *who)
 
 int64_t experience_most(const struct character *who)
 {
-    const struct constants *constants = &rules_of(who)->constants;
-    unsigned level = who->player->level;
-    if (level >= constants->bank_level_first && level <= constants->bank_level_last)
-        return constants->bank_levels * level_price(who);
-    return UINT32_MAX;
+    return level_banks(rules_of(who), born_as(who), who->player->level, who->player->growth.paragon);
 }
 
 /* -- levels ------------------------------------------------------------------------------------------ */

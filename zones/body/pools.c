@@ -5,6 +5,7 @@
 #include "zones/world/land.h"
 
 #include "zones/groups.h"
+#include "zones/rules/formula.h"
 
 enum { MINUTE_MS = 60000, DAY_MS = 86400000, VITALS_EVERY_MS = 250, HEALTH_LEAST = -10 };
 
@@ -30,10 +31,8 @@ static int64_t rate_percent(const struct character *who)
 /* Thousandths of a point a minute. */
 static int64_t pool_rate(const struct character *who, enum pool_kind pool)
 {
-    const struct constants *constants = &rules_of(who)->constants;
-    const int64_t plain[POOLS] = { constants->regen_health, constants->regen_mana, constants->regen_stamina };
-    int64_t rate = pool_most(who, pool) * plain[pool] / 10;
-    return rate * rate_percent(who) / 100 * (100 + figure(who, FIGURE_REGEN_HEALTH + (int)pool)) / 100;
+    return regeneration(&rules_of(who)->constants, pool, pool_most(who, pool), rate_percent(who),
+                        figure(who, FIGURE_REGEN_HEALTH + (int)pool));
 }
 
 static int64_t pool_gained(const struct character *who, enum pool_kind pool, int64_t rate)

@@ -1,6 +1,8 @@
 /* zones/commands/command.c -- from a slot to a command: the table, who may, and the words.
  * Entered by the zone's worker; commands_index() by main. */
 #include "zones/commands/command.h"
+
+#include "zones/skills/skills.h"
 #include "zones/fight/fight_parts.h"
 
 #include <ctype.h>
@@ -26,14 +28,18 @@ static const struct command_row *command_of(const struct slot *slot)
     return slot->verb < VERB_FIRST || at >= command_count ? NULL : &command_rows[at];
 }
 
-enum lookup_kind command_lookup(const struct slot *slot)
+enum lookup_kind command_lookup(const struct zone *zone, const struct slot *slot)
 {
     static const enum lookup_kind kinds[] = {
         [OTHER_PLAYER] = LOOKUP_PLAYER, [LAST_SPEAKER] = LOOKUP_REPLY, [EVERYBODY] = LOOKUP_WHO,
         [SHARDS] = LOOKUP_ZONES, [THREADS] = LOOKUP_THREADS,
     };
     const struct command_row *row = command_of(slot);
-    return row == NULL ? LOOKUP_NOTHING : kinds[row->reach];
+    if (row == NULL || row->reach == SKILL_TARGET) {
+        const struct rules *rules = zone->setting->rules;
+        return rules != NULL && skill_wants_player(rules, row == NULL ? slot->typed : NULL, slot->line) ? LOOKUP_TARGET : LOOKUP_NOTHING;
+    }
+    return kinds[row->reach];
 }
 
 bool command_immediate(const struct slot *slot)
@@ -60,6 +66,30 @@ ZONE_THREAD static void tell_posture(struct character *who, enum position least)
         tell(who, "You had better sit up first.\n");
 }
 
+/* A skill by its own command.  The beginning of one gives way to the whole name of a social or channel; one that he does not
+ * know, to anything else that the word may mean.  False: it is none. */
+ZONE_THREAD static bool run_skill(struct command *command, const char *typed, bool whole, bool otherwise)
+{
+    const struct rules *rules = command->zone->setting->rules;
+    struct character *who = command->actor;
+    const char *words = command->words;
+    uint16_t shown = rules == NULL ? NO_SKILL : rules_skill_command(rules, typed);
+    if (shown == NO_SKILL || (whole && strcasecmp(rules->skills[shown].command, typed) != 0))
+        return false;
+    uint16_t skill = rules_skill_typed(rules, typed, &words);
+    if (skill == NO_SKILL && strcasecmp(words, "normal") == 0 && rules->skills[shown].kind == SKILL_FORM) {
+        if (!shape_end(who))
+            tell(who, "You are in your natural form.\n");
+        return true;
+    }
+    if (skill == NO_SKILL && !otherwise)
+        tell(who, "Which %s?\n", rules->skills[shown].command);
+    if (skill == NO_SKILL || (otherwise && skill_percent(who, skill) == 0))
+        return skill == NO_SKILL && !otherwise;
+    skill_use(who, skill, words, command->lookup);
+    return true;
+}
+
 /* A channel by its name, or a social.  Between the beginnings of both the social wins: what is meant for the room
  * must not be heard all over the world. */
 ZONE_THREAD static void run_word(struct command *command, const char *typed)
@@ -67,6 +97,9 @@ ZONE_THREAD static void run_word(struct command *command, const char *typed)
     const struct book *book = command->zone->setting->book;
     const struct channel_proto *channel = book_channel(book, typed);
     const struct social_proto *social = book_social(book, typed);
+    bool whole = (channel != NULL && strcasecmp(channel->name, typed) == 0) || (social != NULL && strcasecmp(social->name, typed) == 0);
+    if (run_skill(command, typed, whole, channel != NULL || social != NULL))
+        return;
     if (social != NULL && channel != NULL && strcasecmp(channel->name, typed) != 0)
         channel = NULL;
     if (channel == NULL && social == NULL && book_topic(book, typed, character_is_keeper(command->zone, command->actor)) != NULL)

@@ -16,6 +16,7 @@ enum reach {
     OWN_LAND,        /* everybody in his zone */
     NEXT_ROOM,       /* the room next door, over the border too */
     OTHER_PLAYER,    /* the player named by the first word, wherever he is */
+    SKILL_TARGET,    /* whoever the skill named in the line is aimed at, wherever he is */
     LAST_SPEAKER,    /* the player who spoke to him last */
     EVERYBODY,       /* the list of who is online */
     SHARDS,          /* the table of zones and workers */
@@ -58,7 +59,7 @@ extern const unsigned command_count;
 /* Main: fills the index net finds verbs in, in the order of the table. */
 MAIN_THREAD void commands_index(struct verbs *verbs);
 /* What the worker must look up before the command of this slot runs. */
-enum lookup_kind command_lookup(const struct slot *slot);
+enum lookup_kind command_lookup(const struct zone *zone, const struct slot *slot);
 /* Is it done though its actor has to wait? */
 bool command_immediate(const struct slot *slot);
 /* Is that the name of a command that no alias may take? */

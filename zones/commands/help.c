@@ -6,6 +6,8 @@
 #include "core/log.h"
 #include "core/markup.h"
 #include "core/memory.h"
+#include "zones/skills/skill_help.h"
+#include "zones/skills/skills.h"
 
 #include <string.h>
 #include <strings.h>
@@ -166,12 +168,26 @@ ZONE_THREAD static bool query_names(const struct query *query)
     return true;
 }
 
+/* A skill, by its name or its command. */
+ZONE_THREAD static bool query_skill(const struct query *query)
+{
+    const struct rules *rules = query->command->zone->setting->rules;
+    const char *words = query->words;
+    uint16_t skill = rules == NULL ? NO_SKILL : skill_named(rules, query->command->actor, &words);
+    if (skill == NO_SKILL || words[0] != '\0')
+        return false;
+    struct text *text = skill_help(rules, skill);
+    tell(query->command->actor, "%s", text_bytes(text));
+    text_unref(&text);
+    return true;
+}
+
 ZONE_THREAD static void query_answer(const struct query *query)
 {
     const struct topic *topic = book_topic(query->book, query->words, query->keepers);
     if (topic != NULL)
         topic_show(query->command, topic);
-    else if (!query_names(query) && !query_show(query, topic_begins, "Topics that begin so: ")
+    else if (!query_names(query) && !query_skill(query) && !query_show(query, topic_begins, "Topics that begin so: ")
              && !query_show(query, topic_speaks_of_all, "Topics that speak of it: ")) {
         tell(query->command->actor, "There is no help on '%s'. Help topics lists what there is.\n", query->words);
         log_limited("help_missing word=\"%s\"", query->words);

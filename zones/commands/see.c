@@ -210,6 +210,8 @@ void do_score(struct command *command)
     const struct player *player = who->player;
     int64_t minutes = character_played(who) / 60000;
     tell(who, "You are %s%s%s, level %u.\n", who->name, player->title[0] == '\0' ? "" : " ", player->title, player->level);
+    tell(who, "You are a %s %s, with %lld experience.\n", rules_of(who)->races[player->growth.race].key,
+         rules_of(who)->classes[player->growth.class].name, (long long)player->growth.experience);
     tell(who, "Hit points: %d of %d.\n", pool_has(who, POOL_HEALTH), pool_most(who, POOL_HEALTH));
     tell(who, "Mana: %d of %d.\n", pool_has(who, POOL_MANA), pool_most(who, POOL_MANA));
     tell(who, "Stamina: %d of %d.\n", pool_has(who, POOL_STAMINA), pool_most(who, POOL_STAMINA));

@@ -2,6 +2,7 @@
  *
  * It is thrown first (does it land, how hard), so that whoever tells of it can do so before what it leads to. */
 #include "zones/fight/fight_parts.h"
+#include "zones/skills/works.h"
 
 enum { FORCE_SPREAD = 25, BARE_PERCENT = 80 };
 enum { DISTANCE_THROWN = 1, DISTANCE_SHOT = 2 };   /* of a family, gear.h */
@@ -291,6 +292,9 @@ void blow_feel(struct character *who, struct character *other, const struct stri
     int32_t leech = strike->melee ? odds_part(strike->hurt, figure(who, FIGURE_LEECH)) : 0;
     struct hurt hurt = { .from = who, .kind = strike->kind, .amount = strike->hurt };
     damage_apply(other, &hurt, strike->hurt, &died);
+    who = land_character(zone, id);
+    if (strike->melee && who != NULL && land_character(zone, others) != NULL)
+        coat_bites(who, weapon_in_hand(who), land_character(zone, others));
     who = land_character(zone, id);
     if (who != NULL && leech > 0 && !is_down(who))
         pool_add(who, POOL_HEALTH, leech);

@@ -145,6 +145,7 @@ static const struct yaml_field mobile_fields[] = {
     { "is",      false, yaml_choice,   offsetof(struct mobile_proto, pronoun), 0, PRONOUNS,       pronoun_words },
     { "alignment", false, read_alignment, 0,                                   0, 0,              NULL },
     { "behaves", false, read_behaves,  0,                                      0, 0,              NULL },
+    { "meta",    false, yaml_yes_no,   offsetof(struct mobile_proto, meta),    0, 0,              NULL },
     { "teaches", false, read_teaches,  0,                                      0, CLASSES_MOST,   NULL },
     { 0 },
 };

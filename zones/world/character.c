@@ -13,6 +13,7 @@
 
 #include "core/markup.h"
 #include "core/memory.h"
+#include "zones/skills/called.h"
 #include "zones/fight/fight_parts.h"
 #include "zones/fight/follower.h"
 #include "zones/world/holdings.h"
@@ -24,7 +25,6 @@
 enum { RECORD_VERSION = 1, BODY_VERSION = 5, BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, BODY_WITH_HABITS = 4, BODY_WITH_GROWTH = 5 };
 enum { HOLDINGS_VERSION = 3, HOLDINGS_WITH_PURSES = 2, HOLDINGS_WITH_KEPT = 3 };
 enum { LEVEL_FIRST = 1, FLAG_NEWCOMER = 1, CLASS_FIRST = 0 };
-#define RACE_FIRST "human"
 enum { TEMPLE = 3001 };
 
 /* -- the land's table -------------------------------------------------------------------------------- */
@@ -82,6 +82,8 @@ void character_free(struct character **character)
     figures_stale(who);
     memory_free(who->casting);
     memory_free(who->mind);
+    memory_free(who->song);
+    called_free(who);
     memory_free(who->player);
     who->type = 0;
     memory_free(who);
@@ -349,7 +351,7 @@ static bool place_take(struct character *who, const struct parcel *parcel)
 /* Of who was there before there were races and paths. */
 static uint16_t race_first(const struct rules *rules)
 {
-    const struct race *human = rules_race(rules, RACE_FIRST);
+    const struct race *human = rules_race(rules, NEWBORN_RACE);
     return human == NULL ? 0 : (uint16_t)(human - rules->races);
 }
 
@@ -501,15 +503,34 @@ struct character *character_unpack(struct zone *zone, const struct parcel *parce
 
 /* -- newborns ---------------------------------------------------------------------------------------- */
 
-/* A pronoun, and NEWBORN_ALOUD behind it for somebody who has all read aloud. */
-static void newborn_choose(struct player *player, const char *choices)
+/* One word of the choices. */
+static void newborn_word(struct player *player, const struct rules *rules, const char *word)
 {
-    size_t word = strcspn(choices, " ");
     for (unsigned pronoun = 0; pronoun < PRONOUN_IT; pronoun++)
-        if (strlen(pronoun_words[pronoun]) == word && strncasecmp(choices, pronoun_words[pronoun], word) == 0)
+        if (strcasecmp(word, pronoun_words[pronoun]) == 0)
             player->pronoun = (uint8_t)pronoun;
-    if (strcasecmp(choices + word, NEWBORN_ALOUD) == 0)
+    const struct race *race = rules_race(rules, word);
+    if (race != NULL && race->playable)
+        player->growth.race = (uint16_t)(race - rules->races);
+    for (unsigned path = 0; path < rules->path_count; path++)
+        if (strcasecmp(word, rules->classes[path].key) == 0)
+            player->growth.class = (uint8_t)path;
+    if (strcasecmp(word, NEWBORN_ALOUD + 1) == 0)
         toggle_set(&player->toggles, TOGGLE_SCREENREADER, true);
+}
+
+static void newborn_choose(struct player *player, const struct rules *rules, const char *choices)
+{
+    player->growth.race = race_first(rules);
+    player->growth.class = CLASS_FIRST;
+    while (*choices != '\0') {
+        char word[40];
+        size_t length = strcspn(choices, " ");
+        snprintf(word, sizeof word, "%.*s", (int)length, choices);
+        newborn_word(player, rules, word);
+        choices += length + strspn(choices + length, " ");
+    }
+    growth_begin(&player->growth, rules, player->growth.race, player->growth.class);
 }
 
 struct text *character_newborn(const struct setting *setting, entity_id id, const char *name, const char *account,
@@ -517,12 +538,11 @@ struct text *character_newborn(const struct setting *setting, entity_id id, cons
 {
     struct player player = { .generation = 0, .version = 1, .level = LEVEL_FIRST, .pronoun = PRONOUN_THEY, .newcomer = true };
     struct character who = { .type = CHARACTER_TYPE, .id = id, .position = STANDING, .player = &player };
-    growth_begin(&player.growth, setting->rules, race_first(setting->rules), CLASS_FIRST);
+    newborn_choose(&player, setting->rules, choices == NULL ? "" : choices);
     for (unsigned pool = 0; pool < POOLS; pool++)
         who.pools[pool].value = player.growth.pools[pool];
     snprintf(who.name, sizeof who.name, "%s", name);
     snprintf(player.account, sizeof player.account, "%s", account);
-    newborn_choose(&player, choices == NULL ? "" : choices);
     struct parcel parcel = { .who = id, .version = 1, .dirty = (1u << PARCEL_PARTS) - 1 };
     memcpy(parcel.name, who.name, sizeof parcel.name);
     memcpy(parcel.account, player.account, sizeof parcel.account);

@@ -5,7 +5,7 @@
 #include "zones/world/facts.h"
 
 #include "core/facts.h"
-#include "zones/fight/fight.h"
+#include "zones/skills/skills.h"
 #include "zones/who.h"
 #include "zones/world/facts_pairs.h"
 
@@ -169,7 +169,7 @@ static const char *effect_word_of(const struct character *who, enum effect_kind 
 {
     for (const struct affect *affect = who->affects; affect != NULL; affect = affect->next) {
         const struct effect *effect = affect_effect(rules_of(who), affect);
-        if (effect->kind == kind && (kind != EFFECT_SONG || entity_same(affect->by, who->id)))
+        if (effect->kind == kind)
             return effect->word != NULL ? effect->word : rules_of(who)->skills[affect->skill].affect;
     }
     return "";
@@ -197,7 +197,7 @@ static void put_affects(struct bytes_writer *facts, const struct character *who)
     }
     if (any)
         put_u8(facts, FACT_TABLE_END);
-    fact_words(facts, "BARDSONG", effect_word_of(who, EFFECT_SONG));
+    fact_words(facts, "BARDSONG", song_name(who));
     fact_words(facts, "COMBAT_STANCE", effect_word_of(who, EFFECT_STANCE));
 }
 

@@ -5,6 +5,7 @@
 #include "zones/world/land.h"
 
 #include "core/memory.h"
+#include "zones/skills/works.h"
 #include "zones/fight/corpse.h"
 
 #include <string.h>
@@ -30,6 +31,7 @@ static void relic_free(struct object_proto *relic)
     memory_free((char *)relic->key);
     memory_free((char *)relic->name);
     memory_free(relic->keys);
+    memory_free(relic->gives);
     memory_free(relic);
 }
 
@@ -45,6 +47,7 @@ void item_free(struct item **item_at)
     }
     corpse_free(&item->corpse);
     relic_free(item->relic);
+    memory_free(item->works);
     item->type = 0;
     memory_free(item);
     *item_at = NULL;

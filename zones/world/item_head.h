@@ -5,6 +5,7 @@
 #define ZONES_WORLD_ITEM_HEAD_H
 
 #include "core/bytes.h"
+#include "zones/skills/works.h"
 
 enum { ITEM_DEPTH_MOST = 16, ITEM_LIST_MOST = 100000, ITEM_WORDS_SIZE = 201 };
 
@@ -30,6 +31,8 @@ struct item_head {
     uint32_t  weight, value, capacity;
     bool      is_corpse;
     struct corpse_head corpse;
+    bool      is_worked;
+    struct works works;                /* then: what has been done to it */
 };
 
 /* Behind it comes the list of its contents.  False, and the reader has failed, when it does not read. */

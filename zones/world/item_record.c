@@ -1,8 +1,8 @@
 /* zones/world/item_record.c -- things as bytes: holdings, floors, parcels, whole lands.
  *
- * A list is a u32 count, then per thing: id, prototype's key, flags (1 durable, 2 a corpse), lid, worn, reset,
+ * A list is a u32 count, then per thing: id, prototype's key, flags (1 durable, 2 a corpse, 4 worked), lid, worn, reset,
  * its name, kind, wear, weight, value and capacity; of a corpse whose, who else may take from it, race, level, what was done
- * to it, when it was made, coins; then the list of its contents.
+ * to it, when it was made, coins; of a worked one what zones/skills/works.h says; then the list of its contents.
  * A thing whose prototype is gone from the world keeps its own name and numbers: it becomes a relic.
  *
  * A floor record holds, for every durable thing of a room that does not lie inside another durable thing,
@@ -11,10 +11,11 @@
 
 #include "core/memory.h"
 #include "zones/fight/corpse.h"
+#include "zones/skills/kits.h"
 
 #include <string.h>
 
-enum { FLAG_DURABLE = 1, FLAG_CORPSE = 2, FLAGS_ALL = FLAG_DURABLE | FLAG_CORPSE };
+enum { FLAG_DURABLE = 1, FLAG_CORPSE = 2, FLAG_WORKED = 4, FLAGS_ALL = FLAG_DURABLE | FLAG_CORPSE | FLAG_WORKED };
 
 static void corpse_put(struct bytes_writer *writer, const struct corpse_head *head)
 {
@@ -45,7 +46,8 @@ static void item_put(struct bytes_writer *writer, const struct item *item)
 {
     put_entity(writer, item->id);
     put_string(writer, item->object->key);
-    put_u8(writer, (item->durable ? FLAG_DURABLE : 0) | (item->corpse != NULL ? FLAG_CORPSE : 0));
+    put_u8(writer, (item->durable ? FLAG_DURABLE : 0) | (item->corpse != NULL ? FLAG_CORPSE : 0)
+           | (item->works != NULL ? FLAG_WORKED : 0));
     put_u8(writer, item->door);
     put_u8(writer, item->worn);
     put_i64(writer, item->reset);
@@ -57,6 +59,8 @@ static void item_put(struct bytes_writer *writer, const struct item *item)
     put_u32(writer, item->object->capacity);
     if (item->corpse != NULL)
         corpse_put(writer, &item->corpse->head);
+    if (item->works != NULL)
+        works_put(writer, item->works);
     items_put(writer, item->contents);
 }
 
@@ -109,6 +113,8 @@ static struct item *item_of_head(struct zone *zone, const struct item_head *head
     item->reset = -1;
     if (head->is_corpse)
         corpse_dress(item, &head->corpse);
+    else
+        kit_dress(zone->setting->rules, item->relic);
     return item;
 }
 
@@ -131,6 +137,9 @@ bool item_head_take(struct bytes_reader *reader, struct item_head *head)
     head->corpse = (struct corpse_head){0};
     if (head->is_corpse)
         corpse_take(reader, &head->corpse);
+    head->is_worked = (flags & FLAG_WORKED) != 0;
+    if (head->is_worked)
+        works_take(reader, &head->works);
     bool sound = head->door <= DOOR_LOCKED && head->worn <= WEAR_NOWHERE && head->kind < ITEM_KINDS_COUNT
               && head->wear <= WEAR_NOWHERE && flags <= FLAGS_ALL;
     reader->failed = reader->failed || !sound;
@@ -175,6 +184,10 @@ ZONE_THREAD static struct item *item_take(struct zone *zone, struct bytes_reader
     item->door = lid_of(item->object, head.door);
     item->worn = head.worn;
     item->reset = (int32_t)head.reset;
+    if (head.is_worked) {
+        item->works = memory_get(sizeof *item->works);
+        *item->works = head.works;
+    }
     contents_take(zone, reader, item, depth);
     return item;
 }

@@ -168,8 +168,15 @@ ZONE_THREAD static void on_box_answer(struct zone *zone, const struct message *m
     answer_player(zone, who);
 }
 
+/* A keeper's will is done; a spell asks only those of its group. */
 ZONE_THREAD static void on_summon(struct zone *zone, const struct message *message, struct character *who)
 {
+    if (!entity_none(message->summon.group) && !entity_same(message->summon.group, who->player->group)) {
+        struct text *refused = text_printf("%s does not hear you.\n", who->name);
+        zone_tell(zone, message->summon.session, refused, NULL);
+        text_unref(&refused);
+        return;
+    }
     struct text *answer = text_printf("%s is on %s way.\n", who->name, pronoun_possessive(who));
     zone_tell(zone, message->summon.session, answer, NULL);
     text_unref(&answer);
@@ -310,8 +317,7 @@ ZONE_THREAD static void land_apply(struct zone *zone, struct message *message, c
 
 static enum lookup_kind land_lookup(const struct zone *zone, const struct message *message)
 {
-    (void)zone;
-    return message->type == MSG_COMMAND ? command_lookup(message->command.slot) : LOOKUP_NOTHING;
+    return message->type == MSG_COMMAND ? command_lookup(zone, message->command.slot) : LOOKUP_NOTHING;
 }
 
 static bool land_holds(const struct zone *zone, entity_id who)

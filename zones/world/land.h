@@ -22,6 +22,7 @@ struct item {
     const struct object_proto *object; /* of that prototype, or the relic below */
     struct object_proto *relic;    /* owned: what a record told of a thing whose prototype is gone */
     struct corpse *corpse;         /* owned: what is left of somebody (zones/fight/corpse.h), or NULL */
+    struct works *works;           /* owned: what has been done to it (zones/skills/works.h), or NULL */
     bool          durable;         /* a player has owned it: it is written in cuts */
     uint8_t       door;            /* a container's lid: enum door_state */
     uint8_t       worn;            /* enum wear_slot, or WEAR_NOWHERE */
@@ -86,8 +87,22 @@ struct casting {
     uint16_t  skill;
     int64_t   due;                 /* world ms, of the TIMER_SPELL that counts */
     entity_id target;
+    zone_id   zone;                /* in which the target is; NO_ZONE: in this one */
+    uint8_t   direction;           /* enum direction: where it was seen */
+    bool      grouped;
     char      words[128];
 };
+
+/* What somebody plays, until he stops (zones/skills/song.c). */
+struct song {
+    uint16_t skill;
+    int64_t  due;                  /* world ms, of the TIMER_SPELL that counts: he goes on then */
+};
+
+/* A spell upon a room: upon whoever stands there (zones/skills/ground.h). */
+struct room_spell;
+/* What has been done to a thing (zones/skills/works.h). */
+struct works;
 
 /* What a mobile has in mind beyond its prototype (zones/fight/mind.h). */
 struct mind;
@@ -114,6 +129,8 @@ struct character {
     int64_t       stunned_until;   /* world ms: neither rounds nor commands before */
     bool          ranged;          /* keeps his distance */
     struct casting *casting;       /* or NULL */
+    struct song  *song;            /* or NULL */
+    struct mobile_proto *called;   /* owned: of a creature that was called (zones/skills/called.h), or NULL */
     entity_id     mount, rider;    /* whom he rides, who rides him; in the same room */
     struct mind  *mind;            /* a mobile's, or NULL */
     struct item  *items;           /* carried and worn */
@@ -132,6 +149,7 @@ struct room {
     struct item      *items;
     unsigned          players;
     struct holder     floor;       /* of the durable things that lie on it */
+    struct room_spell    *grounds;     /* spells upon it */
 };
 
 enum { LAND_CHAINS = 64 };

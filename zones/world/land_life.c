@@ -4,6 +4,8 @@
 
 #include "zones/fight/fight_parts.h"
 #include "zones/fight/mind.h"
+#include "zones/skills/ground.h"
+#include "zones/skills/skills.h"
 #include "zones/world/day.h"
 #include "zones/world/facts.h"
 #include "zones/world/sky.h"
@@ -285,6 +287,17 @@ void land_fire(struct zone *zone, const struct timer *timer)
         break;
     case TIMER_DAY:
         day_fire(zone, timer);
+        break;
+    case TIMER_AFFECT:
+        if (who != NULL && who->affect_due == timer->due)
+            affects_fire(who);
+        break;
+    case TIMER_SPELL:
+        if (who != NULL)
+            skill_ready(who, timer->argument);
+        break;
+    case TIMER_GROUND:
+        ground_fire(zone, timer->argument);
         break;
     case TIMER_LINKLESS:
         if (who != NULL && who->player->linkless_since == (int64_t)timer->argument)

@@ -5,6 +5,8 @@
 
 #include "core/memory.h"
 #include "zones/fight/mind.h"
+#include "zones/skills/called.h"
+#include "zones/skills/ground.h"
 
 enum { KEY_MOST = 200, PEOPLE_MOST = 100000 };
 
@@ -33,6 +35,7 @@ ZONE_THREAD static void room_clear(struct room *room)
         item_leave(item);
         item_free(&item);
     }
+    grounds_free(room);
 }
 
 void land_end(struct zone *zone)
@@ -150,13 +153,48 @@ static void body_put(struct bytes_writer *writer, const struct rules *rules, con
     put_u8(writer, who->ranged);
     put_entity(writer, who->mount);
     put_entity(writer, who->rider);
+    put_string(writer, who->song == NULL ? "" : rules->skills[who->song->skill].name);
+    put_i64(writer, who->song == NULL ? 0 : who->song->due);
     put_u8(writer, who->casting != NULL);
     if (who->casting == NULL)
         return;
     put_string(writer, rules->skills[who->casting->skill].name);
     put_i64(writer, who->casting->due);
     put_entity(writer, who->casting->target);
+    put_u32(writer, who->casting->zone.number);
+    put_u8(writer, who->casting->direction);
+    put_u8(writer, who->casting->grouped);
     put_string(writer, who->casting->words);
+}
+
+static void song_take(struct bytes_reader *reader, struct character *who)
+{
+    char name[KEY_MOST];
+    take_string(reader, name, sizeof name);
+    int64_t due = take_i64(reader);
+    if (reader->failed || name[0] == '\0')
+        return;
+    who->song = memory_get(sizeof *who->song);
+    who->song->skill = rules_skill(rules_of(who), name);
+    who->song->due = due;
+    if (who->song->skill == NO_SKILL)
+        reader->failed = true;
+}
+
+static void casting_take(struct bytes_reader *reader, struct character *who)
+{
+    char name[KEY_MOST];
+    struct casting *casting = who->casting = memory_get(sizeof *casting);
+    take_string(reader, name, sizeof name);
+    casting->skill = rules_skill(rules_of(who), name);
+    casting->due = take_i64(reader);
+    casting->target = take_entity(reader);
+    casting->zone.number = take_u32(reader);
+    casting->direction = take_u8(reader);
+    casting->grouped = take_u8(reader) != 0;
+    take_string(reader, casting->words, sizeof casting->words);
+    if (casting->skill == NO_SKILL || casting->direction > NO_DIRECTION)
+        reader->failed = true;
 }
 
 static void body_take(struct bytes_reader *reader, struct character *who)
@@ -172,17 +210,9 @@ static void body_take(struct bytes_reader *reader, struct character *who)
     who->ranged = take_u8(reader) != 0;
     who->mount = take_entity(reader);
     who->rider = take_entity(reader);
-    if (take_u8(reader) == 0 || reader->failed)
-        return;
-    char name[KEY_MOST];
-    who->casting = memory_get(sizeof *who->casting);
-    take_string(reader, name, sizeof name);
-    who->casting->skill = rules_skill(rules_of(who), name);
-    who->casting->due = take_i64(reader);
-    who->casting->target = take_entity(reader);
-    take_string(reader, who->casting->words, sizeof who->casting->words);
-    if (who->casting->skill == NO_SKILL)
-        reader->failed = true;
+    song_take(reader, who);
+    if (take_u8(reader) != 0 && !reader->failed)
+        casting_take(reader, who);
 }
 
 static void character_put(struct bytes_writer *writer, const struct rules *rules, const struct character *who)
@@ -213,6 +243,8 @@ static void character_take_kind(struct zone *zone, struct bytes_reader *reader, 
         player_take(reader, who);
     } else if (world_mobile(zone->setting->world, key, &who->proto)) {
         who->mobile = &zone->setting->world->mobiles[who->proto.number];
+    } else if (creature_dress(who, key)) {
+        assert(who->mobile != NULL);
     } else {
         reader->failed = true;
     }
@@ -274,6 +306,7 @@ void land_encode(const struct zone *zone, struct bytes_writer *writer)
         for (const struct character *who = room->people; who != NULL; who = who->next)
             put_entity(writer, who->opponent == NULL ? NO_ENTITY : who->opponent->id);
         items_put(writer, room->items);
+        grounds_put(writer, room);
         holder_encode(&room->floor, writer);
     }
 }
@@ -315,6 +348,8 @@ ZONE_THREAD static void room_take(struct zone *zone, struct bytes_reader *reader
     opponents_take(reader, room);
     if (!reader->failed)
         items_take_room(zone, reader, room);
+    if (!reader->failed)
+        grounds_take(reader, room);
     if (!reader->failed && !holder_decode(&zone->holders, &room->floor, 1, reader))
         reader->failed = true;
 }

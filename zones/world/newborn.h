@@ -6,7 +6,9 @@
 #include "zones/zone.h"
 
 /* A new character as a parcel (parcel_put), all parts dirty, standing in the temple.  choices: what the
- * dialogue asked, "he", "she" or "they", with NEWBORN_ALOUD behind it for who reads with a screen reader. */
+ * dialogue asked: "he", "she" or "they", a race's and a path's key, each may be missing, with NEWBORN_ALOUD behind them for who
+ * reads with a screen reader. */
+#define NEWBORN_RACE "human"
 #define NEWBORN_ALOUD " aloud"
 struct text *character_newborn(const struct setting *setting, entity_id who, const char *name, const char *account,
                                const char *choices);

@@ -131,6 +131,7 @@ struct mobile_proto {
     int32_t      alignment;        /* -1000 to 1000 */
     uint32_t     behaviours;       /* bits of enum behaviour, besides those of its role */
     uint32_t     teaches;          /* bit n: the class, or path, of number n */
+    bool         meta;             /* gives meta sessions */
     bool         wanders;          /* walks about, never over its area's border */
     const char **says;             /* remarks, NULL-terminated, may be empty */
     struct shop_proto *shop;       /* of a keeper; NULL: he is none */

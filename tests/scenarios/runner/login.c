@@ -25,7 +25,9 @@ static bool make_character(struct scenario *scenario, struct player *player, con
     return type_line(scenario, player, "2") && await_text(scenario, player, "Do you use a screen reader")
         && type_line(scenario, player, "no") && await_text(scenario, player, "Name of the character")
         && type_line(scenario, player, name) && await_text(scenario, player, "he, she or they?")
-        && type_line(scenario, player, "she") && await_text(scenario, player, "is ready to enter the game.")
+        && type_line(scenario, player, "she") && await_text(scenario, player, "Born to which people")
+        && type_line(scenario, player, "") && await_text(scenario, player, "Which path")
+        && type_line(scenario, player, "") && await_text(scenario, player, "is ready to enter the game.")
         && await_text(scenario, player, "Your choice:");
 }
 
