@@ -138,8 +138,8 @@ bool mind_round(struct character *who)
     entity_id id = who->id;
     if (role != NULL && phase_comes(who, role))
         return true;
-    if (!is_led(who) && would_run(who) && fight_flee(who, NO_DIRECTION))
-        return true;
+    if (!is_led(who) && would_run(who) && (fight_flee(who, NO_DIRECTION) || behaves(who, BEHAVIOUR_MEEK)))
+        return true;                    /* the meek do not strike, even when they cannot get away */
     who = land_character(zone, id);
     if (who == NULL || !fights(who) || steps_back(who))
         return true;
