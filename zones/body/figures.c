@@ -5,6 +5,7 @@
 #include "zones/world/land.h"
 
 #include "core/memory.h"
+#include "zones/fight/mind.h"
 #include "zones/rules/formula.h"
 #include "zones/rules/creatures.h"
 #include "zones/skills/works.h"
@@ -115,6 +116,14 @@ static void bound(int32_t *figures)
     }
 }
 
+/* What a boss has become in this fight. */
+static void add_phases(const struct character *who, int32_t *figures)
+{
+    const struct role_phase *phase;
+    for (unsigned at = 0; (phase = mind_phase(who, at)) != NULL; at++)
+        add_all(figures, phase->gives, phase->give_count, 100);
+}
+
 /* own: what he is by himself, without things and affects. */
 static void compute(const struct character *who, int32_t *figures, bool own)
 {
@@ -131,6 +140,7 @@ static void compute(const struct character *who, int32_t *figures, bool own)
     if (!own) {
         add_worn(who, figures);
         add_affects(who, figures);
+        add_phases(who, figures);
     }
     for (unsigned at = 0; at < ATTRIBUTES && who->player != NULL; at++)
         if (figures[at] > attribute_ceiling(who, at))

@@ -72,6 +72,8 @@ ZONE_THREAD void command_run(struct zone *zone, struct character *actor, const s
 
 ZONE_THREAD void channel_speak(struct command *command, const struct channel_proto *channel);
 ZONE_THREAD void social_do(struct command *command, const struct social_proto *social);
+/* Says who follows him here; how many. */
+ZONE_THREAD unsigned followers_list(struct character *who);
 /* The notes on the board of his room. */
 ZONE_THREAD void board_list(struct character *who);
 /* `remove 3` speaks of a note; false: of no number, so of something else. */

@@ -1,6 +1,7 @@
 /* zones/commands/move.c -- going, following, posture.  Entered by the zone's worker. */
 #include "zones/commands/command.h"
 #include "zones/fight/fight.h"
+#include "zones/fight/follower.h"
 
 #include <strings.h>
 
@@ -99,6 +100,10 @@ ZONE_THREAD static void posture_take(struct character *who, enum position positi
 {
     if (fights(who) && position < STANDING) {
         tell(who, "In the middle of a fight?\n");
+        return;
+    }
+    if (mount_of(who) != NULL && position < STANDING) {
+        tell(who, "You would fall off. Dismount first.\n");
         return;
     }
     bool turns = (position == SLEEPING) != (who->position == SLEEPING);

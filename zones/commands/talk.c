@@ -213,8 +213,11 @@ void do_group(struct command *command)
 {
     char word[64];
     word_take(command->words, word, sizeof word);
+    bool alone = entity_none(command->actor->player->group);
     if (word[0] != '\0' && strcasecmp(word, "leave") != 0)
         group_add(command, word);
+    else if (word[0] == '\0' && followers_list(command->actor) > 0 && alone)
+        return;                         /* that is company enough */
     else if (!group_none(command))
         zone_emit(command->zone, group_ask(command, word[0] == '\0' ? GROUP_LIST : GROUP_LEAVE));
 }

@@ -6,6 +6,8 @@
 #include "zones/fight/fight_parts.h"
 
 #include "core/sound.h"
+#include "zones/fight/follower.h"
+#include "zones/fight/mind.h"
 #include "zones/rules/creatures.h"
 #include "zones/skills/skills.h"
 
@@ -99,11 +101,12 @@ uint64_t creature_sort(const struct character *who)
 
 /* -- a creature -------------------------------------------------------------------------------------- */
 
-/* More or less of what its kind has. */
+/* More or less of what its kind has, and what it has stolen. */
 ZONE_THREAD static int64_t coins_about(struct character *who)
 {
     int64_t coins = creature_coins(rules_of(who), who->mobile->role, who->mobile->level);
-    return coins * dice_between(&who->zone->dice, 100 - COINS_SPREAD, 100 + COINS_SPREAD) / 100;
+    return coins * dice_between(&who->zone->dice, 100 - COINS_SPREAD, 100 + COINS_SPREAD) / 100
+         + (who->mind == NULL ? 0 : who->mind->stolen);
 }
 
 ZONE_THREAD static void creature_dies(struct character *who, struct character *by)
@@ -114,6 +117,8 @@ ZONE_THREAD static void creature_dies(struct character *who, struct character *b
         tell_sentence(killer, "%s%s is dead!  R.I.P.\n", sound_marks[SOUND_DEATH_MOB], character_name(who));
     if (killer != NULL)
         reward_share(killer, creature_sort(who), character_level(who), creature_rare(who), creature_worth(who));
+    if (rider_of(who) != NULL)
+        tell(rider_of(who), "It falls under you, and you are on your own feet.\n");
     corpse_make(who, coins_about(who));
     room_leave(who);
     character_free(&who);
@@ -195,6 +200,7 @@ ZONE_THREAD static void player_dies(struct character *who, struct character *by)
     tell_room(who->room, who, NULL, "%s%s is dead!  R.I.P.\n", sound_marks[SOUND_DEATH_CRY], who->name);
     tell(who, "%sYou are dead!  Better luck next time...\n", sound_marks[SOUND_DEATH_CRY]);
     fight_leave(who);
+    minds_drop(who->room, who);
     if (who->casting != NULL)
         skill_interrupt(who, false);
     pay_for_death(who);

@@ -4,6 +4,9 @@
  * a fight ends because somebody goes, whatever takes him away. */
 #include "zones/fight/fight_parts.h"
 
+#include "zones/fight/follower.h"
+#include "zones/fight/mind.h"
+
 /* -- states ------------------------------------------------------------------------------------------ */
 
 bool is_down(const struct character *who)
@@ -25,14 +28,9 @@ const char *fight_hinders(const struct character *who)
     return is(who, FIGURE_HELD) ? "You cannot move a finger." : NULL;
 }
 
-static bool is_charmed(const struct character *who)
-{
-    return who->player == NULL && !entity_none(who->leader) && is(who, FIGURE_CHARMED);
-}
-
 struct character *player_behind(const struct character *who)
 {
-    struct character *behind = is_charmed(who) ? land_character(who->zone, who->leader) : land_character(who->zone, who->id);
+    struct character *behind = is_led(who) ? land_character(who->zone, who->leader) : land_character(who->zone, who->id);
     return behind != NULL && behind->player != NULL && behind->room == who->room ? behind : NULL;
 }
 
@@ -40,7 +38,7 @@ bool are_allies(const struct character *who, const struct character *other)
 {
     if (who == other || entity_same(who->leader, other->id) || entity_same(other->leader, who->id))
         return true;
-    if (is_charmed(who) && is_charmed(other) && entity_same(who->leader, other->leader))
+    if (is_led(who) && is_led(other) && entity_same(who->leader, other->leader))
         return true;
     const struct character *one = player_behind(who), *two = player_behind(other);
     if (one == NULL || two == NULL)
@@ -132,10 +130,13 @@ void fight_begin(struct character *who, struct character *other)
     assert(who != other);
     assert(who->room != NULL);
     assert(who->room == other->room);
+    bool begins = who->opponent == NULL || other->opponent == NULL;
     if (who->opponent == NULL)
         engage(who, other, 5, 15);
     if (other->opponent == NULL)
         engage(other, who, 30, 60);
+    if (begins)
+        mind_fight_begins(who, other);
 }
 
 void fight_stop(struct character *who)
@@ -175,10 +176,12 @@ void fight_leave(struct character *who)
         if (foe->opponent != who)
             continue;
         struct character *next = another_foe(foe, who);
-        if (next == NULL)
+        if (next == NULL) {
             fight_stop(foe);
-        else
+            mind_foe_gone(foe, who);
+        } else {
             foe->opponent = next;
+        }
     }
 }
 

@@ -7,6 +7,8 @@
  *                       nobody gets that */
 #include "zones/fight/fight_parts.h"
 
+#include "zones/fight/mind.h"
+
 #include <string.h>
 #include <strings.h>
 
@@ -88,8 +90,13 @@ void range_strike(struct character *who, struct character *other, enum effect_wi
     struct blow blow = { .with = (uint8_t)with, .kind = NO_DAMAGE, .percent = (int32_t)constants->ranged_room_percent,
                          .skill = NO_SKILL };
     struct strike strike = blow_throw(who, other, &blow);
+    struct zone *zone = who->zone;
+    entity_id id = who->id, others = other->id;
     missile_tell(who, other, &strike, direction);
     blow_feel(who, other, &strike);
+    other = land_character(zone, others);
+    if (other != NULL)
+        mind_shot(other, land_character(zone, id), direction_back(direction));
 }
 
 /* -- over a border ----------------------------------------------------------------------------------- */
@@ -174,6 +181,7 @@ ZONE_THREAD static void arrival_strikes(struct zone *zone, struct character *oth
     if (amount <= 0) {
         tell_room(other->room, NULL, NULL, "A missile from %s misses %s.\n", from, name);
         struck_send(zone, struck, text_printf("Your missile does not find %s.\n", name));
+        mind_shot(other, NULL, direction_back(ranged->direction));
         return;
     }
     const char *verbs = damage_verb(amount, most, false), *behind = damage_verb_behind(amount, most);
@@ -187,7 +195,11 @@ ZONE_THREAD static void arrival_strikes(struct zone *zone, struct character *oth
     }
     struct text *words = text_printf("Your missile %s %s%s.\n", verbs, name, behind), *last = text_string(name);
     struct hurt hurt = { .kind = DAMAGE_PIERCE, .amount = amount };
+    entity_id id = other->id;
     damage_apply(other, &hurt, amount, &died);
+    other = land_character(zone, id);
+    if (!died && other != NULL)
+        mind_shot(other, NULL, direction_back(ranged->direction));
     struck->struck.killed = died && creature;
     if (died)
         struck->struck.died = text_ref(last);

@@ -4,6 +4,8 @@
  * leads to; who does not reads each blow. */
 #include "zones/fight/fight_parts.h"
 
+#include "zones/fight/mind.h"
+
 enum { BEHIND_PERCENT = 50, FLEE_WAIT_MS = 2000 };
 
 /* -- one line for a round ---------------------------------------------------------------------------- */
@@ -128,9 +130,9 @@ void round_fire(struct character *who)
         return;
     assert(who->opponent->room == who->room);
     if (is_able(who) && !round_rises(who)) {
-        if (is(who, FIGURE_AFRAID))
+        if (is(who, FIGURE_AFRAID) && !behaves(who, BEHAVIOUR_STEADFAST))
             fight_flee(who, NO_DIRECTION);
-        else
+        else if (!mind_round(who))
             round_fight(who);
     }
     who = land_character(zone, id);
@@ -184,6 +186,8 @@ bool fight_flee(struct character *who, enum direction wanted)
     fight_leave(who);
     character_go(who, way);
     who = land_character(zone, id);
+    if (who != NULL && who->mobile != NULL && who->room != from)
+        mind_fled(who);
     if (who == NULL || who->room != from)
         return true;
     if (foe != NULL)                    /* the way was not for him, and nobody else has left since */

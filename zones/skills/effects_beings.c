@@ -5,6 +5,8 @@
 
 #include "zones/fight/corpse.h"
 #include "zones/fight/fight_parts.h"
+#include "zones/fight/follower.h"
+#include "zones/fight/mind.h"
 #include "zones/rules/creatures.h"
 #include "zones/skills/called.h"
 
@@ -37,8 +39,8 @@ ZONE_THREAD static bool comes(struct deed *deed, const struct effect *effect, un
         tell(who, "Nothing answers.\n");
         return false;
     }
-    creature->leader = who->id;
     room_enter(who->room, creature);
+    follower_begin(creature, who);
     affect_lay(creature, deed->number, number, 100, deed->level, deed_until(deed, effect), who->id);
     tell(who, "%s comes to you.\n", creature->mobile->name);
     tell_room(who->room, who, NULL, "%s comes to %s.\n", creature->mobile->name, character_name(who));
@@ -102,8 +104,7 @@ bool effect_CHARM(struct deed *deed, const struct effect *effect, unsigned numbe
         tell_sentence(who, "%s is not to be won by you.\n", character_name(to));
         return false;
     }
-    fight_leave(to);
-    to->leader = who->id;
+    follower_begin(to, who);
     affect_lay(to, deed->number, number, 100, deed->level, deed_until(deed, effect), who->id);
     tell_sentence(who, "%s follows you from now on.\n", character_name(to));
     tell_room(who->room, who, NULL, "%s follows %s.\n", character_name(to), character_name(who));
@@ -123,6 +124,8 @@ void effects_ended(struct character *who, const struct affect *affect)
         return;
     struct character *leader = entity_none(who->leader) ? NULL : land_character(who->zone, who->leader);
     who->leader = NO_ENTITY;
+    if (who->room != NULL)
+        mind_fled(who);                 /* home, in a while */
     if (leader != NULL)
         tell_sentence(leader, "%s has a brief moment of clarity, and follows you no more.\n", character_name(who));
 }

@@ -15,6 +15,7 @@
 #include "core/memory.h"
 #include "zones/skills/called.h"
 #include "zones/fight/fight_parts.h"
+#include "zones/fight/follower.h"
 #include "zones/world/holdings.h"
 #include "zones/world/newborn.h"
 
@@ -80,6 +81,7 @@ void character_free(struct character **character)
     affects_free(who);
     figures_stale(who);
     memory_free(who->casting);
+    memory_free(who->mind);
     memory_free(who->song);
     called_free(who);
     memory_free(who->player);
@@ -148,6 +150,7 @@ void room_leave(struct character *who)
     assert(room != NULL);
     fight_leave(who);                   /* whatever takes him away */
     duel_leave(who);
+    mount_end(who);
     character_touch(who, PART_PLACE);
     *who->back = who->next;
     if (who->next != NULL)

@@ -121,6 +121,20 @@ ZONE_THREAD static void walk_through(struct character *who, enum direction way)
     tell_room(who->room, who, NULL, "%s %s the %s.\n", name, locked ? "closes and locks" : "closes", door);
 }
 
+bool day_step(struct character *who, const struct room *to, bool doors)
+{
+    unsigned steps;
+    bool free = who->position == STANDING && !fights(who) && is_able(who) && !is(who, FIGURE_ROOTED) && who->room != to;
+    enum direction way = free ? way_to(who, who->room, to, &steps) : NO_DIRECTION;
+    if (way == NO_DIRECTION || (who->room->doors[way] >= DOOR_CLOSED && !doors))
+        return false;
+    if (who->room->doors[way] >= DOOR_CLOSED)
+        walk_through(who, way);
+    else
+        character_go(who, way);
+    return true;
+}
+
 ZONE_THREAD static void arrive(struct character *who)
 {
     const struct day_step *step = step_current(who, who->zone->now, false);
@@ -205,6 +219,16 @@ static void alarm_set(struct zone *zone, int64_t due)
 static bool has_day(const struct character *who)
 {
     return who->mobile != NULL && who->mobile->day_count > 0;
+}
+
+bool day_resume(struct character *who)
+{
+    if (step_current(who, who->zone->now, true) == NULL)
+        return false;
+    who->day_walking = true;
+    who->day_due = who->zone->now + STEP_MS;
+    alarm_set(who->zone, who->day_due);
+    return true;
 }
 
 /* Whoever is moved to a room that comes later is met again, and stays where he is. */

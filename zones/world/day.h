@@ -13,5 +13,10 @@
 ZONE_THREAD void day_place(struct zone *zone, bool everybody);
 /* TIMER_DAY */
 ZONE_THREAD void day_fire(struct zone *zone, const struct timer *timer);
+/* One step of a shortest way within the land, through doors he opens and shuts again, if he is one who does; false: there
+ * is none, or he cannot go. */
+ZONE_THREAD bool day_step(struct character *who, const struct room *to, bool doors);
+/* Something came between; he goes on to where his day wants him.  False: it wants him nowhere. */
+ZONE_THREAD bool day_resume(struct character *who);
 
 #endif

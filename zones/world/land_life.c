@@ -3,6 +3,7 @@
 #include "zones/world/land_parts.h"
 
 #include "zones/fight/fight_parts.h"
+#include "zones/fight/mind.h"
 #include "zones/skills/ground.h"
 #include "zones/skills/skills.h"
 #include "zones/world/day.h"
@@ -17,7 +18,8 @@ static bool timer_is_idle_life(const struct timer *timer, void *unused)
 {
     (void)unused;
     return timer->kind == TIMER_WANDER || timer->kind == TIMER_REMARK || timer->kind == TIMER_IDLE
-        || timer->kind == TIMER_HOUR || timer->kind == TIMER_DAY || timer->kind == TIMER_ROUND;
+        || timer->kind == TIMER_HOUR || timer->kind == TIMER_DAY || timer->kind == TIMER_ROUND
+        || timer->kind == TIMER_MIND;
 }
 
 static void wander_later(struct zone *zone, const struct character *who)
@@ -69,6 +71,7 @@ void land_rouse(struct zone *zone)
     if (land->players == 0 && zone->awake) {
         zone->awake = false;
         fights_end(zone);
+        minds_forget(zone);
         timers_sweep(&zone->timers, timer_is_idle_life, NULL);
         land->idle_due = 0;
         land->day_due = 0;
@@ -117,8 +120,10 @@ ZONE_THREAD static struct character *reset_mobile(struct zone *zone, const struc
     who->reset = number;
     pools_begin(who);
     room_enter(land_room(zone, reset->room), who);
-    if (zone->awake)
+    if (zone->awake) {
         mobile_enliven(zone, who);
+        mind_meets(who);
+    }
     return who;
 }
 
@@ -198,8 +203,9 @@ ZONE_THREAD static void mobile_wander(struct zone *zone, struct character *who)
         if (!room_same(exit->to, NO_ROOM) && zone_same(exit->zone, zone->id) && who->room->doors[direction] < DOOR_CLOSED)
             ways[count++] = direction;
     }
-    if (count > 0 && !who->day_walking && !fights(who) && !is_down(who))
+    if (count > 0 && !who->day_walking && !fights(who) && is_able(who) && mind_is_free(who))
         character_go(who, ways[dice_below(&zone->dice, count)]);
+    mind_scavenges(who);
     wander_later(zone, who);
 }
 
@@ -262,6 +268,10 @@ void land_fire(struct zone *zone, const struct timer *timer)
     case TIMER_ROUND:
         if (who != NULL && who->round_due == (int64_t)timer->argument)
             round_fire(who);
+        break;
+    case TIMER_MIND:
+        if (who != NULL)
+            mind_fire(who, (int64_t)timer->argument);
         break;
     case TIMER_DECAY:
         corpse_fire(zone, timer->about, (room_id){(uint32_t)timer->argument});

@@ -4,6 +4,7 @@
 #include "zones/world/land.h"
 
 #include "core/memory.h"
+#include "zones/fight/mind.h"
 #include "zones/skills/called.h"
 #include "zones/skills/ground.h"
 
@@ -226,6 +227,7 @@ static void character_put(struct bytes_writer *writer, const struct rules *rules
     put_entity(writer, who->leader);
     put_i64(writer, who->day_due);
     put_u8(writer, who->day_walking);
+    mind_put(writer, who->mind);
     body_put(writer, rules, who);
     if (who->player != NULL)
         player_put(writer, rules, who->player);
@@ -237,6 +239,7 @@ static void character_put(struct bytes_writer *writer, const struct rules *rules
 static void character_take_kind(struct zone *zone, struct bytes_reader *reader, struct character *who, const char *key)
 {
     if (key[0] == '\0') {
+        reader->failed = reader->failed || who->mind != NULL;
         who->player = memory_get(sizeof *who->player);
         who->holder.kind = &player_holder;
         player_take(reader, who);
@@ -265,6 +268,7 @@ ZONE_THREAD static void character_take(struct zone *zone, struct bytes_reader *r
     who->leader = take_entity(reader);
     who->day_due = take_i64(reader);
     who->day_walking = take_u8(reader) != 0;
+    mind_take(reader, who);
     body_take(reader, who);
     if (who->position >= POSITIONS)
         reader->failed = true;

@@ -34,6 +34,7 @@ enum purse { PURSE_CARRIED, PURSE_BANK, PURSES };
     F( RESTORED,      "restored",      IN  )   /* an earlier version had more (zones/restore.h) */ \
     F( UNDONE,        "undone",        OUT )   /* ... or less */                      \
     F( CORPSE,        "corpse",        IN  )   /* what a creature had, when somebody takes it */ \
+    F( THEFT,         "theft",         OUT )   /* what a thief has got hold of */     \
     F( LEVEL,         "level",         OUT )   /* what a level costs */               \
     F( META,          "meta",          OUT )   /* what a meta session costs */
 enum flow {

@@ -5,6 +5,8 @@
 
 #include "core/memory.h"
 #include "zones/fight/fight.h"
+#include "zones/fight/follower.h"
+#include "zones/fight/mind.h"
 #include "zones/groups.h"
 
 enum { CONVOY_MOST = 256 };
@@ -23,6 +25,13 @@ static int32_t step_cost(const struct room *room)
     return (int32_t)(terrain_costs[room->proto->terrain] * room->zone->setting->options->character_tiring_percent / 100);
 }
 
+/* Who rides does not walk. */
+static struct character *payer(struct character *who)
+{
+    struct character *mount = mount_of(who);
+    return mount == NULL ? who : mount;
+}
+
 enum walked character_walk(struct character *who, enum direction direction, const struct exit_proto **exit_at)
 {
     struct room *from = who->room;
@@ -38,12 +47,18 @@ enum walked character_walk(struct character *who, enum direction direction, cons
     struct room *to = within ? land_room(who->zone, exit->to) : NULL;
     if (to != NULL && who->player != NULL && room_refuses(to) != NULL)
         return ROOM_FULL;
-    if (who->player != NULL && !pool_take(who, POOL_STAMINA, step_cost(from)))
+    struct character *mount = mount_of(who);
+    if (who->player != NULL && !pool_take(payer(who), POOL_STAMINA, step_cost(from)))
         return TOO_TIRED;
     if (to == NULL)
         return LEFT_ZONE;
     room_leave(who);
     room_enter(to, who);
+    if (mount != NULL) {                /* with him, though leaving a room parts them */
+        room_leave(mount);
+        room_enter(to, mount);
+        mount_begin(who, mount);
+    }
     return WALKED;
 }
 
@@ -63,10 +78,12 @@ ZONE_THREAD static void tell_too_low(struct character *who, const struct exit_pr
 
 static bool follows(const struct character *who, const struct character *leader)
 {
-    return entity_same(who->leader, leader->id) && who->position == STANDING && who->player != NULL && !fights(who);
+    if (!entity_same(who->leader, leader->id) || who->position != STANDING || fights(who))
+        return false;
+    return who->player != NULL || (!follower_stays(who) && rider_of(who) == NULL && !is(who, FIGURE_ROOTED) && !is(who, FIGURE_HELD));
 }
 
-/* Leader first, then who follows one already listed: the order in which they go. */
+/* Over a border: players alone.  Leader first, then who follows one already listed: the order in which they go. */
 static unsigned convoy_gather(struct character *leader, struct character **list, unsigned most)
 {
     unsigned count = 0;
@@ -76,7 +93,7 @@ static unsigned convoy_gather(struct character *leader, struct character **list,
             bool listed = false;
             for (unsigned seen = 0; seen < count; seen++)
                 listed = listed || list[seen] == who;
-            if (!listed && follows(who, list[at]))
+            if (!listed && who->player != NULL && follows(who, list[at]))
                 list[count++] = who;
         }
     return count;
@@ -90,10 +107,14 @@ static unsigned convoy_most(const struct zone *zone)
 
 ZONE_THREAD static void tell_step(struct character *who, struct room *from, enum direction direction)
 {
-    tell_room(from, who, NULL, "%s leaves %s.\n", character_name(who), direction_names[direction]);
-    tell_room(who->room, who, NULL, "%s arrives from %s.\n", character_name(who), direction_from[direction_back(direction)]);
+    const struct character *mount = mount_of(who);
+    const char *rides = mount == NULL ? "" : ", riding ", *whom = mount == NULL ? "" : character_name(mount);
+    tell_room(from, who, NULL, "%s leaves %s%s%s.\n", character_name(who), direction_names[direction], rides, whom);
+    tell_room(who->room, who, NULL, "%s arrives from %s%s%s.\n", character_name(who), direction_from[direction_back(direction)],
+              rides, whom);
     if (who->player != NULL)
         look_in_passing(who);
+    mind_meets(who);
 }
 
 /* Those who followed him are in `from` still; each takes the same way, and those who follow them with them. */
@@ -119,12 +140,25 @@ ZONE_THREAD static unsigned convoy_pay(struct character **convoy, unsigned count
     for (unsigned at = 1; at < count; at++) {
         if (convoy[at]->player->level < exit->level_min)
             tell_too_low(convoy[at], exit);
-        else if (pool_take(convoy[at], POOL_STAMINA, step_cost(convoy[at]->room)))
+        else if (pool_take(payer(convoy[at]), POOL_STAMINA, step_cost(convoy[at]->room)))
             convoy[going++] = convoy[at];
         else
             tell(convoy[at], "You are too exhausted to follow %s.\n", character_name(convoy[0]));
     }
     return going;
+}
+
+/* It stays behind, and goes home, unless it follows somebody. */
+ZONE_THREAD static void leave_mount(struct character *who, bool told)
+{
+    struct character *mount = mount_of(who);
+    if (mount == NULL)
+        return;
+    if (told)
+        tell(who, "You get down from %s, which goes no further.\n", character_name(mount));
+    mount_end(who);
+    if (!is_led(mount))
+        mind_fled(mount);
 }
 
 ZONE_THREAD static void go_over_the_border(struct character *leader, enum direction direction, const struct exit_proto *exit)
@@ -135,6 +169,8 @@ ZONE_THREAD static void go_over_the_border(struct character *leader, enum direct
     unsigned count = convoy_pay(convoy, convoy_gather(leader, convoy, convoy_most(zone)), exit);
     for (unsigned at = 1; at < count; at++)
         tell(convoy[at], "You follow %s %s.\n", character_name(leader), direction_names[direction]);
+    for (unsigned at = 0; at < count; at++)
+        leave_mount(convoy[at], true);
     for (unsigned at = 0; at < count; at++)
         tell_room(from, convoy[at], NULL, "%s leaves %s.\n", character_name(convoy[at]), direction_names[direction]);
     depart(zone, convoy, count, exit->zone, exit->to, direction, 0);
@@ -156,7 +192,10 @@ void character_go(struct character *who, enum direction direction)
         tell_door_shut(who, direction, exit);
         break;
     case TOO_TIRED:
-        tell(who, "You are too exhausted.\n");
+        if (mount_of(who) != NULL)
+            tell_sentence(who, "%s is too exhausted to carry you on.\n", character_name(mount_of(who)));
+        else
+            tell(who, "You are too exhausted.\n");
         break;
     case TOO_LOW:
         tell_too_low(who, exit);
@@ -196,6 +235,8 @@ struct message *depart(struct zone *zone, struct character **leaving, unsigned c
     for (unsigned at = 0; at < count; at++) {
         struct character *who = leaving[at];
         fight_leave(who);               /* before he is written down */
+        leave_mount(who, false);
+        followers_forsaken(who);
         character_touch(who, PART_PLACE); /* what the open cut needs of him is written here, by us, now */
         if (who->room->proto->inn)
             pools_settle(who);          /* settle the account at the rate of the inn */
@@ -223,6 +264,7 @@ void character_teleport(struct character *who, zone_id to, room_id room_to, enti
     room_enter(room, who);
     tell_room(room, who, NULL, "%s appears out of nowhere.\n", character_name(who));
     look_at_room(who);
+    mind_meets(who);
 }
 
 void character_quit(struct character *who, enum quit_reason reason)

@@ -1,0 +1,458 @@
+/* tests/zones/fight/test_mind.c -- what mobiles do of themselves: begin, help, hunt, run, keep away, change, go home. */
+#include "tests/zones/fight/ring.h"
+
+#include "zones/fight/mind.h"
+
+static struct town town;
+static struct ring ring;
+enum { GUARD, RAT };
+
+PLAYS_ALL int begin(void **state)
+{
+    (void)state;
+    ring_begin(&ring, &town);
+    town.mobiles[GUARD].says = no_keys;
+    return 0;
+}
+
+/* Ada comes to where they are. */
+PLAYS_ALL void opens(uint32_t guard, uint32_t rat, unsigned guards)
+{
+    town.mobiles[GUARD].behaviours = guard;
+    town.mobiles[RAT].behaviours = rat;
+    town.resets_one[0].count = guards;
+    town_open(&town);
+    town_enters(&town, ADA, TEMPLE);
+    ring_lay(&ring, town_person(&town, ADA), FIGURE_HEALTH, 5000);
+    ring_heal(town_person(&town, ADA), 5000);
+}
+
+PLAYS_ALL int end(void **state)
+{
+    (void)state;
+    town_copy_check(&town, LAND_ONE);
+    town_copy_check(&town, LAND_TWO);
+    town_close(&town);
+    return 0;
+}
+
+/* What a test did itself is heard first. */
+PLAYS_ALL void later(int64_t ms)
+{
+    ring_heard(&town);
+    town_later(&town, ms);
+}
+
+PLAYS_ALL void types(const char *line)
+{
+    ring_heard(&town);
+    town_types(&town, ADA, line);
+}
+
+#define DOES(member) (1u << BEHAVIOUR_##member)
+
+static struct character *ada(void)
+{
+    return town_person(&town, ADA);
+}
+
+/* A blow strong enough to leave it that much, and no more of its own. */
+PLAYS_ALL void hurt(struct character *who, int32_t percent)
+{
+    ring_heal(who, pool_most(who, POOL_HEALTH) * percent / 100);
+}
+
+/* One second after the other, until the guard is there. */
+PLAYS_ALL bool comes_to(struct character *who, unsigned room, unsigned seconds)
+{
+    for (; seconds > 0 && who->room->proto->id.number != room; seconds--)
+        later(1000);
+    return who->room->proto->id.number == room;
+}
+
+PLAYS_ALL void test_aggressive(void **state)
+{
+    (void)state;
+    opens(DOES(AGGRESSIVE), 0, 1);
+    struct character *guard = ring_mobile(&town, "guard");
+    assert_null(guard->opponent);
+    town_copy_check(&town, LAND_ONE);       /* with something on its mind */
+    later(1000);
+    assert_null(guard->opponent);           /* there is a moment to walk on */
+    later(4000);
+    assert_ptr_equal(guard->opponent, ada());
+    assert_non_null(strstr(town_reads(&town, ADA), "A gate guard attacks you!\n"));
+}
+
+/* Whoever walks on at once is not attacked; who comes back is. */
+PLAYS_ALL void test_walked_on(void **state)
+{
+    (void)state;
+    opens(DOES(AGGRESSIVE), 0, 1);
+    struct character *guard = ring_mobile(&town, "guard");
+    types("north");
+    later(10000);
+    assert_null(guard->opponent);
+    types("south");
+    later(5000);
+    assert_ptr_equal(guard->opponent, ada());
+}
+
+PLAYS_ALL void test_wary(void **state)
+{
+    (void)state;
+    opens(DOES(WARY), 0, 1);
+    struct character *guard = ring_mobile(&town, "guard");
+    types("north");
+    later(10000);
+    ada()->player->level = 6;               /* the guard is of level 5 */
+    types("south");
+    later(10000);
+    assert_null(guard->opponent);
+    types("north");
+    ada()->player->level = 5;
+    types("south");
+    later(5000);
+    assert_ptr_equal(guard->opponent, ada());
+}
+
+PLAYS_ALL void test_peace_and_the_unseen(void **state)
+{
+    (void)state;
+    town.rooms[0].peaceful = true;
+    opens(DOES(AGGRESSIVE), 0, 1);
+    struct character *guard = ring_mobile(&town, "guard");
+    later(10000);
+    assert_null(guard->opponent);
+    town.rooms[0].peaceful = false;
+    ring_lay(&ring, ada(), FIGURE_HIDDEN, 1);
+    mind_meets(ada());
+    later(10000);
+    assert_null(guard->opponent);
+    for (struct affect *affect; (affect = affect_giving(ada(), FIGURE_HIDDEN)) != NULL;)
+        affect_end(ada(), affect, false);
+    mind_meets(ada());
+    later(5000);
+    assert_ptr_equal(guard->opponent, ada());
+}
+
+PLAYS_ALL void test_pack(void **state)
+{
+    (void)state;
+    opens(DOES(PACK), 0, 2);
+    types("kill guard");
+    assert_int_equal(fight_opponents(ada()), 1);
+    later(1000);
+    assert_int_equal(fight_opponents(ada()), 1);
+    later(1500);
+    assert_int_equal(fight_opponents(ada()), 2);
+}
+
+/* Nobody of another kind helps, unless it is a guard, and that one never helps what attacks people itself. */
+PLAYS_ALL void test_guard(void **state)
+{
+    (void)state;
+    town.mobiles[RAT].level = 30;
+    static struct race races[2];
+    races[0] = races[1] = ring.race;
+    ring.rules.races = races;
+    ring.rules.race_count = 2;
+    town.mobiles[RAT].race = 1;
+    opens(DOES(GUARD) | DOES(PACK), 0, 1);
+    struct character *guard = ring_mobile(&town, "guard"), *rat = ring_mobile(&town, "rat");
+    ring_move(rat, TEMPLE);
+    town.mobiles[RAT].behaviours = DOES(AGGRESSIVE);
+    types("kill rat");
+    later(3000);
+    assert_null(guard->opponent);
+    fight_leave(rat);
+    town.mobiles[RAT].behaviours = 0;
+    types("kill rat");
+    later(3000);
+    assert_ptr_equal(guard->opponent, ada());
+    fight_leave(ada());
+    town.mobiles[RAT].behaviours = DOES(AGGRESSIVE);
+    assert_true(mind_attacks(rat, ada()));
+    later(3000);
+    assert_ptr_equal(guard->opponent, rat); /* who attacks Ada without cause has the guard against it */
+}
+
+/* From the next room, through no closed door. */
+PLAYS_ALL void test_calls(void **state)
+{
+    (void)state;
+    opens(DOES(CALLS), 0, 1);
+    struct character *rat = ring_mobile(&town, "rat");
+    assert_int_equal(rat->room->proto->id.number, HALL);
+    town_reads(&town, ADA);
+    types("kill guard");
+    assert_non_null(strstr(town_reads(&town, ADA), "A gate guard calls for help!\n"));
+    later(2000);
+    assert_ptr_equal(rat->room, ada()->room);
+    assert_ptr_equal(rat->opponent, ada());
+}
+
+PLAYS_ALL void test_coward_and_home(void **state)
+{
+    (void)state;
+    ring.rules.constants.flee_percent = 100;
+    opens(DOES(COWARD), 0, 1);
+    struct character *guard = ring_mobile(&town, "guard");
+    ring_lay(&ring, guard, FIGURE_HEALTH, 2000);
+    hurt(guard, 50);
+    types("kill guard");
+    later(8000);
+    assert_ptr_equal(guard->room, ada()->room);
+    hurt(guard, 20);
+    assert_true(comes_to(guard, HALL, 8));
+    assert_null(guard->opponent);
+    assert_null(ada()->opponent);
+    town_copy_check(&town, LAND_ONE);
+    assert_true(comes_to(guard, TEMPLE, 60));   /* where its reset put it */
+}
+
+PLAYS_ALL void test_steadfast(void **state)
+{
+    (void)state;
+    ring.rules.constants.flee_percent = 100;
+    opens(DOES(COWARD) | DOES(STEADFAST), 0, 1);
+    struct character *guard = ring_mobile(&town, "guard");
+    ring_lay(&ring, guard, FIGURE_HEALTH, 5000);
+    hurt(guard, 20);
+    ring_lay(&ring, guard, FIGURE_AFRAID, 1);
+    types("kill guard");
+    later(15000);
+    assert_ptr_equal(guard->opponent, ada());
+}
+
+/* It does not strike, not even once. */
+PLAYS_ALL void test_meek(void **state)
+{
+    (void)state;
+    opens(DOES(MEEK), 0, 1);
+    struct character *guard = ring_mobile(&town, "guard");
+    ring_lay(&ring, guard, FIGURE_HEALTH, 5000);
+    ring_heal(guard, 5000);
+    ring.rules.constants.flee_percent = 0;
+    types("kill guard");
+    later(12000);
+    assert_null(strstr(town_reads(&town, ADA), "A gate guard misses you"));
+    assert_null(strstr(town_reads(&town, ADA), "You are hit"));
+    ring.rules.constants.flee_percent = 100;
+    assert_true(comes_to(guard, HALL, 5));
+}
+
+PLAYS_ALL void test_hunter(void **state)
+{
+    (void)state;
+    ring.rules.constants.flee_percent = 100;
+    opens(DOES(HUNTER), 0, 1);
+    struct character *guard = ring_mobile(&town, "guard");
+    types("kill guard");
+    types("flee north");
+    assert_int_equal(town_room_of(&town, ADA), HALL);
+    assert_true(comes_to(guard, HALL, 6));
+    assert_ptr_equal(guard->opponent, ada());
+    types("flee south");
+    ada()->player->waits_until = 0;
+    types("east");                          /* over the border, where it does not go */
+    assert_int_equal(town_room_of(&town, ADA), COURT);
+    assert_false(town.zones[LAND_ONE]->awake);
+    assert_int_equal(guard->room->proto->id.number, TEMPLE);
+    assert_null(guard->mind);               /* asleep, it has forgotten */
+}
+
+/* With somebody there to see it: it stops at the border, and walks home. */
+PLAYS_ALL void test_hunter_at_the_border(void **state)
+{
+    (void)state;
+    ring.rules.constants.flee_percent = 100;
+    opens(DOES(HUNTER), 0, 1);
+    town_enters(&town, BOB, TEMPLE);
+    struct character *guard = ring_mobile(&town, "guard");
+    types("kill guard");
+    types("flee north");
+    assert_true(comes_to(guard, HALL, 6));
+    types("flee south");
+    ada()->player->waits_until = 0;
+    types("east");
+    assert_int_equal(town_room_of(&town, ADA), COURT);
+    assert_true(comes_to(guard, TEMPLE, 60));
+    later(60000);
+    assert_int_equal(guard->room->proto->id.number, TEMPLE);
+    assert_int_equal(guard->mind->intent, INTENT_NONE);
+}
+
+/* Whoever died of it is not hunted: the temple is in the same land. */
+PLAYS_ALL void test_hunts_no_dead(void **state)
+{
+    (void)state;
+    opens(DOES(HUNTER), 0, 1);
+    struct character *guard = ring_mobile(&town, "guard");
+    types("kill guard");
+    ring_move(guard, HALL);
+    ring_move(ada(), HALL);
+    fight_begin(guard, ada());
+    struct hurt end_of_it = { .from = guard, .kind = DAMAGE_BLUNT, .amount = 100000 };
+    bool died;
+    damage_deal(ada(), &end_of_it, &died);
+    ring_heard(&town);
+    town_run(&town);
+    assert_true(died);
+    assert_int_equal(town_room_of(&town, ADA), TEMPLE);
+    assert_true(comes_to(guard, TEMPLE, 60));
+    assert_null(guard->opponent);
+}
+
+PLAYS_ALL void test_archer(void **state)
+{
+    (void)state;
+    opens(DOES(ARCHER), 0, 1);
+    struct character *guard = ring_mobile(&town, "guard");
+    types("kill guard");
+    assert_false(guard->ranged);            /* it has no bow */
+    fight_leave(guard);
+    fight_leave(ada());
+    item_enter_bearer(item_new(guard->zone, (proto_id){KEY}, zone_new_id(guard->zone)), guard, WEAR_WIELD);
+    ring_lay(&ring, guard, FIGURE_HEALTH, 5000);
+    ring_heal(guard, 5000);
+    types("kill guard");
+    assert_true(guard->ranged);
+    guard->ranged = false;                  /* somebody has advanced */
+    for (unsigned seconds = 0; seconds < 120 && !guard->ranged; seconds++)
+        later(1000);
+    assert_true(guard->ranged);
+    assert_non_null(strstr(town_reads(&town, ADA), "A gate guard gets out of reach.\n"));
+}
+
+PLAYS_ALL void test_phases(void **state)
+{
+    (void)state;
+    static struct modifier gives[] = { { FIGURE_DAMROLL, 77 } };
+    ring.role.phases[0] = (struct role_phase){ .below = 60, .says = "{name} stops smiling.", .skill = NO_SKILL, .gives = gives, .give_count = 1 };
+    ring.role.phases[1] = (struct role_phase){ .below = 25, .says = "It bleeds.", .skill = NO_SKILL };
+    ring.role.phase_count = 2;
+    opens(DOES(BOSS) | DOES(STEADFAST), 0, 1);
+    struct character *guard = ring_mobile(&town, "guard");
+    ring_lay(&ring, guard, FIGURE_HEALTH, 5000);
+    ring_heal(guard, 5000);
+    int32_t before = figure(guard, FIGURE_DAMROLL);
+    types("kill guard");
+    later(4000);
+    assert_int_equal(figure(guard, FIGURE_DAMROLL), before);
+    hurt(guard, 50);
+    town_reads(&town, ADA);
+    later(4000);
+    assert_int_equal(figure(guard, FIGURE_DAMROLL), before + 77);
+    assert_non_null(strstr(town_reads(&town, ADA), "A gate guard stops smiling.\n"));
+    town_copy_check(&town, LAND_ONE);
+    hurt(guard, 20);
+    later(4000);
+    assert_non_null(strstr(town_reads(&town, ADA), "It bleeds.\n"));
+    later(8000);
+    const char *read = town_reads(&town, ADA);
+    assert_null(strstr(read, "It bleeds."));
+    assert_null(strstr(read, "stops smiling"));
+    fight_leave(ada());
+    types("east");         /* the land falls asleep */
+    assert_int_equal(figure(guard, FIGURE_DAMROLL), before);
+}
+
+/* Its role knows something, and it does it instead of a blow. */
+PLAYS_ALL void test_skills(void **state)
+{
+    (void)state;
+    uint16_t skill = ring_skill(&ring, FIGURE_DODGE);
+    ring.gives[FIGURE_DODGE].amount = 7;
+    ring.effects[FIGURE_DODGE].ms = 60000;
+    ring.role.skills[0] = (struct role_skill){ .name = "dodge", .skill = skill, .level = 6, .chance = 100 };
+    ring.role.skill_count = 1;
+    opens(DOES(STEADFAST), 0, 1);
+    struct character *guard = ring_mobile(&town, "guard");
+    ring_lay(&ring, guard, FIGURE_HEALTH, 5000);
+    ring_heal(guard, 5000);
+    types("kill guard");
+    later(10000);
+    assert_null(affect_find(guard, skill)); /* of level 5, it does not have it yet */
+    ring.role.skills[0].level = 5;
+    later(10000);
+    assert_non_null(affect_find(guard, skill));
+}
+
+/* Out of the next room: it comes; the timid goes the other way. */
+PLAYS_ALL void test_shot(void **state)
+{
+    (void)state;
+    opens(0, 0, 1);
+    struct character *guard = ring_mobile(&town, "guard"), *rat = ring_mobile(&town, "rat");
+    ring_lay(&ring, rat, FIGURE_HEALTH, 5000);
+    ring_heal(rat, 5000);
+    (void)guard;
+    range_strike(ada(), rat, WITH_BOW, NORTH);
+    assert_true(comes_to(rat, TEMPLE, 4));
+    assert_ptr_equal(rat->opponent, ada());
+    fight_leave(rat);
+    fight_leave(ada());
+    ring_move(rat, HALL);
+    later(1000);
+    town.mobiles[RAT].behaviours = DOES(COWARD);
+    ring_move(ada(), VAULT);
+    rat->room->doors[EAST] = DOOR_OPEN;
+    range_strike(ada(), rat, WITH_BOW, WEST);
+    assert_int_equal(rat->room->proto->id.number, TEMPLE);  /* away from the vault */
+    land_room(rat->zone, (room_id){HALL})->doors[EAST] = DOOR_LOCKED;
+}
+
+PLAYS_ALL void test_thief(void **state)
+{
+    (void)state;
+    opens(DOES(THIEF), 0, 1);
+    struct character *guard = ring_mobile(&town, "guard");
+    assert_true(purse_flow(ada(), FLOW_CORPSE, 1000));
+    for (unsigned tries = 0; tries < 40 && (guard->mind == NULL || guard->mind->stolen == 0); tries++) {
+        mind_meets(ada());
+        later(12000);
+    }
+    assert_non_null(guard->mind);
+    int64_t stolen = guard->mind->stolen;
+    assert_in_range(stolen, 1, 5 * 10);
+    assert_int_equal(ada()->player->coins[PURSE_CARRIED], 1000 - stolen);
+    assert_int_equal(town.zones[LAND_ONE]->books.flows[FLOW_THEFT], stolen);
+    assert_null(guard->opponent);
+}
+
+PLAYS_ALL void test_scavenger(void **state)
+{
+    (void)state;
+    opens(DOES(SCAVENGER), 0, 1);
+    struct character *guard = ring_mobile(&town, "guard");
+    unsigned before = items_count(guard->items);
+    town_gives(&town, ADA, SWORD);
+    types("drop sword");
+    for (unsigned turns = 0; turns < 20; turns++)
+        mind_scavenges(guard);
+    assert_true(items_count(guard->items) > before);
+    for (const struct item *item = guard->items; item != NULL; item = item->next)
+        assert_string_not_equal(item->object->key, "one.sword");    /* that is Ada's */
+}
+
+PLAYS_ALL void test_keepers_are_left_alone(void **state)
+{
+    (void)state;
+    snprintf(town.options.game_keepers, sizeof town.options.game_keepers, "ada");
+    opens(DOES(AGGRESSIVE), 0, 1);
+    later(20000);
+    assert_null(ring_mobile(&town, "guard")->opponent);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+    const struct CMUnitTest tests[] = {
+        TEST(test_aggressive), TEST(test_walked_on), TEST(test_wary), TEST(test_peace_and_the_unseen), TEST(test_pack),
+        TEST(test_guard), TEST(test_calls), TEST(test_coward_and_home), TEST(test_steadfast), TEST(test_meek), TEST(test_hunter),
+        TEST(test_hunter_at_the_border), TEST(test_hunts_no_dead), TEST(test_archer), TEST(test_phases), TEST(test_skills),
+        TEST(test_shot), TEST(test_thief), TEST(test_scavenger), TEST(test_keepers_are_left_alone),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
