@@ -24,7 +24,7 @@ static const struct meal *meal_of(const struct item *item)
 ZONE_THREAD static struct item *named_here(struct command *command, const char *verb)
 {
     char word[64];
-    word_take(command->words, word, sizeof word);
+    name_take(command->words, word, sizeof word);
     if (word[0] == '\0') {
         tell(command->actor, "%s what?\n", verb);
         return NULL;
