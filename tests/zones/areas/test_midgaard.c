@@ -317,8 +317,14 @@ PLAYS_ALL void every_shop_sells_its_cheapest_ware(void **state)
 static const struct house {
     const char *path;
     unsigned    first, last;           /* its rooms */
+    const char *told;                  /* the way from Guild Lane as `help guilds` tells it */
+    unsigned    leads;                 /* there */
 } guilds[GUILDS] = {
-    { "rogue", 3034, 3038 }, { "mage", 3039, 3043 }, { "monastic", 3044, 3048 }, { "fighter", 3049, 3052 }, { "priest", 3057, 3062 },
+    { "rogue",    3034, 3038, "swwwwd", 3035 },
+    { "mage",     3039, 3043, "swwwnd", 3040 },
+    { "monastic", 3044, 3048, "swwuw",  3045 },
+    { "fighter",  3049, 3052, "wnw",    3049 },
+    { "priest",   3057, 3062, "wnnne",  3058 },
 };
 
 PLAYS_ALL unsigned people_of(const struct house *house)
@@ -345,6 +351,24 @@ PLAYS_ALL void guilds_are_open_and_somebody_is_in(void **state)
         }
     }
     memory_free(steps);
+}
+
+PLAYS_ALL void help_tells_the_way_to_the_guilds(void **state)
+{
+    (void)state;
+    clock_is(12, 40);
+    for (unsigned at = 0; at < GUILDS; at++) {
+        stands_in((room_id){3011});
+        for (const char *letter = guilds[at].told; *letter != '\0'; letter++) {
+            char word[] = { *letter, '\0' }, line[40];
+            enum direction way = direction_find(word);
+            snprintf(line, sizeof line, "open %s", direction_names[way]);
+            if (shopper()->room->doors[way] == DOOR_CLOSED)
+                types(line);
+            types(direction_names[way]);
+        }
+        assert_int_equal(shopper()->room->proto->id.number, guilds[at].leads);
+    }
 }
 
 /* Bank, inn, stables, post, boards, the gate of the arena, the school: at any hour. */
@@ -378,6 +402,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(shops_keep_their_hours, begin, end),
         cmocka_unit_test_setup_teardown(every_shop_sells_its_cheapest_ware, begin, end),
         cmocka_unit_test_setup_teardown(guilds_are_open_and_somebody_is_in, begin, end),
+        cmocka_unit_test_setup_teardown(help_tells_the_way_to_the_guilds, begin, end),
         cmocka_unit_test_setup_teardown(nothing_a_newcomer_needs_is_locked, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
