@@ -41,6 +41,16 @@ ZONE_THREAD static struct text *address_waits(struct zone *zone, const struct di
                        (long long)(wait + 999) / 1000);
 }
 
+/* What other games want here from somebody who has no account yet. */
+static bool asks_how(const char *word)
+{
+    static const char *const words[] = { "new", "create", "help" };
+    for (size_t at = 0; at < sizeof words / sizeof words[0]; at++)
+        if (strcasecmp(words[at], word) == 0)
+            return true;
+    return false;
+}
+
 void heard_account(struct zone *zone, struct dialogue *dialogue, const struct slot *slot)
 {
     char word[SLOT_LINE_SIZE];
@@ -50,6 +60,8 @@ void heard_account(struct zone *zone, struct dialogue *dialogue, const struct sl
     else if (!line_word(slot->line, word, sizeof word) || !name_fits(word))
         dialogue_again(zone, dialogue, "Illegal account name. Please choose an original name that would fit a world of "
                                        "fantasy: 3 to 12 letters, nothing else.\n");
+    else if (asks_how(word))
+        dialogue_again(zone, dialogue, "Just type the name you would like your account to have. If nobody has it yet, it is yours.\n");
     else if ((waits = address_waits(zone, dialogue)) != NULL)
         dialogue_answer(zone, dialogue, LOGIN_ACCOUNT, waits);
     else {

@@ -55,8 +55,13 @@ static struct text *races_words(const struct zone *zone)
 
 void heard_choices(struct zone *zone, struct dialogue *dialogue, const struct slot *slot)
 {
-    char word[8] = "";
-    if (line_word(slot->line, word, sizeof word))
+    char word[8] = "?";
+    bool fits = line_word(slot->line, word, sizeof word);
+    if (fits && word[0] == '\0') {
+        dialogue_answer(zone, dialogue, LOGIN_NAME, NULL);
+        return;
+    }
+    if (fits)
         for (unsigned pronoun = 0; pronoun < PRONOUN_IT; pronoun++)
             if (strcasecmp(word, pronoun_words[pronoun]) == 0) {
                 dialogue->pronoun = (uint8_t)pronoun;

@@ -6,6 +6,7 @@
 #include "core/markup.h"
 #include "zones/world/newborn.h"
 
+#include <limits.h>
 #include <string.h>
 #include <strings.h>
 
@@ -107,6 +108,24 @@ ZONE_THREAD static void menu_leave(struct zone *zone, struct dialogue *dialogue,
     dialogue_close(zone, dialogue, "Until the next time.\n");
 }
 
+/* A digit, or a word somebody would try; what is neither is no choice at all. */
+static unsigned choice_of(const char *word, size_t length)
+{
+    static const struct {
+        const char *word;
+        unsigned    choice;
+    } words[] = {
+        { "leave", 0 }, { "quit", 0 }, { "exit", 0 }, { "enter", 1 }, { "play", 1 }, { "create", 2 }, { "new", 2 },
+        { "choose", 3 }, { "delete", 4 }, { "password", 5 }, { "token", 6 },
+    };
+    if (length == 1 && word[0] >= '0' && word[0] <= '9')
+        return (unsigned)(word[0] - '0');
+    for (size_t at = 0; at < sizeof words / sizeof words[0]; at++)
+        if (strlen(words[at].word) == length && strncasecmp(words[at].word, word, length) == 0)
+            return words[at].choice;
+    return UINT_MAX;
+}
+
 void heard_menu(struct zone *zone, struct dialogue *dialogue, const struct slot *slot)
 {
     static void (*const choices[])(struct zone *zone, struct dialogue *dialogue, const char *words) = {
@@ -115,11 +134,12 @@ void heard_menu(struct zone *zone, struct dialogue *dialogue, const struct slot 
     enum { CHOICES = sizeof choices / sizeof choices[0] };
     char line[SLOT_LINE_SIZE] = "";
     bool fits = line_word(slot->line, line, sizeof line);
-    bool one_digit = fits && line[0] >= '0' && line[0] < '0' + CHOICES && (line[1] == '\0' || line[1] == ' ');
-    if (one_digit)
-        choices[line[0] - '0'](zone, dialogue, line + 1 + strspn(line + 1, " "));
+    size_t first = strcspn(line, " ");
+    unsigned choice = fits ? choice_of(line, first) : CHOICES;
+    if (choice < CHOICES)
+        choices[choice](zone, dialogue, line + first + strspn(line + first, " "));
     else
-        dialogue_again(zone, dialogue, line[0] == '\0' ? NULL : "That is none of the choices.\n");
+        dialogue_again(zone, dialogue, line[0] == '\0' ? NULL : "That is none of the choices. Type the number in front of one.\n");
 }
 
 /* -- a new character --------------------------------------------------------------------------------- */

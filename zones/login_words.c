@@ -56,9 +56,10 @@ void name_show(char shown[NAME_SIZE], const char *name)
 bool name_reserved(const char *name)
 {
     static const char *const reserved[] = {
-        "account", "admin", "all", "anybody", "anyone", "corpse", "down", "east", "everybody", "everyone", "god", "gods",
-        "group", "guest", "her", "here", "him", "keeper", "leave", "nobody", "none", "noone", "north", "room", "self",
-        "server", "somebody", "someone", "something", "south", "system", "them", "unknown", "west", "you",
+        "account", "admin", "all", "anybody", "anyone", "corpse", "create", "down", "east", "enter", "everybody", "everyone",
+        "exits", "god", "gods", "group", "guest", "help", "her", "here", "him", "keeper", "leave", "look", "new", "newbie",
+        "nobody", "none", "noone", "north", "quit", "room", "self", "server", "she", "somebody", "someone", "something",
+        "south", "system", "them", "they", "unknown", "west", "who", "you",
     };
     for (size_t at = 0; at < sizeof reserved / sizeof reserved[0]; at++)
         if (strcasecmp(reserved[at], name) == 0)

@@ -322,6 +322,9 @@ ZONE_THREAD static void test_menu(void **state)
     types("31", "none of the choices", "Your choice: ", NEXT_RAW);
     types("dance", "none of the choices", "Your choice: ", NEXT_RAW);
     types("7", "none of the choices", "Your choice: ", NEXT_RAW);
+    types("choose", "Choose whom?", "Your choice: ", NEXT_RAW);
+    types("Choose Ada", "Active Character: Ada\n", "Your choice: ", NEXT_RAW);
+    types("creat", "none of the choices", "Your choice: ", NEXT_RAW);
     types("0", "Until the next time", NULL, NEXT_CLOSE);
     types("1", "lost its thread", NULL, NEXT_CLOSE);      /* the dialogue is gone */
 }
@@ -341,6 +344,9 @@ ZONE_THREAD static void test_new_character(void **state)
     types("SomeONE", "another name", "Name of the character", NEXT_RAW);
     types("bOB", NULL, "Shall the world say", NEXT_RAW);
     types("it", "he, she or they", "Shall the world say", NEXT_RAW);
+    types("", NULL, "Name of the character", NEXT_RAW);
+    types("Look", "another name", "Name of the character", NEXT_RAW);
+    types("bob", NULL, "Shall the world say", NEXT_RAW);
     types("They", "You can be born as one of these: human, half-elf,", "Born to which people", NEXT_RAW);
     types("ogre", "You can be born as", "Born to which people", NEXT_RAW);
     types("Eld ?", "Eldar. The eldar remember", "Born to which people", NEXT_RAW);

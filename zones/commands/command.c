@@ -159,6 +159,16 @@ const char *word_take(const char *words, char *word, size_t size)
     return words + strspn(words, " ");
 }
 
+const char *name_take(const char *words, char *word, size_t size)
+{
+    static const char *const articles[] = { "a", "an", "my", "some", "the" };
+    const char *rest = word_take(words, word, size);
+    for (size_t at = 0; at < sizeof articles / sizeof articles[0] && rest[0] != '\0'; at++)
+        if (strcasecmp(word, articles[at]) == 0)
+            return word_take(rest, word, size);
+    return rest;
+}
+
 unsigned word_number(char *word, bool *all)
 {
     *all = false;
@@ -177,13 +187,20 @@ unsigned word_number(char *word, bool *all)
     return number == 0 ? 1 : number;
 }
 
+/* "buns" of "bun", "torches" of "torch". */
+static bool word_is_several(const char *key, const char *word)
+{
+    size_t length = strlen(key);
+    return strncasecmp(word, key, length) == 0 && (strcasecmp(word + length, "s") == 0 || strcasecmp(word + length, "es") == 0);
+}
+
 bool word_is_name(const char *const *keys, const char *word)
 {
     size_t length = strlen(word);
     if (length == 0)
         return false;
     for (; *keys != NULL; keys++)
-        if (strncasecmp(*keys, word, length) == 0)
+        if (strncasecmp(*keys, word, length) == 0 || word_is_several(*keys, word))
             return true;
     return false;
 }
@@ -251,7 +268,7 @@ struct character *person_here(struct character *who, const char *word)
 enum direction door_find(struct character *who, const char *words)
 {
     char word[64], way[64];
-    words = word_take(words, word, sizeof word);
+    words = name_take(words, word, sizeof word);
     word_take(words, way, sizeof way);
     enum direction wanted = direction_find(way[0] != '\0' ? way : word);
     for (unsigned direction = 0; direction < DIRECTIONS; direction++) {

@@ -88,6 +88,8 @@ MAIN_THREAD unsigned commands_check_skills(const struct rules *rules, FILE *out)
 
 /* Copies the first word (a "quoted one" may hold blanks) and gives the rest, blanks skipped. */
 const char *word_take(const char *words, char *word, size_t size);
+/* The same for what somebody calls a thing or a person: of "the bun" it takes "bun". */
+const char *name_take(const char *words, char *word, size_t size);
 /* "2.sword" means the second sword: cuts the number off, 1 if there is none. all.x: *all true. */
 unsigned word_number(char *word, bool *all);
 bool word_is_name(const char *const *keys, const char *word); /* any key begins so */

@@ -33,7 +33,7 @@ static bool lid_find(struct character *who, const char *words, struct lid *lid)
         lid->key = exit->key;
         return true;
     }
-    word_take(words, word, sizeof word);
+    name_take(words, word, sizeof word);
     struct item *item = item_here(who, word);
     if (item == NULL || item->object->kind != ITEM_CONTAINER || item->object->door == DOOR_NONE)
         return false;

@@ -1,6 +1,8 @@
 /* zones/commands/eat.c -- eating, drinking, tasting.  Entered by the zone's worker. */
 #include "zones/commands/command.h"
 
+#include <strings.h>
+
 /* What is done to which kind of thing, the stamina it gives, and for how long it keeps hunger and thirst away. */
 static const struct meal {
     uint8_t     kind;              /* enum item_kind */
@@ -25,7 +27,9 @@ static const struct meal *meal_of(const struct item *item)
 ZONE_THREAD static struct item *named_here(struct command *command, const char *verb)
 {
     char word[64];
-    word_take(command->words, word, sizeof word);
+    const char *rest = name_take(command->words, word, sizeof word);
+    if (strcasecmp(word, "from") == 0 && rest[0] != '\0')      /* "drink from the well" */
+        name_take(rest, word, sizeof word);
     if (word[0] == '\0') {
         tell(command->actor, "%s what?\n", verb);
         return NULL;

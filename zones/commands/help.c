@@ -113,12 +113,41 @@ static bool topic_begins(const struct topic *topic, const char *words)
 
 static bool topic_speaks_of(const struct topic *topic, const char *words)
 {
-    if (strcasestr(topic->title, words) != NULL || strcasestr(topic->text, words) != NULL)
+    if (text_names(topic->title, words) || text_names(topic->text, words))
         return true;
     for (const char **keyword = topic->keywords; *keyword != NULL; keyword++)
-        if (strcasestr(*keyword, words) != NULL)
+        if (text_names(*keyword, words))
             return true;
     return false;
+}
+
+/* "how do I eat?" asks about eating. */
+static bool word_only_asks(const char *word)
+{
+    static const char *const words[] = {
+        "a", "about", "an", "are", "at", "can", "do", "does", "find", "for", "how", "i", "in", "is", "me", "my", "of", "on", "please",
+        "the", "there", "to", "what", "where", "which", "who", "with", "you",
+    };
+    for (size_t at = 0; at < sizeof words / sizeof words[0]; at++)
+        if (strcasecmp(words[at], word) == 0)
+            return true;
+    return false;
+}
+
+/* Leaves the words that say about what; all of them, if none does. */
+static void query_strip(char words[QUERY_SIZE])
+{
+    char word[QUERY_SIZE], kept[QUERY_SIZE] = "";
+    size_t length = strlen(words), at = 0;
+    while (length > 0 && strchr("?!. ", words[length - 1]) != NULL)
+        words[--length] = '\0';
+    for (const char *rest = words; rest[0] != '\0';) {
+        rest = word_take(rest, word, sizeof word);
+        if (!word_only_asks(word))
+            at += (size_t)snprintf(kept + at, sizeof kept - at, "%s%s", at == 0 ? "" : " ", word);
+    }
+    if (kept[0] != '\0')
+        memcpy(words, kept, sizeof kept);
 }
 
 /* Every word of the query, in whatever order. */
@@ -168,13 +197,15 @@ ZONE_THREAD static bool query_names(const struct query *query)
     return true;
 }
 
+enum { BEGINNING_LEAST = 4 };
+
 /* A skill, by its name or its command; whole: by no beginning of either. */
 ZONE_THREAD static bool query_skill(const struct query *query, bool whole)
 {
     const struct rules *rules = query->command->zone->setting->rules;
     const char *words = query->words;
     uint16_t skill = skill_named(rules, query->command->actor, &words);
-    if (skill == NO_SKILL || words[0] != '\0')
+    if (skill == NO_SKILL || words[0] != '\0' || (!whole && strlen(query->words) < BEGINNING_LEAST))
         return false;
     const struct skill *row = &rules->skills[skill];
     if (whole && strcasecmp(row->name, query->words) != 0 && (row->command == NULL || strcasecmp(row->command, query->words) != 0))
@@ -185,9 +216,19 @@ ZONE_THREAD static bool query_skill(const struct query *query, bool whole)
     return true;
 }
 
-ZONE_THREAD static void query_answer(const struct query *query)
+/* By its words as they were typed, then by those that say about what. */
+static const struct topic *query_topic(struct query *query)
 {
     const struct topic *topic = book_topic(query->book, query->words, query->keepers);
+    if (topic != NULL)
+        return topic;
+    query_strip(query->words);
+    return book_topic(query->book, query->words, query->keepers);
+}
+
+ZONE_THREAD static void query_answer(struct query *query)
+{
+    const struct topic *topic = query_topic(query);
     if (topic != NULL)
         topic_show(query->command, topic);
     else if (!query_names(query) && !query_skill(query, true) && !query_show(query, topic_begins, "Topics that begin so: ")

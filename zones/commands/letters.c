@@ -22,7 +22,7 @@ static uint32_t number_of(const char *word)
 ZONE_THREAD static bool board_here(struct character *who, char box[BOX_KEY_SIZE])
 {
     if (who->room->proto->board == NULL) {
-        tell(who, "There is no notice board here.\n");
+        tell(who, "There is no notice board here.%s\n", who->room->proto->post ? " Letters are read and written with mail." : "");
         return false;
     }
     box_key_of_board(box, who->room->proto->board);

@@ -115,7 +115,7 @@ void do_glance(struct command *command)
     };
     char word[64];
     struct character *actor = command->actor;
-    word_take(command->words, word, sizeof word);
+    name_take(command->words, word, sizeof word);
     struct character *seen = word[0] == '\0' ? NULL : person_here(actor, word);
     if (word[0] == '\0')
         glance_at_room(actor);

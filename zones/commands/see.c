@@ -156,7 +156,7 @@ ZONE_THREAD static void look_at(struct command *command, const char *word)
 void do_look(struct command *command)
 {
     char word[64], second[64];
-    const char *rest = word_take(command->words, word, sizeof word);
+    const char *rest = name_take(command->words, word, sizeof word);
     if (word[0] == '\0') {
         look_at_room(command->actor);
         return;
@@ -166,7 +166,7 @@ void do_look(struct command *command)
         look_at(command, word);
         return;
     }
-    word_take(rest, second, sizeof second);
+    name_take(rest, second, sizeof second);
     if (second[0] == '\0') {
         tell(command->actor, "Look %s what?\n", word);
         return;

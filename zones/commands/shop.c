@@ -18,12 +18,19 @@ ZONE_THREAD static void tell_no_keeper(struct character *who)
         tell_sentence(who, "%s is not here now, but trades %s.\n", keeper->name, shop_hours(keeper->shop, hours));
 }
 
+/* A keeper from elsewhere on the way through, who does not trade: whose shop this is says more. */
+static bool passes_by(const struct character *keeper)
+{
+    const struct mobile_proto *own = shop_keeper_away(keeper->room);
+    return own != NULL && own != keeper->mobile && !shop_trades(keeper);
+}
+
 /* Who trades here and now; NULL, and told why, if nobody does. */
 ZONE_THREAD static struct character *keeper_here(struct character *who)
 {
     char hours[HOURS_SIZE];
     struct character *keeper = shop_keeper(who->room);
-    if (keeper == NULL)
+    if (keeper == NULL || passes_by(keeper))
         tell_no_keeper(who);
     else if (!shop_is_open(keeper->mobile->shop, who->zone->now))
         tell_sentence(who, "%s does not trade now, but %s.\n", character_name(keeper), shop_hours(keeper->mobile->shop, hours));
@@ -65,16 +72,16 @@ void do_list(struct command *command)
     struct character *who = command->actor, *keeper = keeper_here(who);
     if (keeper == NULL)
         return;
-    word_take(command->words, word, sizeof word);
-    tell_sentence(who, "%s sells:\n", character_name(keeper));
+    name_take(command->words, word, sizeof word);
     for (struct ware ware = {0}; shop_next(keeper, &ware);) {
         if (word[0] != '\0' && !word_is_name((const char *const *)ware.object->keys, word))
             continue;
+        if (shown++ == 0)
+            tell_sentence(who, "%s sells:\n", character_name(keeper));
         tell_ware(who, keeper->mobile->shop, &ware);
-        shown++;
     }
     if (shown == 0)
-        tell(who, word[0] == '\0' ? "nothing.\n" : "nothing like that.\n");
+        tell_sentence(who, "%s sells nothing%s.\n", character_name(keeper), word[0] == '\0' ? " just now" : " like that");
     if (word[0] == '\0')
         tell_buys(who, keeper);
 }
@@ -96,7 +103,7 @@ static bool ware_named(const struct character *keeper, char *word, struct ware *
 /* What is named, and how many: "bun" is one, "3 bun" three.  False when no number is meant. */
 static bool amount_take(const char *words, char *word, size_t size, unsigned *amount)
 {
-    const char *rest = word_take(words, word, size);
+    const char *rest = name_take(words, word, size);
     *amount = 1;
     size_t digits = strspn(word, "0123456789");
     if (digits == 0 || word[digits] != '\0')
@@ -104,7 +111,7 @@ static bool amount_take(const char *words, char *word, size_t size, unsigned *am
     *amount = 0;
     for (size_t at = 0; at < digits && digits <= AMOUNT_DIGITS; at++)
         *amount = *amount * 10 + (unsigned)(word[at] - '0');
-    word_take(rest, word, size);
+    name_take(rest, word, size);
     return *amount > 0;
 }
 
@@ -157,7 +164,7 @@ void do_buy(struct command *command)
     else if (word[0] == '\0')
         tell(who, "Buy what? List shows what there is.\n");
     else if (!ware_named(keeper, word, &ware))
-        tell_sentence(who, "%s has nothing like that.\n", character_name(keeper));
+        tell_sentence(who, "%s has nothing like that. List shows what there is.\n", character_name(keeper));
     else
         buy(who, keeper, &ware, amount);
 }
@@ -207,7 +214,7 @@ void do_sell(struct command *command)
     struct character *who = command->actor, *keeper = keeper_here(who);
     if (keeper == NULL)
         return;
-    word_take(command->words, word, sizeof word);
+    name_take(command->words, word, sizeof word);
     if (word[0] == '\0')
         tell(who, "Sell what?\n");
     else if (for_each_named(command, who->items, word, sell_one, keeper) == 0)
@@ -222,7 +229,7 @@ void do_value(struct command *command)
     if (keeper == NULL)
         return;
     const struct shop_proto *shop = keeper->mobile->shop;
-    word_take(command->words, word, sizeof word);
+    name_take(command->words, word, sizeof word);
     const struct item *item = word[0] == '\0' ? NULL : item_carried(who, word);
     if (word[0] == '\0')
         tell(who, "The value of what?\n");

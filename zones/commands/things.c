@@ -111,8 +111,8 @@ void do_get(struct command *command)
 {
     char word[64], where[64];
     struct character *who = command->actor;
-    const char *rest = word_take(command->words, word, sizeof word);
-    word_take(skip_word(rest, "from"), where, sizeof where);
+    const char *rest = name_take(command->words, word, sizeof word);
+    name_take(skip_word(rest, "from"), where, sizeof where);
     if (word[0] == '\0') {
         tell(who, "Get what?\n");
         return;
@@ -157,7 +157,7 @@ static bool drops_coins(const struct command *command, const char *word)
 void do_drop(struct command *command)
 {
     char word[64];
-    word_take(command->words, word, sizeof word);
+    name_take(command->words, word, sizeof word);
     if (drops_coins(command, word))
         tell(command->actor, "Coins are not for leaving about. Give them to somebody, or take them to a bank.\n");
     else if (word[0] == '\0')
@@ -194,8 +194,8 @@ void do_put(struct command *command)
 {
     char word[64], where[64];
     struct character *who = command->actor;
-    const char *rest = word_take(command->words, word, sizeof word);
-    word_take(skip_word(skip_word(rest, "in"), "into"), where, sizeof where);
+    const char *rest = name_take(command->words, word, sizeof word);
+    name_take(skip_word(skip_word(rest, "in"), "into"), where, sizeof where);
     if (word[0] == '\0' || where[0] == '\0') {
         tell(who, "Put what in what?\n");
         return;
@@ -218,9 +218,9 @@ void do_give(struct command *command)
     char word[64], whom[64];
     int64_t coins;
     struct character *who = command->actor;
-    const char *rest = word_take(command->words, word, sizeof word), *behind;
+    const char *rest = name_take(command->words, word, sizeof word), *behind;
     bool in_coins = coins_named(who, command->words, &coins, &behind);
-    word_take(skip_word(in_coins ? behind : rest, "to"), whom, sizeof whom);
+    name_take(skip_word(in_coins ? behind : rest, "to"), whom, sizeof whom);
     struct item *item = word[0] == '\0' ? NULL : item_carried(who, word);
     struct character *other = whom[0] == '\0' ? NULL : person_here(who, whom);
     if (word[0] == '\0' || whom[0] == '\0') {

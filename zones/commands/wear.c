@@ -22,7 +22,8 @@ ZONE_THREAD static void wear_at(struct item *item, enum wear_slot place)
 ZONE_THREAD static void put_on(struct character *who, struct item *item, enum wear_slot place, const char *verb, const char *verbs)
 {
     if (place == WEAR_NOWHERE) {
-        tell(who, "You cannot %s %s.\n", verb, item->object->name);
+        const char *hint = item->object->wear == WEAR_WIELD ? " Wield it." : item->object->wear == WEAR_HOLD ? " Hold it." : "";
+        tell(who, "You cannot %s %s.%s\n", verb, item->object->name, hint);
         return;
     }
     const struct item *there = worn_at(who, place);
@@ -38,7 +39,7 @@ ZONE_THREAD static void put_on(struct character *who, struct item *item, enum we
 ZONE_THREAD static struct item *named_item(struct command *command, const char *verb)
 {
     char word[64];
-    word_take(command->words, word, sizeof word);
+    name_take(command->words, word, sizeof word);
     if (word[0] == '\0') {
         tell(command->actor, "%s what?\n", verb);
         return NULL;
@@ -58,7 +59,7 @@ void do_wear(struct command *command)
 {
     char word[64];
     struct character *who = command->actor;
-    word_take(command->words, word, sizeof word);
+    name_take(command->words, word, sizeof word);
     if (strcasecmp(word, "all") != 0) {
         struct item *item = named_item(command, "Wear");
         if (item != NULL)
@@ -99,7 +100,7 @@ void do_remove(struct command *command)
 {
     char word[64];
     struct character *who = command->actor;
-    word_take(command->words, word, sizeof word);
+    name_take(command->words, word, sizeof word);
     if (word[0] == '\0') {
         tell(who, "Remove what?\n");
         return;

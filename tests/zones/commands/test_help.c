@@ -57,6 +57,10 @@ PLAYS_ALL void test_search(void **state)
     SAYS("help warm", "Topics that speak of it: inns, inside.\n");
     SAYS("help see", "Topics that speak of it: look, lamps.\n");
     SAYS("help dark see", "Lamps\nYou see in the dark.\n");
+    SAYS("help how do I see in the dark?", "Lamps\nYou see in the dark.\n");
+    SAYS("help the inns", "Inns\nA warm bed.\n");
+    SAYS("help do", "There is no help on 'do'. Help topics lists what there is.\n");
+    SAYS("help ark", "There is no help on 'ark'. Help topics lists what there is.\n");
     SAYS("help warm dark", "There is no help on 'warm dark'. Help topics lists what there is.\n");
     SAYS("help feet", "There is no help on 'feet'. Help topics lists what there is.\n");
     SAYS("help %n%s", "There is no help on '%n%s'. Help topics lists what there is.\n");

@@ -119,10 +119,10 @@ PLAYS_ALL void test_where(void **state)
          "A subject has 60 characters at most.\n");
     says(ADA, "remove cap", "You use no such thing.\n");
     says(ADA, "remove 1", "There is no note 1.\n");
-    says(DAN, "board", "There is no notice board here.\n");
-    says(DAN, "write x", "There is no notice board here.\n");
-    says(DAN, "read 1", "There is no notice board here.\n");
-    says(DAN, "remove 1", "There is no notice board here.\n");
+    says(DAN, "board", "There is no notice board here. Letters are read and written with mail.\n");
+    says(DAN, "write x", "There is no notice board here. Letters are read and written with mail.\n");
+    says(DAN, "read 1", "There is no notice board here. Letters are read and written with mail.\n");
+    says(DAN, "remove 1", "There is no notice board here. Letters are read and written with mail.\n");
     says(DAN, "look board", "You do not see that here.\n");
     says(DAN, "mail", "There are no letters for you.\n");
     says(DAN, "mail read 3", "There is no letter 3.\n");

@@ -11,7 +11,7 @@ PLAYS_ALL void test_wear(void **state)
     SAYS("wear", "Wear what?\n");
     SAYS("wear shield", "You carry no such thing.\n");
     SAYS("wear statue", "You cannot wear a marble statue.\n");
-    SAYS("wear sword", "You cannot wear an old sword.\n");
+    SAYS("wear sword", "You cannot wear an old sword. Wield it.\n");
     SAYS("wear cap", "You wear a knitted cap.\n");
     BOB_READS("Ada wears a knitted cap.\n");
     SAYS("wear cap", "You already use a knitted cap there.\n");
