@@ -6,7 +6,7 @@
 # machine and the settings it was measured with.  SECONDS_OF_PLAY sets how long each load runs (default 6), PLAYERS how
 # many stand idle (2000), NEWCOMERS how many arrive at once (1000), TURNS how often the ceiling, and ways to make
 # checkpoints, are compared (3), RATE at how many commands a second the ceiling is (15000), WALKERS how many walk while
-# checkpoints are made (500), SEED what the bots' dice begin with (1).
+# checkpoints are made (500), DIRTY how many all change (1500) at how many orders a second (DIRTY_RATE, as many), SEED what the bots' dice begin with (1).
 #
 # The load bots share the machine with the server: on few cores throughput is what both of them together can do, CPU a
 # command is the server's.  VOID marks a run in which the bots' thread was the bottleneck.
@@ -19,7 +19,9 @@ turns=${TURNS:-3}
 rate=${RATE:-15000}
 seed=${SEED:-1}
 walkers=${WALKERS:-500}
-all="hop talk things wander town open ceiling storm cut checkpoints idle zones"
+dirty=${DIRTY:-1500}
+dirty_rate=${DIRTY_RATE:-$dirty}
+all="hop talk things wander town open ceiling storm cut checkpoints dirty idle zones"
 cost="--password.memory_kib 8 --password.passes 1"
 settings="--threads.zone 1 --threads.net 1 --net.sessions_per_address 100000 --character.tiring_percent 0"
 folder=$(mktemp -d "${TMPDIR:-/tmp}/kallisti-bench.XXXXXX") || exit 1
@@ -245,6 +247,46 @@ bench_checkpoints()
         compare "${figure% *}, $walkers walk: checkpoints each second : hardly any" flow seldom "${figure#* }"
         compare "${figure% *}, $walkers walk: halted for checkpoints : hardly any" halt seldom "${figure#* }"
     done
+}
+
+# A figure of the server's in the last run's JSON, what it grew by.
+grown() # NAME
+{
+    sed -n "s/^{.*\"figures\":{.*\"$1\":\([0-9]*\)[,}].*\$/\1/p" "$folder/report"
+}
+
+# As long as the server lives its store's file is written anew every two seconds, the whole of it.
+rewrite_often()
+{
+    for rewrite in $(seq 300); do
+        kill -0 "$server" 2>/dev/null && redis-cli -s "$folder/data/redis.sock" bgrewriteaof >/dev/null 2>&1 || break
+        sleep 2
+    done
+}
+
+# Everybody changes about once a second, so that each checkpoint has two in three of them in it, and Redis rewrites its file meanwhile.
+bench_dirty()
+{
+    : >"$folder/turns"
+    for turn in $(seq "$turns"); do
+        for how in on off; do
+            [ $how = on ] && options="--checkpoint.interval_ms 1000" || options="--checkpoint.interval_ms 60000"
+            server_begin $cost $options --game.keepers botwarden --room.occupants_max 1000
+            rewrite_often &
+            rewriting=$!
+            load "dirty-$how" "$port" "$server" --mix dirty --bots "$dirty" --logins 48 --seconds "$seconds" --rate "$dirty_rate" \
+                --keeper botwarden >"$folder/shown"
+            echo "$how $(figure p99_us) $(figure p999_us) $(grown persist_bytes) $(grown persist_cuts)" >>"$folder/turns"
+            unfit "$folder/shown" "turn $turn, $how"
+            kill $rewriting
+            wait $rewriting 2>/dev/null
+            server_end
+        done
+    done
+    for figure in "p99 2" "p99.9 3"; do
+        compare "${figure% *}, $dirty change all the time: checkpoints : none" on off "${figure#* }"
+    done
+    awk -v seconds="$seconds" '$1 == "on" { printf "  %d cuts, %d bytes of records a second\n", $5, $4 / seconds }' "$folder/turns"
 }
 
 bench_idle()

@@ -304,11 +304,17 @@ static PERSIST_THREAD const char *fence_fault(const struct persist *persist, uin
     return found > persist->fence ? "another server owns the store" : "the store has lost what it had confirmed";
 }
 
-static PERSIST_THREAD void commit_done(struct persist *persist, struct job *job)
+static uint64_t request_bytes(const struct store_request *request)
 {
     uint64_t bytes = 0;
-    for (unsigned at = 0; at < job->request.count; at++)
-        bytes += job->request.values[at].value == NULL ? 0 : text_length(job->request.values[at].value);
+    for (unsigned at = 0; at < request->count; at++)
+        bytes += request->values[at].value == NULL ? 0 : text_length(request->values[at].value);
+    return bytes;
+}
+
+static PERSIST_THREAD void commit_done(struct persist *persist, struct job *job)
+{
+    uint64_t bytes = request_bytes(&job->request);
     metric_add(&persist->metrics, METRIC_persist_cuts, job->cut.merged);
     metric_add(&persist->metrics, METRIC_persist_records, job->request.count);
     metric_add(&persist->metrics, METRIC_persist_bytes, bytes);
@@ -399,6 +405,7 @@ static PERSIST_THREAD void on_done(struct store_request *request, void *owner)
     }
     if (job->kind == JOB_SAVE) {
         metric_add(&persist->metrics, METRIC_persist_records, request->count);
+        metric_add(&persist->metrics, METRIC_persist_bytes, request_bytes(request));
         tell_watch(persist, PERSIST_SAVE_DONE);
     }
     answer_asker(persist, job, false);
@@ -426,7 +433,6 @@ static PERSIST_THREAD void on_asked(struct store_request *request, void *owner)
         commit_done(persist, job);
     } else if (request->found_epoch == persist->stored_epoch) {
         job->unknown = false;        /* it was not written: now it can be sent again */
-        metric_add(&persist->metrics, METRIC_persist_retries, 1);
     } else {
         persist_stop(persist, "the store's epoch is not ours", request->found_fence, request->found_epoch);
     }
@@ -437,6 +443,7 @@ static PERSIST_THREAD void on_asked(struct store_request *request, void *owner)
 static PERSIST_THREAD void job_send(struct persist *persist, struct job *job)
 {
     const struct store_kind *kind = persist->store->kind;
+    metric_add(&persist->metrics, METRIC_persist_retries, job->kind == JOB_COMMIT && job->sealed);
     if (job->kind == JOB_COMMIT && !job->sealed) {
         job->request.epoch = job->cut.epoch;
         job->request.world_ms = job->cut.world_ms;

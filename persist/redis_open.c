@@ -14,9 +14,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <xxhash.h>
 
 enum {
-    TAILS_AHEAD = 8,           /* such goes that may be under way while the records are added up */
     SCAN_KEYS = 1000,          /* keys looked at, and values fetched, in one go: nobody waits long for us */
     KNOCK_PAUSE_MS = 20,
 };
@@ -203,6 +203,34 @@ static bool sum_fits(const struct redis_sum *sum, const char *seal)
 
 /* -- the opening */
 
+/* Hashes of the keys a walk has met, an open table; a row of zeros is free. */
+struct redis_met {
+    XXH128_hash_t *rows;
+    size_t         count, room;
+};
+enum { MET_ROOM_FIRST = 1 << 12 };
+
+static XXH128_hash_t *met_row(const struct redis_met *met, XXH128_hash_t hash)
+{
+    static const XXH128_hash_t nothing = {0};
+    size_t at = hash.low64 & (met->room - 1);
+    while (!XXH128_isEqual(met->rows[at], nothing) && !XXH128_isEqual(met->rows[at], hash))
+        at = (at + 1) & (met->room - 1);
+    return &met->rows[at];
+}
+
+static void met_grow(struct redis_met *met)
+{
+    static const XXH128_hash_t nothing = {0};
+    struct redis_met before = *met;
+    met->room = before.room == 0 ? MET_ROOM_FIRST : 2 * before.room;
+    met->rows = memory_get(met->room * sizeof *met->rows);
+    for (size_t at = 0; at < before.room; at++)
+        if (!XXH128_isEqual(before.rows[at], nothing))
+            *met_row(met, before.rows[at]) = before.rows[at];
+    memory_free(before.rows);
+}
+
 /* What one opening carries along. */
 struct opening {
     redisContext         *link;
@@ -210,11 +238,12 @@ struct opening {
     struct store_opening *found;
     char                 *reason;
     struct arena         *arena;
-    const char          **keys;      /* of all records, in the arena */
+    const char          **keys;      /* of the records that are wanted, in the arena */
     size_t                count, room;
     const char          **leftovers; /* keys of commits that were never flipped, in the arena */
     size_t                leftover_count, leftover_room;
-    struct redis_sum      sum;       /* what they add up to */
+    struct redis_met      met;
+    struct redis_sum      sum;       /* what all records add up to */
     char                  seal[200]; /* as it should be; empty: there is none */
 };
 
@@ -390,42 +419,6 @@ static redisReply *keys_ask(struct opening *opening, struct redis_command *comma
     return NULL;
 }
 
-static size_t tails_count(const struct opening *opening, size_t from)
-{
-    return opening->count - from < SCAN_KEYS ? opening->count - from : SCAN_KEYS;
-}
-
-static void tails_want(struct opening *opening, size_t from)
-{
-    struct redis_command command;
-    command_begin(&command, "FCALL_RO");
-    command_word(&command, "kallisti_tails");
-    command_number(&command, tails_count(opening, from));
-    for (size_t at = from; at < from + tails_count(opening, from); at++)
-        command_word(&command, opening->keys[at]);
-    redisAppendCommandArgv(opening->link, (int)command.count, command.words, command.lengths);
-    command_end(&command);
-}
-
-static bool tails_add(struct opening *opening, size_t from)
-{
-    size_t count = tails_count(opening, from);
-    void *answer = NULL;
-    if (redisGetReply(opening->link, &answer) != REDIS_OK) {
-        snprintf(opening->reason, 200, "the store does not answer: %.128s", opening->link->errstr);
-        return false;
-    }
-    redisReply *reply = answer;
-    bool good = reply->type == REDIS_REPLY_ARRAY && reply->elements == count;
-    if (!good)
-        snprintf(opening->reason, 200, "the store refuses: %.150s", reply_problem(reply));
-    for (size_t at = 0; good && at < count; at++)
-        if (reply->element[at]->type == REDIS_REPLY_STRING)
-            sum_add(&opening->sum, opening->keys[from + at], reply->element[at]->str, reply->element[at]->len);
-    freeReplyObject(reply);
-    return good;
-}
-
 static bool values_take(struct opening *opening, size_t from, size_t count)
 {
     struct redis_command command;
@@ -483,17 +476,119 @@ static bool opening_keys(struct opening *opening)
     return good;
 }
 
-/* Some are asked for ahead, so that the store and we are busy at the same time.  After a failure the link is of no
- * use any more; the opening ends there. */
+/* -- all of ours, added up --------------------------------------------------------------------------- */
+
+/* The next answer to what has been sent ahead.  NULL with a reason. */
+static redisReply *ahead_get(struct opening *opening)
+{
+    void *answer = NULL;
+    if (redisGetReply(opening->link, &answer) == REDIS_OK)
+        return answer;
+    snprintf(opening->reason, 200, "the store does not answer: %.128s", opening->link->errstr);
+    return NULL;
+}
+
+static void scan_send(struct opening *opening, const char *cursor)
+{
+    redisAppendCommand(opening->link, "SCAN %s MATCH k* COUNT %d", cursor, SCAN_KEYS);
+}
+
+/* { cursor, keys }, or NULL with a reason. */
+static redisReply *scan_get(struct opening *opening)
+{
+    redisReply *reply = ahead_get(opening);
+    bool good = reply != NULL && reply->type == REDIS_REPLY_ARRAY && reply->elements == 2 &&
+                reply->element[0]->type == REDIS_REPLY_STRING && reply->element[1]->type == REDIS_REPLY_ARRAY;
+    if (good || reply == NULL)
+        return reply;
+    snprintf(opening->reason, 200, "the store refuses: %.150s", reply_problem(reply));
+    freeReplyObject(reply);
+    return NULL;
+}
+
+static bool scan_goes_on(const redisReply *scanned)
+{
+    return strcmp(scanned->element[0]->str, "0") != 0;
+}
+
+/* The next piece, then the ends of what stands in this one.  As bytes of ours: hiredis takes a word at a time. */
+static void tails_send(struct opening *opening, const redisReply *scanned)
+{
+    struct bytes_writer words = {0};
+    const redisReply *keys = scanned->element[1];
+    if (scan_goes_on(scanned))
+        scan_send(opening, scanned->element[0]->str);
+    for (size_t at = 0; at < keys->elements; at++) {
+        char head[64];
+        int length = snprintf(head, sizeof head, "*4\r\n$8\r\nGETRANGE\r\n$%zu\r\n", keys->element[at]->len);
+        put_bytes(&words, head, (size_t)length);
+        put_bytes(&words, keys->element[at]->str, keys->element[at]->len);
+        put_bytes(&words, "\r\n$2\r\n-8\r\n$2\r\n-1\r\n", 18);
+    }
+    redisAppendFormattedCommand(opening->link, (const char *)words.bytes, words.length);
+    bytes_free(&words);
+}
+
+/* A walk may meet a key twice.  128 bits of a hash stand for it: no two keys of ours share them. */
+static bool key_is_new(struct opening *opening, const redisReply *key)
+{
+    XXH128_hash_t hash = XXH3_128bits(key->str, key->len);
+    struct redis_met *met = &opening->met;
+    if (2 * met->count >= met->room)
+        met_grow(met);
+    XXH128_hash_t *row = met_row(met, hash);
+    if (XXH128_isEqual(*row, hash))
+        return false;
+    *row = hash;
+    met->count++;
+    return true;
+}
+
+static void tail_take(struct opening *opening, const redisReply *key, const redisReply *end)
+{
+    bool record = strncmp(key->str, "k:", 2) == 0, leftover = strncmp(key->str, "k!e:", 4) == 0;
+    if ((!record && !leftover) || !key_is_new(opening, key))
+        return;
+    if (leftover)
+        key_add(opening, &opening->leftovers, &opening->leftover_count, &opening->leftover_room, key);
+    else if (end->type == REDIS_REPLY_STRING)
+        sum_add(&opening->sum, key->str, end->str, end->len);
+    if (record && store_prefix_fits(opening->prefixes, key->str + strlen("k:")))
+        key_add(opening, &opening->keys, &opening->count, &opening->room, key);
+}
+
+static bool tails_take(struct opening *opening, const redisReply *scanned)
+{
+    const redisReply *keys = scanned->element[1];
+    for (size_t at = 0; at < keys->elements; at++) {
+        redisReply *end = ahead_get(opening);
+        if (end == NULL)
+            return false;
+        tail_take(opening, keys->element[at], end);
+        freeReplyObject(end);
+    }
+    return true;
+}
+
+/* Walks all records once: adds them up and keeps the names of those that are wanted.  One piece is asked for ahead, so that
+ * the store and we are busy at the same time.  After a failure the link is of no use any more; the opening ends there. */
 static bool opening_sum(struct opening *opening)
 {
-    bool good = true;
-    size_t wanted = 0;
-    for (size_t at = 0; at < opening->count && good; at += SCAN_KEYS) {
-        for (; wanted < opening->count && wanted < at + TAILS_AHEAD * SCAN_KEYS; wanted += SCAN_KEYS)
-            tails_want(opening, wanted);
-        good = tails_add(opening, at);
+    scan_send(opening, "0");
+    redisReply *scanned = scan_get(opening);
+    bool good = scanned != NULL;
+    if (good)
+        tails_send(opening, scanned);
+    while (scanned != NULL) {
+        redisReply *next = good && scan_goes_on(scanned) ? scan_get(opening) : NULL;
+        good = good && (next != NULL || !scan_goes_on(scanned));
+        if (next != NULL)
+            tails_send(opening, next);
+        good = good && tails_take(opening, scanned);
+        freeReplyObject(scanned);
+        scanned = next;
     }
+    keys_sort(opening);
     return good;
 }
 
@@ -547,6 +642,7 @@ static bool opening_end(struct opening *opening, bool good)
     arena_free(&opening->arena);
     memory_free(opening->keys);
     memory_free(opening->leftovers);
+    memory_free(opening->met.rows);
     if (good)
         store_opening_sort(opening->found);
     else
@@ -559,8 +655,7 @@ bool redis_open(const struct redis_place *place, const char *prefixes, int64_t t
 {
     struct opening opening = opening_begin(found, prefixes, reason);
     return opening_end(&opening, opening_connect(&opening, place, timeout_ms) && opening_own(&opening, known) &&
-                                     opening_keys(&opening) && opening_sweep(&opening) && opening_sum(&opening) &&
-                                     opening_check(&opening) &&
+                                     opening_sum(&opening) && opening_sweep(&opening) && opening_check(&opening) &&
                                      opening_values(&opening));
 }
 
@@ -624,7 +719,7 @@ bool store_redis_mend(const char *where, int64_t timeout_ms, char reason[200])
     struct store_opening found;
     struct opening opening = opening_begin(&found, "", reason);
     bool good = redis_place_read(&place, where, reason) && opening_connect(&opening, &place, timeout_ms) &&
-                opening_library(&opening) && opening_keys(&opening) && opening_sum(&opening) && opening_mend(&opening);
+                opening_library(&opening) && opening_sum(&opening) && opening_mend(&opening);
     store_opening_free(&found);
     return opening_end(&opening, good);
 }

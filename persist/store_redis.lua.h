@@ -102,13 +102,6 @@ static const char library_source[] =
     "    return { 'DONE', fence, epoch, number('k!revision'), number('k!world_ms'), redis.call('GET', 'k!seal') }\n"
     "end\n"
 
-    /* the ends of these records, to be added up */
-    "local function tails(names)\n"
-    "    local found = {}\n"
-    "    for i, name in ipairs(names) do found[i] = tail(name) end\n"
-    "    return found\n"
-    "end\n"
-
     /* cursor count prefixes...: { cursor, key, value, ... } of some more records */
     "local function walk(names, args)\n"
     "    local found = redis.call('SCAN', args[1], 'MATCH', 'k:*', 'COUNT', args[2])\n"
@@ -212,7 +205,6 @@ static const char library_source[] =
 
     "redis.register_function('kallisti_open', open)\n"
     "redis.register_function{ function_name = 'kallisti_ask', callback = ask, flags = { 'no-writes' } }\n"
-    "redis.register_function{ function_name = 'kallisti_tails', callback = tails, flags = { 'no-writes' } }\n"
     "redis.register_function{ function_name = 'kallisti_walk', callback = walk, flags = { 'no-writes' } }\n"
     "redis.register_function('kallisti_mend', mend)\n"
     "redis.register_function('kallisti_write', write)\n"
