@@ -30,6 +30,12 @@ ada<    Name of the character
 ada>    ada
 ada<    he, she or they?
 ada>    she
+ada<    Born to which people
+ada>    ogre
+ada<    Born to which people
+ada>    human
+ada<    Which path
+ada>    fighter
 ada<    Ada is ready to enter the game.
 ada>    play
 ada<    The Temple of the Kept Lamp [
