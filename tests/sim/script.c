@@ -320,6 +320,51 @@ static void play_rest(struct scene *scene)
     type(scene, "%s", verbs[dice_below(scene->dice, 3)]);
 }
 
+/* Somebody here, or something: whoever it is will answer to that word. */
+static const char *being_of(struct scene *scene)
+{
+    unsigned count = 0;
+    const struct character *chosen = NULL;
+    for (const struct character *who = scene->me->room->people; who != NULL; who = who->next)
+        if (who != scene->me && dice_below(scene->dice, ++count) == 0)
+            chosen = who;
+    return chosen == NULL ? "nobody" : chosen->player != NULL ? chosen->name : chosen->mobile->keys[0];
+}
+
+static void play_fight(struct scene *scene)
+{
+    static const char *const lines[] = {
+        "flee", "get all from corpse", "get all from corpse", "wimpy 60", "range", "assist", "outlaw on yes", "recall", "advance",
+    };
+    static const char *const verbs[] = { "kill", "kill", "kill", "kill", "join", "rescue", "consider", "duel", "consent" };
+    if (chance(scene, 3)) {
+        type(scene, "%s", lines[dice_below(scene->dice, sizeof lines / sizeof lines[0])]);
+        return;
+    }
+    const char *verb = verbs[dice_below(scene->dice, sizeof verbs / sizeof verbs[0])];
+    type(scene, "%s %s", verb, being_of(scene));
+}
+
+static void play_skill(struct scene *scene)
+{
+    const struct rules *rules = scene->server->setting.rules;
+    const struct growth *growth = &scene->me->player->growth;
+    unsigned skill = growth->learned_count > 0 && !chance(scene, 8) ? growth->learned[dice_below(scene->dice, growth->learned_count)].skill
+                                                                    : dice_below(scene->dice, rules->skill_count);
+    bool alone = chance(scene, 2);
+    const char *being = being_of(scene);
+    type(scene, "use '%s'%s%s", rules->skills[skill].name, alone ? "" : " ", alone ? "" : being);
+}
+
+static void play_growth(struct scene *scene)
+{
+    static const char *const lines[] = {
+        "reroll str", "gain", "practice kick", "practice zap", "experience", "skills", "affects", "meta health", "nobility claim",
+        "stance none", "stop", "attributes",
+    };
+    type(scene, "%s", lines[dice_below(scene->dice, sizeof lines / sizeof lines[0])]);
+}
+
 static void play_quit(struct scene *scene)
 {
     type(scene, "quit");
@@ -384,6 +429,7 @@ static const struct play {
     { 24, play_part }, { 4, play_wear }, { 4, play_door }, { 4, play_title }, { 6, play_save }, { 2, play_beckon },
     { 1, play_rest }, { 1, play_quit }, { 4, play_idle }, { 5, play_keeper }, { 1, play_ignore }, { 8, play_post },
     { 10, play_trade }, { 4, play_coins }, { 4, play_meal },
+    { 14, play_fight }, { 6, play_skill }, { 3, play_growth },
 };
 
 static const struct play *play_pick(struct dice *dice)

@@ -78,6 +78,8 @@ struct visitor {
     char        naming[NAME_SIZE]; /* the character being deleted */
     char        token[TOKEN_SIZE]; /* the hash of a token of his account's; empty for none */
     int64_t     rests_until;       /* before he connects again */
+    bool        again;             /* his command came back undone, and is given again ... */
+    int64_t     again_at;          /* ... at this world ms */
     unsigned    heard[PEOPLE_MOST][CHANNELS];
 };
 

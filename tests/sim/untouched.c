@@ -202,7 +202,7 @@ ZONE_THREAD static void on_touch(struct zone *zone, const struct holder *holder,
 {
     struct untouched *untouched = who;
     struct known now, *before;
-    if (untouched->ended || !holder_look(untouched, zone, holder, &now))
+    if (untouched->ended || holder->kind == NULL || !holder_look(untouched, zone, holder, &now)) /* a mobile has no records */
         return;
     before = known_find(&untouched->lists[zone->id.number], &now);
     if (before == NULL)

@@ -90,6 +90,7 @@ SIM static void visitor_hang_up(struct server *server, struct visitor *visitor)
     message->hangup.session = visitor->id;
     post(&server->net_pen, message);
     visitor->connected = false;
+    visitor->again = false;
     visitor->rests_until = clock_world_ms() + dice_below(&server->run->dice, REST_MOST_MS);
     visitor_drop_texts(visitor);
 }
@@ -185,6 +186,7 @@ SIM static void facts_read(const struct visitor *visitor, const struct text *fac
 
 SIM static void slot_again(struct server *server, struct visitor *visitor)
 {
+    visitor->again = false;
     text_unref(&visitor->slot.reply);
     text_unref(&visitor->slot.prompt);
     text_unref(&visitor->slot.facts);
@@ -206,7 +208,8 @@ SIM static void on_reply(struct server *server, struct message *message)
         visitor->zone = slot->zone;
     visitor->who = slot->who;
     if (slot->unrun && !visitor->closing) {
-        slot_again(server, visitor);
+        visitor->again = true;
+        visitor->again_at = slot->not_before;
         return;
     }
     visitor->next = slot->next;
@@ -254,7 +257,7 @@ SIM static void on_facts(struct server *server, struct message *message)
         facts_read(visitor, message->facts.facts);
 }
 
-/* They never wait: what comes back undone is asked again until it is done. */
+/* They need not be told: what comes back undone says for how long. */
 SIM static void on_wait(struct server *server, struct message *message)
 {
     (void)server;
@@ -297,6 +300,9 @@ SIM static void visitor_turn(struct server *server, struct visitor *visitor)
             visitor_connect(server, visitor);
     } else if (dice_below(dice, 1500) == 0 && !visitor->closing) {
         visitor_close(server, visitor);         /* the line is cut, whatever he was doing */
+    } else if (visitor->again && !visitor->closing) {
+        if (visitor->again_at <= clock_world_ms())
+            slot_again(server, visitor);
     } else if (!visitor->in_flight && !visitor->closing && dice_below(dice, 2) == 0) {
         script_type(server, visitor);
     }
