@@ -32,7 +32,7 @@ ada<    You have 100 coins with you
 spoil   holdings:ada
 # An earlier version is another way back; what was found is set aside.
 exits   0 --restore ada:1 --data $data
-told    what the character has now does not read; by the books it is 100 coins
+told    What there is now does not read; by the books it is 100 coins.
 exits   0 --fsck --data $data
 told    1 set aside, 0 damaged, 0 mistakes.
 connect ada
