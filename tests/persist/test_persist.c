@@ -154,7 +154,7 @@ static void worker_turn(struct world *world, unsigned number)
         } else if (message->type == MSG_COMMITTED) {
             worker->committed[worker->commits++] = message->committed.epoch;
         } else {
-            assert_true(message->type == MSG_SAVED || message->type == MSG_LOADED);
+            assert_true(message->type == MSG_SAVED || message->type == MSG_LOADED || message->type == MSG_WALKED);
             message_list_add(&world->answers, message);
             continue;
         }
@@ -885,6 +885,129 @@ static MAIN_THREAD void the_thread_itself(void **state)
 
 #define TEST(test) {#test, test, world_begin, world_end, NULL}
 
+/* -- walks */
+
+static void post_walk(struct world *world, uint64_t request, bool ends)
+{
+    struct message *message = message_new(ends ? MSG_WALK_END : MSG_WALK);
+    message->from = (zone_id){ASKER};
+    if (ends)
+        message->walk_end.request = request;
+    else {
+        message->walk.request = request;
+        snprintf(message->walk.prefixes, sizeof message->walk.prefixes, "holdings: floor:");
+    }
+    post(&world->workers[0].pen, message);
+    pen_rest(&world->workers[0].pen);
+}
+
+/* Takes the pieces that are there and gives how often they speak of that record with that content; *last: the last one was met. */
+static unsigned walk_speaks(struct world *world, uint64_t request, const char *name, const char *content, bool *last)
+{
+    unsigned count = 0;
+    for (struct message *message = world->answers.first; message != NULL; message = message->next) {
+        if (message->type != MSG_WALKED)
+            continue;
+        assert_int_equal(message->walked.request, request);
+        assert_false(message->walked.failed);
+        *last = *last || message->walked.last;
+        struct bytes_reader reader = bytes_read(text_bytes(message->walked.records), text_length(message->walked.records));
+        while (bytes_left(&reader) > 0) {
+            char found[KEY_SIZE];
+            take_string(&reader, found, sizeof found);
+            struct text *text = take_text(&reader, 1000);
+            assert_false(reader.failed);
+            assert_true(strncmp(found, "floor:", 6) == 0 || strncmp(found, "holdings:", 9) == 0);
+            count += strcmp(found, name) == 0 && text != NULL && strcmp(text_bytes(text), content) == 0;
+            text_unref(&text);
+        }
+    }
+    return count;
+}
+
+static void walk_must_fail(struct world *world, uint64_t request, bool busy)
+{
+    struct message *message = message_list_take(&world->answers);
+    assert_non_null(message);
+    assert_int_equal(message->type, MSG_WALKED);
+    assert_int_equal(message->walked.request, request);
+    assert_true(message->walked.failed);
+    assert_int_equal(message->walked.busy, busy);
+    message_free(&message);
+    assert_null(world->answers.first);
+}
+
+/* A sword goes from a record the walk has not met yet to one that it has: both ways of writing it are told. */
+static PERSIST_THREAD void walk(void **state)
+{
+    struct world *world = *state;
+    char name[KEY_SIZE];
+    bool last = false;
+    for (unsigned number = 1; number <= 40; number++) {
+        snprintf(name, sizeof name, "floor:%u", number);
+        dirty(world, 0, name, 1, "sword");
+    }
+    dirty(world, 1, "account:ada", 1, "no sword");
+    seconds_pass(world, 2);
+    store_content_hold(world->content, 3);
+    post_walk(world, 7, false);
+    for (unsigned turn = 0; turn < 100 && world->answers.first == NULL; turn++) {
+        persist_turn(world->persist, world->now_ms);
+        worker_turn(world, 0);
+    }
+    assert_non_null(world->answers.first);  /* some are read, and some are not */
+    walk_speaks(world, 7, "", "", &last);
+    assert_false(last);
+    for (unsigned number = 1; number <= 20; number++) {
+        snprintf(name, sizeof name, "floor:%u", number);
+        post_save(world, 100 + number, name, "axe");
+    }
+    for (unsigned number = 21; number <= 40; number++) {
+        snprintf(name, sizeof name, "floor:%u", number);
+        dirty(world, 1, name, 2, "axe");
+    }
+    dirty(world, 1, "account:bob", 2, "axe");
+    seconds_pass(world, 3);
+    for (unsigned number = 1; number <= 40; number++) {
+        snprintf(name, sizeof name, "floor:%u", number);
+        assert_true(walk_speaks(world, 7, name, "axe", &last) >= 1);
+    }
+    assert_true(last);
+    message_list_free(&world->answers);
+}
+
+/* Until the first is ended there is no second; one that failed is ended. */
+static PERSIST_THREAD void one_walk_at_a_time(void **state)
+{
+    struct world *world = *state;
+    bool last = false;
+    post_walk(world, 1, false);
+    settle(world);
+    walk_speaks(world, 1, "", "", &last);
+    assert_true(last);
+    message_list_free(&world->answers);
+    post_walk(world, 2, false);
+    settle(world);
+    walk_must_fail(world, 2, true);
+    post_walk(world, 2, true);              /* not his to end */
+    post_walk(world, 3, false);
+    settle(world);
+    walk_must_fail(world, 3, true);
+    post_walk(world, 1, true);
+    store_content_away(world->content, true, false);
+    post_walk(world, 4, false);
+    settle(world);
+    walk_must_fail(world, 4, false);
+    store_content_away(world->content, false, false);
+    settle(world);
+    post_walk(world, 5, false);
+    settle(world);
+    last = false;
+    walk_speaks(world, 5, "", "", &last);
+    assert_true(last);
+    message_list_free(&world->answers);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -895,7 +1018,8 @@ int main(void)
         TEST(save_and_load), TEST(several_in_one_load), TEST(requests_behind_a_slow_cut), TEST(damaged_record),
         TEST(unreadable_requests), TEST(away_fails_at_once),
         TEST(finish_cuts_once_more), TEST(finish_with_nothing_to_do), TEST(finish_without_a_store),
-        TEST(finish_with_a_mute_worker), TEST(crash_and_reopen), TEST(the_thread_itself),
+        TEST(finish_with_a_mute_worker), TEST(crash_and_reopen), TEST(walk), TEST(one_walk_at_a_time),
+        TEST(the_thread_itself),
     };
     log_begin(LOG_ERROR, "/dev/null", 20);
     clock_begin(0);
