@@ -7,6 +7,7 @@ static const size_t nothing_held = SIZE_MAX;
 static NET_THREAD bool may_wait(const struct session *session)
 {
     return session->net->common->options->session_gather_ms > 0 && session->state == SESSION_OPEN &&
+           !entity_none(session->who) &&         /* at the door it is the greeting, not company */
            !telnet_must_echo(&session->telnet); /* there we show what is typed, and it would stand between */
 }
 

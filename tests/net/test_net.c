@@ -1065,6 +1065,113 @@ static MAIN_THREAD void other_peoples_text_begins_a_line_and_the_prompt_follows(
     bench_free(bench);
 }
 
+/* A net that holds what others say for `gather_ms`: for what never leaves by itself, longer than anybody is patient. */
+enum { NEVER_BY_ITSELF_MS = 10 * PATIENCE_MS };
+
+static MAIN_THREAD struct bench *bench_gathering(int64_t gather_ms)
+{
+    struct bench *bench = bench_new();
+    bench->options.session_gather_ms = gather_ms;
+    bench_begin(bench);
+    return bench;
+}
+
+static void expect_silence(struct client *client, int ms)
+{
+    struct pollfd ready = {.fd = client->fd, .events = POLLIN};
+    assert_int_equal(client->looked, client->length);
+    assert_int_equal(poll(&ready, 1, ms), 0);
+}
+
+/* The next bytes are these, and nothing stands between. */
+#define EXPECT_NEXT(client, literal)                                                             \
+    do {                                                                                         \
+        size_t before = (client)->looked;                                                        \
+        EXPECT(client, literal);                                                                 \
+        assert_int_equal((client)->looked - before, sizeof(literal) - 1);                        \
+    } while (0)
+
+static MAIN_THREAD void what_others_say_waits_for_more(void **state)
+{
+    (void)state;
+    struct bench *bench = bench_gathering(300);
+    struct client *client = client_in_game(bench);
+    int64_t told = clock_world_ms();
+    tell(bench, "Bob hums.\n");
+    expect_silence(client, 50);
+    tell(bench, "Bob sings.\n");
+    EXPECT_NEXT(client, "\r\nBob hums.\r\nBob sings.\r\n< Ada > " GA);
+    assert_in_range(clock_world_ms() - told, 299, PATIENCE_MS);
+    client_free(client);
+    bench_free(bench);
+
+    bench = bench_gathering(0); /* not at all, though nothing else happens */
+    client = client_in_game(bench);
+    tell(bench, "Bob hums.\n");
+    EXPECT_NEXT(client, "\r\nBob hums.\r\n< Ada > " GA);
+    client_free(client);
+    bench_free(bench);
+}
+
+static MAIN_THREAD void what_others_say_leaves_with_the_answer(void **state)
+{
+    (void)state;
+    struct bench *bench = bench_gathering(NEVER_BY_ITSELF_MS);
+    struct client *client = client_in_game(bench);
+    tell(bench, "Bob hums.\n");
+    expect_silence(client, 50);
+    type(client, "look well\r\n"); /* this Enter has left the prompt */
+    EXPECT_NEXT(client, "Bob hums.\r\n2 well.\r\n< Ada > " GA);
+    hold_next(bench);
+    type(client, "look hold\r\n");
+    expect_held(bench);
+    tell(bench, "Bob sings.\n"); /* between a command and its answer likewise */
+    expect_silence(client, 50);
+    release(bench);
+    EXPECT_NEXT(client, "Bob sings.\r\n3 hold.\r\n< Ada > " GA);
+    tell(bench, "Bob bows.\n");
+    expect_silence(client, 50);
+    type(client, "\r\n"); /* for an empty line the prompt alone would come */
+    EXPECT_NEXT(client, "Bob bows.\r\n< Ada > " GA);
+    client_free(client);
+    bench_free(bench);
+}
+
+static MAIN_THREAD void what_others_say_is_not_kept_from_who_leaves(void **state)
+{
+    (void)state;
+    struct bench *bench = bench_gathering(NEVER_BY_ITSELF_MS);
+    struct client *client = client_in_game(bench);
+    tell(bench, "Bob hums.\n");
+    expect_silence(client, 50);
+    shutdown(client->fd, SHUT_WR);
+    EXPECT_NEXT(client, "\r\nBob hums.\r\n");
+    expect_end(client);
+    client_free(client);
+
+    client = client_in_game(bench);
+    tell(bench, "Bob hums.\n");
+    expect_silence(client, 50);
+    net_stop(bench->net);
+    EXPECT_NEXT(client, "\r\nBob hums.\r\nThe world is resting now.");
+    client_free(client);
+    bench_free(bench);
+}
+
+/* What telnet answers takes along what was held before it, in order, and is not held itself. */
+static MAIN_THREAD void what_others_say_holds_nothing_else_up(void **state)
+{
+    (void)state;
+    struct bench *bench = bench_gathering(NEVER_BY_ITSELF_MS);
+    struct client *client = client_in_game(bench);
+    tell(bench, "Bob hums.\n");
+    expect_silence(client, 50);
+    type(client, "\xff\xfd\x63"); /* DO an option nobody knows */
+    EXPECT_NEXT(client, "\r\nBob hums.\r\n\xff\xfc\x63< Ada > " GA);
+    client_free(client);
+    bench_free(bench);
+}
+
 static MAIN_THREAD void who_spoke_last_and_where_one_is_go_with_the_next_line(void **state)
 {
     (void)state;
@@ -1445,6 +1552,10 @@ int main(void)
         cmocka_unit_test(a_wrong_password_and_a_full_queue),
         cmocka_unit_test(who_asks_for_echo_gets_it_but_for_passwords),
         cmocka_unit_test(other_peoples_text_begins_a_line_and_the_prompt_follows),
+        cmocka_unit_test(what_others_say_waits_for_more),
+        cmocka_unit_test(what_others_say_leaves_with_the_answer),
+        cmocka_unit_test(what_others_say_is_not_kept_from_who_leaves),
+        cmocka_unit_test(what_others_say_holds_nothing_else_up),
         cmocka_unit_test(who_spoke_last_and_where_one_is_go_with_the_next_line),
         cmocka_unit_test(mail_for_sessions_that_are_over_vanishes),
         cmocka_unit_test(a_session_can_be_closed_with_a_line_in_flight),
