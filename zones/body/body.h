@@ -59,6 +59,8 @@ void affects_take(struct bytes_reader *reader, struct character *who);
 
 int32_t figure(const struct character *who, enum figure figure);
 static inline bool is(const struct character *who, enum figure flag) { return figure(who, flag) > 0; }
+/* Does he notice the other?  Nobody is hidden or invisible in a fight, to himself, or to a keeper. */
+bool can_see(const struct character *who, const struct character *other);
 /* Something he wears, what is upon him, his level or form changed: pools are settled at their old rates first. */
 ZONE_THREAD void figures_stale(struct character *who);
 /* What he would have of it without things and affects: his own, for clients' STR_PERM and the like. */

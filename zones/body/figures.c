@@ -162,6 +162,17 @@ int32_t figure(const struct character *who, enum figure wanted)
     return who->figures[wanted];
 }
 
+bool can_see(const struct character *who, const struct character *other)
+{
+    if (who == other || other->opponent != NULL)
+        return true;
+    if (is(other, FIGURE_INVISIBLE) && !is(who, FIGURE_SEES_INVISIBLE))
+        return character_is_keeper(who->zone, who);
+    if (is(other, FIGURE_HIDDEN) && !is(who, FIGURE_SEES_HIDDEN))
+        return character_is_keeper(who->zone, who);
+    return true;
+}
+
 int32_t figure_own(const struct character *who, enum figure wanted)
 {
     int32_t figures[FIGURES];

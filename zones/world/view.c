@@ -214,6 +214,39 @@ static struct text *sentence_name(const struct character *who)
     return text_printf("%c%s", first, name + 1);
 }
 
+/* A mobile that goes about its own affairs: its area has a line for that, and equal ones are counted. */
+static bool at_peace(const struct character *seen)
+{
+    return seen->mobile != NULL && !fights(seen) && !is_down(seen);
+}
+
+static bool told_before(const struct character *who, const struct character *seen)
+{
+    for (const struct character *other = who->room->people; other != seen; other = other->next)
+        if (at_peace(other) && other->mobile->line == seen->mobile->line && can_see(who, other))
+            return true;
+    return false;
+}
+
+static unsigned people_alike(const struct character *who, const struct character *seen)
+{
+    unsigned count = 0;
+    for (const struct character *other = seen; other != NULL; other = other->next)
+        count += at_peace(other) && other->mobile->line == seen->mobile->line && can_see(who, other);
+    return count;
+}
+
+ZONE_THREAD static void tell_mobile(struct character *who, const struct character *seen)
+{
+    char several[24] = "";
+    unsigned count = people_alike(who, seen);
+    if (told_before(who, seen))
+        return;
+    if (count > 1)
+        snprintf(several, sizeof several, " [%u]", count);
+    tell(who, M_MOBILE "%s%s" M_PLAIN "\n", seen->mobile->line, several);
+}
+
 ZONE_THREAD static void tell_person(struct character *who, const struct character *seen)
 {
     if (fights(seen) || is_down(seen)) {
@@ -228,7 +261,7 @@ ZONE_THREAD static void tell_person(struct character *who, const struct characte
         return;
     }
     if (seen->mobile != NULL) {
-        tell(who, M_MOBILE "%s" M_PLAIN "\n", seen->mobile->line);
+        tell_mobile(who, seen);
         return;
     }
     const struct player *player = seen->player;
@@ -256,7 +289,7 @@ ZONE_THREAD static void look_round(struct character *who, bool brief)
         tell(who, M_OBJECT M_LINK "board" M_LINK_TEXT "A notice board stands here." M_LINK_END M_PLAIN "\n");
     tell_things(who, room->items);
     for (const struct character *seen = room->people; seen != NULL; seen = seen->next)
-        if (seen != who)
+        if (seen != who && can_see(who, seen))
             tell_person(who, seen);
 }
 
