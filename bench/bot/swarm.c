@@ -380,7 +380,8 @@ static void login_line(struct bot *bot, const char *line)
 #define A_TITLE "*\x01"                 /* any room's title: no line of the game holds this */
 const char *const answers_walk[] = {
     A_TITLE, "Alas, you cannot go", "*seems to be", "You are too exhausted.", "It is too crowded there.",
-    "It is shut from the other side.", "There is no way in.", "That way is for", "You had better", "In your dreams", NULL,
+    "It is shut from the other side.", "There is no way in.", "That way is for", "You had better", "In your dreams",
+    "You are fighting!", "You are too badly hurt", "You are stunned", NULL,
 };
 
 void bot_order(struct bot *bot, answers expected, const char *format, ...)
