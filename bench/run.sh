@@ -268,6 +268,7 @@ rewrite_often()
 bench_dirty()
 {
     : >"$folder/turns"
+    rate=$dirty_rate
     for turn in $(seq "$turns"); do
         for how in on off; do
             [ $how = on ] && options="--checkpoint.interval_ms 1000" || options="--checkpoint.interval_ms 60000"

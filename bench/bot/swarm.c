@@ -167,6 +167,9 @@ void swarm_start(struct swarm *swarm)
     swarm->started = true;
     for (unsigned at = 0; at < swarm->count && swarm->rate > 0; at++)
         bot_intend(&swarm->bots[at], swarm->now_ns);
+    /* Whoever still rests from settling would give its first order late.  All at one time are a heap, too. */
+    for (unsigned at = 0; at < swarm->heap_count && swarm->rate > 0; at++)
+        swarm->heap[at]->due_ns = swarm->now_ns;
 }
 
 /* Orders that were due and could not be given, as the one before was not answered: they have waited until now. */
