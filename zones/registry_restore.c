@@ -238,6 +238,9 @@ ZONE_THREAD static void restore_write(struct zone *zone, struct account *account
     size_t size;
     FILE *report = open_memstream(&said, &size);
     unsigned slots = (unsigned)zone->setting->options->character_versions_kept;
+    struct text *books = books_text(zone);
+    restore_books(registry->restoring, books);
+    text_unref(&books);
     bool done = restore_work(registry->restoring, zone->now, slots, report, reason);
     fclose(report);
     if (!done || registry->parting) {

@@ -318,6 +318,12 @@ static void wanted_take(struct restore *restore)
     things_sort(&restore->wanted);
 }
 
+void restore_books(struct restore *restore, struct text *books)
+{
+    text_unref(&restore->books);
+    restore->books = text_ref(books);
+}
+
 bool restore_narrow(struct restore *restore, const char *books_name, struct text *books, char reason[200])
 {
     struct holdings_head head;

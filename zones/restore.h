@@ -35,6 +35,8 @@ OWNER_ONLY void restore_add(struct restore *restore, const char *record, struct 
  * others do not count, so that what is kept stays small.  books: what the difference in coins goes into instead of
  * RESTORE_BOOKS, and what they are called.  False with a reason when it cannot be. */
 OWNER_ONLY bool restore_narrow(struct restore *restore, const char *books_name, struct text *books, char reason[200]);
+/* Those books as they are by now: a deletion may have been written in them while others' records were looked through. */
+OWNER_ONLY void restore_books(struct restore *restore, struct text *books);
 /* One that was narrowed, as part of a state. */
 void restore_encode(const struct restore *restore, struct bytes_writer *writer);
 struct restore *restore_decode(struct bytes_reader *reader);      /* NULL, and the reader has failed, when it does not read */
