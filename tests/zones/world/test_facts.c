@@ -3,6 +3,7 @@
 #include "tests/zones/town.h"
 
 #include "core/facts.h"
+#include "zones/world/calendar.h"
 #include "zones/world/facts.h"
 
 static struct town town;
@@ -286,6 +287,63 @@ PLAYS_ALL void test_followers(void **state)
     assert_non_null(strstr(member(ADA, 2), "\001npc\002npc"));
 }
 
+/* -- the statements that a client over a socket could not try ---------------------------------------- */
+
+/* The first effect of it that stays; false: there is none. */
+PLAYS_ALL bool lay(struct character *who, uint16_t skill, int64_t until)
+{
+    const struct skill *row = &tables()->skills[skill];
+    for (unsigned at = 0; at < row->effect_count; at++)
+        if (row->does[at].kind == EFFECT_AFFECT || row->does[at].kind == EFFECT_SHAPE)
+            return affect_lay(who, skill, at, 100, 50, until, who->id) != NULL;
+    return false;
+}
+
+/* By these names clients know what is upon somebody, to the letter. */
+static const char *const affect_names[] = {
+    "alacrity", "barkskin", "blade barrier", "bless", "blur", "bloodlust", "corpse visage", "crystal eyes", "deadeyes",
+    "divine armor", "divine shield", "faerie fire", "focus", "grim ward", "haste", "iceshield", "fireshield", "acidshield",
+    "invisibility", "invisibility to undead", "magic shield", "prayer", "protection from death", "protection from good",
+    "sanctuary", "shapechange", "shroud of darkness", "spirit of bushido", "spiritual guardian", "static field", "strength",
+    "tale of valor", "true seeing", "unholy aura", "vigor", "vivify", "warcry", "warpaint", "wraithform", "zombify",
+};
+
+/* Statement 13: affects by their exact names, hours as integers, and no key any more when it ends. */
+PLAYS_ALL void statement_13_affects(void **state)
+{
+    (void)state;
+    comes(ADA, TEMPLE, true);
+    FACT(ADA, "AFFECTS", "");
+    struct character *ada = town_person(&town, ADA);
+    for (size_t at = 0; at < sizeof affect_names / sizeof *affect_names; at++) {
+        char table[100];
+        bool laid = false;
+        for (uint16_t skill = 0; skill < tables()->skill_count && !laid; skill++)
+            laid = tables()->skills[skill].affect != NULL && strcmp(tables()->skills[skill].affect, affect_names[at]) == 0
+                && lay(ada, skill, ada->zone->now + 12 * WORLD_HOUR_MS);
+        if (!laid)
+            fail_msg("nothing lays '%s' upon anybody", affect_names[at]);
+        town_types(&town, ADA, "score");
+        snprintf(table, sizeof table, "\003\001%s\00212\004", affect_names[at]);
+        FACT(ADA, "AFFECTS", table);
+        while (ada->affects != NULL)
+            affect_end(ada, ada->affects, false);
+        town_types(&town, ADA, "score");
+        FACT(ADA, "AFFECTS", "");
+    }
+}
+
+/* Statement 18: experience is never negative, above 2^31 either. */
+PLAYS_ALL void statement_18_experience(void **state)
+{
+    (void)state;
+    comes(ADA, TEMPLE, true);
+    town_person(&town, ADA)->player->growth.experience = 4294967295;
+    town_types(&town, ADA, "score");
+    FACT(ADA, "EXPERIENCE", "4294967295");
+    FACT(ADA, "EXPERIENCE_TNL", "0");
+}
+
 PLAYS_ALL void test_links(void **state)
 {
     (void)state;
@@ -309,6 +367,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_who_is_alone_is_his_own_company, begin, end),
         cmocka_unit_test_setup_teardown(test_a_group, begin, end),
         cmocka_unit_test_setup_teardown(test_followers, begin, end),
+        cmocka_unit_test_setup_teardown(statement_13_affects, begin, end),
+        cmocka_unit_test_setup_teardown(statement_18_experience, begin, end),
         cmocka_unit_test_setup_teardown(test_links, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
