@@ -5,6 +5,7 @@ ada>    gossip good day
 ada<    "\x1b[1;35m<Gossip: Ada> 'good day'"
 bob<    "\x1b[1;35m<Gossip: Ada> 'good day'"
 bob>    follow ada
+bob<    You now follow Ada.
 ada>    group bob
 bob<    You join Ada's group.
 ada>    gt to arms

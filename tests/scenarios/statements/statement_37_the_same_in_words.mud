@@ -9,6 +9,7 @@ ada<    Stamina: 120 of 120.
 ada>    affects
 ada<    upon you
 ada>    follow bob
+ada<    You now follow Bob.
 bob>    group ada
 ada<    You join Bob's group.
 wait    1500
