@@ -89,7 +89,7 @@ unit_report() # PROGRAM OUTPUT
 scenario_files()
 {
     if [ -z "$QUICK" ]; then
-        ls tests/scenarios/*.mud tests/stores/*.mud
+        ls tests/scenarios/*.mud tests/scenarios/statements/*.mud tests/stores/*.mud
         return
     fi
     for name in convoy_over_the_border convoy_partly_refused crash_after_save groups keeper_moves_people login_takes_over noise \

@@ -85,6 +85,8 @@ ZONE_THREAD void pool_fill(struct character *who);
 void pools_begin(struct character *who);
 /* Before anything changes that rates depend on (position, room, fighting, figures): what was gained until now is counted. */
 ZONE_THREAD void pools_settle(struct character *who);
+/* A player's group, if he has one, hears how he is, though nothing has changed. */
+ZONE_THREAD void pools_tell_group(struct character *who);
 
 /* -- hunger and thirst: of players ------------------------------------------------------------------- */
 

@@ -70,9 +70,17 @@ void pools_settle(struct character *who)
 /* His group hears how he is, four times a second at most. */
 ZONE_THREAD static void vitals_send(struct character *who)
 {
+    const struct zone *zone = who->zone;
+    const struct player *player = who->player;
+    if (player != NULL && zone->now >= player->vitals_sent + VITALS_EVERY_MS)
+        pools_tell_group(who);
+}
+
+void pools_tell_group(struct character *who)
+{
     struct zone *zone = who->zone;
     struct player *player = who->player;
-    if (player == NULL || entity_none(player->group) || zone->now < player->vitals_sent + VITALS_EVERY_MS)
+    if (entity_none(player->group))
         return;
     player->vitals_sent = zone->now;
     struct message *vitals = zone_mail(zone, MSG_VITALS, setting_groups(zone->setting, player->group), NO_ENTITY);

@@ -118,14 +118,6 @@ void facts_stir(struct zone *zone)
         alarm_set(zone, zone->now + FACTS_LATER_MS);
 }
 
-static bool pools_grow(const struct character *who)
-{
-    for (unsigned pool = 0; pool < POOLS; pool++)
-        if (pool_has(who, pool) < pool_most(who, pool))
-            return true;
-    return false;
-}
-
 void facts_fire(struct zone *zone, const struct timer *timer)
 {
     struct land *land = land_of(zone);
@@ -139,7 +131,7 @@ void facts_fire(struct zone *zone, const struct timer *timer)
         for (struct character *who = land->rooms[at].people; who != NULL; who = who->next)
             if (who->player != NULL && who->player->watched) {
                 facts_tell(who);
-                growing = growing || pools_grow(who);
+                growing = growing || facts_company_grows(who);
             }
     alarm_set(zone, growing ? zone->now + FACTS_GROWING_MS : (zone->now / WORLD_HOUR_MS + 1) * WORLD_HOUR_MS);
 }

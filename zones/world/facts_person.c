@@ -38,7 +38,7 @@ void fact_number(struct bytes_writer *facts, const char *name, int64_t number)
 /* -- who he is --------------------------------------------------------------------------------------- */
 
 /* Wounds before anything else, then what he is doing, then how he holds himself. */
-static const char *position_word(const struct character *who)
+const char *fact_position(const struct character *who)
 {
     static const char *const positions[POSITIONS] = {
         [SLEEPING] = "Sleeping", [RESTING] = "Resting", [SITTING] = "Sitting", [STANDING] = "Standing",
@@ -57,7 +57,7 @@ static const char *position_word(const struct character *who)
 }
 
 /* What he is now: a form hides the race. */
-static const char *race_word(const struct character *who)
+const char *fact_race(const struct character *who)
 {
     const struct affect *affect = who->affects;
     for (; affect != NULL; affect = affect->next) {
@@ -65,7 +65,7 @@ static const char *race_word(const struct character *who)
         if (effect->kind == EFFECT_SHAPE && effect->word != NULL)
             return effect->word;
     }
-    return rules_of(who)->races[who->player->growth.race].key;
+    return rules_of(who)->races[who->player != NULL ? who->player->growth.race : who->mobile->race].key;
 }
 
 static void put_identity(struct bytes_writer *facts, const struct character *who)
@@ -75,8 +75,8 @@ static void put_identity(struct bytes_writer *facts, const struct character *who
     fact_words(facts, "ACCOUNT_NAME", who->player->account);
     fact_number(facts, "LEVEL", who->player->level);
     fact_words(facts, "CLASS", rules_of(who)->classes[who->player->growth.class].name);
-    fact_words(facts, "RACE", race_word(who));
-    fact_words(facts, "POSITION", position_word(who));
+    fact_words(facts, "RACE", fact_race(who));
+    fact_words(facts, "POSITION", fact_position(who));
     fact_number(facts, "ALIGNMENT", who->player->growth.alignment);
     who_flags_print(character_seen(who), flags);
     fact_words(facts, "WHOFLAGS", flags);
@@ -217,7 +217,8 @@ static void put_worn(struct bytes_writer *facts, const struct character *who)
 
 /* -- with whom he has to do -------------------------------------------------------------------------- */
 
-static int64_t percent_of(const struct character *who, enum pool_kind pool)
+/* What lives has at least 1. */
+int64_t fact_percent(const struct character *who, enum pool_kind pool)
 {
     int64_t has = pool_has(who, pool), most = pool_most(who, pool);
     return has <= 0 || most <= 0 ? 0 : has * 100 / most > 0 ? has * 100 / most : 1;
@@ -232,9 +233,9 @@ static void put_opponent(struct bytes_writer *facts, const struct character *who
         return;
     fact_words(facts, "OPPONENT_NAME", character_name(who->opponent));
     fact_number(facts, "OPPONENT_LEVEL", character_level(who->opponent));
-    fact_number(facts, "OPPONENT_HEALTH", percent_of(who->opponent, POOL_HEALTH));
+    fact_number(facts, "OPPONENT_HEALTH", fact_percent(who->opponent, POOL_HEALTH));
     fact_number(facts, "OPPONENT_HEALTH_MAX", 100);
-    fact_number(facts, "OPPONENT_STAMINA", percent_of(who->opponent, POOL_STAMINA));
+    fact_number(facts, "OPPONENT_STAMINA", fact_percent(who->opponent, POOL_STAMINA));
     fact_number(facts, "OPPONENT_STAMINA_MAX", 100);
 }
 
@@ -261,4 +262,5 @@ void facts_put_person(struct bytes_writer *facts, const struct character *who)
     put_worn(facts, who);
     put_opponent(facts, who);
     put_mount(facts, who);
+    facts_put_group(facts, who);
 }

@@ -204,6 +204,7 @@ ZONE_THREAD static void on_grouped(const struct message *message, struct charact
     player->group_version = message->grouped.version;
     if (message->grouped.news != NULL)
         tell_text(who, message->grouped.news);
+    pools_tell_group(who);              /* or it would not hear of him until he is hurt or tired */
 }
 
 static void on_door(struct zone *zone, const struct message *message)

@@ -108,6 +108,7 @@ void player_close(struct player *player)
 void player_free(struct player *player)
 {
     player_close(player);
+    memory_free(player->wire.bytes);
     memory_free(player->exact.bytes);
     memory_free(player->plain.bytes);
     memory_free(player);
@@ -117,8 +118,10 @@ static void player_read(struct player *player)
 {
     uint8_t bytes[16384];
     ssize_t length = recv(player->fd, bytes, sizeof bytes, MSG_DONTWAIT);
-    for (ssize_t at = 0; at < length; at++)
+    for (ssize_t at = 0; at < length; at++) {
+        screen_put(&player->wire, (char)bytes[at]);
         player_byte(player, bytes[at]);
+    }
     if (length == 0 || (length < 0 && errno != EAGAIN && errno != EINTR))
         player->ended = true;
 }
@@ -149,6 +152,7 @@ size_t player_write(struct player *player, const char *bytes, size_t length)
 
 void player_turn_page(struct player *player)
 {
+    player->wire.used = player->wire.typed = player->wire.length;
     player->exact.used = player->exact.typed = player->exact.length;
     player->plain.used = player->plain.typed = player->plain.length;
 }

@@ -28,6 +28,7 @@ struct player {
     int           colour;                  /* likewise, of colour codes */
     size_t        colour_at;               /* where in `plain` the code began */
     bool          keeps;                   /* the subnegotiation under way is MSDP */
+    struct screen wire;                    /* every byte there was */
     struct screen exact;                   /* without telnet, but for MSDP */
     struct screen plain;                   /* without telnet, colours, and CR */
 };

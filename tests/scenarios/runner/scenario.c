@@ -8,6 +8,7 @@
  *   NAME> text                      types a line; bytes in double quotes go as they are, "..." x 100 a hundred times
  *   NAME< text                      reads this within some seconds, after all it has read so far; in double
  *                                   quotes: exact bytes, with colours
+ *   NAME=< "bytes"                  reads these bytes as they come off the wire, telnet and all; NAME=!< likewise
  *   NAME!< text                     has not read this since it typed last
  *   keep NAME text                  remembers the last word it has read that begins so; $kept at the end of a
  *                                   line to be typed stands for it
@@ -185,9 +186,8 @@ void scenario_close_all(struct scenario *scenario)
 
 /* Reads until one of `count` texts is there; gives which, or -1. */
 static int await_any(struct scenario *scenario, struct player *player, const char *const *wanted, const size_t *lengths,
-                     unsigned count, bool exact)
+                     unsigned count, struct screen *screen)
 {
-    struct screen *screen = exact ? &player->exact : &player->plain;
     int64_t until = milliseconds() + scenario->patience_ms;
     while (!scenario->failed) {
         for (unsigned at = 0; at < count; at++)
@@ -203,21 +203,21 @@ static int await_any(struct scenario *scenario, struct player *player, const cha
     return -1;
 }
 
-bool await(struct scenario *scenario, struct player *player, const char *wanted, size_t length, bool exact)
+bool await(struct scenario *scenario, struct player *player, const char *wanted, size_t length, struct screen *screen)
 {
-    return await_any(scenario, player, &wanted, &length, 1, exact) == 0;
+    return await_any(scenario, player, &wanted, &length, 1, screen) == 0;
 }
 
 bool await_text(struct scenario *scenario, struct player *player, const char *wanted)
 {
-    return await(scenario, player, wanted, strlen(wanted), false);
+    return await(scenario, player, wanted, strlen(wanted), &player->plain);
 }
 
 int await_either(struct scenario *scenario, struct player *player, const char *first, const char *second)
 {
     const char *const wanted[] = { first, second };
     const size_t lengths[] = { strlen(first), strlen(second) };
-    return await_any(scenario, player, wanted, lengths, 2, false);
+    return await_any(scenario, player, wanted, lengths, 2, &player->plain);
 }
 
 static bool send_all(struct scenario *scenario, struct player *player, const char *bytes, size_t length)

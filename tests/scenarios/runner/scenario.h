@@ -40,8 +40,8 @@ struct player *scenario_player(struct scenario *scenario, const char *name);    
 struct player *scenario_connect(struct scenario *scenario, const char *name);
 void scenario_close_all(struct scenario *scenario);
 
-/* Until it was read; false, and failed, when it does not come. */
-bool await(struct scenario *scenario, struct player *player, const char *wanted, size_t length, bool exact);
+/* Until it was read on one of his screens; false, and failed, when it does not come. */
+bool await(struct scenario *scenario, struct player *player, const char *wanted, size_t length, struct screen *screen);
 bool await_text(struct scenario *scenario, struct player *player, const char *wanted);
 /* Waits for the first of two; gives 0 or 1, or -1 and failed. */
 int await_either(struct scenario *scenario, struct player *player, const char *first, const char *second);

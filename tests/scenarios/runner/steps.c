@@ -100,22 +100,46 @@ static void on_reads(struct scenario *scenario, struct player *player, char *tex
 {
     char *rest;
     long length = unquote(text, &rest);
-    await(scenario, player, text, length < 0 ? strlen(text) : (size_t)length, length >= 0);
+    await(scenario, player, text, length < 0 ? strlen(text) : (size_t)length, length < 0 ? &player->plain : &player->exact);
+}
+
+static void on_wire(struct scenario *scenario, struct player *player, char *text)
+{
+    char *rest;
+    long length = unquote(text, &rest);
+    if (length < 0)
+        fail(scenario, "what comes off the wire stands in double quotes");
+    else
+        await(scenario, player, text, (size_t)length, &player->wire);
+}
+
+static void not_read(struct scenario *scenario, struct player *player, const struct screen *screen, const char *text, size_t bytes)
+{
+    if (player->in_game && !catch_up(scenario, player))
+        return;
+    if (!player->in_game)
+        players_read(&player, 1, QUIET_MS);
+    if (!screen_since_typed(screen, text, bytes))
+        return;
+    fail(scenario, "%s should not have read \"%.*s\"", player->name, (int)bytes, text);
+    show_last(player->name, player->plain.bytes, player->plain.length);
 }
 
 static void on_reads_not(struct scenario *scenario, struct player *player, char *text)
 {
     char *rest;
     long length = unquote(text, &rest);
-    size_t bytes = length < 0 ? strlen(text) : (size_t)length;
-    if (player->in_game && !catch_up(scenario, player))
-        return;
-    if (!player->in_game)
-        players_read(&player, 1, QUIET_MS);
-    if (!screen_since_typed(length < 0 ? &player->plain : &player->exact, text, bytes))
-        return;
-    fail(scenario, "%s should not have read \"%.*s\"", player->name, (int)bytes, text);
-    show_last(player->name, player->plain.bytes, player->plain.length);
+    not_read(scenario, player, length < 0 ? &player->plain : &player->exact, text, length < 0 ? strlen(text) : (size_t)length);
+}
+
+static void on_wire_not(struct scenario *scenario, struct player *player, char *text)
+{
+    char *rest;
+    long length = unquote(text, &rest);
+    if (length < 0)
+        fail(scenario, "what comes off the wire stands in double quotes");
+    else
+        not_read(scenario, player, &player->wire, text, (size_t)length);
 }
 
 /* -- connections ------------------------------------------------------------------------------------- */
@@ -528,7 +552,7 @@ static const struct sign {
     const char *end;                        /* of the first word */
     void      (*play)(struct scenario *scenario, struct player *player, char *text);
 } signs[] = {
-    { "!<", on_reads_not }, { "<", on_reads }, { ">", on_types },
+    { "=!<", on_wire_not }, { "=<", on_wire }, { "!<", on_reads_not }, { "<", on_reads }, { ">", on_types },
 };
 
 static bool sign_play(struct scenario *scenario, char *word, char *rest)

@@ -3,6 +3,7 @@
 #include "tests/zones/town.h"
 
 #include "core/facts.h"
+#include "zones/world/calendar.h"
 #include "zones/world/facts.h"
 
 static struct town town;
@@ -192,6 +193,157 @@ PLAYS_ALL void test_as_bytes(void **state)
     zone_free(&copy);
 }
 
+/* -- his company ------------------------------------------------------------------------------------- */
+
+/* One table of GROUP, by its place; all fourteen keys of it, as they stand. */
+PLAYS_ALL const char *member(unsigned at, unsigned number)
+{
+    static char table[500];
+    struct text *facts = town.seats[at].facts;
+    const char *found = facts == NULL ? NULL : strstr(text_bytes(facts), "\001GROUP\002\005\002\003");
+    const char *end = found == NULL ? NULL : strchr(found, '\006');
+    for (found = found == NULL ? NULL : found + 10; found != NULL && number > 0; number--) {
+        found = strstr(found, "\004\002\003");
+        found = found == NULL || found > end ? NULL : found + 3;
+    }
+    if (found == NULL)
+        return "";
+    snprintf(table, sizeof table, "%.*s", (int)strcspn(found, "\004"), found);
+    return table;
+}
+
+#define MEMBER(name, health, position, with_leader, with_you, leads, flags)                                              \
+    "\001name\002" name "\001health\002" health "\001mana\002100\001stamina\002100\001class\002FIG\001race\002human"           \
+    "\001npc\002pc\001position\002" position "\001with_leader\002" with_leader "\001flags\002" flags                       \
+    "\001with_you\002" with_you "\001is_leader\002" leads "\001is_subleader\0020\001level\0021"
+
+PLAYS_ALL void test_who_is_alone_is_his_own_company(void **state)
+{
+    (void)state;
+    comes(ADA, TEMPLE, true);
+    comes(BOB, TEMPLE, false);
+    assert_string_equal(member(ADA, 0), MEMBER("Ada", "100", "Standing", "1", "1", "1", ""));
+    assert_string_equal(member(ADA, 1), "");
+    FACT(ADA, "GROUPLEVEL", "1");
+}
+
+PLAYS_ALL void test_a_group(void **state)
+{
+    (void)state;
+    comes(ADA, TEMPLE, true);
+    comes(BOB, TEMPLE, true);
+    comes(CID, TEMPLE, true);
+    town_types(&town, ADA, "follow bob");
+    town_types(&town, BOB, "group ada");
+    town_types(&town, ADA, "follow self");
+    town_types(&town, BOB, "sit");
+    assert_true(pool_take(town_person(&town, BOB), POOL_HEALTH, 45));
+    town_types(&town, ADA, "score");
+    /* The leader comes first, whoever looks. */
+    assert_string_equal(member(ADA, 0), MEMBER("Bob", "55", "Sitting", "1", "1", "1", ""));
+    assert_string_equal(member(ADA, 1), MEMBER("Ada", "100", "Standing", "1", "1", "0", ""));
+    assert_string_equal(member(ADA, 2), "");
+    town_types(&town, CID, "score");
+    assert_string_equal(member(CID, 0), MEMBER("Cid", "100", "Standing", "1", "1", "1", ""));
+    /* In another room of the land, and in another land. */
+    pool_add(town_person(&town, BOB), POOL_HEALTH, 100);
+    town_person(&town, BOB)->player->level = 7;
+    town_types(&town, ADA, "north");
+    pool_add(town_person(&town, ADA), POOL_STAMINA, 120);
+    town_types(&town, ADA, "score");
+    assert_string_equal(member(ADA, 1), MEMBER("Ada", "100", "Standing", "0", "1", "0", ""));
+    assert_non_null(strstr(member(ADA, 0), "\001with_leader\0021\001flags\002\001with_you\0020\001is_leader\0021"));
+    FACT(ADA, "GROUPLEVEL", "7");
+    town_types(&town, BOB, "stand");
+    town_types(&town, BOB, "east");
+    town_types(&town, ADA, "score");
+    assert_string_equal(member(ADA, 0), MEMBER("Ada", "100", "Standing", "0", "1", "0", ""));
+    assert_string_equal(member(ADA, 1), "");
+}
+
+/* A creature that follows one of the group is of the company of all of it. */
+PLAYS_ALL void test_followers(void **state)
+{
+    (void)state;
+    comes(ADA, TEMPLE, true);
+    comes(BOB, TEMPLE, true);
+    struct character *beast = NULL;
+    for (unsigned at = 0; at < 3 && beast == NULL; at++)
+        for (beast = land_of(town.zones[LAND_ONE])->rooms[at].people; beast != NULL && beast->mobile == NULL;)
+            beast = beast->next;
+    assert_non_null(beast);
+    beast->leader = town_person(&town, BOB)->id;
+    room_leave(beast);
+    room_enter(town_person(&town, BOB)->room, beast);
+    town_types(&town, BOB, "score");
+    assert_non_null(strstr(member(BOB, 1), "\001class\002NPC\001race\002human\001npc\002npc\001position\002Standing"
+                                           "\001with_leader\0021\001flags\002NPC\001with_you\0021\001is_leader\0020"));
+    town_types(&town, ADA, "score");
+    assert_string_equal(member(ADA, 1), "");
+    town_types(&town, BOB, "follow ada");
+    town_types(&town, ADA, "group bob");
+    town_types(&town, ADA, "score");
+    assert_non_null(strstr(member(ADA, 1), "\001name\002Bob"));
+    assert_non_null(strstr(member(ADA, 2), "\001npc\002npc"));
+}
+
+/* -- the statements that a client over a socket could not try ---------------------------------------- */
+
+/* The first effect of it that stays; false: there is none. */
+PLAYS_ALL bool lay(struct character *who, uint16_t skill, int64_t until)
+{
+    const struct skill *row = &tables()->skills[skill];
+    for (unsigned at = 0; at < row->effect_count; at++)
+        if (row->does[at].kind == EFFECT_AFFECT || row->does[at].kind == EFFECT_SHAPE)
+            return affect_lay(who, skill, at, 100, 50, until, who->id) != NULL;
+    return false;
+}
+
+/* By these names clients know what is upon somebody, to the letter. */
+static const char *const affect_names[] = {
+    "alacrity", "barkskin", "blade barrier", "bless", "blur", "bloodlust", "corpse visage", "crystal eyes", "deadeyes",
+    "divine armor", "divine shield", "faerie fire", "focus", "grim ward", "haste", "iceshield", "fireshield", "acidshield",
+    "invisibility", "invisibility to undead", "magic shield", "prayer", "protection from death", "protection from good",
+    "sanctuary", "shapechange", "shroud of darkness", "spirit of bushido", "spiritual guardian", "static field", "strength",
+    "tale of valor", "true seeing", "unholy aura", "vigor", "vivify", "warcry", "warpaint", "wraithform", "zombify",
+};
+
+/* Statement 13: affects by their exact names, hours as integers, and no key any more when it ends. */
+PLAYS_ALL void statement_13_affects(void **state)
+{
+    (void)state;
+    comes(ADA, TEMPLE, true);
+    FACT(ADA, "AFFECTS", "");
+    struct character *ada = town_person(&town, ADA);
+    for (size_t at = 0; at < sizeof affect_names / sizeof *affect_names; at++) {
+        char table[100];
+        bool laid = false;
+        for (uint16_t skill = 0; skill < tables()->skill_count && !laid; skill++)
+            laid = tables()->skills[skill].affect != NULL && strcmp(tables()->skills[skill].affect, affect_names[at]) == 0
+                && lay(ada, skill, ada->zone->now + 12 * WORLD_HOUR_MS);
+        if (!laid)
+            fail_msg("nothing lays '%s' upon anybody", affect_names[at]);
+        town_types(&town, ADA, "score");
+        snprintf(table, sizeof table, "\003\001%s\00212\004", affect_names[at]);
+        FACT(ADA, "AFFECTS", table);
+        while (ada->affects != NULL)
+            affect_end(ada, ada->affects, false);
+        town_types(&town, ADA, "score");
+        FACT(ADA, "AFFECTS", "");
+    }
+}
+
+/* Statement 18: experience is never negative, above 2^31 either. */
+PLAYS_ALL void statement_18_experience(void **state)
+{
+    (void)state;
+    comes(ADA, TEMPLE, true);
+    town_person(&town, ADA)->player->growth.experience = 4294967295;
+    town_types(&town, ADA, "score");
+    FACT(ADA, "EXPERIENCE", "4294967295");
+    FACT(ADA, "EXPERIENCE_TNL", "0");
+}
+
 PLAYS_ALL void test_links(void **state)
 {
     (void)state;
@@ -212,6 +364,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_soon_when_nobody_asked, begin, end),
         cmocka_unit_test_setup_teardown(test_a_new_client_knows_nothing_yet, begin, end),
         cmocka_unit_test_setup_teardown(test_as_bytes, begin, end),
+        cmocka_unit_test_setup_teardown(test_who_is_alone_is_his_own_company, begin, end),
+        cmocka_unit_test_setup_teardown(test_a_group, begin, end),
+        cmocka_unit_test_setup_teardown(test_followers, begin, end),
+        cmocka_unit_test_setup_teardown(statement_13_affects, begin, end),
+        cmocka_unit_test_setup_teardown(statement_18_experience, begin, end),
         cmocka_unit_test_setup_teardown(test_links, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

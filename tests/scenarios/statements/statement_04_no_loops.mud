@@ -1,0 +1,13 @@
+# Statement 4: WILL in answer to WILL, DO in answer to DO, and options nobody knows, are borne without loops.
+raw     ada
+ada=<   "\xff\xfd\x18"
+ada>    "\xff\xfd\x18\xff\xfb\x46\xff\xfb\x5a\xff\xfb\x7b\xff\xfd\x7b"
+ada=<   "\xff\xfe\x7b"
+ada=<   "\xff\xfc\x7b"
+ada>    "\xff\xfc\x7b\xff\xfe\x7b\xff\xfb\x46\xff\xfb\x46\xff\xfd\x18\xff\xfd\x18"
+wait    300
+ada=!<  "\x7b"
+ada=!<  "\xff\xfb\x46"
+ada=!<  "\xff\xfb\x18"
+ada>    ada
+ada<    There is no account named Ada yet.

@@ -1,0 +1,37 @@
+# Statement 32: the shapes of what is said; nobody is shown an account.
+connect ada at 3001
+connect bob at 3001
+ada>    gossip good day
+ada<    "\x1b[1;35m<Gossip: Ada> 'good day'"
+bob<    "\x1b[1;35m<Gossip: Ada> 'good day'"
+bob>    follow ada
+bob<    You now follow Ada.
+ada>    group bob
+bob<    You join Ada's group.
+ada>    gt to arms
+ada<    "\x1b[1;36mYou grouptell: to arms"
+bob<    "\x1b[1;36m**Ada: 'to arms'"
+ada>    tell bob psst
+ada<    "\x1b[1;36mYou tell Bob, 'psst'"
+bob<    "\x1b[1;36mAda tells you, 'psst'"
+ada>    say hello
+ada<    "You say, 'hello'"
+bob<    Ada says, 'hello'
+ada>    shout hear me
+bob<    Ada shouts, 'hear me'
+ada>    whisper bob softly
+ada<    You whisper to Bob, 'softly'
+bob<    "Ada whispers to you, 'softly'\r\n"
+ada>    yell hey
+ada<    You yell 'hey'
+bob<    Ada yells, 'hey'
+ada>    ask bob why
+bob<    Ada asks you, 'why'
+ada>    exclaim aha
+bob<    Ada exclaims, 'aha'
+ada>    grunt hm
+bob<    Ada grunts, 'hm'
+ada>    roleplay hark
+bob<    {Roleplay: Ada} 'hark'
+ada>    advice look twice
+bob<    "\x1b[0;36m<Advice: Ada> 'look twice'"
