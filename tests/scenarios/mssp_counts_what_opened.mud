@@ -6,7 +6,7 @@ list>   MSSP-REQUEST
 list<   MSSP-REPLY-START
 list<   "PLAYERS\t0\r\n"
 list<   "AREAS\t1\r\n"
-list<   "HELPFILES\t636\r\n"
+list<   "HELPFILES\t637\r\n"
 list<   "MOBILES\t0\r\n"
 list<   "OBJECTS\t0\r\n"
 list<   "ROOMS\t2\r\n"

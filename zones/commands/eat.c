@@ -1,5 +1,6 @@
 /* zones/commands/eat.c -- eating, drinking, tasting.  Entered by the zone's worker. */
 #include "zones/commands/command.h"
+#include "zones/skills/skills.h"
 
 #include <strings.h>
 
@@ -50,6 +51,10 @@ ZONE_THREAD static void consume(struct command *command, const struct meal *meal
     needs_fill(who, meal->fed_hours, meal->watered_hours);
     if (!item->object->takeable)
         return;
+    if (item->object->casts != NULL) {
+        skill_from_item(who, &item, "");
+        return;
+    }
     item_use_up(command->zone, &item);
     pool_add(who, POOL_STAMINA, meal->stamina);
 }

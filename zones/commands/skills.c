@@ -36,6 +36,25 @@ void do_perform(struct command *command)
         skill_use(who, skill, words, command->lookup);
 }
 
+void do_recite(struct command *command)
+{
+    struct character *who = command->actor;
+    char word[64];
+    const char *words = word_take(command->words, word, sizeof word);
+    struct item *item = word[0] == '\0' ? NULL : item_carried(who, word);
+    if (word[0] == '\0')
+        tell(who, "Recite what? A scroll that you carry.\n");
+    else if (item == NULL)
+        tell(who, "You do not carry that.\n");
+    else if (item->object->kind != ITEM_WRITING || item->object->casts == NULL)
+        tell(who, "There is nothing in %s that wants to be recited.\n", item->object->name);
+    else {
+        tell(who, "You recite %s.\n", item->object->name);
+        tell_room(who->room, who, NULL, "%s recites %s.\n", who->name, item->object->name);
+        skill_from_item(who, &item, words);
+    }
+}
+
 void do_stop(struct command *command)
 {
     struct character *who = command->actor;

@@ -40,7 +40,6 @@ static struct object_proto *corpse_object(const char *name)
     object->wear = WEAR_NOWHERE;
     object->capacity = CORPSE_CAPACITY;
     object->make.family = object->make.material = object->make.quality = GEAR_NONE;
-    object->casts = NO_SKILL;
     return object;
 }
 

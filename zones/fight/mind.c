@@ -44,7 +44,8 @@ static bool notices(const struct character *who, const struct character *other)
 {
     return who->position != SLEEPING && is_able(who) && !is(who, FIGURE_BLIND)
         && (!is(other, FIGURE_INVISIBLE) || is(who, FIGURE_SEES_INVISIBLE))
-        && (!is(other, FIGURE_HIDDEN) || is(who, FIGURE_SEES_HIDDEN));
+        && (!is(other, FIGURE_HIDDEN) || is(who, FIGURE_SEES_HIDDEN))
+        && (!is(other, FIGURE_UNSEEN_BY_DEAD) || (character_race(who)->natures & 1u << NATURE_UNDEAD) == 0);
 }
 
 /* In the mood for a fight, and may. */
@@ -129,6 +130,8 @@ void mind_scavenges(struct character *who)
 
 static bool picks_fights(const struct character *who, const struct character *other)
 {
+    if (is(other, FIGURE_DISCREET))
+        return false;
     return behaves(who, BEHAVIOUR_AGGRESSIVE) || (behaves(who, BEHAVIOUR_WARY) && character_power(other) <= character_power(who));
 }
 

@@ -75,11 +75,6 @@ static const struct trait traits[EFFECT_KINDS] = {
     TRAIT(IMPROVES, .within = false),
 };
 
-bool effect_is_hostile(enum effect_kind kind)
-{
-    return traits[kind].hostile;
-}
-
 /* -- small things effects ask ------------------------------------------------------------------------ */
 
 struct character *deed_actor(const struct deed *deed)

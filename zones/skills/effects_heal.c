@@ -13,7 +13,7 @@ bool effect_HEAL(struct deed *deed, const struct effect *effect, unsigned number
 {
     static const char *const better[POOLS] = { "You feel better.", "Your mind clears.", "Your legs are less heavy." };
     int32_t amount = deed_amount(deed, effect) + part_of_most(to, effect);
-    if (deed->actor != NULL && deed->thing == NULL)
+    if (deed->actor != NULL && !deed->from_thing)
         amount = (int32_t)((int64_t)amount * (100 + figure(deed->actor, FIGURE_HEALPOWER)) / 100);
     int32_t came = pool_add(to, effect->pool, amount);
     if (number != EFFECT_NESTED)

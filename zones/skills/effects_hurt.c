@@ -6,7 +6,7 @@
 /* Percent more by what he is: his own spells and songs strike harder. */
 static int32_t sharpened(const struct deed *deed, int32_t amount)
 {
-    if (deed->actor == NULL || !skill_is_magic(deed->skill) || deed->thing != NULL)
+    if (deed->actor == NULL || !skill_is_magic(deed->skill) || deed->from_thing)
         return amount;
     return (int32_t)((int64_t)amount * (100 + figure(deed->actor, FIGURE_SPELLPOWER)) / 100);
 }

@@ -170,7 +170,6 @@ bool effect_IDENTIFY(struct deed *deed, const struct effect *effect, unsigned nu
 {
     struct character *who = deed->actor;
     const struct item *item = deed->item;
-    const struct rules *rules = rules_of(who);
     (void)effect;
     (void)number;
     (void)to;
@@ -186,8 +185,8 @@ bool effect_IDENTIFY(struct deed *deed, const struct effect *effect, unsigned nu
     tell_gives(who, object->gives, object->give_count, "It gives ");
     if (item->works != NULL)
         tell_gives(who, item->works->gives, item->works->give_count, "By enchantment it gives ");
-    if (object->casts != NO_SKILL && object->casts < rules->skill_count)
-        tell(who, "It holds '%s' of level %u.\n", rules->skills[object->casts].name, object->casts_level);
+    if (object->casts != NULL)
+        tell(who, "It holds '%s' of level %u.\n", object->casts->name, object->casts_level);
     return true;
 }
 

@@ -110,7 +110,6 @@ static void make_it(const struct rules *rules, const struct kit *kit, struct obj
 void kit_dress(const struct rules *rules, struct object_proto *relic)
 {
     const struct kit *kit = kit_of_key(relic->key);
-    relic->casts = NO_SKILL;
     if (kit == NULL)
         return;
     relic->line = kit->line;

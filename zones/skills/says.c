@@ -80,7 +80,7 @@ ZONE_THREAD static void tell_line(struct deed *deed, struct character *to, struc
 
 void skill_says(struct deed *deed, struct character *target, bool missed)
 {
-    bool usual = !missed && deed->skill->kind != SKILL_STATE && deed->thing == NULL;
+    bool usual = !missed && deed->skill->kind != SKILL_STATE && !deed->from_thing;
     if (deed->actor != NULL)
         tell_line(deed, deed->actor, target, missed ? LINE_MISS_SELF : LINE_SELF, usual);
     if (target != NULL && target != deed->actor)

@@ -41,7 +41,7 @@ struct deed {
     bool              halved;      /* he who is just being reached has withstood it by half */
     struct verdict    verdicts[DEED_TARGETS_MOST];
     unsigned          verdict_count;
-    struct item      *thing;       /* it comes from: a scroll, a wand; NULL: from himself */
+    bool              from_thing;  /* a scroll, a draught: not from himself */
 };
 
 /* -- using ------------------------------------------------------------------------------------------- */
@@ -50,8 +50,9 @@ struct deed {
 ZONE_THREAD void skill_use(struct character *who, uint16_t skill, const char *words, const struct lookup *lookup);
 /* The same for a mobile, at that target; false: it could not. */
 ZONE_THREAD bool skill_use_at(struct character *who, uint16_t skill, struct character *target);
-/* What a thing casts: no cost, no learning, never fails.  False: nothing came of it, and he has been told why. */
-ZONE_THREAD bool skill_from_item(struct character *who, struct item *item, const char *words);
+/* What a thing casts, at whom those words name: no cost, no learning, never fails.  The thing is used up first, since he may be
+ * elsewhere afterwards; NULL then.  False: nothing came of it, and he has been told why. */
+ZONE_THREAD bool skill_from_item(struct character *who, struct item **item, const char *words);
 /* What the world does to somebody, a STATE above all. */
 ZONE_THREAD void skill_befalls(struct character *who, uint16_t skill, uint32_t level);
 /* TIMER_SPELL: what he concentrated on is ready, or his song goes on; argument: enum spell_alarm. */

@@ -23,7 +23,6 @@ struct deed deed_of(struct character *who, uint16_t skill);
 ZONE_THREAD bool deed_aim(struct deed *deed, const char *words, const struct lookup *lookup);
 /* Once concentration is over: is it all still there?  False: he has been told. */
 ZONE_THREAD bool deed_aim_again(struct deed *deed);
-struct character *friend_or_foe_named(struct character *who, const char *word);
 
 /* -- effects_affect.c -- */
 /* Is it called so: by its skill's name, by the skill's word for it, or by its own? */
@@ -48,8 +47,6 @@ typedef bool effect_function(struct deed *deed, const struct effect *effect, uns
 #define EFFECT(MEMBER, word, may, does) ZONE_THREAD effect_function effect_##MEMBER;
 #include "zones/rules/effects.def"
 #undef EFFECT
-/* Of an effect that hurts, binds or robs: would it be an attack? */
-bool effect_is_hostile(enum effect_kind kind);
 /* Those it reaches now, by id, in the order in which they stand here. */
 unsigned effect_reaches(const struct deed *deed, enum effect_on on, entity_id *list, unsigned most);
 int32_t deed_amount(struct deed *deed, const struct effect *effect);

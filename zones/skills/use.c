@@ -256,23 +256,23 @@ bool skill_use_at(struct character *who, uint16_t number, struct character *targ
     return true;
 }
 
-bool skill_from_item(struct character *who, struct item *item, const char *words)
+bool skill_from_item(struct character *who, struct item **item, const char *words)
 {
-    uint16_t number = item->object->casts;
-    if (number == NO_SKILL || number >= rules_of(who)->skill_count)
-        return false;
-    struct deed deed = deed_of(who, number);
+    const struct skill *casts = (*item)->object->casts;
+    assert(casts != NULL);
+    struct deed deed = deed_of(who, (uint16_t)(casts - rules_of(who)->skills));
     deed.power = 100;
-    deed.level = item->object->casts_level;
-    deed.thing = item;
+    deed.level = (*item)->object->casts_level;
+    deed.from_thing = true;
     if (!deed_aim(&deed, words, NULL))
         return false;
-    const char *why = conditions_refuse(deed.skill, who, &deed);
+    const char *why = deed.item == *item ? "It cannot be turned upon itself." : conditions_refuse(deed.skill, who, &deed);
     if (why != NULL) {
         tell(who, "%s\n", why);
         return false;
     }
     comes_to_light(who, deed.skill);
+    item_use_up(who->zone, item);
     effects_apply(&deed);
     return true;
 }

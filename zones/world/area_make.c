@@ -102,7 +102,6 @@ void read_teaches(struct yaml_reader *reader, const struct yaml_field *field, co
 void make_object(struct object_proto *object)
 {
     object->make = (struct make){ .family = GEAR_NONE, .material = GEAR_NONE, .quality = GEAR_NONE };
-    object->casts = NO_SKILL;
 }
 
 void read_family(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
@@ -148,7 +147,7 @@ void read_given(struct yaml_reader *reader, const struct yaml_field *field, cons
 
 struct casts_source {
     const char *skill;
-    uint32_t    level, charges;
+    uint32_t    level;
 };
 
 void read_casts(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
@@ -156,7 +155,6 @@ void read_casts(struct yaml_reader *reader, const struct yaml_field *field, cons
     static const struct yaml_field fields[] = {
         { "skill",   true,  yaml_line,   offsetof(struct casts_source, skill),   0, NAME_MOST, NULL },
         { "level",   true,  yaml_number, offsetof(struct casts_source, level),   1, AREA_LEVEL_MAX, NULL },
-        { "charges", false, yaml_number, offsetof(struct casts_source, charges), 1, 100, NULL },
         { 0 },
     };
     struct object_proto *object = value;
@@ -164,11 +162,13 @@ void read_casts(struct yaml_reader *reader, const struct yaml_field *field, cons
     yaml_record(reader, node, "what a thing casts", fields, &source);
     if (source.skill == NULL)
         return;
-    object->casts = rules_skill(rules_here(reader), source.skill);
-    object->casts_level = source.level;
-    object->charges = source.charges;
-    if (object->casts == NO_SKILL)
+    uint16_t skill = rules_skill(rules_here(reader), source.skill);
+    if (skill == NO_SKILL) {
         unknown(reader, field, node, source.skill);
+        return;
+    }
+    object->casts = &rules_here(reader)->skills[skill];
+    object->casts_level = source.level;
 }
 
 /* -- the numbers that follow ------------------------------------------------------------------------- */

@@ -87,7 +87,6 @@ static struct object_proto *relic_new(const struct item_head *head)
     relic->value = head->value;
     relic->capacity = head->capacity;
     relic->make.family = relic->make.material = relic->make.quality = GEAR_NONE;
-    relic->casts = NO_SKILL;
     relic->line = "Something from another age lies here.";
     relic->text = "It is worn smooth by the years. Nobody alive could say who made it.";
     relic->takeable = true;

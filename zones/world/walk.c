@@ -19,10 +19,20 @@ const char *room_refuses(const struct room *room)
     return room->players >= most ? "It is too crowded there." : NULL;
 }
 
-/* What a step out of this room costs. */
-static int32_t step_cost(const struct room *room)
+/* Is he at home on such ground: in water, on cliffs, or above it all? */
+static bool at_home(const struct character *who, enum terrain terrain)
 {
-    return (int32_t)(terrain_costs[room->proto->terrain] * room->zone->setting->options->character_tiring_percent / 100);
+    bool wet = terrain == TERRAIN_WATER || terrain == TERRAIN_SWAMP, steep = terrain == TERRAIN_MOUNTAINS || terrain == TERRAIN_HILLS;
+    return is(who, FIGURE_FLYING) || (wet && is(who, FIGURE_SWIMMING)) || (steep && is(who, FIGURE_CLIMBING));
+}
+
+/* What a step out of his room costs him: half on ground where he is at home, less by what eases his way. */
+static int32_t step_cost(const struct character *who)
+{
+    int32_t plain = (int32_t)(terrain_costs[who->room->proto->terrain] * who->zone->setting->options->character_tiring_percent / 100);
+    if (at_home(who, who->room->proto->terrain))
+        plain = (plain + 1) / 2;
+    return (int32_t)((int64_t)plain * (100 - figure(who, FIGURE_EASE)) / 100);
 }
 
 /* Who rides does not walk. */
@@ -48,7 +58,7 @@ enum walked character_walk(struct character *who, enum direction direction, cons
     if (to != NULL && who->player != NULL && room_refuses(to) != NULL)
         return ROOM_FULL;
     struct character *mount = mount_of(who);
-    if (who->player != NULL && !pool_take(payer(who), POOL_STAMINA, step_cost(from)))
+    if (who->player != NULL && !pool_take(payer(who), POOL_STAMINA, step_cost(payer(who))))
         return TOO_TIRED;
     if (to == NULL)
         return LEFT_ZONE;
@@ -140,7 +150,7 @@ ZONE_THREAD static unsigned convoy_pay(struct character **convoy, unsigned count
     for (unsigned at = 1; at < count; at++) {
         if (convoy[at]->player->level < exit->level_min)
             tell_too_low(convoy[at], exit);
-        else if (pool_take(payer(convoy[at]), POOL_STAMINA, step_cost(convoy[at]->room)))
+        else if (pool_take(payer(convoy[at]), POOL_STAMINA, step_cost(payer(convoy[at]))))
             convoy[going++] = convoy[at];
         else
             tell(convoy[at], "You are too exhausted to follow %s.\n", character_name(convoy[0]));

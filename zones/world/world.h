@@ -159,8 +159,8 @@ struct object_proto {
     uint32_t     classes;          /* bit n: class n may use it; 0: all */
     struct modifier *gives;        /* to who wears it, its armour among them */
     unsigned     give_count;
-    uint16_t     casts;            /* a skill that using it does, or NO_SKILL */
-    uint32_t     casts_level, charges; /* 0 charges: it is used up by it */
+    const struct skill *casts;     /* what happens when it is recited or drunk ..., or NULL */
+    uint32_t     casts_level;      /* ... as one of that level would; the thing is used up by it */
     bool         spellbook;
 };
 

@@ -136,6 +136,27 @@ PLAYS_ALL void test_peace_and_the_unseen(void **state)
     assert_ptr_equal(guard->opponent, ada());
 }
 
+/* Who does not draw the eye is left alone by all, who walks unseen by the dead by the dead alone. */
+PLAYS_ALL void test_the_discreet(void **state)
+{
+    (void)state;
+    static const struct { enum figure figure; bool dead, attacked; } rows[] = {
+        { FIGURE_DISCREET, false, false }, { FIGURE_UNSEEN_BY_DEAD, true, false }, { FIGURE_UNSEEN_BY_DEAD, false, true },
+    };
+    opens(0, 0, 1);
+    struct character *guard = ring_mobile(&town, "guard");
+    town.mobiles[0].behaviours = DOES(AGGRESSIVE);
+    for (unsigned at = 0; at < sizeof rows / sizeof *rows; at++) {
+        ring.race.natures = rows[at].dead ? 1u << NATURE_UNDEAD : 0;
+        ring_lay(&ring, ada(), rows[at].figure, 1);
+        mind_meets(ada());
+        later(10000);
+        assert_int_equal(guard->opponent != NULL, rows[at].attacked);
+        for (struct affect *affect; (affect = affect_giving(ada(), rows[at].figure)) != NULL;)
+            affect_end(ada(), affect, false);
+    }
+}
+
 PLAYS_ALL void test_pack(void **state)
 {
     (void)state;
@@ -449,7 +470,7 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
     const struct CMUnitTest tests[] = {
-        TEST(test_aggressive), TEST(test_walked_on), TEST(test_wary), TEST(test_peace_and_the_unseen), TEST(test_pack),
+        TEST(test_aggressive), TEST(test_walked_on), TEST(test_wary), TEST(test_peace_and_the_unseen), TEST(test_the_discreet), TEST(test_pack),
         TEST(test_guard), TEST(test_calls), TEST(test_coward_and_home), TEST(test_steadfast), TEST(test_meek), TEST(test_hunter),
         TEST(test_hunter_at_the_border), TEST(test_hunts_no_dead), TEST(test_archer), TEST(test_phases), TEST(test_skills),
         TEST(test_shot), TEST(test_thief), TEST(test_scavenger), TEST(test_keepers_are_left_alone),

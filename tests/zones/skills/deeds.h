@@ -113,7 +113,7 @@ PLAYS_ALL void sword_made(const struct skill *skill)
     const struct rules *rules = tables();
     const struct condition *weapon = skill_when(skill, CONDITION_WEAPON);
     for (unsigned at = 0; at < OBJECTS; at++)
-        town.objects[at].make = (struct make){ GEAR_NONE, GEAR_NONE, GEAR_NONE, 1 }, town.objects[at].casts = NO_SKILL;
+        town.objects[at].make = (struct make){ GEAR_NONE, GEAR_NONE, GEAR_NONE, 1 };
     town.objects[LAMP].spellbook = true;
     town.objects[SWORD].durability = 100;
     for (unsigned at = 0; at < rules->gear->family_count; at++) {

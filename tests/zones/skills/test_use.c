@@ -271,6 +271,45 @@ PLAYS_ALL void called(void **state)
     assert_null(land_character(town.zones[LAND_ONE], id));
 }
 
+/* A scroll and a draught: gone with what they held, unless nothing came of it; and gone though he is elsewhere by then. */
+PLAYS_ALL void from_things(void **state)
+{
+    (void)state;
+    static const char *scroll_keys[] = { "scroll", NULL };
+    const struct skill *recall = &tables()->skills[rules_skill(tables(), "recall")];
+    const struct skill *heal = &tables()->skills[rules_skill(tables(), "heal")];
+    struct character *ada = town_person(&town, ADA);
+    town.objects[KEY].kind = ITEM_WRITING;
+    town.objects[KEY].keys = scroll_keys;
+    town.objects[KEY].casts = recall;
+    town.objects[KEY].casts_level = 1;
+    town.objects[CAP].kind = ITEM_DRINK;
+    town.objects[CAP].casts = heal;
+    town.objects[CAP].casts_level = 8;
+    town_gives(&town, ADA, CAP);
+    town_gives(&town, ADA, LAMP);
+    damage_deal(ada, &(struct hurt){ .kind = NO_DAMAGE, .amount = 40, .direct = true }, &(bool){ false });
+    int32_t hurt = pool_has(ada, POOL_HEALTH), mana = pool_has(ada, POOL_MANA);
+    town_says(&town, ADA, "recite", "Recite what? A scroll that you carry.\n");
+    town_says(&town, ADA, "recite scroll", "You do not carry that.\n");
+    town_says(&town, ADA, "recite lamp", "There is nothing in a brass lamp that wants to be recited.\n");
+    uint64_t used = ada->zone->books.things_used;
+    town_types(&town, ADA, "quaff cap");
+    assert_true(pool_has(ada, POOL_HEALTH) > hurt);
+    assert_int_equal(pool_has(ada, POOL_MANA), mana);
+    assert_int_equal(ada->zone->books.things_used, used + 1);
+    assert_null(item_carried(ada, "cap"));
+    town_gives(&town, ADA, KEY);
+    town_types(&town, ADA, "goto 4001");
+    town_run(&town);
+    town_types(&town, ADA, "recite scroll");
+    town_run(&town);
+    ada = town_person(&town, ADA);
+    assert_int_equal(ada->room->proto->id.number, TEMPLE);
+    assert_null(item_carried(ada, "scroll"));
+    town_copy_check(&town, LAND_ONE);
+}
+
 /* Help makes a topic of every row: plain, with whom it is for and what it does. */
 PLAYS_ALL void help_of_all(void **state)
 {
@@ -296,7 +335,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_TOWN(refusals), WITH_TOWN(books_are_for_casters), WITH_TOWN(concentration), WITH_TOWN(failing), WITH_TOWN(group_word),
         WITH_TOWN(learning), WITH_TOWN(lists_and_ranks), WITH_TOWN(songs), WITH_TOWN(forms), WITH_TOWN(works), WITH_TOWN(called),
-        WITH_TOWN(help_of_all),
+        WITH_TOWN(help_of_all), WITH_TOWN(from_things),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

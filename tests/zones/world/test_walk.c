@@ -43,6 +43,41 @@ PLAYS_ALL void test_step(void **state)
     ada->room->doors[EAST] = DOOR_OPEN;
 }
 
+PLAYS_ALL int32_t step_north_costs(struct character *who)
+{
+    const struct exit_proto *exit;
+    int32_t before = pool_has(who, POOL_STAMINA);
+    assert_int_equal(character_walk(who, NORTH, &exit), WALKED);
+    int32_t paid = before - pool_has(who, POOL_STAMINA);
+    assert_int_equal(character_walk(who, SOUTH, &exit), WALKED);
+    pool_fill(who);
+    return paid;
+}
+
+/* What eases the way makes it cheaper, and so does being at home on such ground: swimmers in water, climbers on rocks. */
+PLAYS_ALL void test_ease(void **state)
+{
+    (void)state;
+    struct modifier gives[1];
+    struct character *ada = town_person(&town, ADA);
+    static const struct { uint8_t figure; int32_t amount; enum terrain terrain; int32_t costs; } rows[] = {
+        { FIGURE_LUK, 0, TERRAIN_CITY, 5 }, { FIGURE_EASE, 60, TERRAIN_CITY, 2 }, { FIGURE_SWIMMING, 1, TERRAIN_CITY, 5 },
+        { FIGURE_LUK, 0, TERRAIN_WATER, 20 }, { FIGURE_SWIMMING, 1, TERRAIN_WATER, 10 }, { FIGURE_CLIMBING, 1, TERRAIN_WATER, 20 },
+        { FIGURE_CLIMBING, 1, TERRAIN_MOUNTAINS, 15 }, { FIGURE_FLYING, 1, TERRAIN_MOUNTAINS, 15 },
+    };
+    town.options.character_tiring_percent = 500;
+    town.objects[CAP].gives = gives;
+    town.objects[CAP].give_count = 1;
+    town_gives(&town, ADA, CAP);
+    town_types(&town, ADA, "wear cap");
+    for (unsigned at = 0; at < sizeof rows / sizeof *rows; at++) {
+        gives[0] = (struct modifier){ rows[at].figure, rows[at].amount };
+        town.rooms[0].terrain = (uint8_t)rows[at].terrain;
+        figures_stale(ada);
+        assert_int_equal(step_north_costs(ada), rows[at].costs);
+    }
+}
+
 /* A full room costs nothing; mobiles take no player's place. */
 PLAYS_ALL void test_full_room(void **state)
 {
@@ -111,7 +146,7 @@ PLAYS_ALL void test_foreign_door(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ONE(test_step), ONE(test_full_room), ONE(test_convoy_most), ONE(test_beside), ONE(test_foreign_door),
+        ONE(test_step), ONE(test_ease), ONE(test_full_room), ONE(test_convoy_most), ONE(test_beside), ONE(test_foreign_door),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
