@@ -40,14 +40,6 @@ struct affect *affect_find(const struct character *who, uint16_t skill)
     return NULL;
 }
 
-struct affect *affect_named(const struct character *who, const char *name)
-{
-    for (struct affect *affect = who->affects; affect != NULL; affect = affect->next)
-        if (strcasecmp(skill_of(who, affect)->affect, name) == 0)
-            return affect;
-    return NULL;
-}
-
 struct affect *affect_giving(const struct character *who, enum figure wanted)
 {
     for (struct affect *affect = who->affects; affect != NULL; affect = affect->next) {

@@ -36,7 +36,6 @@ struct affect {
 ZONE_THREAD struct affect *affect_lay(struct character *who, uint16_t skill, unsigned effect, int32_t power, uint32_t level,
                                       int64_t until, entity_id by);
 struct affect *affect_find(const struct character *who, uint16_t skill);   /* any effect of that skill; NULL: none */
-struct affect *affect_named(const struct character *who, const char *name); /* by what clients call it */
 struct affect *affect_giving(const struct character *who, enum figure figure);
 bool affect_tagged(const struct character *who, uint32_t tags);
 /* Ends one; told: its line is said (ends, or that of its kind).  The pointer is gone. */
