@@ -184,6 +184,10 @@ static void worker_count(struct worker *worker, const struct zone *zone, const s
             metric_add(metrics, METRIC_travel_crossed, message->admitted.accepted);
         if (message->admitted.reason != NULL)
             metric_add(metrics, METRIC_travel_refused, 1);
+    } else if (message->type == MSG_ROVE) {
+        metric_add(metrics, METRIC_rovers, 1);
+    } else if (message->type == MSG_RANGED) {
+        metric_add(metrics, METRIC_missiles, 1);
     } else if (message->type == MSG_LOST) {
         metric_add(metrics, METRIC_mail_lost, 1);
     } else if (message->hops > 0 && message->to.number != 0) {

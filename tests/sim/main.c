@@ -12,6 +12,7 @@
 #include "core/memory.h"
 #include "core/rcu.h"
 #include "zones/commands/command.h"
+#include "zones/rules/creatures.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -179,6 +180,14 @@ static void world_letters(struct world *world)
     }
 }
 
+/* Who is attacked comes after whoever ran, over borders too, and at once: nobody stands still for long in here. */
+static void world_hunters(struct world *world, struct rules *rules)
+{
+    rules->constants.hunt_ms = 100;
+    for (unsigned at = 0; at < world->mobile_count; at++)
+        ((struct mobile_proto *)world->mobiles)[at].behaviours |= 1u << BEHAVIOUR_HUNTER;
+}
+
 SIM static bool run_open(void)
 {
     unsigned mistakes = 0;
@@ -189,6 +198,7 @@ SIM static bool run_open(void)
     if (world == NULL || mistakes > 0)
         return false;
     world_letters(world);
+    world_hunters(world, (struct rules *)sim.run.rules);
     sim.run.book = book_load(sim.texts, stderr, &mistakes);
     sim.run.ways = script_ways(sim.run.world);
     sim.run.verbs = verbs_new();
@@ -213,11 +223,11 @@ static void totals_print(double seconds)
 {
     const struct totals *totals = &sim.totals;
 #define SHOW(member) (unsigned long long)totals->member
-    printf("%llu seeds hold (%.1f a second): %llu steps, %llu commands, %llu travellers over a border, %llu refused, "
+    printf("%llu seeds hold (%.1f a second): %llu steps, %llu commands, %llu travellers over a border, %llu refused, %llu mobiles behind them, "
            "%llu zones moved, %llu pieces of speech, %llu saves, %llu brought back, %llu quiet moments, %llu cuts, %llu undone; "
            "servers: %llu killed, %llu replaced (%llu noticed), %llu stopped\n",
            SHOW(seeds), (double)totals->seeds / seconds, SHOW(steps), SHOW(commands),
-           (unsigned long long)metric_total(METRIC_travel_crossed), (unsigned long long)metric_total(METRIC_travel_refused),
+           (unsigned long long)metric_total(METRIC_travel_crossed), (unsigned long long)metric_total(METRIC_travel_refused), (unsigned long long)metric_total(METRIC_rovers),
            (unsigned long long)metric_total(METRIC_zones_moved), SHOW(heard), SHOW(saves), SHOW(restores), SHOW(quiet), SHOW(cuts), SHOW(undone),
            SHOW(crashes), SHOW(zombies), SHOW(fenced), SHOW(stops));
 #undef SHOW

@@ -7,6 +7,7 @@
 
 #include "core/memory.h"
 #include "tests/sim/oracle.h"
+#include "zones/fight/fight.h"
 #include "zones/world/shop.h"
 
 #include <stdlib.h>
@@ -331,8 +332,24 @@ static const char *being_of(struct scene *scene)
     return chosen == NULL ? "nobody" : chosen->player != NULL ? chosen->name : chosen->mobile->keys[0];
 }
 
+/* Over a border, if one is near: some who are left behind come after him. */
+static const char *way_to_flee(const struct scene *scene)
+{
+    const struct room *room = scene->me->room;
+    for (unsigned way = 0; way < DIRECTIONS; way++) {
+        const struct exit_proto *exit = &room->proto->exits[way];
+        if (!room_same(exit->to, NO_ROOM) && !zone_same(exit->zone, room->zone->id))
+            return direction_names[way];
+    }
+    return "";
+}
+
 static void play_fight(struct scene *scene)
 {
+    if (fights(scene->me) && chance(scene, 2)) {
+        type(scene, "flee %s", way_to_flee(scene));
+        return;
+    }
     static const char *const lines[] = {
         "flee", "get all from corpse", "get all from corpse", "wimpy 60", "range", "assist", "outlaw on yes", "recall", "advance",
     };

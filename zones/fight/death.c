@@ -6,6 +6,7 @@
 #include "zones/fight/fight_parts.h"
 
 #include "core/sound.h"
+#include "zones/fight/abroad.h"
 #include "zones/fight/follower.h"
 #include "zones/fight/mind.h"
 #include "zones/rules/creatures.h"
@@ -29,6 +30,8 @@ int64_t creature_worth(const struct character *who)
 bool creature_rare(const struct character *who)
 {
     const struct area *area = who->zone->area;
+    if (who->visit != NULL)
+        return who->visit->rare;
     return who->mobile != NULL && who->reset >= 0 && (unsigned)who->reset < area->reset_count
         && area->resets[who->reset].count == 1 && character_level(who) >= area->level_max;
 }
@@ -120,6 +123,7 @@ ZONE_THREAD static void creature_dies(struct character *who, struct character *b
     if (rider_of(who) != NULL)
         tell(rider_of(who), "It falls under you, and you are on your own feet.\n");
     corpse_make(who, coins_about(who));
+    abroad_over(who);
     room_leave(who);
     character_free(&who);
 }

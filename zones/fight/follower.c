@@ -1,6 +1,7 @@
 /* zones/fight/follower.c -- see follower.h.  Entered by the zone's worker. */
 #include "zones/fight/follower.h"
 
+#include "zones/fight/abroad.h"
 #include "zones/fight/fight_parts.h"
 #include "zones/fight/mind.h"
 #include "zones/world/day.h"
@@ -20,6 +21,7 @@ bool follower_stays(const struct character *who)
 void follower_begin(struct character *who, struct character *leader)
 {
     fight_leave(who);
+    abroad_over(who);
     who->leader = leader->id;
     mind_of(who)->stays = false;
     mind_intend(who, INTENT_FOLLOW, leader->id, FOLLOW_MS);

@@ -1,8 +1,9 @@
 /* zones/fight/follower.h -- mobiles that somebody leads: charmed, tamed, summoned, raised; and mounts.
  *
  * A mobile that has a leader is led: it follows him within its land, helps him, obeys his orders, and counts as his hand
- * where players' fights are concerned.  Over a border none goes along: what a skill called goes where it came from, what
- * has a home is its own master again and walks there.  A mount is ridden within the land and left behind at its border.
+ * where players' fights are concerned.  Beside its leader it goes over a border with him (abroad.h); who was not beside him,
+ * or told to stay, is its own master again: what a skill called goes where it came from, what has a home walks there.  A
+ * mount goes over the border if its rider leads it.
  * Entered by the zone's worker. */
 #ifndef ZONES_FIGHT_FOLLOWER_H
 #define ZONES_FIGHT_FOLLOWER_H

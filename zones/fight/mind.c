@@ -2,13 +2,14 @@
 #include "zones/fight/mind.h"
 
 #include "core/memory.h"
+#include "zones/fight/abroad.h"
 #include "zones/fight/fight_parts.h"
 #include "zones/fight/follower.h"
 #include "zones/world/day.h"
 
 #include <string.h>
 
-enum { NOTICE_LEAST_MS = 1500, NOTICE_MOST_MS = 4000, STEAL_LEAST_MS = 4000, STEAL_MOST_MS = 12000, HOME_MS = 30000, STEP_MS = 4000,
+enum { NOTICE_LEAST_MS = 1500, NOTICE_MOST_MS = 4000, STEAL_LEAST_MS = 4000, STEAL_MOST_MS = 12000, HOME_MS = 30000,
        FIRST_STEP_MS = 2000 };
 enum { STEAL_PERCENT = 45, STEAL_PART = 20, STEAL_LEVEL = 10, EVIL = -350 };
 
@@ -60,8 +61,10 @@ static bool would_fight(const struct character *who, const struct character *oth
 struct mind *mind_of(struct character *who)
 {
     assert(who->mobile != NULL);
-    if (who->mind == NULL)
+    if (who->mind == NULL) {
         who->mind = memory_get(sizeof *who->mind);
+        who->mind->way = NO_DIRECTION;
+    }
     return who->mind;
 }
 
@@ -80,25 +83,29 @@ void mind_intend(struct character *who, enum intent intent, entity_id other, int
     mind->intent = (uint8_t)intent;
     mind->other = other;
     mind->steps = 0;
+    struct character *foe = intent == INTENT_HUNT ? land_character(who->zone, other) : NULL;
+    if (foe != NULL)
+        foe->hunted = true;
     alarm_at(who, who->zone->now + (ms < 1 ? 1 : ms));
 }
 
-static void mind_rest(struct character *who)
+void mind_drop_intent(struct character *who)
 {
     struct mind *mind = who->mind;
     mind->intent = INTENT_NONE;
     mind->other = NO_ENTITY;
     mind->due = 0;
     mind->steps = 0;
+    mind->way = NO_DIRECTION;
 }
 
 /* Where its way leads when nothing else is on its mind: to its leader, or home. */
 ZONE_THREAD static void mind_settle(struct character *who)
 {
-    mind_rest(who);
+    mind_drop_intent(who);
     if (is_led(who))
-        mind_intend(who, INTENT_FOLLOW, who->leader, STEP_MS);
-    else if (mind_home(who) != NULL && mind_home(who) != who->room && !who->mobile->wanders)
+        mind_intend(who, INTENT_FOLLOW, who->leader, MIND_STEP_MS);
+    else if (who->visit != NULL || (mind_home(who) != NULL && mind_home(who) != who->room && !who->mobile->wanders))
         mind_intend(who, INTENT_HOME, NO_ENTITY, HOME_MS);
 }
 
@@ -307,7 +314,7 @@ ZONE_THREAD static void take_cover(struct character *who, enum direction from)
     mind_fled(who);
 }
 
-void mind_shot(struct character *who, const struct character *from, enum direction direction)
+void mind_shot(struct character *who, entity_id from, enum direction direction)
 {
     if (who->mobile == NULL || fights(who) || !is_able(who))
         return;
@@ -315,10 +322,14 @@ void mind_shot(struct character *who, const struct character *from, enum directi
         pools_settle(who);
         who->position = STANDING;
     }
-    if (from != NULL && !is_timid(who) && !is_led(who))
-        mind_intend(who, INTENT_HUNT, from->id, FIRST_STEP_MS);
-    else
+    bool here = land_character(who->zone, from) != NULL;
+    if (is_timid(who) || is_led(who) || (!here && !behaves(who, BEHAVIOUR_HUNTER))) {
         take_cover(who, direction);
+        return;
+    }
+    mind_intend(who, INTENT_HUNT, from, FIRST_STEP_MS);
+    who->mind->trail = who->room->proto->id;
+    who->mind->way = (uint8_t)direction;
 }
 
 /* -- doing it ---------------------------------------------------------------------------------------- */
@@ -340,22 +351,53 @@ struct room *mind_home(const struct character *who)
 ZONE_THREAD static void go_home(struct character *who)
 {
     struct room *home = mind_home(who);
-    mind_rest(who);
+    mind_drop_intent(who);
+    if (who->visit != NULL) {
+        if (!fights(who))
+            abroad_home(who, opens_doors(who));
+        return;
+    }
     if (who->mobile->day_count > 0 && day_resume(who))
         return;
     if (home != NULL && home != who->room && !fights(who) && day_step(who, home, opens_doors(who)) && who->room != home)
-        mind_intend(who, INTENT_HOME, NO_ENTITY, STEP_MS);
+        mind_intend(who, INTENT_HOME, NO_ENTITY, MIND_STEP_MS);
 }
 
-/* A step after him, or the attack; it gives up at the border, before a peace, and in the end. */
+/* He is not in this land: a step towards where he left it, or over that border. */
+ZONE_THREAD static void hunt_beyond(struct character *who, uint32_t steps)
+{
+    struct zone *zone = who->zone;
+    entity_id id = who->id, other = who->mind->other;
+    room_id trail = who->mind->trail;
+    enum direction way = who->mind->way;
+    who->mind->steps = steps;
+    if (!abroad_hunt(who, other, trail, way, opens_doors(who))) {
+        mind_settle(who);
+        return;
+    }
+    who = land_character(zone, id);
+    if (who == NULL || who->mind == NULL)
+        return;
+    mind_drop_intent(who);
+    mind_intend(who, INTENT_HUNT, other, rules_of(who)->constants.hunt_ms);
+    who->mind->steps = steps;
+    who->mind->trail = trail;
+    who->mind->way = (uint8_t)way;
+}
+
+/* A step after him, or the attack; it gives up before a peace, and in the end. */
 ZONE_THREAD static void hunt(struct character *who)
 {
     struct zone *zone = who->zone;
     struct mind *mind = who->mind;
     struct character *foe = land_character(zone, mind->other);
     uint32_t steps = mind->steps + 1;
-    if (foe == NULL || is_led(who) || is_timid(who) || fights(who) || steps > rules_of(who)->constants.hunt_steps) {
+    if (is_led(who) || is_timid(who) || fights(who) || steps > rules_of(who)->constants.hunt_steps) {
         mind_settle(who);
+        return;
+    }
+    if (foe == NULL) {
+        hunt_beyond(who, steps);
         return;
     }
     entity_id id = who->id, other = foe->id;
@@ -367,7 +409,7 @@ ZONE_THREAD static void hunt(struct character *who)
     foe = land_character(zone, other);
     if (who == NULL || foe == NULL || who->mind == NULL)
         return;
-    mind_rest(who);
+    mind_drop_intent(who);
     if (foe->room == who->room && mind_attacks(who, foe))
         return;
     if (foe->room == who->room) {
@@ -398,7 +440,7 @@ ZONE_THREAD static void steal(struct character *who, struct character *other)
 /* Helps against whom it had in mind, or, if that one is gone, whoever else gives it the idea. */
 ZONE_THREAD static void strike_up(struct character *who, struct character *other)
 {
-    mind_rest(who);
+    mind_drop_intent(who);
     if (fights(who))
         return;
     if (other == NULL || other->room != who->room || !mind_attacks(who, other)) {
@@ -419,7 +461,7 @@ void mind_fire(struct character *who, int64_t due)
         strike_up(who, other);
         break;
     case INTENT_STEAL:
-        mind_rest(who);
+        mind_drop_intent(who);
         if (other != NULL && other->player != NULL && other->room == who->room && would_fight(who, other) && !fights(who))
             steal(who, other);
         break;
@@ -427,14 +469,14 @@ void mind_fire(struct character *who, int64_t due)
         hunt(who);
         break;
     case INTENT_FOLLOW:
-        mind_rest(who);
+        mind_drop_intent(who);
         follower_fire(who);
         break;
     case INTENT_HOME:
         go_home(who);
         break;
     default:
-        mind_rest(who);
+        mind_drop_intent(who);
         break;
     }
 }
@@ -442,8 +484,12 @@ void mind_fire(struct character *who, int64_t due)
 /* -- forgetting -------------------------------------------------------------------------------------- */
 
 /* Nobody sees it: who has nobody to follow goes, and who was on the way is back. */
-ZONE_THREAD static void forget(struct character *who)
+void mind_forget(struct character *who)
 {
+    if (who->visit != NULL) {
+        abroad_vanish(who);
+        return;
+    }
     bool called = is_led(who) && who->reset < 0;
     if (is_led(who))
         follower_release(who);
@@ -467,6 +513,26 @@ ZONE_THREAD static void forget(struct character *who)
     }
 }
 
+void minds_trail(const struct character *who, enum direction direction)
+{
+    const struct zone *zone = who->zone;
+    for (unsigned at = 0; at < zone->area->room_count; at++)
+        for (const struct character *other = land_of(zone)->rooms[at].people; other != NULL; other = other->next)
+            if (other->mind != NULL && other->mind->intent == INTENT_HUNT && entity_same(other->mind->other, who->id)) {
+                other->mind->trail = who->room->proto->id;
+                other->mind->way = (uint8_t)direction;
+            }
+}
+
+bool minds_hunt(const struct zone *zone)
+{
+    for (unsigned at = 0; at < zone->area->room_count; at++)
+        for (const struct character *who = land_of(zone)->rooms[at].people; who != NULL; who = who->next)
+            if (who->mind != NULL && who->mind->intent == INTENT_HUNT)
+                return true;
+    return false;
+}
+
 /* Whoever is moved to a room that comes later is met again, and is at home. */
 void minds_forget(struct zone *zone)
 {
@@ -474,7 +540,7 @@ void minds_forget(struct zone *zone)
         for (struct character *who = land_of(zone)->rooms[at].people, *next; who != NULL; who = next) {
             next = who->next;
             if (who->mobile != NULL)
-                forget(who);
+                mind_forget(who);
         }
 }
 
@@ -489,6 +555,8 @@ void mind_put(struct bytes_writer *writer, const struct mind *mind)
     put_i64(writer, mind->due);
     put_entity(writer, mind->other);
     put_u32(writer, mind->steps);
+    put_u32(writer, mind->trail.number);
+    put_u8(writer, mind->way);
     put_u8(writer, mind->phases);
     put_u8(writer, mind->called);
     put_u8(writer, mind->stays);
@@ -504,10 +572,12 @@ void mind_take(struct bytes_reader *reader, struct character *who)
     mind->due = take_i64(reader);
     mind->other = take_entity(reader);
     mind->steps = take_u32(reader);
+    mind->trail.number = take_u32(reader);
+    mind->way = take_u8(reader);
     mind->phases = take_u8(reader);
     mind->called = take_u8(reader) != 0;
     mind->stays = take_u8(reader) != 0;
     mind->stolen = take_i64(reader);
-    if (mind->intent >= INTENTS || mind->phases > ROLE_PHASES_MOST || mind->stolen < 0 || mind->stolen > PURSE_MOST)
+    if (mind->intent >= INTENTS || mind->way > NO_DIRECTION || mind->phases > ROLE_PHASES_MOST || mind->stolen < 0 || mind->stolen > PURSE_MOST)
         reader->failed = true;
 }

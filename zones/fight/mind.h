@@ -7,8 +7,8 @@
  *     a missile from elsewhere      hunts, or takes cover          mind_shot()
  *   its turn in a fight          -> phases of a boss, fleeing, distance, skills: mind_round()
  *
- * One intent at a time, and an earlier one is finished first; what cannot be done any more is dropped.  A mobile stays in
- * its land: a hunter stops at the border.  A land that falls asleep forgets all minds and puts everybody back
+ * One intent at a time, and an earlier one is finished first; what cannot be done any more is dropped.  A hunter goes over
+ * the border after whom it hunts (abroad.h); nothing else leaves its land of itself.  A land that falls asleep forgets all minds and puts everybody back
  * (minds_forget()).  Followers are follower.h's.  Entered by the zone's worker; all of it is state of the zone. */
 #ifndef ZONES_FIGHT_MIND_H
 #define ZONES_FIGHT_MIND_H
@@ -18,11 +18,15 @@
 
 enum intent { INTENT_NONE, INTENT_ATTACK, INTENT_HELP, INTENT_STEAL, INTENT_HUNT, INTENT_FOLLOW, INTENT_HOME, INTENTS };
 
+enum { MIND_STEP_MS = 4000 };      /* between two steps of one who is not in a hurry */
+
 struct mind {
     uint8_t   intent;              /* enum intent */
     int64_t   due;                 /* world ms, of the TIMER_MIND that counts; 0: none */
     entity_id other;               /* whom it is about */
     uint32_t  steps;               /* of this hunt */
+    room_id   trail;               /* whom it hunts has left the land out of that room ... */
+    uint8_t   way;                 /* ... by that enum direction; NO_DIRECTION: not that it knew */
     uint8_t   phases;              /* of a boss, behind it */
     bool      called;              /* for its kind, in this fight */
     bool      stays;               /* a follower who was told to */
@@ -39,10 +43,12 @@ ZONE_THREAD void mind_meets(struct character *who);
 ZONE_THREAD void mind_fight_begins(struct character *who, struct character *other);
 /* Whom he fought is gone, and he fights nobody any more. */
 ZONE_THREAD void mind_foe_gone(struct character *who, const struct character *foe);
+/* He walks out of the land, who is hunted: those who hunt him know where. */
+void minds_trail(const struct character *who, enum direction direction);
 /* He is dead and will be elsewhere: nobody here hunts him. */
 ZONE_THREAD void minds_drop(struct room *room, const struct character *who);
-/* A missile came from that direction; from: who shot it, if he is in this land, or NULL. */
-ZONE_THREAD void mind_shot(struct character *who, const struct character *from, enum direction direction);
+/* A missile came from that direction; from: who shot it, in this land or the next. */
+ZONE_THREAD void mind_shot(struct character *who, entity_id from, enum direction direction);
 /* It has run away. */
 ZONE_THREAD void mind_fled(struct character *who);
 /* Its turn in a fight.  True: spent.  It may have died or gone. */
@@ -60,6 +66,12 @@ ZONE_THREAD struct mind *mind_of(struct character *who);     /* makes one, if th
 ZONE_THREAD bool mind_attacks(struct character *who, struct character *other);
 /* The room its reset, or its day, put it in; NULL: it has none. */
 struct room *mind_home(const struct character *who);
+/* Whatever it has in mind to do, it has no longer. */
+void mind_drop_intent(struct character *who);
+/* Its land is asleep: back to where it belongs, unseen.  It may be gone afterwards. */
+ZONE_THREAD void mind_forget(struct character *who);
+/* Is somebody on a hunt here?  A land does not fall asleep before that is over. */
+bool minds_hunt(const struct zone *zone);
 /* The land falls asleep. */
 ZONE_THREAD void minds_forget(struct zone *zone);
 

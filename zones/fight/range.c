@@ -96,7 +96,7 @@ void range_strike(struct character *who, struct character *other, enum effect_wi
     blow_feel(who, other, &strike);
     other = land_character(zone, others);
     if (other != NULL)
-        mind_shot(other, land_character(zone, id), direction_back(direction));
+        mind_shot(other, id, direction_back(direction));
 }
 
 /* -- over a border ----------------------------------------------------------------------------------- */
@@ -181,7 +181,7 @@ ZONE_THREAD static void arrival_strikes(struct zone *zone, struct character *oth
     if (amount <= 0) {
         tell_room(other->room, NULL, NULL, "A missile from %s misses %s.\n", from, name);
         struck_send(zone, struck, text_printf("Your missile does not find %s.\n", name));
-        mind_shot(other, NULL, direction_back(ranged->direction));
+        mind_shot(other, ranged->shooter, direction_back(ranged->direction));
         return;
     }
     const char *verbs = damage_verb(amount, most, false), *behind = damage_verb_behind(amount, most);
@@ -199,7 +199,7 @@ ZONE_THREAD static void arrival_strikes(struct zone *zone, struct character *oth
     damage_apply(other, &hurt, amount, &died);
     other = land_character(zone, id);
     if (!died && other != NULL)
-        mind_shot(other, NULL, direction_back(ranged->direction));
+        mind_shot(other, ranged->shooter, direction_back(ranged->direction));
     struck->struck.killed = died && creature;
     if (died)
         struck->struck.died = text_ref(last);

@@ -82,6 +82,7 @@ void character_free(struct character **character)
     figures_stale(who);
     memory_free(who->casting);
     memory_free(who->mind);
+    memory_free(who->visit);
     memory_free(who->song);
     called_free(who);
     memory_free(who->player);

@@ -4,6 +4,7 @@
 
 #include "core/log.h"
 #include "zones/commands/command.h"
+#include "zones/fight/abroad.h"
 #include "zones/fight/fight_parts.h"
 #include "zones/version.h"
 #include "zones/world/facts.h"
@@ -300,6 +301,12 @@ ZONE_THREAD static void land_apply(struct zone *zone, struct message *message, c
         break;
     case MSG_STRUCK:
         ranged_returns(who, message);
+        break;
+    case MSG_ROVE:
+        abroad_arrives(zone, message);
+        break;
+    case MSG_ROVED:
+        abroad_ended(zone, message);
         break;
     case MSG_LOST:
         zone_tell(zone, message->lost.session, message->lost.reason, NULL);

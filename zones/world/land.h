@@ -107,6 +107,9 @@ struct works;
 
 /* What a mobile has in mind beyond its prototype (zones/fight/mind.h). */
 struct mind;
+/* In whose land it is, and who is away from here (zones/fight/abroad.h). */
+struct visit;
+struct abroad;
 
 struct character {
     uint32_t      type;            /* CHARACTER_TYPE while it lives */
@@ -134,6 +137,8 @@ struct character {
     struct mobile_proto *called;   /* owned: of a creature that was called (zones/skills/called.h), or NULL */
     entity_id     mount, rider;    /* whom he rides, who rides him; in the same room */
     struct mind  *mind;            /* a mobile's, or NULL */
+    bool          hunted;          /* somebody in this land hunts him, or did */
+    struct visit *visit;           /* a mobile's of another land, or NULL */
     struct item  *items;           /* carried and worn */
     struct zone  *zone;            /* he is in; his room's, when he is in one */
     struct room  *room;
@@ -163,6 +168,7 @@ struct land {
     bool              overdue;     /* a reset came due while it slept */
     int64_t           idle_due;    /* of the one TIMER_IDLE under way, or 0 */
     int64_t           day_due;     /* of the TIMER_DAY that counts, or 0 */
+    struct abroad    *abroad;      /* mobiles of this land in others */
     struct character *chains[LAND_CHAINS]; /* everybody here, by id */
 };
 
@@ -192,6 +198,8 @@ ZONE_THREAD void idle_heard(struct character *who);
 ZONE_THREAD void idle_fire(struct zone *zone);  /* TIMER_IDLE */
 /* Players come and go: the land wakes up and falls asleep. */
 ZONE_THREAD void land_rouse(struct zone *zone);
+/* Of a mobile that has come into an awake land: it wanders, it makes its remarks. */
+void mobile_enliven(struct zone *zone, const struct character *who);
 
 const char *character_name(const struct character *who);
 const char *pronoun_subject(const struct character *who);   /* he, she, they, it */
@@ -303,6 +311,10 @@ ZONE_THREAD void character_quit(struct character *who, enum quit_reason reason);
 
 /* -- the land's own bytes (zone_encode) ------------------------------------------------------------- */
 
+/* A mobile by itself: with all that is upon it and all it carries.  land_person_take() puts it into the room; NULL when the
+ * bytes are no mobile's, and nothing is left behind then. */
+struct text *land_person_text(const struct character *who);
+ZONE_THREAD struct character *land_person_take(struct zone *zone, const struct text *bytes, struct room *room);
 ZONE_THREAD void land_begin(struct zone *zone);
 ZONE_THREAD void land_end(struct zone *zone);
 ZONE_THREAD void land_reset(struct zone *zone);

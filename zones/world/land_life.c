@@ -2,6 +2,7 @@
  * Entered by the zone's worker. */
 #include "zones/world/land_parts.h"
 
+#include "zones/fight/abroad.h"
 #include "zones/fight/fight_parts.h"
 #include "zones/fight/mind.h"
 #include "zones/skills/ground.h"
@@ -33,7 +34,7 @@ static void remark_later(struct zone *zone, const struct character *who, uint64_
     timers_set(&zone->timers, zone->now + dice_between(&zone->dice, REMARK_LEAST_MS, REMARK_MOST_MS), TIMER_REMARK, who->id, last);
 }
 
-static void mobile_enliven(struct zone *zone, const struct character *who)
+void mobile_enliven(struct zone *zone, const struct character *who)
 {
     if (who->mobile->wanders)
         wander_later(zone, who);
@@ -68,7 +69,7 @@ void land_rouse(struct zone *zone)
     struct land *land = land_of(zone);
     if (land->players > 0 && !zone->awake)
         land_wake(zone);
-    if (land->players == 0 && zone->awake) {
+    if (land->players == 0 && zone->awake && !minds_hunt(zone)) {
         zone->awake = false;
         fights_end(zone);
         minds_forget(zone);
@@ -96,9 +97,9 @@ static unsigned reset_items(const struct item *first, int32_t reset)
     return count;
 }
 
-static unsigned reset_mobiles(const struct zone *zone, int32_t reset)
+static unsigned reset_mobiles(struct zone *zone, int32_t reset)
 {
-    unsigned count = 0;
+    unsigned count = abroad_count(zone, reset);
     for (unsigned at = 0; at < zone->area->room_count; at++)
         for (const struct character *who = land_of(zone)->rooms[at].people; who != NULL; who = who->next)
             count += who->mobile != NULL && who->reset == reset;
@@ -272,6 +273,7 @@ void land_fire(struct zone *zone, const struct timer *timer)
     case TIMER_MIND:
         if (who != NULL)
             mind_fire(who, (int64_t)timer->argument);
+        land_rouse(zone);               /* a hunt that is over lets it fall asleep */
         break;
     case TIMER_DECAY:
         corpse_fire(zone, timer->about, (room_id){(uint32_t)timer->argument});

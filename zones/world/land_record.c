@@ -4,6 +4,7 @@
 #include "zones/world/land.h"
 
 #include "core/memory.h"
+#include "zones/fight/abroad.h"
 #include "zones/fight/mind.h"
 #include "zones/skills/called.h"
 #include "zones/skills/ground.h"
@@ -43,6 +44,7 @@ void land_end(struct zone *zone)
     struct land *land = land_of(zone);
     for (unsigned at = 0; at < zone->area->room_count; at++)
         room_clear(&land->rooms[at]);
+    abroad_free(land);
     memory_free(land->rooms);
     memory_free(land);
     zone->state = NULL;
@@ -153,6 +155,7 @@ static void body_put(struct bytes_writer *writer, const struct rules *rules, con
     put_i64(writer, who->round_due);
     put_i64(writer, who->stunned_until);
     put_u8(writer, who->ranged);
+    put_u8(writer, who->hunted);
     put_entity(writer, who->mount);
     put_entity(writer, who->rider);
     put_string(writer, who->song == NULL ? "" : rules->skills[who->song->skill].name);
@@ -210,6 +213,7 @@ static void body_take(struct bytes_reader *reader, struct character *who)
     who->round_due = take_i64(reader);
     who->stunned_until = take_i64(reader);
     who->ranged = take_u8(reader) != 0;
+    who->hunted = take_u8(reader) != 0;
     who->mount = take_entity(reader);
     who->rider = take_entity(reader);
     song_take(reader, who);
@@ -228,6 +232,7 @@ static void character_put(struct bytes_writer *writer, const struct rules *rules
     put_i64(writer, who->day_due);
     put_u8(writer, who->day_walking);
     mind_put(writer, who->mind);
+    visit_put(writer, who->visit);
     body_put(writer, rules, who);
     if (who->player != NULL)
         player_put(writer, rules, who->player);
@@ -239,7 +244,7 @@ static void character_put(struct bytes_writer *writer, const struct rules *rules
 static void character_take_kind(struct zone *zone, struct bytes_reader *reader, struct character *who, const char *key)
 {
     if (key[0] == '\0') {
-        reader->failed = reader->failed || who->mind != NULL;
+        reader->failed = reader->failed || who->mind != NULL || who->visit != NULL;
         who->player = memory_get(sizeof *who->player);
         who->holder.kind = &player_holder;
         player_take(reader, who);
@@ -269,6 +274,7 @@ ZONE_THREAD static void character_take(struct zone *zone, struct bytes_reader *r
     who->day_due = take_i64(reader);
     who->day_walking = take_u8(reader) != 0;
     mind_take(reader, who);
+    visit_take(reader, who);
     body_take(reader, who);
     if (who->position >= POSITIONS)
         reader->failed = true;
@@ -285,6 +291,30 @@ ZONE_THREAD static void character_take(struct zone *zone, struct bytes_reader *r
         reader->failed = true;
 }
 
+struct text *land_person_text(const struct character *who)
+{
+    struct bytes_writer writer = {0};
+    character_put(&writer, rules_of(who), who);
+    struct text *text = bytes_text(&writer);
+    bytes_free(&writer);
+    return text;
+}
+
+struct character *land_person_take(struct zone *zone, const struct text *bytes, struct room *room)
+{
+    struct bytes_reader reader = bytes_read(text_bytes(bytes), text_length(bytes)), ahead = reader;
+    entity_id id = take_entity(&ahead);
+    if (ahead.failed || land_character(zone, id) != NULL)
+        return NULL;
+    character_take(zone, &reader, room);
+    struct character *who = land_character(zone, id);
+    if (who == NULL || (!reader.failed && who->mobile != NULL && bytes_left(&reader) == 0))
+        return who;
+    room_leave(who);
+    character_free(&who);
+    return NULL;
+}
+
 /* -- the land ---------------------------------------------------------------------------------------- */
 
 void land_encode(const struct zone *zone, struct bytes_writer *writer)
@@ -294,6 +324,7 @@ void land_encode(const struct zone *zone, struct bytes_writer *writer)
     put_i64(writer, land->idle_due);
     put_i64(writer, land->facts_due);
     put_i64(writer, land->day_due);
+    abroad_put(writer, land);
     put_u32(writer, zone->area->room_count);
     for (unsigned at = 0; at < zone->area->room_count; at++) {
         const struct room *room = &land->rooms[at];
@@ -365,6 +396,7 @@ bool land_decode(struct zone *zone, struct bytes_reader *reader)
     land->idle_due = take_i64(reader);
     land->facts_due = take_i64(reader);
     land->day_due = take_i64(reader);
+    abroad_take(reader, land);
     if (take_u32(reader) != zone->area->room_count)
         return false;
     for (unsigned at = 0; at < zone->area->room_count && !reader->failed; at++)

@@ -4,6 +4,7 @@
 #include "zones/world/land.h"
 
 #include "core/memory.h"
+#include "zones/fight/abroad.h"
 #include "zones/fight/fight.h"
 #include "zones/fight/follower.h"
 #include "zones/fight/mind.h"
@@ -162,7 +163,7 @@ ZONE_THREAD static unsigned convoy_pay(struct character **convoy, unsigned count
 ZONE_THREAD static void leave_mount(struct character *who, bool told)
 {
     struct character *mount = mount_of(who);
-    if (mount == NULL)
+    if (mount == NULL || (told && abroad_carries(who, mount)))
         return;
     if (told)
         tell(who, "You get down from %s, which goes no further.\n", character_name(mount));
@@ -238,6 +239,7 @@ struct message *depart(struct zone *zone, struct character **leaving, unsigned c
 {
     struct setting_out travellers[CONVOY_MOST];
     struct slot *slot = NULL;
+    struct message_list behind = {0};
     assert(count >= 1);
     assert(count <= CONVOY_MOST);
     if (zone->slot != NULL && session_same(zone->slot->session, leaving[0]->player->session))
@@ -245,6 +247,10 @@ struct message *depart(struct zone *zone, struct character **leaving, unsigned c
     for (unsigned at = 0; at < count; at++) {
         struct character *who = leaving[at];
         fight_leave(who);               /* before he is written down */
+        if (who->hunted && direction != NO_DIRECTION)
+            minds_trail(who, direction);
+        if (direction != NO_DIRECTION)
+            abroad_take_along(who, to, room, direction, &behind);
         leave_mount(who, false);
         followers_forsaken(who);
         character_touch(who, PART_PLACE); /* what the open cut needs of him is written here, by us, now */
@@ -254,7 +260,9 @@ struct message *depart(struct zone *zone, struct character **leaving, unsigned c
         room_leave(who);
         character_free(&who);
     }
-    struct message *arrive = travel_send(zone, travellers, count, to, room, direction, flags, slot);
+    struct message *arrive = travel_send(zone, travellers, count, to, room, direction, flags, slot), *follower;
+    while ((follower = message_list_take(&behind)) != NULL)
+        zone_emit(zone, follower);
     land_rouse(zone);
     return arrive;
 }

@@ -136,11 +136,12 @@ PLAYS_ALL void test_border(void **state)
     assert_int_equal(guard->room->proto->id.number, TEMPLE);
 }
 
-/* What has no home is gone with whom it followed. */
+/* What has no home is gone when whom it followed leaves without it. */
 PLAYS_ALL void test_called_vanish(void **state)
 {
     (void)state;
     ring_mobile(&town, "guard")->reset = -1;
+    mind_of(ring_mobile(&town, "guard"))->stays = true;
     town_types(&town, ADA, "east");
     assert_int_equal(town_room_of(&town, ADA), COURT);
     assert_null(ring_mobile(&town, "guard"));
@@ -184,12 +185,71 @@ PLAYS_ALL void test_rides_to_the_border(void **state)
     assert_true(entity_none(ada()->mount));
 }
 
+/* Beside her it goes along, and obeys over there; and back again. */
+PLAYS_ALL void test_goes_along(void **state)
+{
+    (void)state;
+    entity_id id = ring_mobile(&town, "guard")->id;
+    town_enters(&town, CID, COURT);
+    town_enters(&town, DAN, TEMPLE);
+    town_types(&town, ADA, "east");
+    struct character *guard = ring_mobile(&town, "guard");
+    assert_non_null(guard);
+    assert_true(entity_same(guard->id, id));
+    assert_ptr_equal(guard->room, ada()->room);
+    assert_true(is_led(guard));
+    assert_non_null(strstr(town_reads(&town, DAN), "Ada leaves east.\nA gate guard leaves east.\n"));
+    assert_non_null(strstr(town_reads(&town, CID), "Ada arrives from the west.\nA gate guard arrives from the west.\n"));
+    town_copy_check(&town, LAND_TWO);
+    says("group", "A gate guard follows you, and is unhurt.\n");
+    land_reset(town.zones[LAND_ONE]);       /* at home there is another one now */
+    ring_heard(&town);
+    assert_int_not_equal(ring_mobile(&town, "guard")->zone->id.number, LAND_TWO);
+    town_types(&town, ADA, "west");
+    assert_int_equal(town_room_of(&town, ADA), TEMPLE);
+    assert_true(is_led(land_character(town.zones[LAND_ONE], id)));
+    town_types(&town, ADA, "quit");         /* led out of its land, it has no home */
+    assert_null(land_character(town.zones[LAND_ONE], id));
+}
+
+/* She is turned back at the gate, and so is what follows her. */
+PLAYS_ALL void test_turned_back_together(void **state)
+{
+    (void)state;
+    entity_id id = ring_mobile(&town, "guard")->id;
+    town_enters(&town, CID, CELL);
+    town_enters(&town, DAN, CELL);
+    town_types(&town, ADA, "south");
+    assert_int_equal(town_room_of(&town, ADA), TEMPLE);
+    struct character *guard = land_character(town.zones[LAND_ONE], id);
+    assert_non_null(guard);
+    assert_ptr_equal(guard->room, ada()->room);
+    assert_true(is_led(guard));
+    town_types(&town, ADA, "north");
+    assert_ptr_equal(guard->room, ada()->room);
+}
+
+PLAYS_ALL void test_rides_over_the_border(void **state)
+{
+    (void)state;
+    entity_id id = ring_mobile(&town, "guard")->id;
+    says("mount guard", "You mount a gate guard.\n");
+    town_reads(&town, ADA);
+    town_types(&town, ADA, "east");
+    assert_null(strstr(town_reads(&town, ADA), "You get down"));
+    struct character *guard = land_character(town.zones[LAND_TWO], id);
+    assert_non_null(guard);
+    assert_ptr_equal(mount_of(ada()), guard);
+    assert_ptr_equal(rider_of(guard), ada());
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
     const struct CMUnitTest tests[] = {
         TEST(test_follows), TEST(test_stays), TEST(test_orders), TEST(test_players_are_safe), TEST(test_helps_and_rescues),
         TEST(test_border), TEST(test_called_vanish), TEST(test_rides), TEST(test_rides_to_the_border),
+        TEST(test_goes_along), TEST(test_turned_back_together), TEST(test_rides_over_the_border),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

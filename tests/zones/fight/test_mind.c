@@ -276,32 +276,249 @@ PLAYS_ALL void test_hunter(void **state)
     assert_ptr_equal(guard->opponent, ada());
     types("flee south");
     ada()->player->waits_until = 0;
-    types("east");                          /* over the border, where it does not go */
-    assert_int_equal(town_room_of(&town, ADA), COURT);
-    assert_false(town.zones[LAND_ONE]->awake);
-    assert_int_equal(guard->room->proto->id.number, TEMPLE);
-    assert_null(guard->mind);               /* asleep, it has forgotten */
-}
-
-/* With somebody there to see it: it stops at the border, and walks home. */
-PLAYS_ALL void test_hunter_at_the_border(void **state)
-{
-    (void)state;
-    ring.rules.constants.flee_percent = 100;
-    opens(DOES(HUNTER), 0, 1);
-    town_enters(&town, BOB, TEMPLE);
-    struct character *guard = ring_mobile(&town, "guard");
-    types("kill guard");
-    types("flee north");
-    assert_true(comes_to(guard, HALL, 6));
-    types("flee south");
-    ada()->player->waits_until = 0;
     types("east");
     assert_int_equal(town_room_of(&town, ADA), COURT);
-    assert_true(comes_to(guard, TEMPLE, 60));
+    assert_true(town.zones[LAND_ONE]->awake);   /* nobody sees it, but it is on the hunt */
+}
+
+/* One second after the other, until there is a guard in that room. */
+PLAYS_ALL bool guard_comes_to(unsigned room, unsigned seconds)
+{
+    const struct character *guard = ring_mobile(&town, "guard");
+    for (; seconds > 0 && (guard == NULL || guard->room->proto->id.number != room); seconds--) {
+        later(1000);
+        town_copy_check(&town, LAND_ONE);
+        town_copy_check(&town, LAND_TWO);
+        guard = ring_mobile(&town, "guard");
+    }
+    return guard != NULL && guard->room->proto->id.number == room;
+}
+
+/* She has run from it, and over the border; it is in the temple, or on its way there. */
+PLAYS_ALL entity_id flees_over_the_border(unsigned guards)
+{
+    ring.rules.constants.flee_percent = 100;
+    opens(DOES(HUNTER), 0, guards);
+    struct character *guard = ring_mobile(&town, "guard");
+    entity_id id = guard->id;
+    types("kill guard");
+    types("flee east");
+    assert_int_equal(town_room_of(&town, ADA), COURT);
+    town_reads(&town, ADA);
+    return id;
+}
+
+static unsigned guards_of(unsigned zone)
+{
+    unsigned count = 0;
+    for (unsigned at = 0; at < town.zones[zone]->area->room_count; at++)
+        for (struct character *who = land_of(town.zones[zone])->rooms[at].people; who != NULL; who = who->next)
+            count += who->mobile == &town.mobiles[GUARD];
+    return count;
+}
+
+/* It comes over the border behind her, fights her there, and, when she is gone for good, goes home the way it came. */
+PLAYS_ALL void test_hunter_abroad(void **state)
+{
+    (void)state;
+    entity_id id = flees_over_the_border(1);
+    town_enters(&town, BOB, TEMPLE);
+    town_enters(&town, CID, COURT);
+    assert_true(guard_comes_to(COURT, 12));
+    assert_non_null(strstr(town_reads(&town, BOB), "A gate guard leaves east.\n"));
+    assert_non_null(strstr(town_reads(&town, ADA), "A gate guard arrives from the west.\n"));
+    struct character *guard = ring_mobile(&town, "guard");
+    assert_true(entity_same(guard->id, id));
+    later(6000);
+    assert_ptr_equal(guard->opponent, ada());
+    land_reset(town.zones[LAND_ONE]);       /* which does not make another one meanwhile */
+    assert_int_equal(guards_of(LAND_ONE), 0);
+    ring_heard(&town);
+    character_teleport(ada(), town.zones[LAND_ONE]->id, (room_id){HALL}, NO_ENTITY);
+    ring_heard(&town);
+    assert_true(guard_comes_to(TEMPLE, 60));
+    assert_non_null(strstr(town_reads(&town, CID), "A gate guard leaves west.\n"));
+    guard = ring_mobile(&town, "guard");
+    assert_true(entity_same(guard->id, id));
+    assert_null(guard->visit);
+    assert_true(guard->reset >= 0);
+    assert_null(land_of(town.zones[LAND_ONE])->abroad);
+    land_reset(town.zones[LAND_ONE]);
+    assert_int_equal(guards_of(LAND_ONE), 1);
+}
+
+/* She comes back the moment it arrives: it is behind her again, and at home there. */
+PLAYS_ALL void test_hunter_there_and_back(void **state)
+{
+    (void)state;
+    flees_over_the_border(1);
+    assert_true(guard_comes_to(COURT, 12));
+    ada()->player->waits_until = 0;
+    types("west");
+    assert_int_equal(town_room_of(&town, ADA), TEMPLE);
+    assert_true(guard_comes_to(TEMPLE, 12));
+    struct character *guard = ring_mobile(&town, "guard");
+    assert_true(guard->reset >= 0);
+    later(6000);
+    assert_ptr_equal(guard->opponent, ada());
+}
+
+/* Killed abroad, it is replaced at home by the next reset. */
+PLAYS_ALL void test_hunter_dies_abroad(void **state)
+{
+    (void)state;
+    flees_over_the_border(1);
+    assert_true(guard_comes_to(COURT, 12));
+    struct hurt end_of_it = { .from = ada(), .kind = DAMAGE_BLUNT, .amount = 100000 };
+    bool died;
+    damage_deal(ring_mobile(&town, "guard"), &end_of_it, &died);
+    assert_true(died);
+    ring_heard(&town);
+    town_run(&town);
+    assert_null(land_of(town.zones[LAND_ONE])->abroad);
+    land_reset(town.zones[LAND_ONE]);
+    assert_int_equal(guards_of(LAND_ONE), 1);
+}
+
+/* Nobody sees it abroad: it is at home, and nobody has seen that either. */
+PLAYS_ALL void test_hunter_among_sleepers(void **state)
+{
+    (void)state;
+    entity_id id = flees_over_the_border(1);
+    assert_true(guard_comes_to(COURT, 12));
+    later(1000);
+    character_teleport(ada(), town.zones[LAND_ONE]->id, (room_id){HALL}, NO_ENTITY);
+    ring_heard(&town);
+    for (unsigned seconds = 0; seconds < 60; seconds++)
+        later(1000);
+    assert_false(town.zones[LAND_TWO]->awake);
+    struct character *guard = ring_mobile(&town, "guard");
+    assert_true(entity_same(guard->id, id));
+    assert_ptr_equal(guard->zone, town.zones[LAND_ONE]);
+}
+
+/* Its home has waited long enough: another stands there, and who comes home late is gone. */
+PLAYS_ALL void test_hunter_comes_late(void **state)
+{
+    (void)state;
+    ring.rules.constants.abroad_ms = 20000;
+    flees_over_the_border(1);
+    town_enters(&town, CID, COURT);         /* so that it walks */
+    assert_true(guard_comes_to(COURT, 12));
+    later(40000);
+    land_reset(town.zones[LAND_ONE]);
+    assert_int_equal(guards_of(LAND_ONE), 1);
+    assert_int_equal(guards_of(LAND_TWO), 1);
+    character_teleport(ada(), town.zones[LAND_ONE]->id, (room_id){HALL}, NO_ENTITY);
+    ring_heard(&town);
+    for (unsigned seconds = 0; seconds < 60; seconds++)
+        later(1000);
+    assert_int_equal(guards_of(LAND_ONE), 1);
+    assert_int_equal(guards_of(LAND_TWO), 0);
+}
+
+/* Nobody sees either land. */
+PLAYS_ALL void test_hunter_comes_home_asleep(void **state)
+{
+    (void)state;
+    flees_over_the_border(1);
+    assert_true(guard_comes_to(COURT, 12));
+    later(1000);
+    character_quit(ada(), QUIT_ASKED);
     later(60000);
+    assert_false(town.zones[LAND_ONE]->awake);
+    assert_false(town.zones[LAND_TWO]->awake);
+    const struct character *guard = ring_mobile(&town, "guard");
     assert_int_equal(guard->room->proto->id.number, TEMPLE);
-    assert_int_equal(guard->mind->intent, INTENT_NONE);
+    assert_null(guard->mind);
+    assert_true(guard->reset >= 0);
+}
+
+/* What is upon it goes on being so; what it carries counts for no reset over there; its steps are counted on. */
+PLAYS_ALL void test_hunter_as_it_was(void **state)
+{
+    (void)state;
+    ring.rules.constants.hunt_steps = 2;
+    ring.rules.constants.flee_percent = 100;
+    opens(DOES(HUNTER), 0, 1);
+    town_enters(&town, CID, COURT);
+    struct character *guard = ring_mobile(&town, "guard");
+    affect_lay(guard, ring_skill(&ring, FIGURE_SNEAKING), 0, 100, 1, town.now + 20000, NO_ENTITY);
+    struct item *sword = item_new(town.zones[LAND_ONE], (proto_id){SWORD}, zone_new_id(town.zones[LAND_ONE]));
+    sword->reset = 0;
+    item_enter_bearer(sword, guard, WEAR_NOWHERE);
+    types("kill guard");
+    types("flee east");
+    assert_true(guard_comes_to(COURT, 12));
+    guard = ring_mobile(&town, "guard");
+    assert_int_equal(guard->mind->steps, 1);
+    assert_int_equal(guard->items->reset, -1);
+    assert_non_null(guard->affects);
+    later(30000);
+    guard = ring_mobile(&town, "guard");
+    assert_null(guard->affects);
+}
+
+/* A peace over there, a door shut behind her: it turns back before it has come in, and is at home. */
+PLAYS_ALL void test_hunter_turned_back(void **state)
+{
+    (void)state;
+    for (unsigned shut = 0; shut < 2; shut++) {
+        town.rooms[3].peaceful = shut == 0;
+        flees_over_the_border(1);
+        if (shut != 0)
+            land_room(town.zones[LAND_TWO], (room_id){COURT})->doors[WEST] = DOOR_CLOSED;
+        town_enters(&town, BOB, TEMPLE);
+        later(12000);
+        assert_int_equal(guards_of(LAND_TWO), 0);
+        assert_int_equal(guards_of(LAND_ONE), 1);
+        assert_true(ring_mobile(&town, "guard")->reset >= 0);
+        assert_null(land_of(town.zones[LAND_ONE])->abroad);
+        assert_non_null(strstr(town_reads(&town, BOB), "A gate guard leaves east.\n"));
+        if (shut == 0) {
+            town_close(&town);
+            begin(NULL);
+        }
+    }
+}
+
+/* Who is no hunter, or has a day, or lost her otherwise than on foot, stays. */
+PLAYS_ALL void test_hunters_who_stay(void **state)
+{
+    (void)state;
+    opens(DOES(HUNTER), 0, 1);
+    town_enters(&town, BOB, TEMPLE);
+    types("kill guard");
+    character_teleport(ada(), town.zones[LAND_TWO]->id, (room_id){COURT}, NO_ENTITY);
+    ring_heard(&town);
+    later(30000);
+    assert_int_equal(guards_of(LAND_TWO), 0);
+    static struct day_step night = { .hour = 22, .go = {HALL} };
+    town.mobiles[GUARD].day = &night;
+    town.mobiles[GUARD].day_count = 1;
+    mind_shot(ring_mobile(&town, "guard"), ada()->id, EAST);
+    later(30000);
+    assert_int_equal(guards_of(LAND_TWO), 0);
+}
+
+/* Shot at from over there, a hunter comes; anybody else takes cover. */
+PLAYS_ALL void test_shot_from_abroad(void **state)
+{
+    (void)state;
+    for (unsigned hunts = 0; hunts < 2; hunts++) {
+        opens(hunts != 0 ? DOES(HUNTER) : 0, 0, 1);
+        town_enters(&town, BOB, TEMPLE);
+        types("east");
+        struct character *guard = ring_mobile(&town, "guard");
+        mind_shot(guard, ada()->id, EAST);
+        later(6000);
+        assert_int_equal(guards_of(LAND_TWO), hunts);
+        if (hunts == 0) {
+            assert_int_equal(ring_mobile(&town, "guard")->room->proto->id.number, HALL);
+            town_close(&town);
+            begin(NULL);
+        }
+    }
 }
 
 /* Whoever died of it is not hunted: the temple is in the same land. */
@@ -472,7 +689,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_aggressive), TEST(test_walked_on), TEST(test_wary), TEST(test_peace_and_the_unseen), TEST(test_the_discreet), TEST(test_pack),
         TEST(test_guard), TEST(test_calls), TEST(test_coward_and_home), TEST(test_steadfast), TEST(test_meek), TEST(test_hunter),
-        TEST(test_hunter_at_the_border), TEST(test_hunts_no_dead), TEST(test_archer), TEST(test_phases), TEST(test_skills),
+        TEST(test_hunter_abroad), TEST(test_hunter_there_and_back),
+        TEST(test_hunter_dies_abroad), TEST(test_hunter_among_sleepers), TEST(test_hunter_comes_late), TEST(test_hunter_comes_home_asleep), TEST(test_hunter_as_it_was),
+        TEST(test_hunter_turned_back),
+        TEST(test_hunters_who_stay), TEST(test_shot_from_abroad), TEST(test_hunts_no_dead), TEST(test_archer), TEST(test_phases), TEST(test_skills),
         TEST(test_shot), TEST(test_thief), TEST(test_scavenger), TEST(test_keepers_are_left_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
