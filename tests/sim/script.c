@@ -594,6 +594,7 @@ static const struct {
     { "Type the name once more", type_farewell },
     { "PRESS ENTER", type_nothing },
     { "writing line", type_letter },
+    { " | ", type_letter },             /* he took over while his letter was being handed over, and is not writing any more */
 };
 
 static void type_answer(struct scene *scene)
