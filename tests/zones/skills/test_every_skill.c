@@ -204,6 +204,16 @@ PLAYS_ALL void used(struct stage *stage)
 {
     char line[300];
     static const char *const verbs[SKILL_KINDS] = { [SKILL_SPELL] = "cast", [SKILL_PRAYER] = "cast", [SKILL_SONG] = "play" };
+    if (stage->skill->kind == SKILL_STATE && stage->skill->does[0].kind == EFFECT_MOVE) {
+        struct item *scroll = item_new(stage->ada->zone, (proto_id){LAMP}, zone_new_id(stage->ada->zone));
+        town.objects[LAMP].casts = stage->skill;    /* the world moves nobody: it takes a scroll */
+        town.objects[LAMP].casts_level = ADA_LEVEL;
+        item_enter_bearer(scroll, stage->ada, WEAR_NOWHERE);
+        skill_from_item(stage->ada, &scroll, "");
+        town.objects[LAMP].casts = NULL;
+        posted();
+        return;
+    }
     if (stage->skill->kind == SKILL_STATE) {
         skill_befalls(stage->ada, stage->number, ADA_LEVEL);
         posted();
