@@ -5,6 +5,7 @@
  *
  * As bytes: u32 count, then per affect the skill's name, u8 effect, i64 power, u32 level, i64 until, i64 tick, id of who
  * laid it. */
+#include "zones/body/hazard.h"
 #include "zones/world/land.h"
 
 #include "core/memory.h"
@@ -213,7 +214,11 @@ void affects_fire(struct character *who)
     who->affect_due = 0;
     for (struct affect *affect; who != NULL && (affect = affect_first_due(who)) != NULL; who = land_character(zone, id)) {
         if (affect->until != FOREVER && affect->until <= zone->now) {
+            const char *name = zone->setting->rules->skills[affect->skill].name;
             affect_end(who, affect, true);
+            who = land_character(zone, id);
+            if (who != NULL)
+                state_follows(who, name);
             continue;
         }
         struct affect now = *affect;    /* it may not outlive what it does */

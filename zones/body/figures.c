@@ -2,6 +2,7 @@
  *
  * The sum is kept until something of it changes.  Whether it is kept must make no difference: nothing but its value
  * depends on when it was computed. */
+#include "zones/body/hazard.h"
 #include "zones/world/land.h"
 
 #include "core/memory.h"
@@ -90,6 +91,7 @@ static void add_worn(const struct character *who, int32_t *figures)
     for (const struct item *item = who->items; item != NULL; item = item->next)
         if (item->worn != WEAR_NOWHERE) {
             add_all(figures, item->object->gives, item->object->give_count, 100);
+            figures[FIGURE_LIGHT] += item->object->kind == ITEM_LIGHT;
             if (item->works != NULL)
                 add_all(figures, item->works->gives, item->works->give_count, 100);
         }
@@ -170,7 +172,7 @@ bool can_see(const struct character *who, const struct character *other)
         return character_is_keeper(who->zone, who);
     if (is(other, FIGURE_HIDDEN) && !is(who, FIGURE_SEES_HIDDEN))
         return character_is_keeper(who->zone, who);
-    return true;
+    return !in_the_dark(who);
 }
 
 int32_t figure_own(const struct character *who, enum figure wanted)

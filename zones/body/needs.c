@@ -5,6 +5,7 @@
  * The alarm is that of affects.  Who has neither time (0) never knew hunger: he was there before there was any. */
 #include "zones/world/land.h"
 
+#include "zones/body/hazard.h"
 #include "zones/skills/skills.h"
 #include "zones/world/calendar.h"
 
@@ -41,21 +42,20 @@ int64_t needs_due(const struct character *who)
     return fed == 0 || (watered != 0 && watered < fed) ? watered : fed;
 }
 
-ZONE_THREAD static void need_fire(struct character *who, int64_t until, const char *name, const char *words)
+ZONE_THREAD static void need_fire(struct character *who, int64_t until, const char *name)
 {
     int64_t due = need_due(who, until, name);
     if (due == 0 || due > who->zone->now)
         return;
     skill_befalls(who, rules_skill(rules_of(who), name), character_power(who));
-    tell(who, "%s\n", words);
 }
 
 void needs_fire(struct character *who)
 {
     if (who->player == NULL)
         return;
-    need_fire(who, who->player->growth.fed_until, hunger, "You are hungry.");
-    need_fire(who, who->player->growth.watered_until, thirst, "You are thirsty.");
+    need_fire(who, who->player->growth.fed_until, hunger);
+    need_fire(who, who->player->growth.watered_until, thirst);
 }
 
 /* Nobody can be more than full. */
@@ -80,8 +80,11 @@ void needs_fill(struct character *who, int64_t fed_hours, int64_t watered_hours)
     int64_t now = who->zone->now;
     character_touch(who, PART_BODY);
     if (fed_hours > 0) {
+        bool full = growth->fed_until > now + (constants->hungry_hours - fed_hours) * WORLD_HOUR_MS;
         growth->fed_until = filled(growth->fed_until, now, fed_hours, constants->hungry_hours);
         need_ends(who, hunger);
+        if (full)
+            state_befalls(who, "sated");
     }
     if (watered_hours > 0) {
         growth->watered_until = filled(growth->watered_until, now, watered_hours, constants->thirsty_hours);

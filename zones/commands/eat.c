@@ -51,12 +51,11 @@ ZONE_THREAD static void consume(struct command *command, const struct meal *meal
     needs_fill(who, meal->fed_hours, meal->watered_hours);
     if (!item->object->takeable)
         return;
-    if (item->object->casts != NULL) {
-        skill_from_item(who, &item, "");
-        return;
-    }
-    item_use_up(command->zone, &item);
     pool_add(who, POOL_STAMINA, meal->stamina);
+    if (item->object->casts != NULL)
+        skill_from_item(who, &item, "");
+    else
+        item_use_up(command->zone, &item);
 }
 
 ZONE_THREAD static void eat_or_drink(struct command *command, const struct meal *meal, const char *asked)

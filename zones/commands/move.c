@@ -1,5 +1,7 @@
 /* zones/commands/move.c -- going, following, posture.  Entered by the zone's worker. */
 #include "zones/commands/command.h"
+
+#include "zones/body/hazard.h"
 #include "zones/fight/fight.h"
 #include "zones/fight/follower.h"
 
@@ -113,6 +115,10 @@ ZONE_THREAD static void posture_take(struct character *who, enum position positi
         character_publish(who);         /* who speaks to him must know */
     tell(who, "%s\n", yours);
     tell_room(who->room, who, NULL, "%s %s.\n", who->name, theirs);
+    int64_t slept = who->player->slept, now = who->zone->now;
+    who->player->slept = position == SLEEPING && who->room->proto->inn ? now > 0 ? now : 1 : 0;
+    if (slept != 0 && position != SLEEPING && now - slept >= rules_of(who)->constants.rest_ms)
+        state_befalls(who, "well rested");
 }
 
 void do_stand(struct command *command)

@@ -1,11 +1,22 @@
 /* zones/commands/see.c -- looking, and knowing about oneself and the world.  Entered by the zone's worker. */
 #include "zones/commands/command.h"
 
+#include "zones/body/hazard.h"
 #include "zones/world/calendar.h"
 #include "zones/world/sky.h"
 
 #include <string.h>
 #include <strings.h>
+
+enum { HEART_PLAIN = 350 };        /* an alignment beyond this is felt */
+
+/* What it feels like to stand before that one, for who has a sense for it. */
+static const char *heart_words(const struct character *seen)
+{
+    int32_t alignment = seen->mobile != NULL ? seen->mobile->alignment : seen->player->growth.alignment;
+    return alignment >= HEART_PLAIN ? "a warmth comes from that quarter, as from a bakehouse" : alignment <= -HEART_PLAIN
+        ? "a cold comes from that quarter, as from a cellar" : "nothing comes from that quarter, warm or cold";
+}
 
 ZONE_THREAD static void look_at_person(struct character *who, struct character *seen)
 {
@@ -14,6 +25,10 @@ ZONE_THREAD static void look_at_person(struct character *who, struct character *
     else
         tell(who, "%s %s\n", seen->name, seen->player->title[0] == '\0' ? "looks like someone who has just arrived."
                                                                         : seen->player->title);
+    if (is(who, FIGURE_SEES_MAGIC) && affect_tagged(seen, 1u << TAG_MAGIC))
+        tell_sentence(who, "there is magic upon %s.\n", seen == who ? "you" : pronoun_object(seen));
+    if (is(who, FIGURE_SEES_ALIGNMENT))
+        tell_sentence(who, "%s.\n", heart_words(seen));
     unsigned shown = 0;
     for (const struct item *item = seen->items; item != NULL; item = item->next) {
         if (item->worn == WEAR_NOWHERE)
@@ -123,10 +138,24 @@ ZONE_THREAD static void look_at_rest(struct command *command, const char *word)
         tell(who, "You do not see that here.\n");
 }
 
+/* In the dark one knows what one carries. */
+ZONE_THREAD static void look_by_hand(struct character *who, const char *word)
+{
+    const struct item *item = item_carried(who, word);
+    if (item != NULL)
+        tell(who, "%s\n", item->object->text);
+    else
+        tell(who, "It is too dark to see that.\n");
+}
+
 /* People first, then things, then what the room's text names, then the sky, directions and doors. */
 ZONE_THREAD static void look_at(struct command *command, const char *word)
 {
     struct character *who = command->actor;
+    if (in_the_dark(who)) {
+        look_by_hand(who, word);
+        return;
+    }
     struct character *seen = person_here(who, word);
     if (seen != NULL) {
         look_at_person(who, seen);

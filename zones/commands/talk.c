@@ -15,13 +15,30 @@ ZONE_THREAD static bool needs_words(struct command *command, const char *verb)
     return true;
 }
 
+/* As it comes out of his mouth. */
+static struct text *spoken(const struct character *who, const char *words)
+{
+    uint16_t drunk = rules_skill(rules_of(who), "drunkenness");
+    struct bytes_writer writer = {0};
+    for (; *words != '\0'; words++) {
+        put_u8(&writer, (uint8_t)*words);
+        if (drunk != NO_SKILL && *words == 's' && words[1] != 'h' && affect_find(who, drunk) != NULL)
+            put_u8(&writer, 'h');
+    }
+    struct text *text = bytes_text(&writer);
+    bytes_free(&writer);
+    return text;
+}
+
 void do_say(struct command *command)
 {
     struct character *who = command->actor;
     if (needs_words(command, "Say"))
         return;
-    tell(who, "You say, '%s'\n", command->words);
-    tell_room(who->room, who, NULL, "%s says, '%s'\n", who->name, command->words);
+    struct text *words = spoken(who, command->words);
+    tell(who, "You say, '%s'\n", text_bytes(words));
+    tell_room(who->room, who, NULL, "%s says, '%s'\n", who->name, text_bytes(words));
+    text_unref(&words);
 }
 
 void do_emote(struct command *command)

@@ -2,6 +2,8 @@
  *
  * It is thrown first (does it land, how hard), so that whoever tells of it can do so before what it leads to. */
 #include "zones/fight/fight_parts.h"
+
+#include "zones/body/hazard.h"
 #include "zones/skills/works.h"
 
 enum { FORCE_SPREAD = 25, BARE_PERCENT = 80 };
@@ -90,7 +92,8 @@ static bool chance(struct character *who, int32_t percent)
 int32_t blow_hit_percent(const struct character *who, uint32_t other_power)
 {
     const struct constants *constants = &rules_of(who)->constants;
-    return odds_hit(constants->hit_base, constants->hit_per_level, (int32_t)character_power(who), (int32_t)other_power,
+    int64_t base = constants->hit_base - (in_the_dark(who) ? constants->dark_hit : 0);
+    return odds_hit(base, constants->hit_per_level, (int32_t)character_power(who), (int32_t)other_power,
                     figure(who, FIGURE_HITROLL));
 }
 

@@ -6,6 +6,7 @@
 #include "zones/fight/fight_parts.h"
 
 #include "core/sound.h"
+#include "zones/body/hazard.h"
 #include "zones/fight/abroad.h"
 #include "zones/fight/follower.h"
 #include "zones/fight/mind.h"
@@ -179,6 +180,8 @@ ZONE_THREAD static void wake_up(struct character *who)
     pool_add(who, POOL_HEALTH, (health < 1 ? 1 : health) - pool_has(who, POOL_HEALTH));
     who->stunned_until = 0;
     who->position = STANDING;
+    if (who->player->level > (uint32_t)rules_of(who)->constants.death_free_level)
+        state_befalls(who, "death sickness");
 }
 
 /* To the temple, wherever that is; in a world without one he gets up where he fell. */

@@ -81,6 +81,13 @@ ZONE_THREAD static void tell_line(struct deed *deed, struct character *to, struc
 void skill_says(struct deed *deed, struct character *target, bool missed)
 {
     bool usual = !missed && deed->skill->kind != SKILL_STATE && !deed->from_thing;
+    if (deed->skill->kind == SKILL_STATE && deed->actor == NULL && target != NULL) {
+        struct deed sufferer = *deed;       /* a state is told as what he does who suffers it */
+        sufferer.actor = target;
+        tell_line(&sufferer, target, target, LINE_SELF, false);
+        tell_line(&sufferer, NULL, target, LINE_ROOM, false);
+        return;
+    }
     if (deed->actor != NULL)
         tell_line(deed, deed->actor, target, missed ? LINE_MISS_SELF : LINE_SELF, usual);
     if (target != NULL && target != deed->actor)

@@ -163,6 +163,38 @@ static void read_flags(struct yaml_reader *reader, const struct yaml_field *fiel
     }
 }
 
+struct hazard_source {
+    const char *state;
+    uint32_t    level;
+    uint8_t     spares;
+};
+
+/* `hazard: {state: drowning, level: 8, spares: swimming}` */
+static void read_hazard(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
+{
+    static const struct yaml_field fields[] = {
+        { "state",   true,  yaml_line,   offsetof(struct hazard_source, state),   0, NAME_MOST, NULL },
+        { "level",   true,  yaml_number, offsetof(struct hazard_source, level),   1, AREA_LEVEL_MAX, NULL },
+        { "spares",  false, yaml_choice, offsetof(struct hazard_source, spares),  0, FIGURES, figure_words },
+        { 0 },
+    };
+    const struct rules *rules = ((struct area_file *)reader->owner)->rules;
+    struct room_proto *room = value;
+    struct hazard_source source = { .spares = FIGURES };
+    yaml_record(reader, node, "a hazard", fields, &source);
+    uint16_t state = source.state == NULL ? NO_SKILL : rules_skill(rules, source.state);
+    if (source.state == NULL)
+        return;
+    if (state == NO_SKILL || rules->skills[state].kind != SKILL_STATE) {
+        mistake_at(reader->mistakes, yaml_member(node, "state"), "%s: '%.40s' is no state of zones/tables/skills/states.yaml",
+                   field->key, source.state);
+        return;
+    }
+    room->hazard = &rules->skills[state];
+    room->hazard_level = source.level;
+    room->hazard_spares = source.spares;
+}
+
 /* One board may stand in one room only, of any area: world.c sees to that. */
 static void read_board(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
 {
@@ -186,6 +218,7 @@ static const struct yaml_field room_fields[] = {
     { "flags",     false, read_flags,  0,                                          0, 0,         NULL },
     { "occupants", false, yaml_number, offsetof(struct room_proto, occupants_max), 1, 10000,     NULL },
     { "text",      true,  yaml_text,   offsetof(struct room_proto, text),          0, TEXT_MOST, NULL },
+    { "hazard",    false, read_hazard, 0,                                          0, 0,         NULL },
     { "board",     false, read_board,  offsetof(struct room_proto, board),         0, BOARD_KEY_MOST, NULL },
     { "by_day",    false, yaml_text,   offsetof(struct room_proto, by_day),        0, TEXT_MOST, NULL },
     { "by_night",  false, yaml_text,   offsetof(struct room_proto, by_night),      0, TEXT_MOST, NULL },

@@ -66,6 +66,8 @@ struct player {
     bool       watched;            /* his client shows facts */
     session_id facts_session;      /* which client that is */
     uint64_t   facts_told;         /* hash of what it was told last; 0: nothing yet */
+    int64_t    hazard_due;         /* world ms, of the TIMER_HAZARD that counts; 0: none */
+    int64_t    slept;              /* world ms: since when he has been asleep in an inn; 0: he is not */
     int64_t    waits_until;        /* world ms: his commands are not done before */
     struct text *habits;           /* core/habits.h: aliases and pages; NULL: none */
     uint64_t   habits_mark;        /* habits_mark() of that */
@@ -179,7 +181,7 @@ static inline struct land *land_of(const struct zone *zone)
 }
 
 enum land_timer { TIMER_RESET = TIMER_KINDS_FIRST, TIMER_WANDER, TIMER_REMARK, TIMER_LINKLESS, TIMER_FACTS, TIMER_IDLE, TIMER_HOUR,
-                  TIMER_DAY, TIMER_ROUND, TIMER_AFFECT, TIMER_SPELL, TIMER_MIND, TIMER_DECAY, TIMER_GROUND };
+                  TIMER_DAY, TIMER_ROUND, TIMER_AFFECT, TIMER_SPELL, TIMER_MIND, TIMER_DECAY, TIMER_GROUND, TIMER_HAZARD };
 
 /* -- rooms and people -------------------------------------------------------------------------------- */
 

@@ -2,6 +2,7 @@
  * Entered by the zone's worker. */
 #include "zones/world/land_parts.h"
 
+#include "zones/body/hazard.h"
 #include "zones/fight/abroad.h"
 #include "zones/fight/fight_parts.h"
 #include "zones/fight/mind.h"
@@ -300,6 +301,10 @@ void land_fire(struct zone *zone, const struct timer *timer)
         break;
     case TIMER_GROUND:
         ground_fire(zone, timer->argument);
+        break;
+    case TIMER_HAZARD:
+        if (who != NULL)
+            hazard_fire(who, timer->due);
         break;
     case TIMER_LINKLESS:
         if (who != NULL && who->player->linkless_since == (int64_t)timer->argument)

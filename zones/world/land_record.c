@@ -82,6 +82,8 @@ static void player_put(struct bytes_writer *writer, const struct rules *rules, c
     put_u8(writer, player->watched);
     put_u64(writer, player->facts_session.number);
     put_u64(writer, player->facts_told);
+    put_i64(writer, player->hazard_due);
+    put_i64(writer, player->slept);
     put_i64(writer, player->waits_until);
     habits_put(writer, player);
     ears_put_settings(writer, &player->ears);
@@ -127,6 +129,8 @@ static void player_take(struct bytes_reader *reader, struct character *who)
     player->watched = take_u8(reader) != 0;
     player->facts_session.number = take_u64(reader);
     player->facts_told = take_u64(reader);
+    player->hazard_due = take_i64(reader);
+    player->slept = take_i64(reader);
     player->waits_until = take_i64(reader);
     habits_take(reader, who);
     ears_take_settings(reader, &player->ears);

@@ -2,6 +2,7 @@
  * Entered by the zone's worker. */
 #include "zones/world/land_parts.h"
 
+#include "zones/body/hazard.h"
 #include "zones/fight/mind.h"
 
 #include "zones/world/facts.h"
@@ -66,6 +67,7 @@ ZONE_THREAD static void greet(struct zone *zone, struct character *who, const st
         look_at_room(who);
     else
         look_in_passing(who);
+    hazard_meets(who);
     mind_meets(who);
     (void)zone;
 }

@@ -15,6 +15,7 @@
 #include "zones/world/sky.h"
 
 #include "core/markup.h"
+#include "zones/body/hazard.h"
 #include "zones/fight/fight_parts.h"
 #include "zones/world/facts.h"
 
@@ -270,6 +271,21 @@ ZONE_THREAD static void tell_person(struct character *who, const struct characte
          postures[seen->position], linkless ? ", staring at nothing" : "");
 }
 
+/* In the dark: that somebody is there, or fights. */
+ZONE_THREAD static void tell_shapes(struct character *who)
+{
+    unsigned count = 0;
+    bool foe = false;
+    for (const struct character *other = who->room->people; other != NULL; other = other->next) {
+        count += other != who;
+        foe = foe || other->opponent == who;
+    }
+    if (foe)
+        tell(who, "Something here is fighting YOU.\n");
+    else if (count > 0)
+        tell(who, count == 1 ? "Something breathes here.\n" : "There is more than one thing breathing here.\n");
+}
+
 ZONE_THREAD static void look_round(struct character *who, bool brief)
 {
     const struct room *room = who->room;
@@ -279,12 +295,19 @@ ZONE_THREAD static void look_round(struct character *who, bool brief)
         tell_compass(who);
     else
         tell_title(who, in_words && toggle_is(toggles, TOGGLE_SCREENREADER));
-    if (!brief) {
+    bool dark = in_the_dark(who);
+    if (dark) {
+        tell(who, "It is too dark to make out anything here. A light would help.\n");
+    } else if (!brief) {
         tell(who, "%s\n", room->proto->text);
         tell_room_hour(who);
     }
     if (in_words)
         tell_exits_in_words(who);
+    if (dark) {
+        tell_shapes(who);
+        return;
+    }
     if (room->proto->board != NULL)
         tell(who, M_OBJECT M_LINK "board" M_LINK_TEXT "A notice board stands here." M_LINK_END M_PLAIN "\n");
     tell_things(who, room->items);

@@ -4,6 +4,7 @@
 #include "zones/world/land.h"
 
 #include "core/memory.h"
+#include "zones/body/hazard.h"
 #include "zones/fight/abroad.h"
 #include "zones/fight/fight.h"
 #include "zones/fight/follower.h"
@@ -125,6 +126,7 @@ ZONE_THREAD static void tell_step(struct character *who, struct room *from, enum
               rides, whom);
     if (who->player != NULL)
         look_in_passing(who);
+    hazard_meets(who);
     mind_meets(who);
 }
 
@@ -282,6 +284,7 @@ void character_teleport(struct character *who, zone_id to, room_id room_to, enti
     room_enter(room, who);
     tell_room(room, who, NULL, "%s appears out of nowhere.\n", character_name(who));
     look_at_room(who);
+    hazard_meets(who);
     mind_meets(who);
 }
 

@@ -96,6 +96,9 @@ struct room_proto {
 #define FLAG(member, shown) bool member;
     ROOM_FLAGS(FLAG)
 #undef FLAG
+    const struct skill *hazard;    /* the state it lays upon players, or NULL ... */
+    uint32_t      hazard_level;    /* ... as strong as of somebody of that level ... */
+    uint8_t       hazard_spares;   /* ... but not upon those who have that enum figure; FIGURES: upon all */
     const char   *board;           /* the key of the notice board that stands here, or NULL */
     uint32_t      occupants_max;   /* 0: the option room.occupants_max */
     struct exit_proto exits[DIRECTIONS];

@@ -50,7 +50,7 @@ PLAYS_ALL void test_eat_and_drink(void **state)
     BOB_READS("Ada tastes a knitted cap.\n");
     assert_int_equal(items_count(ada->items), 3);
     assert_int_equal(zone->books.things_used, 0);
-    SAYS("eat cap", "You eat a knitted cap.\n");
+    SAYS("eat cap", "You eat a knitted cap.\nYou are full, and rather pleased with the world.\n");
     BOB_READS("Ada eats a knitted cap.\n");
     assert_int_equal(pool_has(ada, POOL_STAMINA), 30);
     SAYS("drink key", "You drink an iron key.\n");
@@ -72,7 +72,7 @@ PLAYS_ALL void test_full(void **state)
     assert_true(pool_take(ada, POOL_STAMINA, 10));
     struct item *cap = item_new(ada->zone, (proto_id){CAP}, zone_new_id(ada->zone));
     item_enter_room(cap, ada->room);
-    SAYS("eat cap", "You eat a knitted cap.\n");
+    SAYS("eat cap", "You eat a knitted cap.\nYou are full, and rather pleased with the world.\n");
     assert_int_equal(pool_has(ada, POOL_STAMINA), pool_most(ada, POOL_STAMINA));
     assert_int_equal(ada->zone->books.things_used, 0);
 }
