@@ -86,6 +86,7 @@ void client_msdp_begun(struct session *session)
     struct bytes_writer content = {0};
     if (session->msdp == NULL) {
         session->msdp = msdp_new();
+        session_watches(session);
     }
     msdp_greeting(session->net->common->options->game_name, &content);
     telnet_send_content(&session->telnet, TELNET_MSDP, content.bytes, content.length);

@@ -417,6 +417,18 @@ static NET_THREAD void hang_up(struct session *session)
     post(&session->net->pen, message);
 }
 
+void session_watches(struct session *session)
+{
+    if (entity_none(session->who) || session->zone.number == 0 || session->net->stopping) {
+        return;                         /* whatever he types next says it as well */
+    }
+    struct message *message = message_new(MSG_WATCH);
+    message->to = session->zone;
+    message->about = session->who;
+    message->watch.session = session->id;
+    post(&session->net->pen, message);
+}
+
 /* -- the greeting */
 
 int64_t session_greeting_due(const struct session *session)

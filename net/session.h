@@ -131,6 +131,8 @@ NET_THREAD void session_page(struct session *session);
 NET_THREAD void session_replied(struct session *session);
 NET_THREAD void session_told(struct session *session, const struct msg_tell *tell);
 NET_THREAD void session_placed(struct session *session, const struct msg_place *place);
+/* His client has begun to show facts: if he is in the game, his zone tells them all. */
+NET_THREAD void session_watches(struct session *session);
 NET_THREAD void session_facts(struct session *session, const struct msg_facts *facts);
 NET_THREAD void session_waits(struct session *session, const struct msg_wait *wait);
 NET_THREAD void session_closed(struct session *session, const struct msg_close *close);

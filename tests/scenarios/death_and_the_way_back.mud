@@ -15,7 +15,9 @@ ada<    You are young, and it costs you nothing this time.
 expect  ada in 3001
 bob<    Ada is dead!  R.I.P.
 bob>    look
-bob<    The corpse of Ada is lying here.
+bob<    It is too dark to make out anything here.
+una>    look
+una<    The corpse of Ada is lying here.
 bob>    get all corpse
 bob<    What lies there is not yours to touch, unless its owner consents.
 ada>    inventory

@@ -67,15 +67,15 @@ static struct text *facts_new(struct character *who)
 /* -- telling ----------------------------------------------------------------------------------------- */
 
 /* A connection that has just come, or begun to watch, knows nothing yet. */
-void facts_watch(struct character *who, const struct slot *slot)
+void facts_watch(struct character *who, session_id session, bool watched)
 {
     struct player *player = who->player;
-    if (player->watched == slot->watched && session_same(player->facts_session, slot->session))
+    if (player->watched == watched && session_same(player->facts_session, session))
         return;
     if (who->room != NULL)
-        land_of(who->zone)->watchers += (unsigned)slot->watched - (unsigned)player->watched;
-    player->watched = slot->watched;
-    player->facts_session = slot->session;
+        land_of(who->zone)->watchers += (unsigned)watched - (unsigned)player->watched;
+    player->watched = watched;
+    player->facts_session = session;
     player->facts_told = 0;
     facts_stir(who->zone);
 }

@@ -10,7 +10,7 @@
 #include "zones/world/land.h"
 
 /* His client is the one that holds this slot: does it want facts? */
-ZONE_THREAD void facts_watch(struct character *who, const struct slot *slot);
+ZONE_THREAD void facts_watch(struct character *who, session_id session, bool watched);
 /* With the answer being given to him. */
 ZONE_THREAD void facts_answer(struct character *who, struct slot *slot);
 /* By themselves. */

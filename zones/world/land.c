@@ -55,7 +55,7 @@ void heed_client(struct character *who, const struct slot *slot, bool fresh)
 {
     struct toggles *toggles = &who->player->toggles;
     toggles->reader = slot->reader || (fresh ? (slot->wishes & WISH_SCREEN_READER) != 0 : toggles->reader);
-    facts_watch(who, slot);
+    facts_watch(who, slot->session, slot->watched);
 }
 
 void answer_player(struct zone *zone, struct character *who)
@@ -108,6 +108,15 @@ ZONE_THREAD static void on_hangup(struct zone *zone, struct message *message, st
     timers_set(&zone->timers, zone->now + zone->setting->options->character_linkless_s * 1000, TIMER_LINKLESS, who->id,
                (uint64_t)player->linkless_since);
     character_publish(who);
+}
+
+/* In the middle of the game: all there is, before he does anything. */
+ZONE_THREAD static void on_watch(const struct message *message, struct character *who)
+{
+    if (!session_same(who->player->session, message->watch.session))
+        return;
+    facts_watch(who, message->watch.session, true);
+    facts_tell(who);
 }
 
 ZONE_THREAD static void on_takeover(struct zone *zone, struct message *message, struct character *who)
@@ -274,6 +283,9 @@ ZONE_THREAD static void land_apply(struct zone *zone, struct message *message, c
     case MSG_HANGUP:
         if (who != NULL)                /* else: nobody we know of any more */
             on_hangup(zone, message, who);
+        break;
+    case MSG_WATCH:
+        on_watch(message, who);
         break;
     case MSG_BECKON:
         on_beckon(zone, message, who);
