@@ -9,4 +9,10 @@ const char *const sound_marks[SOUNDS] = {
 #undef SOUND
 };
 
+const char *const sound_files[SOUNDS] = {
+#define SOUND(member, file) [SOUND_##member] = file,
+#include "core/sound.def"
+#undef SOUND
+};
+
 _Static_assert(SOUNDS == 53, "clients have exactly these");

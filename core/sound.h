@@ -14,5 +14,6 @@ enum sound {
 };
 
 extern const char *const sound_marks[SOUNDS];
+extern const char *const sound_files[SOUNDS];   /* as clients name them: "kick1" */
 
 #endif

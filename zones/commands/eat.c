@@ -1,5 +1,6 @@
 /* zones/commands/eat.c -- eating, drinking, tasting.  Entered by the zone's worker. */
 #include "zones/commands/command.h"
+#include "core/sound.h"
 #include "zones/skills/skills.h"
 
 #include <strings.h>
@@ -7,12 +8,13 @@
 /* What is done to which kind of thing, the stamina it gives, and for how long it keeps hunger and thirst away. */
 static const struct meal {
     uint8_t     kind;              /* enum item_kind */
+    uint8_t     sound;             /* enum sound */
     const char *verb, *verbs;
     int32_t     stamina;
     int64_t     fed_hours, watered_hours;
 } meals[] = {
-    { ITEM_FOOD,  "eat",   "eats",   30, 16, 0  },
-    { ITEM_DRINK, "drink", "drinks", 15, 0,  16 },
+    { ITEM_FOOD,  SOUND_EAT,   "eat",   "eats",   30, 16, 0  },
+    { ITEM_DRINK, SOUND_DRINK, "drink", "drinks", 15, 0,  16 },
 };
 enum { MEALS = sizeof meals / sizeof *meals };
 
@@ -46,7 +48,7 @@ ZONE_THREAD static void consume(struct command *command, const struct meal *meal
 {
     struct character *who = command->actor;
     const char *from = item->object->takeable ? "" : "from ";
-    tell(who, "You %s %s%s.\n", meal->verb, from, item->object->name);
+    tell(who, "%sYou %s %s%s.\n", sound_marks[item->object->casts != NULL ? SOUND_QUAFF : meal->sound], meal->verb, from, item->object->name);
     tell_room(who->room, who, NULL, "%s %s %s%s.\n", who->name, meal->verbs, from, item->object->name);
     needs_fill(who, meal->fed_hours, meal->watered_hours);
     if (!item->object->takeable)

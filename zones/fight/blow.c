@@ -3,6 +3,7 @@
  * It is thrown first (does it land, how hard), so that whoever tells of it can do so before what it leads to. */
 #include "zones/fight/fight_parts.h"
 
+#include "core/sound.h"
 #include "zones/body/hazard.h"
 #include "zones/skills/works.h"
 
@@ -204,11 +205,11 @@ ZONE_THREAD static void tell_defended(struct character *who, struct character *o
 
 ZONE_THREAD static void tell_missed(struct character *who, struct character *other, bool landed, struct readers told)
 {
-    const char *name = character_name(who), *others = character_name(other);
+    const char *name = character_name(who), *others = character_name(other), *sound = landed ? "" : sound_marks[SOUND_MISS];
     if (told.who)
-        tell(who, landed ? "You hit %s without any effect.\n" : "You miss %s.\n", others);
+        tell(who, landed ? "%sYou hit %s without any effect.\n" : "%sYou miss %s.\n", sound, others);
     if (told.other)
-        tell_sentence(other, landed ? "%s hits you without any effect.\n" : "%s misses you.\n", name);
+        tell_sentence(other, landed ? "%s%s hits you without any effect.\n" : "%s%s misses you.\n", sound, name);
     if (landed)
         tell_fight(who->room, who, other, "%s hits %s without any effect.\n", name, others);
     else

@@ -248,6 +248,7 @@ struct skill {
     uint32_t          needs_percent;
     uint32_t          hard;        /* percent more failure than an easy one */
     uint32_t          tags;        /* of its affect */
+    uint8_t           sound;       /* enum sound + 1: heard with its lines; 0: none */
     struct condition *when;
     unsigned          when_count;
     struct effect    *does;

@@ -1,6 +1,7 @@
 /* zones/rules/rules_skill.c -- a row of skills/(any).yaml.  Entered by main. */
 #include "zones/rules/reading.h"
 
+#include "core/sound.h"
 #include "zones/book.h"
 
 #include <stddef.h>
@@ -17,6 +18,7 @@ static const char *const save_words[SAVES] = { "none", "body", "mind", "reflex" 
 struct skill_source {
     struct skill            skill;
     uint32_t                delay, wait, cooldown;
+    uint8_t                 sound;
     const struct yaml_node *classes, *needs, *when, *does, *says, *hostile;
 };
 
@@ -51,6 +53,7 @@ static const struct yaml_field skill_fields[] = {
     { "wait",        false, yaml_number,  OF(wait),              0, DELAY_MOST_MS,   NULL },
     { "cooldown",    false, yaml_number,  OF(cooldown),          0, COOLDOWN_MOST_S, NULL },
     { "target",      false, yaml_choice,  OF(skill.target),      0, TARGET_KINDS,    target_words },
+    { "sound",       false, yaml_choice,  OF(sound),             0, SOUNDS,          sound_files },
     { "group",       false, yaml_yes_no,  OF(skill.group),       0, 0,               NULL },
     { "save",        false, yaml_choice,  OF(skill.save),        0, SAVES,           save_words },
     { "save_halves", false, yaml_yes_no,  OF(skill.save_halves), 0, 0,               NULL },
@@ -246,6 +249,7 @@ static void skill_usual(const struct yaml_node *row, struct skill_source *source
     bool worked = skill->kind == SKILL_SKILL || skill->kind == SKILL_HARVEST || skill->kind == SKILL_CRAFT;
     skill->delay_ms = yaml_member(row, "delay") != NULL ? source->delay : cast ? USUAL_MS : 0;
     skill->wait_ms = yaml_member(row, "wait") != NULL ? source->wait : worked ? USUAL_MS : 0;
+    skill->sound = source->sound == SOUNDS ? 0 : (uint8_t)(source->sound + 1);
     skill->cooldown_ms = (int64_t)source->cooldown * SECOND_MS;
     if (yaml_member(row, "attribute") == NULL)
         skill->attribute = attribute_usual(skill->kind);
@@ -277,7 +281,7 @@ static void read_rest(struct yaml_reader *reader, const struct skill_source *sou
 
 void skill_row(struct yaml_reader *reader, struct reading *reading, const struct yaml_node *node)
 {
-    struct skill_source source = { .skill = { .kind = SKILL_KINDS } };
+    struct skill_source source = { .skill = { .kind = SKILL_KINDS }, .sound = SOUNDS };
     unsigned before = reader->mistakes->count;
     struct draft *draft = draft_add(reading);
     *draft = (struct draft){ .row = node };

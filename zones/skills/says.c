@@ -1,6 +1,8 @@
 /* zones/skills/says.c -- the lines of a skill: its row's, or the usual ones.  Entered by the zone's worker. */
 #include "zones/skills/skills_parts.h"
 
+#include "core/sound.h"
+
 /* What stands for {target}: to `reader` himself it is "you", to others who did it to himself "himself". */
 static const char *target_words_for(const struct deed *deed, const struct character *target, enum skill_line line)
 {
@@ -71,10 +73,11 @@ ZONE_THREAD static void tell_line(struct deed *deed, struct character *to, struc
     if (text == NULL)
         usual_line(deed, target, line == LINE_SELF, words);
     const char *said = text == NULL ? words : text_bytes(text);
+    const char *sound = deed->skill->sound != 0 && line <= LINE_ROOM ? sound_marks[deed->skill->sound - 1] : "";
     if (to != NULL)
-        tell_sentence(to, "%s\n", said);
+        tell_sentence(to, "%s%s\n", sound, said);
     else
-        tell_room(deed->room, deed->actor != NULL ? deed->actor : target, target, "%s\n", said);
+        tell_room(deed->room, deed->actor != NULL ? deed->actor : target, target, "%s%s\n", sound, said);
     text_unref(&text);
 }
 

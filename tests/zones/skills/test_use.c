@@ -294,7 +294,9 @@ PLAYS_ALL void from_things(void **state)
     town_says(&town, ADA, "recite scroll", "You do not carry that.\n");
     town_says(&town, ADA, "recite lamp", "There is nothing in a brass lamp that wants to be recited.\n");
     uint64_t used = ada->zone->books.things_used;
+    town.seats[ADA].sounds[0] = '\0';
     town_types(&town, ADA, "quaff cap");
+    assert_string_equal(town.seats[ADA].sounds, "quaff1.wav\nmass.wav\n");
     assert_true(pool_has(ada, POOL_HEALTH) > hurt);
     assert_int_equal(pool_has(ada, POOL_MANA), mana);
     assert_int_equal(ada->zone->books.things_used, used + 1);
@@ -302,8 +304,10 @@ PLAYS_ALL void from_things(void **state)
     town_gives(&town, ADA, KEY);
     town_types(&town, ADA, "goto 4001");
     town_run(&town);
+    town.seats[ADA].sounds[0] = '\0';
     town_types(&town, ADA, "recite scroll");
     town_run(&town);
+    assert_non_null(strstr(town.seats[ADA].sounds, "recall.wav\n"));
     ada = town_person(&town, ADA);
     assert_int_equal(ada->room->proto->id.number, TEMPLE);
     assert_null(item_carried(ada, "scroll"));
