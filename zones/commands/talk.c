@@ -248,6 +248,24 @@ void do_gtell(struct command *command)
     zone_emit(command->zone, ask);
 }
 
+/* To the group; who has none tells those who are here. */
+void do_report(struct command *command)
+{
+    struct character *who = command->actor;
+    struct text *words = text_printf("I have %d of %d hit points, %d of %d mana, %d of %d stamina.", pool_has(who, POOL_HEALTH),
+                                     pool_most(who, POOL_HEALTH), pool_has(who, POOL_MANA), pool_most(who, POOL_MANA),
+                                     pool_has(who, POOL_STAMINA), pool_most(who, POOL_STAMINA));
+    if (entity_none(who->player->group)) {
+        tell(who, "You report, '%s'\n", text_bytes(words));
+        tell_room(who->room, who, NULL, "%s reports, '%s'\n", who->name, text_bytes(words));
+        text_unref(&words);
+        return;
+    }
+    struct message *ask = group_ask(command, GROUP_SAY);
+    ask->group_ask.words = words;
+    zone_emit(command->zone, ask);
+}
+
 void do_beckon(struct command *command)
 {
     const struct sighting *other = &command->lookup->sighting;

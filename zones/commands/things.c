@@ -245,3 +245,42 @@ void do_give(struct command *command)
         tell_room(who->room, who, other, "%s gives %s to %s.\n", who->name, item->object->name, other->name);
     }
 }
+
+/* -- for ever ---------------------------------------------------------------------------------------- */
+
+/* NULL, or why that stays where it is. */
+static const char *ground_refuses(const struct character *who, const struct item *item)
+{
+    if (item->corpse != NULL)
+        return item->contents != NULL ? "There is still something with the corpse." : corpse_refuses(who, item);
+    if (!item->object->takeable)
+        return "That belongs here.";
+    return item->contents != NULL ? "There is something in it. Empty it first." : NULL;
+}
+
+/* What lies here, if it is nothing's and nobody's; it is gone, and the books know. */
+void do_sacrifice(struct command *command)
+{
+    char word[64];
+    struct character *who = command->actor;
+    unsigned number = 1;
+    name_take(command->words, word, sizeof word);
+    if (word[0] == '\0') {
+        tell(who, "Sacrifice what?\n");
+        return;
+    }
+    bool all = false;
+    number = word_number(word, &all);
+    struct item *item = all ? NULL : item_find(who->room->items, word, &number);
+    const char *why = item == NULL ? "Nothing of that name lies here." : ground_refuses(who, item);
+    if (why != NULL) {
+        tell(who, "%s\n", why);
+        return;
+    }
+    tell(who, "You give %s to the ground, which takes it.\n", item->object->name);
+    tell_room(who->room, who, NULL, "%s gives %s to the ground.\n", who->name, item->object->name);
+    if (item->corpse != NULL)
+        corpse_end(command->zone, &item);
+    else
+        item_use_up(command->zone, &item);
+}

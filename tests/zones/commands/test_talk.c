@@ -42,6 +42,8 @@ PLAYS_ALL void test_group(void **state)
     SAYS("group", "You are in no group.\n");
     SAYS("group leave", "You are in no group.\n");
     SAYS("gtell hi", "You are in no group.\n");
+    SAYS("report", "You report, 'I have 100 of 100 hit points, 100 of 100 mana, 120 of 120 stamina.'\n");
+    BOB_READS("Ada reports, 'I have 100 of 100 hit points, 100 of 100 mana, 120 of 120 stamina.'\n");
     SAYS("group cid", "There is nobody here by that name.\n");
     SAYS("group ada", "You are always with yourself.\n");
     SAYS("group bob", "Bob must follow you first.\n");

@@ -115,6 +115,28 @@ PLAYS_ALL void test_give(void **state)
 
 #define ONE(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
+PLAYS_ALL void test_sacrifice(void **state)
+{
+    (void)state;
+    SAYS("sacrifice", "Sacrifice what?\n");
+    SAYS("sacrifice unicorn", "Nothing of that name lies here.\n");
+    SAYS("sacrifice statue", "That belongs here.\n");
+    SAYS("sacrifice guard", "Nothing of that name lies here.\n");
+    SAYS("sacrifice all", "Nothing of that name lies here.\n");
+    SAYS("get lamp", "You get a brass lamp.\n");
+    SAYS("get bag", "You get a canvas bag.\n");
+    SAYS("put lamp in bag", "You put a brass lamp in a canvas bag.\n");
+    SAYS("drop bag", "You drop a canvas bag.\n");
+    SAYS("sacrifice 4.bag", "There is something in it. Empty it first.\n");
+    SAYS("get lamp from 4.bag", "You get a brass lamp from a canvas bag.\n");
+    uint64_t used = town.zones[LAND_ONE]->books.things_used;
+    town_reads(&town, BOB);
+    SAYS("sacrifice 4.bag", "You give a canvas bag to the ground, which takes it.\n");
+    BOB_READS("Ada gives a canvas bag to the ground.\n");
+    SAYS("sacrifice 4.bag", "Nothing of that name lies here.\n");
+    assert_int_equal(town.zones[LAND_ONE]->books.things_used, used + 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -125,6 +147,7 @@ int main(void)
         ONE(test_too_many),
         ONE(test_own_bag_when_full),
         ONE(test_give),
+        ONE(test_sacrifice),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
