@@ -1,5 +1,7 @@
 /* zones/commands/keeper.c -- what keepers do.  Entered by the zone's worker. */
 #include "zones/commands/command.h"
+
+#include "core/log.h"
 #include "zones/registry.h"
 #include "zones/version.h"
 
@@ -7,7 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { STUN_MOST_S = 60 };
+enum { STUN_MOST_S = 60, GRANT_DIGITS = 15 };
 
 void do_goto(struct command *command)
 {
@@ -68,6 +70,37 @@ void do_stun(struct command *command)
     stun->stun.session = who->player->session;
     stun->stun.ms = (uint32_t)seconds * 1000;
     zone_emit(command->zone, stun);
+}
+
+/* Out of nothing: the books have a line for it, and so has the log. */
+ZONE_THREAD static void grant(struct character *who, struct character *other, int64_t number, bool coins)
+{
+    int64_t given = !coins ? experience_gain(other, EXPERIENCE_GRANT, number) : purse_flow(other, FLOW_GRANT, number) ? number : 0;
+    const char *what = coins ? number == 1 ? "coin" : "coins" : "experience";
+    if (given == 0) {
+        tell(who, "%s can hold no more of that.\n", other->name);
+        return;
+    }
+    log_zone(who->zone->key, "granted by=%s to=%s %s=%lld", who->name, other->name, coins ? "coins" : "experience", (long long)given);
+    tell(who, "%s has %lld %s more.\n", other->name, (long long)given, what);
+    if (other != who)
+        tell(other, "%s gives you %lld %s.\n", who->name, (long long)given, what);
+}
+
+void do_grant(struct command *command)
+{
+    char name[64], number[24], what[16];
+    struct character *who = command->actor;
+    word_take(word_take(word_take(command->words, name, sizeof name), number, sizeof number), what, sizeof what);
+    bool coins = strcasecmp(what, "coins") == 0 || strcasecmp(what, "coin") == 0, digits = number[0] != '\0'
+        && strlen(number) <= GRANT_DIGITS && strspn(number, "0123456789") == strlen(number);
+    struct character *other = name[0] == '\0' ? NULL : person_here(who, name);
+    if (!digits || strtoll(number, NULL, 10) == 0 || (!coins && strcasecmp(what, "experience") != 0))
+        tell(who, "Grant whom, how many, coins or experience?\n");
+    else if (other == NULL || other->player == NULL)
+        tell(who, "There is nobody here by that name.\n");
+    else
+        grant(who, other, strtoll(number, NULL, 10), coins);
 }
 
 ZONE_THREAD static void tell_lookup(struct command *command)

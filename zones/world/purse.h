@@ -36,7 +36,8 @@ enum purse { PURSE_CARRIED, PURSE_BANK, PURSES };
     F( CORPSE,        "corpse",        IN  )   /* what a creature had, when somebody takes it */ \
     F( THEFT,         "theft",         OUT )   /* what a thief has got hold of */     \
     F( LEVEL,         "level",         OUT )   /* what a level costs */               \
-    F( META,          "meta",          OUT )   /* what a meta session costs */
+    F( META,          "meta",          OUT )   /* what a meta session costs */        \
+    F( GRANT,         "grant",         IN  )   /* a keeper has given it */
 enum flow {
 #define FLOW(member, word, way) FLOW_##member,
     PURSE_FLOWS(FLOW)
@@ -62,7 +63,8 @@ enum flow {
     F( REMORT,        "remort",        OUT )   /* left behind with the old life */                     \
     F( DEATH,         "death",         OUT )                                                           \
     F( UNUSED,        "unused",        OUT )   /* did not fit into the bank */                         \
-    F( FAREWELL,      "farewell",      OUT )   /* what a deleted character had */
+    F( FAREWELL,      "farewell",      OUT )   /* what a deleted character had */                      \
+    F( GRANT,         "grant",         IN  )   /* a keeper has given it */
 enum experience_flow {
 #define FLOW(member, word, way) EXPERIENCE_##member,
     EXPERIENCE_FLOWS(FLOW)

@@ -6,7 +6,7 @@
 PLAYS_ALL void test_not_for_everybody(void **state)
 {
     (void)state;
-    static const char *const lines[] = { "goto 4001", "transfer bob", "zones", "threads", "move-zone 1 1", "shutdown now" };
+    static const char *const lines[] = { "goto 4001", "transfer bob", "zones", "threads", "move-zone 1 1", "grant ada 5 coins", "shutdown now" };
     for (unsigned at = 0; at < sizeof lines / sizeof *lines; at++) {
         town_reads(&town, ADA);
         town_types(&town, ADA, lines[at]);
@@ -37,6 +37,27 @@ PLAYS_ALL void test_goto(void **state)
 }
 
 /* A full room and a shut gate are nothing to a keeper's will. */
+PLAYS_ALL void test_grant(void **state)
+{
+    (void)state;
+    town_enters(&town, DAN, TEMPLE);
+    static const char *const odd[] = { "grant", "grant ada", "grant ada 5", "grant ada -5 coins", "grant ada 0 coins", "grant ada 5 cows",
+                                       "grant ada 1000000000000000000000 coins", "grant ada 1e3 coins" };
+    for (unsigned at = 0; at < sizeof odd / sizeof *odd; at++)
+        town_says(&town, DAN, odd[at], "Grant whom, how many, coins or experience?\n");
+    town_says(&town, DAN, "grant guard 5 coins", "There is nobody here by that name.\n");
+    town_reads(&town, ADA);
+    struct player *ada = town_person(&town, ADA)->player;
+    int64_t coins = ada->coins[PURSE_CARRIED], experience = ada->growth.experience, booked = town.zones[LAND_ONE]->books.flows[FLOW_GRANT];
+    town_says(&town, DAN, "grant ada 5 coins", "Ada has 5 coins more.\n");
+    assert_string_equal(town_reads(&town, ADA), "Dan gives you 5 coins.\n");
+    town_says(&town, DAN, "grant ada 50 experience", "Ada has 50 experience more.\n");
+    assert_int_equal(ada->coins[PURSE_CARRIED], coins + 5);
+    assert_int_equal(ada->growth.experience, experience + 50);
+    assert_int_equal(town.zones[LAND_ONE]->books.flows[FLOW_GRANT], booked + 5);
+    town_says(&town, DAN, "grant ada 999999999999999 coins", "Ada can hold no more of that.\n");
+}
+
 PLAYS_ALL void test_transfer(void **state)
 {
     (void)state;
@@ -76,6 +97,7 @@ int main(void)
         ONE(test_not_for_everybody),
         ONE(test_goto),
         ONE(test_transfer),
+        ONE(test_grant),
         ONE(test_of_the_server),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
