@@ -34,7 +34,7 @@ ada<    colour: off.
 ada<    < Ada | 100 of 100 >
 
 # South gate and the road beyond: another area.
-connect bob keeper at 3311
+connect bob keeper at 3300
 bob>    transfer ada
 ada<    Overseer
 ada>    toggle
