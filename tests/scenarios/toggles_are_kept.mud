@@ -34,9 +34,9 @@ ada<    colour: off.
 ada<    < Ada | 100 of 100 >
 
 # South gate and the road beyond: another area.
-connect bob keeper at 3300
+connect bob keeper at 3311
 bob>    transfer ada
-ada<    Overseer
+ada<    Bob calls you.
 ada>    toggle
 ada<    compass: on.
 ada<    colour: off.
