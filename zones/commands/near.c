@@ -1,6 +1,9 @@
 /* zones/commands/near.c -- who is about: in the world, in the area, in the rooms around.  Entered by the zone's worker. */
 #include "zones/commands/command.h"
 
+#include "core/markup.h"
+#include "zones/world/day.h"
+
 #include <string.h>
 
 enum { SEEN_SIZE = 1000 };
@@ -125,4 +128,55 @@ void do_glance(struct command *command)
         tell(actor, "You are %s, and %s.\n", condition_of(seen), postures[seen->position]);
     else
         tell_sentence(actor, "%s is %s, and %s.\n", character_name(seen), condition_of(seen), postures[seen->position]);
+}
+
+/* -- the way to one's guild -------------------------------------------------------------------------- */
+
+static bool teaches(const struct mobile_proto *mobile, const struct character *who)
+{
+    return (mobile->teaches & 1u << who->player->growth.class) != 0;
+}
+
+/* Who of those here teaches him; the first room that has one. */
+static struct room *guild_here(const struct character *who)
+{
+    struct land *land = land_of(who->zone);
+    for (unsigned at = 0; at < who->zone->area->room_count; at++)
+        for (const struct character *other = land->rooms[at].people; other != NULL; other = other->next)
+            if (other->mobile != NULL && teaches(other->mobile, who))
+                return &land->rooms[at];
+    return NULL;
+}
+
+static const struct area *guild_elsewhere(const struct character *who)
+{
+    const struct world *world = who->zone->setting->world;
+    for (unsigned at = 0; at < world->area_count; at++)
+        for (unsigned reset = 0; reset < world->areas[at].reset_count; reset++) {
+            const struct reset *here = &world->areas[at].resets[reset];
+            if (here->kind == RESET_MOBILE && teaches(&world->mobiles[here->proto.number], who))
+                return &world->areas[at];
+        }
+    return NULL;
+}
+
+void do_guild(struct command *command)
+{
+    struct character *who = command->actor;
+    unsigned steps;
+    const struct room *room = guild_here(who);
+    const struct area *area = room != NULL ? NULL : guild_elsewhere(who);
+    enum direction way = room == NULL ? NO_DIRECTION : day_way(who, room, &steps);
+    if (room == who->room)
+        tell(who, "You are there: this is where your class is taught.\n");
+    else if (way != NO_DIRECTION)
+        tell(who, M_ART "[+ The way to %s is %s. It is %u step%s. +]" M_ART_END M_SPOKEN "The way to %s is %s. It is %u step%s." M_SPOKEN_END
+             "\n", room->proto->name, direction_names[way], steps, steps == 1 ? "" : "s", room->proto->name, direction_names[way],
+             steps, steps == 1 ? "" : "s");
+    else if (room != NULL)
+        tell(who, "Your class is taught at %s, but there is no way from here that you could go.\n", room->proto->name);
+    else if (area != NULL && area != command->zone->area)
+        tell(who, "Your class is taught in %s.\n", area->name);
+    else
+        tell(who, "Nobody teaches your class just now.\n");
 }

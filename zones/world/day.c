@@ -103,6 +103,12 @@ static enum direction way_to(const struct character *who, const struct room *fro
     return way;
 }
 
+enum direction day_way(const struct character *who, const struct room *to, unsigned *steps)
+{
+    *steps = 0;
+    return who->room == to ? NO_DIRECTION : way_to(who, who->room, to, steps);
+}
+
 /* -- walking ----------------------------------------------------------------------------------------- */
 
 /* Through a door that he opens, and shuts behind him as he found it. */

@@ -16,6 +16,9 @@ ZONE_THREAD void day_fire(struct zone *zone, const struct timer *timer);
 /* One step of a shortest way within the land, through doors he opens and shuts again, if he is one who does; false: there
  * is none, or he cannot go. */
 ZONE_THREAD bool day_step(struct character *who, const struct room *to, bool doors);
+/* The first step of a shortest way within the land from where he is, with the keys he has, and how many steps it has;
+ * NO_DIRECTION: there is none, or he is there. */
+enum direction day_way(const struct character *who, const struct room *to, unsigned *steps);
 /* Something came between; he goes on to where his day wants him.  False: it wants him nowhere. */
 ZONE_THREAD bool day_resume(struct character *who);
 

@@ -79,10 +79,29 @@ PLAYS_ALL void test_where(void **state)
     SAYS("where", "In Land One:\nAda, The Temple.\nBob, The Hall.\n");
 }
 
+PLAYS_ALL void test_guild(void **state)
+{
+    (void)state;
+    struct character *ada = town_person(&town, ADA);
+    SAYS("guild", "Nobody teaches your class just now.\n");
+    town.mobiles[0].teaches = 1u << ada->player->growth.class;
+    SAYS("guild", "You are there: this is where your class is taught.\n");
+    town_types(&town, ADA, "north");
+    town_reads(&town, ADA);
+    SAYS("guild", "[[+ The way to The Temple is south. It is 1 step. +]]{The way to The Temple is south. It is 1 step.}\n");
+    town_types(&town, ADA, "south");
+    town_types(&town, ADA, "east");
+    town_reads(&town, ADA);
+    char answer[100];
+    snprintf(answer, sizeof answer, "Your class is taught in %s.\n", town.areas[0].name);
+    SAYS("guild", answer);
+    town.mobiles[0].teaches = 0;
+}
+
 #define ONE(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { ONE(test_scan), ONE(test_glance), ONE(test_where) };
+    const struct CMUnitTest tests[] = { ONE(test_scan), ONE(test_glance), ONE(test_where), ONE(test_guild) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
