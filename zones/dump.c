@@ -421,7 +421,7 @@ static void growth(struct dump *dump)
 
 static void body(struct dump *dump)
 {
-    uint8_t version = field_version(dump, 5);
+    uint8_t version = field_version(dump, 6);
     field_entity(dump, "id");
     field_string(dump, "name", NAME_SIZE);
     field_string(dump, "account", NAME_SIZE);

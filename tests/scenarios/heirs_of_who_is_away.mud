@@ -72,7 +72,7 @@ bea>    goto 4406
 bea<    The Cellar of the Otter
 bea>    kill rat
 bea<    You attack a cellar rat!
-wait    15000
+wait    30000
 bea<    A cellar rat is dead!  R.I.P.
 bea<    You receive your reward for the kill
 bea>    bloodline

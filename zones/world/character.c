@@ -2,10 +2,10 @@
  * Entered by the zone's worker.
  *
  *   place      u8 version 1, room, position, then for health, mana, stamina: value, most, since   (78 bytes)
- *   body       u8 version 5, id, name, account, level, pronoun, u8, title, played_ms, switched channels, ignored names,
- *              toggles, habits, growth (zones/body/growth.c), affects (zones/body/affects.c); version 4 ends in front of the
- *              growth, version 3 in front of the habits, version 2 in front of the toggles, version 1 behind played_ms; the u8
- *              was "brief" up to version 2
+ *   body       u8 version 6, id, name, account, level, pronoun, u8, title, played_ms, switched channels, ignored names,
+ *              toggles, habits, growth (zones/body/growth.c), affects (zones/body/affects.c); version 5 has an older
+ *              growth, version 4 ends in front of it, version 3 in front of the habits, version 2 in front of the
+ *              toggles, version 1 behind played_ms; the u8 was "brief" up to version 2
  *   holdings   u8 version 3, flags (1: a newcomer), coins carried, coins in the bank, u32 how many versions of him have been
  *              kept, i64 when the newest of them was, the things (item_record.c); version 2 has nothing about versions,
  *              version 1 nothing but the things */
@@ -22,7 +22,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { RECORD_VERSION = 1, BODY_VERSION = 5, BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, BODY_WITH_HABITS = 4, BODY_WITH_GROWTH = 5 };
+enum { RECORD_VERSION = 1, BODY_VERSION = 6, BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, BODY_WITH_HABITS = 4, BODY_WITH_GROWTH = 5 };
 enum { HOLDINGS_VERSION = 3, HOLDINGS_WITH_PURSES = 2, HOLDINGS_WITH_KEPT = 3 };
 enum { LEVEL_FIRST = 1, FLAG_NEWCOMER = 1, CLASS_FIRST = 0 };
 enum { TEMPLE = 3001 };
