@@ -370,13 +370,26 @@ static void of_pools(struct dump *dump, const char *what, bool narrow)
     }
 }
 
+/* His bloodline. */
+static void kin(struct dump *dump)
+{
+    field_string(dump, "heir", NAME_SIZE);
+    field_string(dump, "ancestor", NAME_SIZE);
+    field_i64(dump, "due_to_ancestor");
+    field_i64(dump, "legacy");
+    field_flag(dump, "severed");
+}
+
 /* What he has become (zones/body/growth.c). */
 static void growth(struct dump *dump)
 {
     static const char *const numbers[] = { "practices", "raises", "quest_points" };
     static const char *const life[] = { "alignment", "wimpy", "fed_until_ms", "watered_until_ms", "safe_until_ms" };
-    if (take_u8(&dump->reader) != 1)
+    uint8_t version = take_u8(&dump->reader);
+    if (version < 1 || version > GROWTH_WITH_KIN)
         dump->reader.failed = true;
+    if (version >= GROWTH_WITH_KIN)
+        kin(dump);
     field_string(dump, "race", ITEM_WORDS_SIZE);
     field_string(dump, "class", ITEM_WORDS_SIZE);
     field_u32(dump, "paragon");
@@ -399,14 +412,16 @@ static void growth(struct dump *dump)
     of_pools(dump, "owed", false);
     field_u32(dump, "kills");
     elements(dump, "recent_kills", KILLS_KEPT, recent_kill);
-    field_string(dump, "heir", NAME_SIZE);
-    field_string(dump, "ancestor", NAME_SIZE);
+    if (version < GROWTH_WITH_KIN) {
+        field_string(dump, "heir", NAME_SIZE);
+        field_string(dump, "ancestor", NAME_SIZE);
+    }
     elements(dump, "learned", take_u32(&dump->reader), learned);
 }
 
 static void body(struct dump *dump)
 {
-    uint8_t version = field_version(dump, 5);
+    uint8_t version = field_version(dump, 6);
     field_entity(dump, "id");
     field_string(dump, "name", NAME_SIZE);
     field_string(dump, "account", NAME_SIZE);

@@ -19,8 +19,8 @@
 
 enum { BOX_VERSION = 1, LETTER_VERSION = 1 };
 enum {
-    RECORD_VERSION = 1, BODY_VERSION = 5, BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, BODY_WITH_HABITS = 4, BODY_WITH_GROWTH = 5,
-    ACCOUNT_VERSION = 3, GROWTH_VERSION = 1, AFFECTS_MOST = 1000, LEARNED_MOST = 10000,
+    RECORD_VERSION = 1, BODY_VERSION = 6, BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, BODY_WITH_HABITS = 4, BODY_WITH_GROWTH = 5,
+    ACCOUNT_VERSION = 3, GROWTH_VERSION = 2, AFFECTS_MOST = 1000, LEARNED_MOST = 10000,
     HOLDINGS_VERSION = 3, HOLDINGS_WITH_KEPT = 3, BOOKS_VERSION = 2,
 };
 enum { NEWCOMER = 1, DURABLE = 1, CORPSE = 2, FLOW_WORD_SIZE = 32 };
@@ -212,15 +212,38 @@ static void habits_read(struct bytes_reader *reader)
     text_unref(&habits);
 }
 
+/* The bloodline: experience that was earned for somebody else, or by somebody else, and lies here meanwhile. */
+static uint64_t kin_read(struct bytes_reader *reader)
+{
+    char name[NAME_SIZE];
+    uint64_t sum = 0;
+    for (unsigned kin = 0; kin < 2; kin++) {                /* heir and ancestor */
+        take_string(reader, name, sizeof name);
+        if (name[0] != '\0' && !name_fits(name))
+            reader->failed = true;
+    }
+    for (unsigned kin = 0; kin < 2; kin++) {                /* what is due to whom he serves, what waits for him */
+        int64_t waits = take_i64(reader);
+        if (waits < 0 || waits > BOOKS_MOST)
+            reader->failed = true;
+        sum += (uint64_t)waits;
+    }
+    if (take_u8(reader) > 1)                                /* severed */
+        reader->failed = true;
+    return sum;
+}
+
 /* Behind that since version 5: what he has become, of which only the experience is added up. */
-static bool growth_read(struct bytes_reader *reader, int64_t *experience)
+static bool growth_read(struct bytes_reader *reader, uint64_t *sum)
 {
     char word[WORDS_MOST + 1];
     uint8_t version = take_u8(reader);
+    *sum = version >= GROWTH_WITH_KIN ? kin_read(reader) : 0;
     for (unsigned key = 0; key < 2; key++)                  /* race and class */
         take_string(reader, word, sizeof word);
     take_u32(reader);                                       /* paragon levels */
-    *experience = take_i64(reader);
+    int64_t experience = take_i64(reader);
+    *sum += (uint64_t)experience;
     take_bytes(reader, 2 * 8 + 4 * 4 + ATTRIBUTES * 8 + POOLS * (8 + 4));
     take_u32(reader);                                       /* laps, and as what */
     for (unsigned lap = 0; lap < BLOODLINE_MOST; lap++) {
@@ -228,8 +251,8 @@ static bool growth_read(struct bytes_reader *reader, int64_t *experience)
         take_u32(reader);
     }
     take_bytes(reader, 5 * 8 + 1 + 8 + POOLS * 8 + 4 + KILLS_KEPT * 8);
-    for (unsigned kin = 0; kin < 2; kin++)                  /* heir and ancestor */
-        take_string(reader, word, sizeof word);
+    for (unsigned kin = 0; kin < 2 && version < GROWTH_WITH_KIN; kin++)
+        take_string(reader, word, sizeof word);             /* two names, always empty */
     uint32_t learned = take_u32(reader);
     if (learned > LEARNED_MOST)
         reader->failed = true;
@@ -237,7 +260,7 @@ static bool growth_read(struct bytes_reader *reader, int64_t *experience)
         take_string(reader, word, sizeof word);
         take_bytes(reader, 4 + 8);                          /* percent, rank, trained, locked; when it is ready */
     }
-    return !reader->failed && version == GROWTH_VERSION && *experience >= 0 && *experience <= BOOKS_MOST;
+    return !reader->failed && version >= 1 && version <= GROWTH_VERSION && experience >= 0 && experience <= BOOKS_MOST;
 }
 
 /* And behind that, what is upon him. */
@@ -273,7 +296,7 @@ static const char *body_read(struct ledger *ledger, const char *name, const char
         toggles_take(reader, &(struct toggles){0});
     if (version >= BODY_WITH_HABITS)
         habits_read(reader);
-    int64_t experience = 0;
+    uint64_t experience = 0;
     if (version >= BODY_WITH_GROWTH) {
         if (!growth_read(reader, &experience))
             return "what he has become cannot be read";
@@ -284,7 +307,7 @@ static const char *body_read(struct ledger *ledger, const char *name, const char
     name_fold(folded, own);
     if (strcmp(folded, name) != 0)
         return "it is somebody else's body";
-    ledger->experience += (uint64_t)experience;
+    ledger->experience += experience;
     return part_add(ledger, &row, PART_BODY, name, record);
 }
 

@@ -63,6 +63,7 @@ ZONE_THREAD static void registry_store_said(struct zone *zone, uint64_t request,
         [PENDING_FAREWELL_LOAD] = farewell_loaded,
         [PENDING_OWNER_LOAD] = restore_owner_loaded,
         [PENDING_RESTORE_LOAD] = restore_loaded,
+        [PENDING_KIN_LOAD] = kin_loaded,
     };
     struct registry *registry = zone->state;
     unsigned at;
@@ -184,6 +185,7 @@ ZONE_THREAD static void registry_apply(struct zone *zone, struct message *messag
     static void (*const handlers[MSG_TYPES])(struct zone *zone, struct message *message) = {
         [MSG_ASK]      = registry_asked,
         [MSG_ANSWER]   = registry_answered,
+        [MSG_KIN_ASK]  = kin_asked,
         [MSG_BOX_ANSWER] = registry_box_answer,
         [MSG_LOADED]   = registry_loaded,
         [MSG_SAVED]    = registry_saved,
@@ -278,6 +280,7 @@ static void registry_encode(const struct zone *zone, struct bytes_writer *writer
     const struct registry *registry = zone->state;
     put_u64(writer, registry->requests);
     put_u32(writer, registry->grants);
+    put_u64(writer, registry->durable);
     put_u32(writer, registry->accounts.count);
     for (unsigned at = 0; at < registry->accounts.count; at++)
         account_encode(registry->accounts.items[at], writer);
@@ -332,6 +335,7 @@ static bool registry_decode(struct zone *zone, struct bytes_reader *reader)
     struct registry *registry = zone->state;
     registry->requests = take_u64(reader);
     registry->grants = take_u32(reader);
+    registry->durable = take_u64(reader);
     if (!things_decode(zone, reader, account_take) || !things_decode(zone, reader, claim_decode)
         || !things_decode(zone, reader, resting_decode) || !things_decode(zone, reader, pending_decode)
         || !tries_decode(&registry->tries, reader))

@@ -69,6 +69,8 @@ void account_free(struct account *account)
         message_free(&account->making);
     if (account->entering != NULL)
         message_free(&account->entering);
+    if (account->kin_asking != NULL)
+        message_free(&account->kin_asking);
     message_list_free(&account->waiting);
     memory_free(account);
 }
@@ -77,7 +79,7 @@ static bool account_needed(const struct zone *zone, const struct account *accoun
 {
     if (account->state != ACCOUNT_KNOWN)
         return account->state != ACCOUNT_ABSENT;
-    if (account->presence != PRESENCE_OFFLINE || account->making != NULL)
+    if (account->presence != PRESENCE_OFFLINE || account->making != NULL || account->settling)
         return true;
     for (unsigned at = 0; at < account->count; at++)
         if (presence_holds(zone, account->characters[at].id))

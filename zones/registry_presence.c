@@ -26,7 +26,7 @@ static int resting_order(const void *item, const void *key)
     return entity_order(resting->who, *who);
 }
 
-static struct resting *resting_find(const struct zone *zone, entity_id who)
+struct resting *resting_find(const struct zone *zone, entity_id who)
 {
     const struct registry *registry = zone->state;
     return sorted_find(&registry->resting, resting_order, &who, NULL);
@@ -52,8 +52,7 @@ static struct text *parcel_text(const struct parcel *parcel)
     return text;
 }
 
-/* The parcel's parts stay borrowed from the resting one; what of it is dirty, its holder knows. */
-static void resting_read(const struct resting *resting, struct parcel *parcel)
+void resting_read(const struct resting *resting, struct parcel *parcel)
 {
     struct bytes_reader reader = bytes_read(text_bytes(resting->parcel), text_length(resting->parcel));
     bool sound = parcel_take(&reader, parcel);
@@ -84,7 +83,7 @@ ZONE_THREAD static uint8_t resting_take(struct zone *zone, struct resting *resti
     return holder_leave(zone, &resting->holder);
 }
 
-ZONE_THREAD static void resting_add(struct zone *zone, const struct parcel *parcel)
+void resting_add(struct zone *zone, const struct parcel *parcel)
 {
     struct registry *registry = zone->state;
     unsigned at;
@@ -98,6 +97,18 @@ ZONE_THREAD static void resting_add(struct zone *zone, const struct parcel *parc
     sorted_insert(&registry->resting, at, resting);
     holder_touch(zone, &resting->holder, parcel->dirty);
     zone->has_savers = true;
+}
+
+void resting_change(struct zone *zone, struct resting *resting, const struct text *body)
+{
+    struct parcel parcel;
+    holder_touch(zone, &resting->holder, 1u << PART_BODY);
+    resting_read(resting, &parcel);
+    parcel.part[PART_BODY] = (const uint8_t *)text_bytes(body);
+    parcel.length[PART_BODY] = (uint32_t)text_length(body);
+    struct text *changed = parcel_text(&parcel);
+    text_unref(&resting->parcel);
+    resting->parcel = changed;
 }
 
 /* -- into the game ----------------------------------------------------------------------------------- */
@@ -155,7 +166,7 @@ ZONE_THREAD static void presence_granted(struct zone *zone, struct message *ask)
 
 static const char nowhere[] = "There is no place in the world to stand. Please tell a keeper.\n";
 
-ZONE_THREAD static void presence_load(struct zone *zone, struct account *account, struct message *ask, const char *name)
+void parts_load(struct zone *zone, enum pending_kind kind, const struct account *account, const char *name)
 {
     struct bytes_writer names = {0};
     for (unsigned part = 0; part < PARCEL_PARTS; part++) {
@@ -163,10 +174,15 @@ ZONE_THREAD static void presence_load(struct zone *zone, struct account *account
         parcel_record_name(key, part, name);
         put_bytes(&names, key, strlen(key) + 1);
     }
+    registry_load(zone, kind, account->name, bytes_text(&names));
+    bytes_free(&names);
+}
+
+/* He enters as soon as all is known: what the store has of him, what his bloodline has for him. */
+static void presence_waits(struct account *account, struct message *ask)
+{
     account->presence = PRESENCE_LOADING;
     account->entering = ask;
-    registry_load(zone, PENDING_PARTS_LOAD, account->name, bytes_text(&names));
-    bytes_free(&names);
 }
 
 /* His body is in the game already: the new connection gets it.  The mail takes the slot to wherever he is;
@@ -225,9 +241,12 @@ void presence_asked(struct zone *zone, struct account *account, struct message *
         return;
     }
     struct resting *resting = resting_find(zone, character->id);
-    if (resting == NULL)
-        presence_load(zone, account, ask, character->name);
-    else if (presence_wake(zone, account, resting, ask->ask.session, ask->ask.slot))
+    if (account->settling)
+        presence_waits(account, ask);
+    else if (resting == NULL) {
+        presence_waits(account, ask);
+        parts_load(zone, PENDING_PARTS_LOAD, account, character->name);
+    } else if (presence_wake(zone, account, resting, ask->ask.session, ask->ask.slot))
         presence_granted(zone, ask);
     else
         registry_answer(zone, ask, REGISTRY_NO, text_string(nowhere));
@@ -235,8 +254,7 @@ void presence_asked(struct zone *zone, struct account *account, struct message *
 
 /* -- what the store says ----------------------------------------------------------------------------- */
 
-/* The parts as LOADED brought them, a reference each; false when one is missing. */
-static bool parts_take(struct bytes_reader *records, struct text *parts[PARCEL_PARTS])
+bool parts_take(struct bytes_reader *records, struct text *parts[PARCEL_PARTS])
 {
     bool all = true;
     for (unsigned part = 0; part < PARCEL_PARTS; part++) {
@@ -246,18 +264,32 @@ static bool parts_take(struct bytes_reader *records, struct text *parts[PARCEL_P
     return all && !records->failed;
 }
 
-/* A parcel of what the store has; who and name only, the rest is presence_send()'s. */
+/* Who and name only, the rest is presence_send()'s. */
+void parcel_of_parts(struct parcel *parcel, const struct account *account, const struct account_character *character,
+                     struct text *const parts[PARCEL_PARTS])
+{
+    *parcel = (struct parcel){ .who = character->id, .version = 1 };
+    memcpy(parcel->name, character->name, NAME_SIZE);
+    memcpy(parcel->account, account->name, NAME_SIZE);
+    for (unsigned part = 0; part < PARCEL_PARTS; part++) {
+        parcel->part[part] = (const uint8_t *)text_bytes(parts[part]);
+        parcel->length[part] = (uint32_t)text_length(parts[part]);
+    }
+}
+
+/* With what the store has.  Who is of a bloodline rests here first, as if he had just come back, until his line is settled. */
 ZONE_THREAD static void presence_enter(struct zone *zone, struct account *account, struct message *ask,
                                        struct text *const parts[PARCEL_PARTS])
 {
     const struct account_character *character = account_character(account, ask->ask.name);
     assert(character != NULL);          /* who is just entering is never deleted */
-    struct parcel parcel = { .who = character->id, .version = 1 };
-    memcpy(parcel.name, character->name, NAME_SIZE);
-    memcpy(parcel.account, account->name, NAME_SIZE);
-    for (unsigned part = 0; part < PARCEL_PARTS; part++) {
-        parcel.part[part] = (const uint8_t *)text_bytes(parts[part]);
-        parcel.length[part] = (uint32_t)text_length(parts[part]);
+    struct parcel parcel;
+    parcel_of_parts(&parcel, account, character, parts);
+    if (kin_there(parcel.part[PART_BODY], parcel.length[PART_BODY])) {
+        resting_add(zone, &parcel);
+        presence_waits(account, ask);
+        kin_settle(zone, account, character->name);
+        return;
     }
     room_id room = presence_room(zone->setting, &parcel);
     if (room_same(room, NO_ROOM)) {
@@ -345,6 +377,7 @@ ZONE_THREAD static void presence_rest(struct zone *zone, const struct parcel *pa
     if (account != NULL && account->presence == PRESENCE_PLAYING && entity_same(account->who, parcel->who)) {
         account->presence = PRESENCE_OFFLINE;
         account->who = NO_ENTITY;
+        kin_rests(zone, account, parcel);
     } else
         log_zone(zone->key, "rests_unexpected who=%s", parcel->name);
 }
@@ -382,15 +415,34 @@ void presence_settle(struct zone *zone, const struct parcel *parcel, const struc
 
 /* -- durable ----------------------------------------------------------------------------------------- */
 
+static bool resting_needed(const struct registry *registry, const struct resting *resting)
+{
+    return resting->holder.dirty != 0 || resting->epoch > registry->durable;
+}
+
+void presence_forget(struct zone *zone, const struct account *account)
+{
+    const struct registry *registry = zone->state;
+    for (unsigned at = 0; at < account->count; at++) {
+        struct resting *resting = resting_find(zone, account->characters[at].id);
+        if (resting == NULL || resting_needed(registry, resting))
+            continue;
+        resting_take(zone, resting);
+        resting_free(resting);
+    }
+}
+
 void presence_durable(struct zone *zone, uint64_t epoch)
 {
     struct registry *registry = zone->state;
+    registry->durable = epoch;
     for (unsigned at = registry->resting.count; at-- > 0;) {
         struct resting *resting = registry->resting.items[at];
-        bool needed = resting->holder.dirty != 0 || resting->epoch > epoch;
-        if (needed && (zone->setting->broken & RULE_REST) == 0)
+        if (resting_needed(registry, resting) && (zone->setting->broken & RULE_REST) == 0)
             continue;
         struct account *account = account_find(zone, resting->account);
+        if (account != NULL && account->settling)
+            continue;                   /* he is read there; kin_settle() forgets him in the end */
         resting_take(zone, resting);
         resting_free(resting);
         if (account != NULL)

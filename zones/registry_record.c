@@ -107,12 +107,12 @@ static void message_put(struct bytes_writer *writer, const struct message *messa
         message_encode(message, writer);
 }
 
-static struct message *message_take(struct bytes_reader *reader)
+static struct message *message_take(struct bytes_reader *reader, unsigned type)
 {
     if (take_u8(reader) == 0)
         return NULL;
     struct message *message = message_decode(reader);
-    if (message == NULL || message->type != MSG_ASK)
+    if (message == NULL || message->type != type)
         reader->failed = true;
     return message;
 }
@@ -135,6 +135,11 @@ void account_encode(const struct account *account, struct bytes_writer *writer)
     put_i64(writer, account->making_at);
     put_u8(writer, account->unnoted);
     message_put(writer, account->entering);
+    put_u8(writer, account->settling);
+    put_string(writer, account->kin);
+    put_string(writer, account->kin_loading);
+    put_string(writer, account->kin_next);
+    message_put(writer, account->kin_asking);
     put_u32(writer, account->waiting.length);
     for (const struct message *ask = account->waiting.first; ask != NULL; ask = ask->next)
         message_put(writer, ask);
@@ -152,16 +157,21 @@ void account_decode(struct account *account, struct bytes_reader *reader)
     account->presence = take_u8(reader);
     account->who = take_entity(reader);
     account->generation = take_u32(reader);
-    account->making = message_take(reader);
+    account->making = message_take(reader, MSG_ASK);
     account->making_id = take_entity(reader);
     account->making_at = take_i64(reader);
     account->unnoted = take_u8(reader) != 0;
-    account->entering = message_take(reader);
+    account->entering = message_take(reader, MSG_ASK);
+    account->settling = take_u8(reader) != 0;
+    take_string(reader, account->kin, sizeof account->kin);
+    take_string(reader, account->kin_loading, sizeof account->kin_loading);
+    take_string(reader, account->kin_next, sizeof account->kin_next);
+    account->kin_asking = message_take(reader, MSG_KIN_ASK);
     uint32_t waiting = take_u32(reader);
     if (account->state >= ACCOUNT_STATES || account->presence >= PRESENCES || waiting > WAITING_MOST)
         reader->failed = true;
     for (uint32_t at = 0; at < waiting && !reader->failed; at++) {
-        struct message *ask = message_take(reader);
+        struct message *ask = message_take(reader, MSG_ASK);
         if (ask != NULL)
             message_list_add(&account->waiting, ask);
     }

@@ -7,7 +7,8 @@
  *   registry_restore.c    a character as he was earlier
  *   registry_record.c     accounts as records, and as bytes of the state
  *   registry_name.c       names: reserving one for a new character
- *   registry_presence.c   who plays: entering, take-over, coming to rest */
+ *   registry_presence.c   who plays: entering, take-over, coming to rest
+ *   registry_kin.c        bloodlines: what an heir has earned gets to his ancestor */
 #ifndef ZONES_REGISTRY_STATE_H
 #define ZONES_REGISTRY_STATE_H
 
@@ -62,6 +63,11 @@ struct account {
     int64_t      making_at;         /* world ms at which the change was sent to the store */
     bool         unnoted;           /* `active` or `aloud` is newer than the record, which could not be written just then */
     struct message *entering;       /* LOADING: the question */
+    bool         settling;          /* the bloodline of `kin` is looked at; nobody enters the game meanwhile */
+    char         kin[NAME_SIZE];    /* folded, as the next two */
+    char         kin_loading[NAME_SIZE];    /* whose records the store was asked for; empty: nobody's */
+    char         kin_next[NAME_SIZE];       /* came to rest meanwhile: his line comes next; empty: nobody's */
+    struct message *kin_asking;     /* KIN_ASK of him who waits for that; NULL: nobody */
     struct message_list waiting;    /* questions behind the load of the account, or its making */
 };
 
@@ -82,7 +88,8 @@ struct resting {
 
 enum pending_kind {
     PENDING_ACCOUNT_LOAD, PENDING_ACCOUNT_SAVE, PENDING_CHANGE_SAVE, PENDING_NOTE_SAVE, PENDING_PARTS_LOAD, PENDING_NAME_LOAD,
-    PENDING_NAME_SAVE, PENDING_KNOW_LOAD, PENDING_FAREWELL_LOAD, PENDING_OWNER_LOAD, PENDING_RESTORE_LOAD, PENDING_KINDS,
+    PENDING_NAME_SAVE, PENDING_KNOW_LOAD, PENDING_FAREWELL_LOAD, PENDING_OWNER_LOAD, PENDING_RESTORE_LOAD,
+    PENDING_KIN_LOAD, PENDING_KINDS,
 };
 /* What the store was asked.  Numbers only grow, so the list is in their order. */
 struct pending {
@@ -105,6 +112,7 @@ struct registry {
     struct books  parted;           /* ... the zone's books as they will be then */
     uint64_t      requests;         /* the last number given out */
     uint32_t      grants;           /* the last generation given out */
+    uint64_t      durable;          /* the last epoch told to be in the store */
 };
 
 /* -- registry.c -- */
@@ -210,8 +218,32 @@ ZONE_THREAD void presence_settle(struct zone *zone, const struct parcel *parcel,
                                  struct slot *slot);
 ZONE_THREAD void presence_durable(struct zone *zone, uint64_t epoch);
 bool presence_holds(const struct zone *zone, entity_id who);
+struct resting *resting_find(const struct zone *zone, entity_id who);      /* NULL: he is not in memory here */
+/* The parcel's parts stay borrowed from the resting one; what of it is dirty, its holder knows. */
+void resting_read(const struct resting *resting, struct parcel *parcel);
+ZONE_THREAD void resting_add(struct zone *zone, const struct parcel *parcel);
+/* He has another body record from now on. */
+ZONE_THREAD void resting_change(struct zone *zone, struct resting *resting, const struct text *body);
+/* As `parts` of the store say: the parcel borrows from them. */
+void parcel_of_parts(struct parcel *parcel, const struct account *account, const struct account_character *character,
+                     struct text *const parts[PARCEL_PARTS]);
+/* The parts as LOADED brought them, a reference each, to be given back; false when one is missing. */
+bool parts_take(struct bytes_reader *records, struct text *parts[PARCEL_PARTS]);
+ZONE_THREAD void parts_load(struct zone *zone, enum pending_kind kind, const struct account *account, const char *name);
+/* Those of the account that the store has all of are not kept in memory any more. */
+ZONE_THREAD void presence_forget(struct zone *zone, const struct account *account);
 void resting_free(struct resting *resting);
 void resting_encode(const struct resting *resting, struct bytes_writer *writer);
 bool resting_decode(struct zone *zone, struct bytes_reader *reader);
+
+/* -- registry_kin.c -- */
+/* Is there a bloodline in that body record? */
+bool kin_there(const void *body, size_t length);
+/* Everything that is due in the line of that character of the account gets to whom it is due; then who is `entering` enters. */
+ZONE_THREAD void kin_settle(struct zone *zone, struct account *account, const char *name);
+/* He has just come to rest: the same, if there is anything. */
+ZONE_THREAD void kin_rests(struct zone *zone, struct account *account, const struct parcel *parcel);
+ZONE_THREAD void kin_loaded(struct zone *zone, const char *name, bool failed, struct bytes_reader *records);
+ZONE_THREAD void kin_asked(struct zone *zone, struct message *message);    /* takes it over */
 
 #endif

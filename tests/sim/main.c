@@ -188,17 +188,33 @@ static void world_hunters(struct world *world, struct rules *rules)
         ((struct mobile_proto *)world->mobiles)[at].behaviours |= 1u << BEHAVIOUR_HUNTER;
 }
 
+/* The same tables with other constants: a blow kills a creature and is worth a lot, and the youngest may name an heir. */
+static void rules_sharpen(const struct rules *rules)
+{
+    static struct rules deadly;
+    deadly = *rules;
+    deadly.constants.round_ms = 500;
+    deadly.constants.creature_health = 1;
+    deadly.constants.creature_health_level = deadly.constants.creature_health_square = 0;
+    deadly.constants.kill_experience = 1000;
+    deadly.constants.heir_level = 1;
+    deadly.constants.heir_share = 50;
+    sim.run.rules_deadly = &deadly;
+}
+
 SIM static bool run_open(void)
 {
     unsigned mistakes = 0;
     sim.run = (struct run){ .options = &sim.options, .totals = &sim.totals };
-    sim.run.rules = rules_load(sim.tables, stderr, &mistakes);
-    struct world *world = sim.run.rules == NULL ? NULL : world_load(sim.areas, sim.run.rules, NULL, stderr, &mistakes);
+    struct rules *rules = rules_load(sim.tables, stderr, &mistakes);
+    sim.run.rules = sim.run.rules_written = rules;
+    struct world *world = rules == NULL ? NULL : world_load(sim.areas, rules, NULL, stderr, &mistakes);
     sim.run.world = world;
     if (world == NULL || mistakes > 0)
         return false;
     world_letters(world);
-    world_hunters(world, (struct rules *)sim.run.rules);
+    world_hunters(world, rules);
+    rules_sharpen(rules);
     sim.run.book = book_load(sim.texts, stderr, &mistakes);
     sim.run.ways = script_ways(sim.run.world);
     sim.run.verbs = verbs_new();
@@ -213,7 +229,7 @@ SIM static void run_close(void)
     world_free(&world);
     struct book *book = (struct book *)sim.run.book;
     book_free(&book);
-    struct rules *rules = (struct rules *)sim.run.rules;
+    struct rules *rules = (struct rules *)sim.run.rules_written;
     rules_free(&rules);
     verbs_free(&sim.run.verbs);
     memory_free(sim.run.ways);
@@ -224,11 +240,12 @@ static void totals_print(double seconds)
     const struct totals *totals = &sim.totals;
 #define SHOW(member) (unsigned long long)totals->member
     printf("%llu seeds hold (%.1f a second): %llu steps, %llu commands, %llu travellers over a border, %llu refused, %llu mobiles behind them, "
-           "%llu zones moved, %llu pieces of speech, %llu saves, %llu brought back, %llu quiet moments, %llu cuts, %llu undone; "
-           "servers: %llu killed, %llu replaced (%llu noticed), %llu stopped\n",
+           "%llu zones moved, %llu pieces of speech, %llu saves, %llu brought back, %llu heirs, %llu legacies, %llu lines ended, "
+           "%llu quiet moments, %llu cuts, %llu undone; servers: %llu killed, %llu replaced (%llu noticed), %llu stopped\n",
            SHOW(seeds), (double)totals->seeds / seconds, SHOW(steps), SHOW(commands),
-           (unsigned long long)metric_total(METRIC_travel_crossed), (unsigned long long)metric_total(METRIC_travel_refused), (unsigned long long)metric_total(METRIC_rovers),
-           (unsigned long long)metric_total(METRIC_zones_moved), SHOW(heard), SHOW(saves), SHOW(restores), SHOW(quiet), SHOW(cuts), SHOW(undone),
+           (unsigned long long)metric_total(METRIC_travel_crossed), (unsigned long long)metric_total(METRIC_travel_refused),
+           (unsigned long long)metric_total(METRIC_rovers), (unsigned long long)metric_total(METRIC_zones_moved), SHOW(heard),
+           SHOW(saves), SHOW(restores), SHOW(heirs), SHOW(legacies), SHOW(severed), SHOW(quiet), SHOW(cuts), SHOW(undone),
            SHOW(crashes), SHOW(zombies), SHOW(fenced), SHOW(stops));
 #undef SHOW
 }

@@ -21,6 +21,8 @@ enum {
     LINGERS_ONE_IN = 4,         /* cuts */
     RESTLESS_ONE_IN = 4,
     LETTERED_ONE_IN = 3,        /* seeds */
+    KINDRED_ONE_IN = 3,
+    KINDRED_PEOPLE = 4,         /* to an account, about */
     FINISH_ROUND_MS = 10,
 };
 
@@ -306,6 +308,10 @@ SIM static void run_begin(struct run *run)
     run->person_count = (unsigned)dice_between(dice, ACCOUNTS_MOST / 2, PEOPLE_MOST);
     run->lettered = dice_below(dice, LETTERED_ONE_IN) == 0;
     run->restless = dice_below(dice, RESTLESS_ONE_IN) == 0;
+    run->kindred = dice_below(dice, KINDRED_ONE_IN) == 0;
+    run->rules = run->kindred ? run->rules_deadly : run->rules_written;
+    if (run->kindred)
+        run->accounts = 1 + run->person_count / KINDRED_PEOPLE;
     script_people(run);
     run->causal = run->options->order == ORDER_CAUSAL || (run->options->order == ORDER_BY_SEED && dice_below(dice, 3) != 0);
     transport_begin(dice, run->causal, watch_post);

@@ -7,7 +7,10 @@
 
 #include "core/memory.h"
 #include "tests/sim/oracle.h"
+#include "tests/sim/shelf.h"
 #include "zones/fight/fight.h"
+#include "zones/registry_state.h"
+#include "zones/world/newborn.h"
 #include "zones/world/shop.h"
 
 #include <stdlib.h>
@@ -387,6 +390,56 @@ static void play_quit(struct scene *scene)
     type(scene, "quit");
 }
 
+/* His account; NULL: nobody can look into it just now. */
+SIM static const struct account *account_of(const struct scene *scene)
+{
+    const struct server *server = scene->server;
+    const struct zone *zone = server_zone(server, setting_registry(&server->setting, scene->visitor->account));
+    return zone == NULL ? NULL : account_find(zone, scene->visitor->account);
+}
+
+/* A character of the account he plays for, maybe himself; NULL: it has none. */
+SIM static const struct account_character *one_of_his(struct scene *scene)
+{
+    const struct account *account = account_of(scene);
+    return account == NULL || account->count == 0 ? NULL : &account->characters[dice_below(scene->dice, account->count)];
+}
+
+/* One that has named him, by what is written down about it. */
+SIM static const struct account_character *one_who_named(struct scene *scene)
+{
+    const struct account *account = account_of(scene);
+    for (unsigned at = 0; account != NULL && at < account->count; at++) {
+        char key[KEY_SIZE];
+        struct kin kin;
+        parcel_record_name(key, PART_BODY, account->characters[at].name);
+        const struct page *page = shelf_find(oracle_latest(scene->server->run->oracle), key);
+        if (page != NULL && page->content != NULL && body_kin(text_bytes(page->content), text_length(page->content), &kin)
+                && strcmp(kin.heir, scene->me->name) == 0)
+            return &account->characters[at];
+    }
+    return NULL;
+}
+
+/* Sooner or later two of an account will have named each other. */
+SIM static void play_kin(struct scene *scene)
+{
+    static const char *const lines[] = { "bloodline", "bloodline", "bloodline disown", "bloodline leave" };
+    unsigned thrown = dice_below(scene->dice, 30);
+    const struct kin *kin = &scene->me->player->growth.kin;
+    const struct account_character *other = one_of_his(scene), *named = one_who_named(scene);
+    if (named != NULL && kin->ancestor[0] == '\0' && thrown >= 8)
+        type(scene, "bloodline accept %s", named->name);
+    else if (other == NULL || thrown < 4)
+        type(scene, "%s", lines[thrown % 4]);
+    else if (thrown < 6 || kin->heir[0] == '\0')
+        type(scene, "bloodline heir %s", other->name);
+    else if (kin->ancestor[0] == '\0' && thrown < 12)
+        type(scene, "bloodline accept %s", other->name);
+    else
+        play_quit(scene);
+}
+
 static void play_idle(struct scene *scene)
 {
     static const char *const lines[] = {
@@ -438,6 +491,32 @@ static void play_keeper(struct scene *scene)
     }
 }
 
+/* Somebody to kill, if there is one. */
+SIM static void play_kill(struct scene *scene)
+{
+    const struct character *other = scene->me->room->people;
+    while (other != NULL && other->mobile == NULL)
+        other = other->next;
+    if (other == NULL || scene->me->room->proto->peaceful)
+        play_walk(scene);
+    else
+        type(scene, "kill %s", other->mobile->keys[0]);
+}
+
+SIM static void play_kindred(struct scene *scene)
+{
+    const struct kin *kin = &scene->me->player->growth.kin;
+    bool heir = kin->ancestor[0] != '\0';
+    if (scene->me->opponent != NULL)
+        type(scene, "bloodline");       /* the blow comes by itself */
+    else if (heir && kin->due > 0 && chance(scene, 3))
+        play_quit(scene);
+    else if (heir && !chance(scene, 5))
+        play_kill(scene);               /* creatures are few: they are left to those who kill for others */
+    else
+        play_kin(scene);
+}
+
 static const struct play {
     unsigned weight;
     void   (*act)(struct scene *scene);
@@ -446,7 +525,7 @@ static const struct play {
     { 24, play_part }, { 4, play_wear }, { 4, play_door }, { 4, play_title }, { 6, play_save }, { 2, play_beckon },
     { 1, play_rest }, { 1, play_quit }, { 4, play_idle }, { 5, play_keeper }, { 1, play_ignore }, { 8, play_post },
     { 10, play_trade }, { 4, play_coins }, { 4, play_meal },
-    { 14, play_fight }, { 6, play_skill }, { 3, play_growth },
+    { 14, play_fight }, { 6, play_skill }, { 3, play_growth }, { 1, play_kin },
 };
 
 static const struct play *play_pick(struct dice *dice)
@@ -478,6 +557,8 @@ SIM static void type_command(struct scene *scene)
         play_restore(scene);
     else if (scene->server->run->restless && chance(scene, 20))
         play_quit(scene);
+    else if (scene->server->run->kindred && chance(scene, 2))
+        play_kindred(scene);
     else if (scene->server->run->lettered && chance(scene, 2))
         play_post(scene);
     else if (scene->me->position != STANDING && chance(scene, 2))
@@ -506,11 +587,16 @@ static void type_enter(struct scene *scene)
     type(scene, "%s", chance(scene, 20) ? "1" : "");
 }
 
-static void type_choice(struct scene *scene)
+SIM static void type_choice(struct scene *scene)
 {
     unsigned thrown = dice_below(scene->dice, 24);
     const char *name = anybody(scene);
-    if (thrown < 4)
+    const struct account_character *own = scene->server->run->kindred ? one_of_his(scene) : NULL;
+    if (own != NULL && strcasecmp(own->name, scene->visitor->naming) == 0)
+        own = NULL;                     /* whom he wants deleted is not chosen as well */
+    if (own != NULL && chance(scene, 3))
+        type(scene, "3 %s", own->name);
+    else if (thrown < 4)
         type(scene, "2");
     else if (thrown < 6)
         type(scene, "3 %s", name);
@@ -766,6 +852,9 @@ SIM void script_read(struct server *server, struct visitor *visitor, const struc
         sim_fail("%s reads that something is damaged: %s", visitor->account, text);
     if (strstr(text, "is as in version") != NULL)
         server->run->totals->restores++;
+    server->run->totals->heirs += strstr(text, "You take up the blood of ") != NULL;
+    server->run->totals->legacies += strstr(text, "earned you ") != NULL;
+    server->run->totals->severed += strstr(text, "blood no more: ") != NULL;
     bool again = strcmp(visitor->slot.typed, "review") == 0;    /* he asked to read old lines once more */
     for (unsigned channel = 0; channel < CHANNELS && !again; channel++)
         read_channel(server, visitor, text, channel);

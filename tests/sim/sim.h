@@ -57,7 +57,7 @@ struct person {
 
 /* What was seen, so that a quiet run is known for one. */
 struct totals {
-    uint64_t seeds, steps, commands, heard, cuts, crashes, zombies, stops, fenced, undone, saves, quiet, moves, entered, restores;
+    uint64_t seeds, steps, commands, heard, cuts, crashes, zombies, stops, fenced, undone, saves, quiet, moves, entered, restores, heirs, legacies, severed;
 };
 
 enum channel { CHANNEL_SAY, CHANNEL_TELL, CHANNEL_GROUP, CHANNEL_GOSSIP, CHANNELS };
@@ -120,7 +120,8 @@ struct run {
     const struct sim_options *options;
     const struct world *world;
     const struct book *book;
-    const struct rules *rules;
+    const struct rules *rules;     /* of this seed: one of the next two */
+    const struct rules *rules_written, *rules_deadly;
     struct verbs  *verbs;
     uint8_t       *ways;           /* by place of the world: the direction of the nearest border */
     uint64_t       seed;
@@ -135,6 +136,7 @@ struct run {
     unsigned       zombie_life;
     bool           causal, away, refusing;
     bool           restless;       /* many keepers bring people back, and people quit for it */
+    bool           kindred;        /* accounts are few and creatures frail: people name heirs, who kill and quit for others to enter */
     bool           lettered;       /* everybody writes letters, and boxes are forgotten and read again all the time */
     struct totals *totals;
 };

@@ -36,6 +36,68 @@ lee>    .
 lee<    Your letter is handed over.
 lee>    quit
 closed  lee
+connect gil keeper
+gil>    quit
+closed  gil
+raw     hea
+hea<    Account name:
+hea>    gil
+hea<    (ENTER aborts):
+hea>    open sesame
+hea<    *** PRESS ENTER ***
+hea>    "\r\n"
+hea<    Your choice:
+hea>    2
+hea<    Do you use a screen reader
+hea>    no
+hea<    Name of the character
+hea>    hea
+hea<    he, she or they?
+hea>    she
+hea<    Born to which people
+hea>    "\r\n"
+hea<    Which path
+hea>    "\r\n"
+hea<    Active Character: Hea
+hangup  hea
+raw     gil
+gil<    Account name:
+gil>    gil
+gil<    (ENTER aborts):
+gil>    open sesame
+gil<    *** PRESS ENTER ***
+gil>    "\r\n"
+gil<    Your choice:
+gil>    3 gil
+gil<    Active Character: Gil
+gil>    1
+gil<    < Gil |
+gil>    bloodline heir hea
+gil<    You name Hea your heir.
+gil>    quit
+closed  gil
+raw     hea
+hea<    Account name:
+hea>    gil
+hea<    (ENTER aborts):
+hea>    open sesame
+hea<    *** PRESS ENTER ***
+hea>    "\r\n"
+hea<    Your choice:
+hea>    3 hea
+hea<    Active Character: Hea
+hea>    1
+hea<    < Hea |
+hea>    bloodline accept gil
+hea<    You take up the blood of Gil.
+hea>    goto 4406
+hea<    The Cellar of the Otter
+hea>    kill rat
+hea<    You attack a cellar rat!
+wait    30000
+hea<    You receive your reward for the kill
+hea>    save
+hea<    Hea is saved.
 ada>    save
 ada<    Ada is saved.
 bob>    save

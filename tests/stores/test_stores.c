@@ -23,6 +23,7 @@
 #include "zones/box.h"
 #include "zones/ledger.h"
 #include "zones/registry_state.h"
+#include "zones/version.h"
 #include "zones/world/land.h"
 #include "zones/world/newborn.h"
 #include "zones/world/purse.h"
@@ -43,6 +44,8 @@ static const struct kept {
     int64_t     coins;
 } stores[] = {
     { "tests/stores/v1", 31, 5, 7, 500 },
+    { "tests/stores/v2", 40, 6, 7, 600 },    /* with growth */
+    { "tests/stores/v3", 47, 7, 7, 700 },    /* with bloodlines */
 };
 
 enum { TIMEOUT_MS = 5000, TEMPLE = 3001 };
@@ -165,6 +168,26 @@ ZONE_THREAD static void letter_reads(struct fixture *fixture, const char *name, 
     text_unref(&letter.words);
 }
 
+/* A copy of somebody, who can be made of it. */
+ZONE_THREAD static void version_reads(struct fixture *fixture, const char *name, const struct text *content, struct ledger *again)
+{
+    struct bytes_reader record = bytes_read(text_bytes(content), text_length(content));
+    struct version version;
+    struct parcel parcel = { .version = 1 };
+    (void)again;
+    assert_true(version_take(&record, &version));
+    snprintf(parcel.name, sizeof parcel.name, "%.*s", (int)strcspn(name, ":"), name);
+    memcpy(parcel.part, version.part, sizeof parcel.part);
+    memcpy(parcel.length, version.length, sizeof parcel.length);
+    struct bytes_reader body = bytes_read(parcel.part[PART_BODY], parcel.length[PART_BODY]);
+    take_u8(&body);                     /* its version; the id has always stood behind it */
+    parcel.who = take_entity(&body);
+    struct character *who = character_unpack(fixture->zones[world_zone_of(fixture->setting.world, (room_id){ TEMPLE }).number], &parcel);
+    if (who == NULL)
+        fail_msg("nobody can be made of a version of %s", parcel.name);
+    character_free(&who);
+}
+
 /* His three parts, as the store holds them. */
 static void parcel_gather(const struct fixture *fixture, const char *name, struct parcel *parcel)
 {
@@ -227,6 +250,7 @@ static const struct {
     { "floor", floor_reads, false },     { "books", books_read, false },     { "account", account_reads, false },
     { "box", box_reads, false },         { "letter", letter_reads, false },  { "name", NULL, false },
     { "place", character_reads, true },  { "body", NULL, true },             { "holdings", NULL, true },
+    { "was", version_reads, false },
 };
 
 ZONE_THREAD static void record_reads(struct fixture *fixture, unsigned number, struct ledger *again)

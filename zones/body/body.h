@@ -109,6 +109,15 @@ struct learned {
     int64_t  ready;                /* world ms: its cooldown is over; 0 */
 };
 
+/* His bloodline, which is of one account (zones/registry_kin.c).  Names are as shown; empty: nobody. */
+struct kin {
+    char     heir[NAME_SIZE];      /* whom he has named; it takes the other's consent to make it true */
+    char     ancestor[NAME_SIZE];  /* whose blood he has taken up */
+    int64_t  due;                  /* experience that he has earned his ancestor, not yet handed over */
+    int64_t  legacy;               /* experience that was earned for him, not yet banked */
+    bool     severed;              /* his ancestor is no more, or has another heir: he does not know that yet */
+};
+
 struct growth {
     uint16_t race;
     uint8_t  class;                /* number of the class, or of the path until one is chosen */
@@ -135,15 +144,19 @@ struct growth {
     int32_t  owed_pools[POOLS];
     uint32_t kills;                /* in all */
     uint64_t recent[KILLS_KEPT];   /* hashes of the prototypes killed last, newest first */
-    char     heir[NAME_SIZE];      /* who carries the blood on */
-    char     ancestor[NAME_SIZE];  /* whose heir he is */
+    struct kin kin;
     struct learned *learned;       /* by skill number */
     unsigned learned_count;
 };
 
 /* The part of a player's body record, and of a land's state, that these are. */
 void growth_put(struct bytes_writer *writer, const struct rules *rules, const struct growth *growth);
-/* The experience alone, of bytes that growth_put() wrote: for whoever adds up records.  The reader stands anywhere then. */
+/* The first of these bytes, behind the version. */
+void kin_put(struct bytes_writer *writer, const struct kin *kin);
+void kin_take(struct bytes_reader *reader, struct kin *kin);
+enum { GROWTH_WITH_KIN = 2 };      /* version from which there are any */
+/* All experience there is in bytes that growth_put() wrote, what waits for others and for him too: for whoever adds up
+ * records.  The reader stands anywhere then. */
 int64_t growth_experience(struct bytes_reader *reader);
 bool growth_take(struct bytes_reader *reader, const struct rules *rules, struct growth *growth);
 /* For a record from before there were races and paths: a human on the fighter's path. */
@@ -161,6 +174,12 @@ ZONE_THREAD struct learned *learned_add(struct character *who, uint16_t skill);
 /* Every flow has a name, as coins have (zones/world/purse.h), and is counted in the books of the zone. */
 ZONE_THREAD int64_t experience_gain(struct character *who, unsigned flow, int64_t amount);  /* what fitted into the bank */
 ZONE_THREAD bool experience_spend(struct character *who, unsigned flow, int64_t amount);
+/* Of what he has just gained his ancestor, if he has one, shall get a part. */
+ZONE_THREAD void experience_share(struct character *who, int64_t gained);
+/* What waited for him is his; gives how much of it fitted into the bank. */
+ZONE_THREAD int64_t experience_inherit(struct character *who);
+/* What he had earned for his ancestor nobody gets. */
+ZONE_THREAD void experience_lapse(struct character *who);
 int64_t experience_most(const struct character *who);
 /* Price of the next level, mortal or paragon; 0: there is none. */
 int64_t level_price(const struct character *who);

@@ -65,8 +65,9 @@ static void add_player(const struct character *who, int32_t *figures)
 {
     const struct growth *growth = &who->player->growth;
     const struct class_rule *class = &rules_of(who)->classes[growth->class];
+    int64_t blood = growth->kin.ancestor[0] == '\0' || growth->kin.severed ? 0 : rules_of(who)->constants.heir_attributes;
     for (unsigned at = 0; at < ATTRIBUTES; at++)
-        figures[at] += growth->attributes[at];
+        figures[at] += growth->attributes[at] + (int32_t)blood;
     for (unsigned pool = 0; pool < POOLS; pool++)
         figures[FIGURE_HEALTH + pool] += growth->pools[pool];
     figures[FIGURE_HITROLL] += (int32_t)(class->hitroll * character_power(who) / 100);

@@ -1,10 +1,11 @@
 /* zones/body/growth.c -- what a player has become: its bytes, what he has learned.  Entered by the zone's worker.
  *
- * The growth part of a body record and of a land's state: u8 version 1, race's and class's keys, u32 paragon levels, i64
+ * The growth part of a body record and of a land's state: u8 version 2, kin (heir, ancestor, i64 due, legacy, u8 severed:
+ * in version 1 two empty names behind the kills), race's and class's keys, u32 paragon levels, i64
  * experience, hero points, noble points, u32 nobility, practices, raises, quest points, then i64 each: attributes, pools,
  * sessions, u32 laps, of each lap class's key and u32 level, i64 alignment, wimpy, fed until, watered until, safe until,
- * u8 flags (1 fights players, 2 outlawed), i64 owed experience and pools, u32 kills, u64 each of the recent ones, heir,
- * ancestor, u32 count of what was learned, of each: skill's name, u8 percent, rank, trained, locked, i64 ready. */
+ * u8 flags (1 fights players, 2 outlawed), i64 owed experience and pools, u32 kills, u64 each of the recent ones, u32 count
+ * of what was learned, of each: skill's name, u8 percent, rank, trained, locked, i64 ready. */
 #include "zones/world/land.h"
 
 #include "core/memory.h"
@@ -12,7 +13,7 @@
 
 #include <string.h>
 
-enum { GROWTH_VERSION = 1, FLAG_FIGHTS_PLAYERS = 1, FLAG_OUTLAWED = 2, LEARNED_MOST = 2000, KEY_TEXT_SIZE = 80 };
+enum { GROWTH_VERSION = 2, FLAG_FIGHTS_PLAYERS = 1, FLAG_OUTLAWED = 2, LEARNED_MOST = 2000, KEY_TEXT_SIZE = 80 };
 enum { POINTS_MOST = 1000000000 };
 
 static const int32_t pools_first[POOLS] = { [POOL_HEALTH] = 100, [POOL_MANA] = 100, [POOL_STAMINA] = 120 };
@@ -154,13 +155,21 @@ static void put_life(struct bytes_writer *writer, const struct growth *growth)
     put_u32(writer, growth->kills);
     for (unsigned at = 0; at < KILLS_KEPT; at++)
         put_u64(writer, growth->recent[at]);
-    put_string(writer, growth->heir);
-    put_string(writer, growth->ancestor);
+}
+
+void kin_put(struct bytes_writer *writer, const struct kin *kin)
+{
+    put_string(writer, kin->heir);
+    put_string(writer, kin->ancestor);
+    put_i64(writer, kin->due);
+    put_i64(writer, kin->legacy);
+    put_u8(writer, kin->severed);
 }
 
 void growth_put(struct bytes_writer *writer, const struct rules *rules, const struct growth *growth)
 {
     put_u8(writer, GROWTH_VERSION);
+    kin_put(writer, &growth->kin);
     put_string(writer, rules->races[growth->race].key);
     put_string(writer, rules->classes[growth->class].key);
     put_numbers(writer, growth);
@@ -225,7 +234,24 @@ static void take_laps(struct bytes_reader *reader, const struct rules *rules, st
     }
 }
 
-static void take_life(struct bytes_reader *reader, struct growth *growth)
+static void take_name(struct bytes_reader *reader, char name[NAME_SIZE])
+{
+    take_string(reader, name, NAME_SIZE);
+    if (name[0] != '\0' && !name_fits(name))
+        reader->failed = true;
+}
+
+void kin_take(struct bytes_reader *reader, struct kin *kin)
+{
+    *kin = (struct kin){0};
+    take_name(reader, kin->heir);
+    take_name(reader, kin->ancestor);
+    kin->due = take_between(reader, 0, BOOKS_MOST);
+    kin->legacy = take_between(reader, 0, BOOKS_MOST);
+    kin->severed = take_u8(reader) != 0;
+}
+
+static void take_life(struct bytes_reader *reader, struct growth *growth, uint8_t version)
 {
     growth->alignment = (int32_t)take_between(reader, -1000, 1000);
     growth->wimpy = (int32_t)take_between(reader, 0, POINTS_MOST);
@@ -241,8 +267,9 @@ static void take_life(struct bytes_reader *reader, struct growth *growth)
     growth->kills = take_u32(reader);
     for (unsigned at = 0; at < KILLS_KEPT; at++)
         growth->recent[at] = take_u64(reader);
-    take_string(reader, growth->heir, sizeof growth->heir);
-    take_string(reader, growth->ancestor, sizeof growth->ancestor);
+    char nobody[NAME_SIZE];
+    for (unsigned kin = 0; kin < 2 && version < GROWTH_WITH_KIN; kin++)
+        take_string(reader, nobody, sizeof nobody);
 }
 
 /* A skill that is gone from the tables is forgotten. */
@@ -270,24 +297,29 @@ static void take_learned(struct bytes_reader *reader, const struct rules *rules,
 int64_t growth_experience(struct bytes_reader *reader)
 {
     char key[KEY_TEXT_SIZE];
-    take_u8(reader);                    /* version */
+    struct kin kin = {0};
+    if (take_u8(reader) >= GROWTH_WITH_KIN)
+        kin_take(reader, &kin);
     take_string(reader, key, sizeof key);
     take_string(reader, key, sizeof key);
     take_u32(reader);                   /* paragon levels */
-    return take_between(reader, 0, INT64_MAX);
+    return take_between(reader, 0, BOOKS_MOST) + kin.due + kin.legacy;
 }
 
 bool growth_take(struct bytes_reader *reader, const struct rules *rules, struct growth *growth)
 {
     char race[KEY_TEXT_SIZE];
     uint8_t version = take_u8(reader);
+    growth->kin = (struct kin){0};
+    if (version >= GROWTH_WITH_KIN)
+        kin_take(reader, &growth->kin);
     take_string(reader, race, sizeof race);
     const struct race *found = rules_race(rules, race);
     growth->race = found == NULL ? 0 : (uint16_t)(found - rules->races);
     growth->class = take_class(reader, rules);
     take_numbers(reader, growth);
     take_laps(reader, rules, growth);
-    take_life(reader, growth);
+    take_life(reader, growth, version);
     take_learned(reader, rules, growth);
-    return !reader->failed && version == GROWTH_VERSION;
+    return !reader->failed && version >= 1 && version <= GROWTH_VERSION;
 }

@@ -242,6 +242,10 @@ void do_score(struct command *command)
     const char *race = rules_of(who)->races[player->growth.race].key;
     tell(who, "You are %s %s %s, with %lld experience.\n", article(race), race, rules_of(who)->classes[player->growth.class].name,
          (long long)player->growth.experience);
+    if (player->growth.kin.ancestor[0] != '\0')
+        tell(who, "You are of %s's blood.\n", player->growth.kin.ancestor);
+    if (player->growth.kin.heir[0] != '\0')
+        tell(who, "You have named %s your heir.\n", player->growth.kin.heir);
     tell(who, "Hit points: %d of %d.\n", pool_has(who, POOL_HEALTH), pool_most(who, POOL_HEALTH));
     tell(who, "Mana: %d of %d.\n", pool_has(who, POOL_MANA), pool_most(who, POOL_MANA));
     tell(who, "Stamina: %d of %d.\n", pool_has(who, POOL_STAMINA), pool_most(who, POOL_STAMINA));

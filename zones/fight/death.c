@@ -68,6 +68,7 @@ void reward_give(struct character *who, uint64_t sort, uint32_t level, bool rare
     else
         tell(who, "You receive your reward for the kill, %lld experience points.\n", (long long)points);
     int64_t gained = experience_gain(who, EXPERIENCE_KILL, points) + experience_gain(who, EXPERIENCE_RARE_KILL, bonus);
+    experience_share(who, gained);
     if (gained < points + bonus)
         tell(who, "Your mind holds no more of that: it is time to gain a level.\n");
 }

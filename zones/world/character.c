@@ -2,10 +2,10 @@
  * Entered by the zone's worker.
  *
  *   place      u8 version 1, room, position, then for health, mana, stamina: value, most, since   (78 bytes)
- *   body       u8 version 5, id, name, account, level, pronoun, u8, title, played_ms, switched channels, ignored names,
- *              toggles, habits, growth (zones/body/growth.c), affects (zones/body/affects.c); version 4 ends in front of the
- *              growth, version 3 in front of the habits, version 2 in front of the toggles, version 1 behind played_ms; the u8
- *              was "brief" up to version 2
+ *   body       u8 version 6, id, name, account, level, pronoun, u8, title, played_ms, switched channels, ignored names,
+ *              toggles, habits, growth (zones/body/growth.c), affects (zones/body/affects.c); version 5 has an older
+ *              growth, version 4 ends in front of it, version 3 in front of the habits, version 2 in front of the
+ *              toggles, version 1 behind played_ms; the u8 was "brief" up to version 2
  *   holdings   u8 version 3, flags (1: a newcomer), coins carried, coins in the bank, u32 how many versions of him have been
  *              kept, i64 when the newest of them was, the things (item_record.c); version 2 has nothing about versions,
  *              version 1 nothing but the things */
@@ -22,7 +22,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { RECORD_VERSION = 1, BODY_VERSION = 5, BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, BODY_WITH_HABITS = 4, BODY_WITH_GROWTH = 5 };
+enum { RECORD_VERSION = 1, BODY_VERSION = 6, BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, BODY_WITH_HABITS = 4, BODY_WITH_GROWTH = 5 };
 enum { HOLDINGS_VERSION = 3, HOLDINGS_WITH_PURSES = 2, HOLDINGS_WITH_KEPT = 3 };
 enum { LEVEL_FIRST = 1, FLAG_NEWCOMER = 1, CLASS_FIRST = 0 };
 enum { TEMPLE = 3001 };
@@ -425,34 +425,77 @@ bool holdings_coins(const struct text *holdings, int64_t *coins)
     return sound;
 }
 
-/* What stands in front of it is read and forgotten. */
-bool body_experience(const void *body, size_t length, int64_t *experience)
+/* What stands in front of what he has become is read and forgotten.  Gives the version of the record. */
+static uint8_t body_head_skip(struct bytes_reader *reader)
 {
     char words[ITEM_WORDS_SIZE];
     struct ears ears = {0};
-    struct bytes_reader reader = bytes_read(body, length);
-    uint8_t version = take_u8(&reader);
-    take_entity(&reader);
-    take_string(&reader, words, sizeof words);              /* name */
-    take_string(&reader, words, sizeof words);              /* account */
-    take_u32(&reader);                                      /* level */
-    take_u8(&reader);                                       /* pronoun */
-    take_u8(&reader);
-    take_string(&reader, words, sizeof words);              /* title */
-    take_i64(&reader);                                      /* how long he has played */
+    uint8_t version = take_u8(reader);
+    take_entity(reader);
+    take_string(reader, words, sizeof words);               /* name */
+    take_string(reader, words, sizeof words);               /* account */
+    take_u32(reader);                                       /* level */
+    take_u8(reader);                                        /* pronoun */
+    take_u8(reader);
+    take_string(reader, words, sizeof words);               /* title */
+    take_i64(reader);                                       /* how long he has played */
     if (version >= BODY_WITH_EARS)
-        ears_take_settings(&reader, &ears);
+        ears_take_settings(reader, &ears);
     ears_free(&ears);
     if (version >= BODY_WITH_TOGGLES)
-        toggles_take(&reader, &(struct toggles){0});
+        toggles_take(reader, &(struct toggles){0});
     if (version >= BODY_WITH_HABITS) {
-        struct text *habits = take_text(&reader, HABITS_BYTES_MAX);
+        struct text *habits = take_text(reader, HABITS_BYTES_MAX);
         text_unref(&habits);
     }
+    if (version < 1 || version > BODY_VERSION)
+        reader->failed = true;
+    return version;
+}
+
+bool body_experience(const void *body, size_t length, int64_t *experience)
+{
+    struct bytes_reader reader = bytes_read(body, length);
+    uint8_t version = body_head_skip(&reader);
     *experience = version >= BODY_WITH_GROWTH ? growth_experience(&reader) : 0;
     if (reader.failed)
         *experience = 0;
-    return !reader.failed && version >= 1 && version <= BODY_VERSION;
+    return !reader.failed;
+}
+
+/* Up to his kin, which a record from before there was any has not; false: it does not read. */
+static bool body_kin_reach(struct bytes_reader *reader, bool *there)
+{
+    *there = body_head_skip(reader) >= BODY_WITH_GROWTH && take_u8(reader) >= GROWTH_WITH_KIN;
+    return !reader->failed;
+}
+
+bool body_kin(const void *body, size_t length, struct kin *kin)
+{
+    bool there;
+    struct bytes_reader reader = bytes_read(body, length);
+    *kin = (struct kin){0};
+    if (body_kin_reach(&reader, &there) && there)
+        kin_take(&reader, kin);
+    return !reader.failed;
+}
+
+struct text *body_with_kin(const void *body, size_t length, const struct kin *kin)
+{
+    bool there;
+    struct kin before;
+    struct bytes_reader reader = bytes_read(body, length);
+    if (!body_kin_reach(&reader, &there) || !there)
+        return NULL;
+    struct bytes_writer writer = {0};
+    put_bytes(&writer, body, length - bytes_left(&reader));
+    kin_put(&writer, kin);
+    kin_take(&reader, &before);
+    size_t rest = bytes_left(&reader);
+    put_bytes(&writer, (const uint8_t *)body + length - rest, rest);
+    struct text *text = reader.failed ? NULL : bytes_text(&writer);
+    bytes_free(&writer);
+    return text;
 }
 
 /* A parcel that comes from the store has none. */

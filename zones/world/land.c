@@ -3,6 +3,7 @@
 #include "zones/world/land_parts.h"
 
 #include "core/log.h"
+#include "zones/body/kin.h"
 #include "zones/commands/command.h"
 #include "zones/fight/abroad.h"
 #include "zones/fight/fight_parts.h"
@@ -301,6 +302,9 @@ ZONE_THREAD static void land_apply(struct zone *zone, struct message *message, c
         break;
     case MSG_STUN:
         on_stun(zone, message, who);
+        break;
+    case MSG_KIN:
+        kin_answered(who, &message->kin);
         break;
     case MSG_GROUPED:
         on_grouped(message, who);

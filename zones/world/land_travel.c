@@ -3,6 +3,7 @@
 #include "zones/world/land_parts.h"
 
 #include "zones/body/hazard.h"
+#include "zones/body/kin.h"
 #include "zones/fight/mind.h"
 
 #include "zones/world/facts.h"
@@ -136,10 +137,11 @@ void land_admit(struct zone *zone, const struct parcel *parcel, const struct mes
         place_session(zone, who);
     facts_begin(who, slot, (arrive->arrive.flags & ARRIVE_LOGIN) != 0);
     greet(zone, who, arrive);
-    if ((arrive->arrive.flags & ARRIVE_LOGIN) != 0)
+    if ((arrive->arrive.flags & ARRIVE_LOGIN) != 0) {
+        kin_return(who);
         ears_return(who);
-    if ((arrive->arrive.flags & ARRIVE_LOGIN) != 0)
         box_count_unread(who);
+    }
     answer_player(zone, who);
 }
 

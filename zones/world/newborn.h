@@ -14,8 +14,13 @@ struct text *character_newborn(const struct setting *setting, entity_id who, con
                                const char *choices);
 /* All coins of a holdings record; false, and none, when it does not read. */
 bool holdings_coins(const struct text *holdings, int64_t *coins);
-/* The experience banked in a body record; false, and none, when it does not read. */
+/* The experience in a body record, what waits to be handed over too; false, and none, when it does not read. */
 bool body_experience(const void *body, size_t length, int64_t *experience);
+/* The bloodline in a body record; false, and none, when it does not read. */
+struct kin;
+bool body_kin(const void *body, size_t length, struct kin *kin);
+/* The same record with another; NULL when it does not read, or is older than bloodlines. */
+struct text *body_with_kin(const void *body, size_t length, const struct kin *kin);
 /* Where a parcel's place record says he stands; NO_ROOM when that room does not exist (any more). */
 room_id character_place(const struct setting *setting, const struct parcel *parcel);
 

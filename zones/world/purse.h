@@ -55,7 +55,8 @@ enum flow {
     F( HARVEST,       "harvest",       IN  )   /* skinning, mining and the like */                     \
     F( EXPLORING,     "exploring",     IN  )   /* a place seen for the first time */                   \
     F( RESURRECTION,  "resurrection",  IN  )   /* what a death had cost comes back */                  \
-    F( BLOODLINE,     "bloodline",     IN  )   /* an heir's gains */                                   \
+    F( BLOODLINE,     "bloodline",     IN  )   /* an heir's gains, when he makes them */               \
+    F( LAPSED,        "lapsed",        OUT )   /* what an heir had earned an ancestor who is none any more */ \
     F( RESTORED,      "restored",      IN  )   /* an earlier version had more */                       \
     F( UNDONE,        "undone",        OUT )   /* ... or less */                                       \
     F( LEVEL,         "level",         OUT )   /* the price of a level */                              \

@@ -68,6 +68,31 @@ PLAYS_ALL void test_adds_up(void **state)
     assert_non_null(strstr(ledger_says(5), "by them there should be 653 points of experience, but all characters have 650"));
 }
 
+/* What she has earned somebody else, and what waits for her, is in her body and in the sum. */
+PLAYS_ALL void test_bloodline_adds_up(void **state)
+{
+    (void)state;
+    struct character *who = town_person(&town, ADA);
+    experience_gain(who, EXPERIENCE_KILL, 700);
+    snprintf(ada()->kin.ancestor, NAME_SIZE, "Cid");
+    experience_share(who, 700);
+    assert_string_equal(ledger_says(2), "");
+    ada()->kin.legacy = ada()->kin.due;                     /* as the registry moves it, from body to body */
+    ada()->kin.due = 0;
+    assert_string_equal(ledger_says(3), "");
+    assert_int_equal(experience_inherit(who), 70);
+    assert_int_equal(ada()->experience, 770);
+    assert_string_equal(ledger_says(4), "");
+    experience_share(who, 700);
+    experience_lapse(who);
+    assert_string_equal(ledger_says(5), "");
+    ada()->kin.due = 1;
+    assert_non_null(strstr(ledger_says(6), "by them there should be 770 points of experience, but all characters have 771"));
+    ada()->kin.due = 0;
+    ada()->kin.legacy = 2;
+    assert_non_null(strstr(ledger_says(7), "by them there should be 770 points of experience, but all characters have 772"));
+}
+
 /* What a body's record says without all the rest; of a shortened one, nothing. */
 PLAYS_ALL void test_of_a_record(void **state)
 {
@@ -111,6 +136,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_adds_up, begin, end), cmocka_unit_test_setup_teardown(test_of_a_record, begin, end),
+        cmocka_unit_test_setup_teardown(test_bloodline_adds_up, begin, end),
         cmocka_unit_test_setup_teardown(test_never_more_than_the_books_hold, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -165,7 +165,7 @@ PLAYS_ALL void test_versions(void **state)
     parcel.told = NULL;
     parcel.told_length = 0;
     uint8_t *body = (uint8_t *)(uintptr_t)parcel.part[PART_BODY];
-    assert_int_equal(body[0], 5);
+    assert_int_equal(body[0], 6);
     struct bytes_writer growth = {0};
     growth_put(&growth, tables(), &ada->player->growth);
     affects_put(&growth, tables(), ada->affects);
@@ -183,7 +183,7 @@ PLAYS_ALL void test_versions(void **state)
     character_free(&copy);
     body[parcel.length[PART_BODY] - behind - 1] = '!';       /* "Bo!" is no name */
     assert_null(character_unpack(zone, &parcel));
-    body[0] = 6;                                             /* of a later server */
+    body[0] = 7;                                             /* of a later server */
     assert_null(character_unpack(zone, &parcel));
     body[0] = 1;
     parcel.length[PART_BODY] -= (uint32_t)behind + 4 + 4 + 4 + 3;
