@@ -15,6 +15,8 @@
 
 #include <cmocka.h>
 
+enum { DISTANCE_SHOT = 2 };          /* of a family, gear.h */
+
 static struct world *world;
 
 MAIN_THREAD static int begin(void **state)
@@ -126,6 +128,34 @@ static void nothing_attacks_where_lands_touch(void **state)
     assert_true(fighters >= 40);
 }
 
+/* Does the one that reset number `at` puts there wield something that shoots? */
+static bool is_armed_to_shoot(const struct area *area, unsigned at)
+{
+    for (at++; at < area->reset_count && (area->resets[at].kind == RESET_CARRIED || area->resets[at].kind == RESET_WORN); at++) {
+        const struct object_proto *object = &world->objects[area->resets[at].proto.number];
+        if (area->resets[at].kind == RESET_WORN && object->wear == WEAR_WIELD && object->make.family != GEAR_NONE
+                && tables()->gear->families[object->make.family].distance == DISTANCE_SHOT)
+            return true;
+    }
+    return false;
+}
+
+static void archers_have_bows(void **state)
+{
+    (void)state;
+    unsigned archers = 0;
+    for (unsigned at = 0; at < world->area_count; at++)
+        for (unsigned number = 0; number < world->areas[at].reset_count; number++) {
+            const struct mobile_proto *mobile = mobile_of(&world->areas[at].resets[number]);
+            if (mobile == NULL || !does(mobile, BEHAVIOUR_ARCHER))
+                continue;
+            if (!is_armed_to_shoot(&world->areas[at], number))
+                fail_msg("%s has nothing to shoot with", mobile->key);
+            archers++;
+        }
+    assert_true(archers > 0);
+}
+
 static void gear_says_what_it_is(void **state)
 {
     (void)state;
@@ -147,6 +177,7 @@ int main(void)
         cmocka_unit_test(levels_are_those_of_the_header),
         cmocka_unit_test(each_area_has_one_at_its_head),
         cmocka_unit_test(nothing_attacks_where_lands_touch),
+        cmocka_unit_test(archers_have_bows),
         cmocka_unit_test(gear_says_what_it_is),
     };
     return cmocka_run_group_tests(tests, begin, end);
