@@ -153,3 +153,9 @@ kim>    west
 kim<    The Rim [
 kim>    east
 kim<    The Saddle [
+kim>    goto 3001
+kim<    The Temple of the Kept Lamp [
+kim>    west
+kim<    The Porter's Lodge [
+kim>    east
+kim<    The Temple of the Kept Lamp [

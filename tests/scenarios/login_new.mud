@@ -52,7 +52,7 @@ ada<    Ada is ready to enter the game.
 ada<    Active Character: Ada
 ada>    1
 ada<    Welcome to the legendary lands of Kallisti.
-ada<    The Temple of the Kept Lamp [ S (E) ]
+ada<    The Temple of the Kept Lamp [ S (E) W ]
 ada<    < Ada | 96h 101m 118s >
 ada>    quit
 closed  ada

@@ -16,7 +16,7 @@ ada>    "ada\r\nshe\r\nhuman\r\nfighter\r\n"
 ada<    Ada is ready to enter the game.
 ada>    1
 ada<    The Temple of the Kept Lamp
-ada<    Exits: south, east by the closed vestry door.
+ada<    Exits: south, east by the closed vestry door, west.
 ada<    100h 100m 120s >
 ada!<   "\x1b["
 ada!<   "[ S"

@@ -197,14 +197,22 @@ static bool is_wronged(const struct character *other, const struct character *by
         || !(behaves(other, BEHAVIOUR_AGGRESSIVE) || behaves(other, BEHAVIOUR_WARY) || other->mobile->alignment <= EVIL);
 }
 
+/* A pack stands by its own sort; who mends, by all of its people, whatever they do for a living. */
+static bool stands_by(const struct character *who, const struct character *other)
+{
+    if (behaves(who, BEHAVIOUR_HEALER) && other->mobile != NULL && !is_led(other) && who->mobile->race == other->mobile->race)
+        return true;
+    return behaves(who, BEHAVIOUR_PACK) && is_kin(who, other);
+}
+
 /* Against whom of the two it helps; NULL: that is not its affair. */
 static struct character *foe_of_helper(const struct character *who, struct character *begins, struct character *other)
 {
     if (is_led(who))
         return follower_helps(who, begins) ? other : follower_helps(who, other) ? begins : NULL;
-    if ((behaves(who, BEHAVIOUR_PACK) || behaves(who, BEHAVIOUR_HEALER)) && begins->mobile != NULL && is_kin(who, begins))
+    if (stands_by(who, begins))
         return other;
-    if ((behaves(who, BEHAVIOUR_PACK) || behaves(who, BEHAVIOUR_HEALER)) && other->mobile != NULL && is_kin(who, other))
+    if (stands_by(who, other))
         return begins;
     return behaves(who, BEHAVIOUR_GUARD) && is_wronged(other, begins) ? begins : NULL;
 }

@@ -15,7 +15,7 @@
     B( GUARD,      "guard" )       /* helps whoever is attacked without cause */              \
     B( CALLS,      "calls" )       /* calls its kind from the next rooms */                   \
     B( ARCHER,     "archer" )      /* keeps away, and shoots */                               \
-    B( HEALER,     "healer" )      /* mends its friends first */                              \
+    B( HEALER,     "healer" )      /* mends its friends first; helps its own race */                              \
     B( COWARD,     "coward" )      /* runs when it is hurt */                                 \
     B( THIEF,      "thief" )       /* takes coins from those who do not look */               \
     B( HUNTER,     "hunter" )      /* follows who has fled, over borders too, and comes home */ \

@@ -2,7 +2,7 @@
 connect ada at 3001
 connect bob at 3078
 ada>    look
-ada<    "The Temple of the Kept Lamp [ S (E) ]\x1b[0m\r\n"
+ada<    "The Temple of the Kept Lamp [ S (E) W ]\x1b[0m\r\n"
 bob>    look
 bob<    "The Banking Hall [ Bank ] [ <S>"
 bob<    " ]\x1b[0m\r\n"

@@ -5,7 +5,7 @@ ada>    toggle screenreader
 ada<    The world is written to be read aloud
 ada>    look
 ada<    "The Temple of the Kept Lamp\r\n"
-ada<    Exits: south, east by the closed vestry door.
+ada<    Exits: south, east by the closed vestry door, west.
 ada<    "\r\nBob is standing here.\r\n"
 ada!<   "\x1b["
 ada!<   "[ S"

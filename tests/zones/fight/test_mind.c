@@ -169,6 +169,37 @@ PLAYS_ALL void test_pack(void **state)
     assert_int_equal(fight_opponents(ada()), 2);
 }
 
+/* Who mends helps its own people, whatever they are; a pack only those who are the same as it; and no other people. */
+PLAYS_ALL void test_healer(void **state)
+{
+    (void)state;
+    static const struct { enum behaviour behaviour; uint16_t race; bool helps; } rows[] = {
+        { BEHAVIOUR_HEALER, 0, true }, { BEHAVIOUR_PACK, 0, false }, { BEHAVIOUR_HEALER, 1, false },
+    };
+    static struct race races[2];
+    static struct role roles[2];
+    races[0] = races[1] = ring.race;
+    roles[0] = roles[1] = ring.role;
+    ring.rules.races = races;
+    ring.rules.race_count = 2;
+    ring.creatures.roles = roles;
+    ring.creatures.role_count = 2;
+    town.mobiles[RAT].level = 30;
+    town.mobiles[RAT].role = 1;
+    opens(0, 0, 1);
+    struct character *guard = ring_mobile(&town, "guard"), *rat = ring_mobile(&town, "rat");
+    ring_move(rat, TEMPLE);
+    for (unsigned at = 0; at < sizeof rows / sizeof *rows; at++) {
+        town.mobiles[GUARD].behaviours = 1u << rows[at].behaviour;
+        town.mobiles[RAT].race = rows[at].race;
+        types("kill rat");
+        later(3000);
+        assert_ptr_equal(guard->opponent, rows[at].helps ? ada() : NULL);
+        fight_leave(ada());
+        mind_fled(guard);
+    }
+}
+
 /* Nobody of another kind helps, unless it is a guard, and that one never helps what attacks people itself. */
 PLAYS_ALL void test_guard(void **state)
 {
@@ -688,7 +719,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
     const struct CMUnitTest tests[] = {
         TEST(test_aggressive), TEST(test_walked_on), TEST(test_wary), TEST(test_peace_and_the_unseen), TEST(test_the_discreet), TEST(test_pack),
-        TEST(test_guard), TEST(test_calls), TEST(test_coward_and_home), TEST(test_steadfast), TEST(test_meek), TEST(test_hunter),
+        TEST(test_healer), TEST(test_guard), TEST(test_calls), TEST(test_coward_and_home), TEST(test_steadfast), TEST(test_meek), TEST(test_hunter),
         TEST(test_hunter_abroad), TEST(test_hunter_there_and_back),
         TEST(test_hunter_dies_abroad), TEST(test_hunter_among_sleepers), TEST(test_hunter_comes_late), TEST(test_hunter_comes_home_asleep), TEST(test_hunter_as_it_was),
         TEST(test_hunter_turned_back),
