@@ -233,6 +233,35 @@ ada<    You get a practice sword from the corpse of Ada.
 ada>    wear all
 ada>    wield practice
 ada<    You wield a practice sword.
+
+# What remains to be earned up to the tenth level a keeper gives; then the path forks.
+connect una keeper
+una>    goto ada
+una<    Ada
+una>    grant ada 1000000 experience
+una<    experience more.
+ada>    gain
+ada<    Congratulations, you are now level 3!
+ada>    gain
+ada<    Congratulations, you are now level 4!
+ada>    gain
+ada<    Congratulations, you are now level 5!
+ada>    gain
+ada<    Congratulations, you are now level 6!
+ada>    gain
+ada<    Congratulations, you are now level 7!
+ada>    gain
+ada<    Congratulations, you are now level 8!
+ada>    gain
+ada<    Congratulations, you are now level 9!
+ada>    gain
+ada<    Congratulations, you are now level 10!
+ada>    specialise wizard
+ada<    That class is not of your path.
+ada>    specialise barbarian
+ada<    arbarian
+ada>    score
+ada<    Barbarian
 ada>    save
 ada<    Ada is saved.
 ada>    quit
