@@ -43,7 +43,7 @@ ada>    help me
 ada<    Your first quarter of an hour
 ada>    help where is the bakery?
 ada<    The shops of Midgaard
-ada>    help guild
+ada>    help guilds
 ada<    The guilds of Midgaard
 ada>    examine the lamp
 ada!<   You do not see that here.
