@@ -2,6 +2,7 @@
 #include "zones/commands/command.h"
 
 #include "zones/body/hazard.h"
+#include "zones/body/wearing.h"
 #include "zones/world/calendar.h"
 #include "zones/world/sky.h"
 
@@ -219,18 +220,25 @@ void do_inventory(struct command *command)
     tell(command->actor, "You have %s.\n", coins_words(command->actor->player->coins[PURSE_CARRIED], words));
 }
 
+/* `equipment condition` says of each how worn it is; broken ones are told anyway. */
 void do_equipment(struct command *command)
 {
+    char word[64];
     unsigned count = 0;
-    tell(command->actor, "You use:\n");
+    struct character *who = command->actor;
+    word_take(command->words, word, sizeof word);
+    bool asked = word[0] != '\0' && strncasecmp("condition", word, strlen(word)) == 0;
+    tell(who, "You use:\n");
     for (unsigned place = 0; place < WEAR_SLOTS_COUNT; place++)
-        for (const struct item *item = command->actor->items; item != NULL; item = item->next)
+        for (const struct item *item = who->items; item != NULL; item = item->next)
             if (item->worn == place) {
-                tell(command->actor, "%s: %s.\n", wear_reads[place], item->object->name);
+                const char *condition = asked || item_is_broken(item) ? item_condition(item) : NULL;
+                tell(who, "%s: %s%s%s.\n", wear_reads[place], item->object->name, condition == NULL ? "" : ", ",
+                     condition == NULL ? "" : condition);
                 count++;
             }
     if (count == 0)
-        tell(command->actor, "nothing.\n");
+        tell(who, "nothing.\n");
 }
 
 void do_score(struct command *command)

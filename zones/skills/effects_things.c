@@ -1,6 +1,7 @@
 /* zones/skills/effects_things.c -- locks, other people's pockets, and what is done to a thing. Entered by the zone's worker. */
 #include "zones/skills/skills_parts.h"
 
+#include "zones/body/wearing.h"
 #include "zones/commands/command.h"
 #include "zones/fight/fight_parts.h"
 #include "zones/rules/creatures.h"
@@ -224,14 +225,13 @@ bool effect_MEND(struct deed *deed, const struct effect *effect, unsigned number
     struct character *who = deed->actor;
     (void)number;
     (void)to;
-    if (deed->item == NULL || deed->item->works == NULL || deed->item->works->hits == 0) {
+    if (deed->item == NULL || !item_wears_out(deed->item) || item_hits(deed->item) == 0) {
         tell(who, "There is nothing to mend about it.\n");
         return false;
     }
-    struct works *works = works_touch(deed->item);
-    uint32_t mended = works->hits * effect->percent / 100;
-    works->hits -= mended < 1 ? 1 : mended;
-    tell(who, works->hits == 0 ? "You make %s as good as new.\n" : "You mend some of what is wrong with %s.\n",
+    uint64_t mended = (uint64_t)item_hits(deed->item) * effect->percent / 100;
+    item_mend(deed->item, mended < 1 ? 1 : (uint32_t)mended);
+    tell(who, item_hits(deed->item) == 0 ? "You make %s as good as new.\n" : "You mend some of what is wrong with %s.\n",
          deed->item->object->name);
     return true;
 }

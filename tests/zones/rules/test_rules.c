@@ -50,6 +50,7 @@ static const char gear[] =
     "  dagger: {about: a dagger, kind: pierce, hands: 1, percent: 75, stones: 2, verb: stab}\n"
     "armor:\n"
     "  cloth: {about: cloth, weight: cloth, percent: 35, stones: 4}\n"
+    "slots: {body: 30}\n"
     "materials:\n"
     "  steel: {strength: 100, weight: 100, value: 100, durability: 500}\n"
     "qualities:\n"
