@@ -139,14 +139,26 @@ ZONE_THREAD static void look_at_rest(struct command *command, const char *word)
         tell(who, "You do not see that here.\n");
 }
 
+/* What use has left of it. */
+ZONE_THREAD static void look_at_use(struct character *who, const struct item *item)
+{
+    uint32_t count = item->object->durability, shot = item_hits(item);
+    if (item->object->kind == ITEM_AMMUNITION)
+        tell(who, "There %s %u left.\n", shot + 1 == count ? "is" : "are", shot < count ? count - shot : 0);
+    else if (item_wears_out(item) && shot > 0)
+        tell(who, "It is %s.\n", item_condition(item));
+}
+
 /* In the dark one knows what one carries. */
 ZONE_THREAD static void look_by_hand(struct character *who, const char *word)
 {
     const struct item *item = item_carried(who, word);
-    if (item != NULL)
-        tell(who, "%s\n", item->object->text);
-    else
+    if (item == NULL) {
         tell(who, "It is too dark to see that.\n");
+        return;
+    }
+    tell(who, "%s\n", item->object->text);
+    look_at_use(who, item);
 }
 
 /* People first, then things, then what the room's text names, then the sky, directions and doors. */
@@ -165,6 +177,7 @@ ZONE_THREAD static void look_at(struct command *command, const char *word)
     const struct item *item = item_here(who, word);
     if (item != NULL) {
         tell(who, "%s\n", item->object->text);
+        look_at_use(who, item);
         return;
     }
     const char *extra = extra_find(who->room->proto, word);

@@ -156,17 +156,6 @@ bool effect_PEEK(struct deed *deed, const struct effect *effect, unsigned number
 
 /* -- what a thing is --------------------------------------------------------------------------------- */
 
-ZONE_THREAD static void tell_gives(struct character *who, const struct modifier *gives, unsigned count, const char *lead)
-{
-    for (unsigned at = 0; at < count; at++) {
-        char word[40];
-        snprintf(word, sizeof word, "%s", figure_words[gives[at].figure]);
-        for (char *blank = word; (blank = strchr(blank, '_')) != NULL;)
-            *blank = ' ';
-        tell(who, "%s%s: %s%d.\n", lead, word, gives[at].amount > 0 ? "+" : "", gives[at].amount);
-    }
-}
-
 bool effect_IDENTIFY(struct deed *deed, const struct effect *effect, unsigned number, struct character *to)
 {
     struct character *who = deed->actor;
@@ -176,18 +165,7 @@ bool effect_IDENTIFY(struct deed *deed, const struct effect *effect, unsigned nu
     (void)to;
     if (item == NULL)
         return false;
-    const struct object_proto *object = item->object;
-    tell_sentence(who, "%s: one of the %s.\n", object->name, item_kind_wares[object->kind]);
-    tell(who, "Weight: %u stones, Value: %u coins, Level: %u.\n", object->weight, object->value, object->make.level);
-    if (object->damage > 0)
-        tell(who, "A blow of it is worth %d points.\n", object->damage);
-    if (object->durability > 0)
-        tell(who, "It has taken %u of the %u blows it stands.\n", item->works == NULL ? 0 : item->works->hits, object->durability);
-    tell_gives(who, object->gives, object->give_count, "It gives ");
-    if (item->works != NULL)
-        tell_gives(who, item->works->gives, item->works->give_count, "By enchantment it gives ");
-    if (object->casts != NULL)
-        tell(who, "It holds '%s' of level %u.\n", object->casts->name, object->casts_level);
+    tell_thing(who, item);
     return true;
 }
 
