@@ -2,6 +2,7 @@
 #include "tests/zones/town.h"
 
 #include "zones/body/wearing.h"
+#include "zones/skills/kits.h"
 #include "zones/skills/works.h"
 #include "zones/world/facts.h"
 #include "zones/world/shop.h"
@@ -169,6 +170,26 @@ PLAYS_ALL void test_identify_arrows(void **state)
     SAYS("look lamp", "You see nothing special about it.\nThere is 1 left.\n");
 }
 
+/* What crafts make is of families and materials that there are; arrows are ammunition, those of old records too. */
+PLAYS_ALL void test_crafted_things(void **state)
+{
+    (void)state;
+    static const char *const words[] = { "axe", "hammer", "sword", "dagger", "staff", "bow", "arrows", "shield", "mail", "robe" };
+    for (size_t at = 0; at < sizeof words / sizeof *words; at++) {
+        struct item *item = kit_make(town.zones[LAND_ONE], words[at], 3);
+        assert_non_null(item_family(tables(), item));
+        assert_int_not_equal(item->object->make.material, GEAR_NONE);
+        item_free(&item);
+    }
+    struct item *arrows = kit_make(town.zones[LAND_ONE], "arrows", 3);
+    arrows->relic->kind = ITEM_THING;
+    item_enter_bearer(arrows, town_person(&town, ADA), WEAR_NOWHERE);
+    town_types(&town, ADA, "south");                /* as a parcel: its words and its kind come from the table again */
+    const struct item *there = town_person(&town, ADA)->items;
+    assert_int_equal(there->object->kind, ITEM_AMMUNITION);
+    assert_int_equal(there->object->durability, 20);
+}
+
 /* -- compare -- */
 
 PLAYS_ALL void test_compare(void **state)
@@ -226,6 +247,7 @@ int main(void)
         ONE(test_prices_of_what_is_worn_down),
         ONE(test_identify),
         ONE(test_identify_arrows),
+        ONE(test_crafted_things),
         ONE(test_compare),
         ONE(test_compare_armor),
     };
