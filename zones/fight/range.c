@@ -113,10 +113,8 @@ void range_send(struct character *who, enum direction direction, const char *wor
     struct blow blow = { .with = WITH_BOW, .kind = NO_DAMAGE, .skill = NO_SKILL,
                          .percent = (int32_t)rules_of(who)->constants.ranged_room_percent };
     struct item *bow = missile_weapon(who);
-    if (bow != NULL) {
+    if (bow != NULL)
         blow.percent = odds_part(blow.percent, missile_spend(who, bow));
-        weapon_strained(who, bow);      /* whether it lands, the other zone will know, and not the bow */
-    }
     struct message *message = zone_mail(zone, MSG_RANGED, exit->zone, NO_ENTITY);
     struct msg_ranged *ranged = &message->ranged;
     ranged->shooter = who->id;
@@ -125,6 +123,7 @@ void range_send(struct character *who, enum direction direction, const char *wor
     ranged->direction = (uint8_t)direction;
     ranged->target = text_string(word);
     ranged->force = (uint32_t)blow_force(who, &blow);
+    weapon_strained(who, bow);          /* whether it lands, the other zone will know, and not the bow */
     ranged->hitroll = figure(who, FIGURE_HITROLL);
     ranged->power = character_power(who);
     ranged->group = who->player->group;
