@@ -2,8 +2,8 @@
 server  --game.areas tests/scenarios/butts --newcomer.coins 500 --newcomer.kit 0
 connect ada at 3001
 ada>    list
-ada<    A fletcher repairs what is worn down: repair.
-ada<    A fletcher tells for coins what a thing is: identify.
+ada<    A fletcher repairs what is worn down. Repair says for how much.
+ada<    A fletcher tells for coins what a thing is. Identify and its name asks for that.
 ada>    buy sword
 ada<    You buy a king's sword for 60 coins.
 ada>    wield sword

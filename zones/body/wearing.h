@@ -23,7 +23,7 @@ enum { WEARING_WORDS = 600 };
 bool wearing_refuses(const struct character *who, const struct item *item, char words[WEARING_WORDS]);
 /* A free place for what is made for that one (the other finger too, but no second weapon); WEAR_NOWHERE: there is none. */
 enum wear_slot wear_free(const struct character *who, enum wear_slot made_for);
-/* Is there a hand for it at that place?  Else writes why not, as a sentence. */
+/* Writes, as a sentence, what keeps a hand from it at that place; false: nothing does. */
 bool hands_refuse(const struct character *who, const struct item *item, enum wear_slot place, char words[WEARING_WORDS]);
 /* The weapon in his other hand that he strikes with, too; NULL. */
 struct item *second_weapon(const struct character *who);

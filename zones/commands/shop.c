@@ -63,9 +63,9 @@ ZONE_THREAD static void tell_buys(struct character *who, const struct character 
     if (at > 0)
         tell_sentence(who, "%s buys: %s.\n", character_name(keeper), kinds);
     if (keeper->mobile->shop->repairs != 0)
-        tell_sentence(who, "%s repairs what is worn down: repair.\n", character_name(keeper));
+        tell_sentence(who, "%s repairs what is worn down. Repair says for how much.\n", character_name(keeper));
     if (keeper->mobile->shop->identifies)
-        tell_sentence(who, "%s tells for coins what a thing is: identify.\n", character_name(keeper));
+        tell_sentence(who, "%s tells for coins what a thing is. Identify and its name asks for that.\n", character_name(keeper));
 }
 
 void do_list(struct command *command)

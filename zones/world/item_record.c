@@ -1,8 +1,8 @@
 /* zones/world/item_record.c -- things as bytes: holdings, floors, parcels, whole lands.
  *
  * A list is a u32 count, then per thing: id, prototype's key, flags (1 durable, 2 a corpse, 4 worked), lid, worn, reset,
- * its name, kind, wear, weight, value and capacity; of a corpse whose, who else may take from it, race, level, what was done
- * to it, when it was made, coins; of a worked one what zones/skills/works.h says; then the list of its contents.
+ * its name, kind, wear, weight, value and capacity (worn and wear are numbers of WEAR_SLOTS); of a corpse whose, who else
+ * may take from it, race, level, what was done to it, when it was made, coins; of a worked one what zones/skills/works.h says; then the list of its contents.
  * A thing whose prototype is gone from the world keeps its own name and numbers: it becomes a relic.
  *
  * A floor record holds, for every durable thing of a room that does not lie inside another durable thing,
