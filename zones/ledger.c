@@ -23,7 +23,7 @@ enum {
     ACCOUNT_VERSION = 3, GROWTH_VERSION = 2, AFFECTS_MOST = 1000, LEARNED_MOST = 10000,
     HOLDINGS_VERSION = 3, HOLDINGS_WITH_KEPT = 3, BOOKS_VERSION = 2,
 };
-enum { NEWCOMER = 1, DURABLE = 1, CORPSE = 2, FLOW_WORD_SIZE = 32 };
+enum { NEWCOMER = 1, DURABLE = 1, CORPSE = 2, WORKED = 4, FLOW_WORD_SIZE = 32 };
 enum { TOKENS_MOST = 4, ITEMS_MOST = 100000, DEPTH_MOST = 16, WORDS_MOST = 200 };
 
 /* A table that grows. */
@@ -148,7 +148,10 @@ static void item_read(struct ledger *ledger, struct bytes_reader *reader, const 
         take_u32(reader);
     if ((flags & CORPSE) != 0)
         corpse_read(reader);
-    if (flags > (DURABLE | CORPSE) || door > DOOR_LOCKED || worn > WEAR_NOWHERE || kind >= ITEM_KINDS_COUNT || wear > WEAR_NOWHERE || entity_none(item.id))
+    if ((flags & WORKED) != 0)
+        works_take(reader, &(struct works){0});
+    bool sound = wear_read(worn, &worn) && wear_read(wear, &wear) && flags <= (DURABLE | CORPSE | WORKED);
+    if (!sound || door > DOOR_LOCKED || kind >= ITEM_KINDS_COUNT || entity_none(item.id))
         reader->failed = true;
     if (reader->failed)
         return;

@@ -6,6 +6,7 @@
 #include "zones/ledger.h"
 #include "zones/boxes.h"
 #include "zones/registry_state.h"
+#include "zones/skills/works.h"
 #include "zones/version.h"
 #include "zones/world/land.h"
 #include "zones/world/newborn.h"
@@ -127,13 +128,15 @@ static void add_ada(void)
 
 static const struct object_proto sack = { .key = "bench.sack", .name = "a sack", .kind = ITEM_CONTAINER, .wear = WEAR_NOWHERE };
 
-/* A sack with another one in it, as holdings or on a floor; the last `cut` bytes missing. */
+/* A sack with another one in it that has been mended and worn down, as holdings or on a floor; the last `cut` bytes missing. */
 static void add_sacks(const char *record, bool floor, entity_id outer, entity_id inner, unsigned cut)
 {
     struct item inside = { .type = ITEM_TYPE, .id = inner, .object = &sack, .durable = true, .worn = WEAR_NOWHERE, .reset = -1 };
+    struct works works = { .hits = 3, .give_count = 1, .gives = { { FIGURE_DODGE, 2 } } };
     struct item item = inside;
     item.id = outer;
     item.contents = &inside;
+    inside.works = &works;
     struct room room = { .items = &item };
     struct bytes_writer writer = {0};
     if (floor) {

@@ -6,6 +6,7 @@
 #include "zones/world/land.h"
 
 #include "core/memory.h"
+#include "zones/body/wearing.h"
 #include "zones/fight/mind.h"
 #include "zones/rules/formula.h"
 #include "zones/rules/creatures.h"
@@ -87,15 +88,31 @@ static void add_passives(const struct character *who, int32_t *figures)
     }
 }
 
+/* What the sets give of which he wears pieces enough. */
+static void add_sets(const struct character *who, int32_t *figures)
+{
+    const struct gear_rules *gear = rules_of(who)->gear;
+    for (unsigned at = 0; gear != NULL && at < gear->set_count; at++) {
+        unsigned pieces = set_worn(who, at);
+        const struct set_step *step = gear->sets[at].steps, *end = step + gear->sets[at].step_count;
+        for (; step < end && step->pieces <= pieces; step++)
+            add_all(figures, step->gives, step->give_count, 100);
+    }
+}
+
 static void add_worn(const struct character *who, int32_t *figures)
 {
+    bool sets = false;
     for (const struct item *item = who->items; item != NULL; item = item->next)
-        if (item->worn != WEAR_NOWHERE) {
+        if (item->worn != WEAR_NOWHERE && !item_is_broken(item)) {
             add_all(figures, item->object->gives, item->object->give_count, 100);
             figures[FIGURE_LIGHT] += item->object->kind == ITEM_LIGHT;
             if (item->works != NULL)
                 add_all(figures, item->works->gives, item->works->give_count, 100);
+            sets = sets || item->object->set != 0;
         }
+    if (sets)
+        add_sets(who, figures);
 }
 
 static void add_affects(const struct character *who, int32_t *figures)

@@ -1,6 +1,7 @@
 /* zones/commands/aim.c -- where one stands in a fight, near or far, and shooting from there.  Entered by the zone's worker. */
 #include "zones/commands/command.h"
 
+#include "zones/body/wearing.h"
 #include "zones/fight/fight_parts.h"
 
 #include <string.h>
@@ -167,10 +168,15 @@ void do_shoot(struct command *command)
 {
     struct aim aim;
     struct character *who = command->actor, *other = NULL;
+    const struct item *bow = missile_weapon(who), *held = worn_at(who, WEAR_WIELD);
     if (command->words[0] == '\0')
         tell(who, "Shoot whom? Shoot wolf, or shoot north wolf.\n");
-    else if (missile_weapon(who) == NULL)
+    else if (bow == NULL && held != NULL && item_is_broken(held))
+        tell_sentence(who, "%s is broken.\n", held->object->name);
+    else if (bow == NULL)
         tell(who, "You need a bow in your hand, or something of its kind.\n");
+    else if (!missile_ready(who, bow))
+        tell_no_missile(who, bow);
     else if (aim_take(command, command->words, &aim)) {
         if (aim.room == NULL && who->room->proto->peaceful)
             tell(who, "There is a peace upon this place that nobody breaks.\n");

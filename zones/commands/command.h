@@ -106,6 +106,8 @@ ZONE_THREAD unsigned for_each_named(struct command *command, struct item *first,
 bool coins_named(const struct character *who, const char *words, int64_t *coins, const char **rest);
 bool word_is_coins(const char *word);
 ZONE_THREAD void coins_give(struct character *who, struct character *other, int64_t coins);
+/* shop.c: who trades here and now; NULL, and told why, if nobody does. */
+ZONE_THREAD struct character *keeper_here(struct character *who);
 /* The direction of a door named so, or of that direction; NO_DIRECTION. */
 enum direction door_find(struct character *who, const char *words);
 

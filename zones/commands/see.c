@@ -2,6 +2,7 @@
 #include "zones/commands/command.h"
 
 #include "zones/body/hazard.h"
+#include "zones/body/wearing.h"
 #include "zones/world/calendar.h"
 #include "zones/world/sky.h"
 
@@ -138,14 +139,26 @@ ZONE_THREAD static void look_at_rest(struct command *command, const char *word)
         tell(who, "You do not see that here.\n");
 }
 
+/* What use has left of it. */
+ZONE_THREAD static void look_at_use(struct character *who, const struct item *item)
+{
+    uint32_t count = item->object->durability, shot = item_hits(item);
+    if (item->object->kind == ITEM_AMMUNITION)
+        tell(who, "There %s %u left.\n", shot + 1 == count ? "is" : "are", shot < count ? count - shot : 0);
+    else if (item_wears_out(item) && shot > 0)
+        tell(who, "It is %s.\n", item_condition(item));
+}
+
 /* In the dark one knows what one carries. */
 ZONE_THREAD static void look_by_hand(struct character *who, const char *word)
 {
     const struct item *item = item_carried(who, word);
-    if (item != NULL)
-        tell(who, "%s\n", item->object->text);
-    else
+    if (item == NULL) {
         tell(who, "It is too dark to see that.\n");
+        return;
+    }
+    tell(who, "%s\n", item->object->text);
+    look_at_use(who, item);
 }
 
 /* People first, then things, then what the room's text names, then the sky, directions and doors. */
@@ -164,6 +177,7 @@ ZONE_THREAD static void look_at(struct command *command, const char *word)
     const struct item *item = item_here(who, word);
     if (item != NULL) {
         tell(who, "%s\n", item->object->text);
+        look_at_use(who, item);
         return;
     }
     const char *extra = extra_find(who->room->proto, word);
@@ -219,18 +233,25 @@ void do_inventory(struct command *command)
     tell(command->actor, "You have %s.\n", coins_words(command->actor->player->coins[PURSE_CARRIED], words));
 }
 
+/* `equipment condition` says of each how worn it is; broken ones are told anyway. */
 void do_equipment(struct command *command)
 {
+    char word[64];
     unsigned count = 0;
-    tell(command->actor, "You use:\n");
+    struct character *who = command->actor;
+    word_take(command->words, word, sizeof word);
+    bool asked = word[0] != '\0' && strncasecmp("condition", word, strlen(word)) == 0;
+    tell(who, "You use:\n");
     for (unsigned place = 0; place < WEAR_SLOTS_COUNT; place++)
-        for (const struct item *item = command->actor->items; item != NULL; item = item->next)
+        for (const struct item *item = who->items; item != NULL; item = item->next)
             if (item->worn == place) {
-                tell(command->actor, "%s: %s.\n", wear_reads[place], item->object->name);
+                const char *condition = asked || item_is_broken(item) ? item_condition(item) : NULL;
+                tell(who, "%s: %s%s%s.\n", wear_reads[place], item->object->name, condition == NULL ? "" : ", ",
+                     condition == NULL ? "" : condition);
                 count++;
             }
     if (count == 0)
-        tell(command->actor, "nothing.\n");
+        tell(who, "nothing.\n");
 }
 
 void do_score(struct command *command)

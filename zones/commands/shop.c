@@ -25,8 +25,7 @@ static bool passes_by(const struct character *keeper)
     return own != NULL && own != keeper->mobile && !shop_trades(keeper);
 }
 
-/* Who trades here and now; NULL, and told why, if nobody does. */
-ZONE_THREAD static struct character *keeper_here(struct character *who)
+struct character *keeper_here(struct character *who)
 {
     char hours[HOURS_SIZE];
     struct character *keeper = shop_keeper(who->room);
@@ -63,6 +62,10 @@ ZONE_THREAD static void tell_buys(struct character *who, const struct character 
         }
     if (at > 0)
         tell_sentence(who, "%s buys: %s.\n", character_name(keeper), kinds);
+    if (keeper->mobile->shop->repairs != 0)
+        tell_sentence(who, "%s repairs what is worn down. Repair says for how much.\n", character_name(keeper));
+    if (keeper->mobile->shop->identifies)
+        tell_sentence(who, "%s tells for coins what a thing is. Identify and its name asks for that.\n", character_name(keeper));
 }
 
 void do_list(struct command *command)
@@ -177,7 +180,7 @@ ZONE_THREAD static bool keeper_wants(struct character *who, const struct charact
     const struct shop_proto *shop = keeper->mobile->shop;
     if ((shop->buys & 1u << item->object->kind) == 0)
         tell_sentence(who, "%s does not buy such things as %s.\n", character_name(keeper), item->object->name);
-    else if (shop_pays(shop, item->object) < 1)
+    else if (shop_pays_for(shop, item) < 1)
         tell_sentence(who, "%s would give you nothing for %s.\n", character_name(keeper), item->object->name);
     else if (item->contents != NULL)
         tell_sentence(who, "%s is not empty.\n", item->object->name);
@@ -191,7 +194,7 @@ ZONE_THREAD static bool sell_one(struct command *command, struct item *item, voi
     char words[COINS_SIZE];
     struct character *who = command->actor, *keeper = keeper_at;
     const char *name = item->object->name;  /* stays: a thing without a prototype goes onto the shelf as it is */
-    int64_t price = shop_pays(keeper->mobile->shop, item->object);
+    int64_t price = shop_pays_for(keeper->mobile->shop, item);
     if (!keeper_wants(who, keeper, item))
         return true;
     if (shop_is_full(keeper)) {
@@ -235,7 +238,7 @@ void do_value(struct command *command)
         tell(who, "The value of what?\n");
     else if (item != NULL && keeper_wants(who, keeper, item))
         tell_sentence(who, "%s would give you %s for %s.\n", character_name(keeper),
-                      coins_words(shop_pays(shop, item->object), words), item->object->name);
+                      coins_words(shop_pays_for(shop, item), words), item->object->name);
     else if (item == NULL && ware_named(keeper, word, &ware))
         tell_sentence(who, "%s asks %s for %s.\n", character_name(keeper),
                       coins_words(shop_asks(shop, ware.object), words), ware.object->name);

@@ -1,15 +1,9 @@
 /* zones/commands/wear.c -- putting on and taking off.  Entered by the zone's worker. */
 #include "zones/commands/command.h"
 
-#include <strings.h>
+#include "zones/body/wearing.h"
 
-static struct item *worn_at(struct character *who, enum wear_slot place)
-{
-    for (struct item *item = who->items; item != NULL; item = item->next)
-        if (item->worn == place)
-            return item;
-    return NULL;
-}
+#include <strings.h>
 
 /* Worn or not, it stays with him: it leaves and comes back. */
 ZONE_THREAD static void wear_at(struct item *item, enum wear_slot place)
@@ -19,21 +13,39 @@ ZONE_THREAD static void wear_at(struct item *item, enum wear_slot place)
     item_enter_bearer(item, who, place);
 }
 
-ZONE_THREAD static void put_on(struct character *who, struct item *item, enum wear_slot place, const char *verb, const char *verbs)
+/* Where a thing made for that place goes.  The second weapon of who can fight with two goes into the other hand. */
+static enum wear_slot place_for(const struct character *who, enum wear_slot made_for)
 {
-    if (place == WEAR_NOWHERE) {
+    enum wear_slot place = wear_free(who, made_for);
+    bool second = place == WEAR_NOWHERE && made_for == WEAR_WIELD && figure(who, FIGURE_OFFHAND) > 0
+        && worn_at(who, WEAR_OFFHAND) == NULL;
+    return second ? WEAR_OFFHAND : place;
+}
+
+/* made_for: a place that is its own first, or WEAR_NOWHERE: it is not to be used so. */
+ZONE_THREAD static void put_on(struct character *who, struct item *item, enum wear_slot made_for, const char *verb, const char *verbs)
+{
+    char words[WEARING_WORDS];
+    if (made_for == WEAR_NOWHERE) {
         const char *hint = item->object->wear == WEAR_WIELD ? " Wield it." : item->object->wear == WEAR_HOLD ? " Hold it." : "";
         tell(who, "You cannot %s %s.%s\n", verb, item->object->name, hint);
         return;
     }
-    const struct item *there = worn_at(who, place);
-    if (there != NULL) {
-        tell(who, "You already use %s there.\n", there->object->name);
+    enum wear_slot place = place_for(who, made_for);
+    if (place == WEAR_NOWHERE) {
+        tell(who, "You already use %s there.\n", worn_at(who, made_for)->object->name);
         return;
     }
+    if (wearing_refuses(who, item, words) || hands_refuse(who, item, place, words)) {
+        tell(who, "%s\n", words);
+        return;
+    }
+    const char *where = place == WEAR_OFFHAND ? " in your other hand" : "";
     wear_at(item, place);
-    tell(who, "You %s %s.\n", verb, item->object->name);
+    tell(who, "You %s %s%s.\n", verb, item->object->name, where);
     tell_room(who->room, who, NULL, "%s %s %s.\n", who->name, verbs, item->object->name);
+    if (item_is_broken(item))
+        tell(who, "It is broken, and of no use until somebody repairs it.\n");
 }
 
 ZONE_THREAD static struct item *named_item(struct command *command, const char *verb)
@@ -70,7 +82,7 @@ void do_wear(struct command *command)
     for (struct item *item = who->items, *next; item != NULL; item = next) {
         next = item->next;
         bool fits = item->worn == WEAR_NOWHERE && item->object->wear != WEAR_NOWHERE && !wears_by_hand(item);
-        if (!fits || worn_at(who, item->object->wear) != NULL)
+        if (!fits || wear_free(who, item->object->wear) == WEAR_NOWHERE)
             continue;
         put_on(who, item, item->object->wear, "wear", "wears");
         worn++;

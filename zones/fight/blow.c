@@ -5,6 +5,7 @@
 
 #include "core/sound.h"
 #include "zones/body/hazard.h"
+#include "zones/body/wearing.h"
 #include "zones/skills/works.h"
 
 enum { FORCE_SPREAD = 25, BARE_PERCENT = 80 };
@@ -12,20 +13,10 @@ enum { DISTANCE_THROWN = 1, DISTANCE_SHOT = 2 };   /* of a family, gear.h */
 
 /* -- with what --------------------------------------------------------------------------------------- */
 
-static struct item *worn_at(const struct character *who, enum wear_slot slot)
-{
-    for (struct item *item = who->items; item != NULL; item = item->next)
-        if (item->worn == slot)
-            return item;
-    return NULL;
-}
-
 /* NULL: it is of no family. */
 static const struct gear_family *family_of(const struct character *who, const struct item *item)
 {
-    const struct gear_rules *gear = rules_of(who)->gear;
-    return item == NULL || item->object->kind != ITEM_WEAPON || gear == NULL || item->object->make.family >= gear->family_count
-        ? NULL : &gear->families[item->object->make.family];
+    return item == NULL || item->object->kind != ITEM_WEAPON ? NULL : item_family(rules_of(who), item);
 }
 
 bool is_thrown_weapon(const struct character *who, const struct item *item)
@@ -38,27 +29,35 @@ struct item *missile_weapon(const struct character *who)
 {
     struct item *item = worn_at(who, WEAR_WIELD);
     const struct gear_family *family = family_of(who, item);
-    return family != NULL && family->distance == DISTANCE_SHOT ? item : NULL;
+    return family != NULL && family->distance == DISTANCE_SHOT && !item_is_broken(item) ? item : NULL;
 }
 
 struct item *weapon_in_hand(const struct character *who)
 {
     struct item *item = worn_at(who, WEAR_WIELD);
-    return item != NULL && item->object->kind == ITEM_WEAPON && missile_weapon(who) == NULL ? item : NULL;
+    const struct gear_family *family = family_of(who, item);
+    bool shoots = family != NULL && family->distance == DISTANCE_SHOT;
+    return item != NULL && item->object->kind == ITEM_WEAPON && !shoots && !item_is_broken(item) ? item : NULL;
+}
+
+static struct item *shield_of(const struct character *who)
+{
+    struct item *item = worn_at(who, WEAR_SHIELD);
+    return item == NULL || item_is_broken(item) ? NULL : item;
 }
 
 /* The thing it is struck with; NULL: no thing. */
-static const struct item *blow_item(const struct character *who, const struct blow *blow)
+static struct item *blow_item(const struct character *who, uint8_t with)
 {
-    switch ((enum effect_with)blow->with) {
+    switch ((enum effect_with)with) {
     case WITH_WEAPON:
         return weapon_in_hand(who);
     case WITH_OFFHAND:
-        return worn_at(who, WEAR_HOLD);
+        return second_weapon(who);
     case WITH_BOW:
         return missile_weapon(who);
     case WITH_SHIELD:
-        return worn_at(who, WEAR_SHIELD);
+        return shield_of(who);
     default:
         return NULL;
     }
@@ -71,7 +70,7 @@ static bool is_missile(const struct blow *blow)
 
 static uint8_t blow_kind(const struct character *who, const struct blow *blow)
 {
-    const struct gear_family *family = family_of(who, blow_item(who, blow));
+    const struct gear_family *family = family_of(who, blow_item(who, blow->with));
     if (blow->kind < DAMAGE_KINDS)
         return blow->kind;
     if (family != NULL)
@@ -113,7 +112,7 @@ ZONE_THREAD static enum blow_outcome defended(struct character *who, struct char
         return BLOW_DODGED;
     if (!missile && weapon_in_hand(other) != NULL && chance(other, odds_part(figure(other, FIGURE_PARRY), part)))
         return BLOW_PARRIED;
-    if (worn_at(other, WEAR_SHIELD) != NULL && chance(other, odds_part(figure(other, FIGURE_BLOCK), part)))
+    if (shield_of(other) != NULL && chance(other, odds_part(figure(other, FIGURE_BLOCK), part)))
         return BLOW_BLOCKED;
     return BLOW_LANDED;
 }
@@ -136,7 +135,7 @@ ZONE_THREAD static enum blow_outcome outcome_of(struct character *who, struct ch
 static int32_t plain_force(const struct character *who, const struct blow *blow)
 {
     const struct constants *constants = &rules_of(who)->constants;
-    const struct item *item = blow_item(who, blow);
+    const struct item *item = blow_item(who, blow->with);
     if (item != NULL && item->object->damage > 0)
         return item->object->damage;
     if (who->player == NULL)
@@ -153,13 +152,24 @@ int32_t blow_force(struct character *who, const struct blow *blow)
     return force < 1 ? 1 : force;
 }
 
+/* Whether it finds anybody or not, an arrow is gone; how good it was, the blow says. */
+ZONE_THREAD static struct blow missile_leaves_bow(struct character *who, struct blow blow)
+{
+    const struct item *bow = blow.with == WITH_BOW ? missile_weapon(who) : NULL;
+    if (bow != NULL)
+        blow.percent = odds_part(blow.percent, missile_spend(who, bow));
+    return blow;
+}
+
 struct strike blow_throw(struct character *who, struct character *other, const struct blow *blow)
 {
     const struct constants *constants = &rules_of(who)->constants;
-    struct strike strike = { .outcome = outcome_of(who, other, blow), .kind = blow_kind(who, blow), .melee = !is_missile(blow) };
+    struct blow thrown = missile_leaves_bow(who, *blow);
+    struct strike strike = { .outcome = outcome_of(who, other, blow), .kind = blow_kind(who, blow), .with = blow->with,
+                             .melee = !is_missile(blow) };
     if (strike.outcome != BLOW_LANDED && strike.outcome != BLOW_CRITICAL)
         return strike;
-    int32_t force = blow_force(who, blow);
+    int32_t force = blow_force(who, &thrown);
     if (strike.outcome == BLOW_CRITICAL)
         force = odds_part(force, (int32_t)constants->critical_percent + figure(who, FIGURE_CRUEL));
     if (strike.kind <= DAMAGE_NATURAL)
@@ -291,6 +301,8 @@ void blow_feel(struct character *who, struct character *other, const struct stri
     bool died;
     if (strike->hurt <= 0)
         return;
+    weapon_strained(who, blow_item(who, strike->with));
+    armor_strained(other);
     for (unsigned at = 0; at < BITES && strike->melee; at++)
         points[at] = figure(other, bites[at].figure);
     int32_t leech = strike->melee ? odds_part(strike->hurt, figure(who, FIGURE_LEECH)) : 0;

@@ -45,6 +45,7 @@ struct strike {                    /* one blow, thrown but not felt yet */
     enum blow_outcome outcome;
     int32_t           hurt;
     uint8_t           kind;        /* enum damage_kind */
+    uint8_t           with;        /* enum effect_with */
     bool              melee;
 };
 ZONE_THREAD struct strike blow_throw(struct character *who, struct character *other, const struct blow *blow);
@@ -57,7 +58,7 @@ ZONE_THREAD void blow_feel(struct character *who, struct character *other, const
 struct item *weapon_in_hand(const struct character *who);
 bool is_thrown_weapon(const struct character *who, const struct item *item);
 struct item *missile_weapon(const struct character *who);   /* a bow or its kin, in hand; NULL */
-/* How hard, before who is struck makes it less. */
+/* How hard, before who is struck makes it less.  Of a missile, the arrow is the caller's. */
 int32_t blow_force(struct character *who, const struct blow *blow);
 int32_t blow_hit_percent(const struct character *who, uint32_t other_power);
 

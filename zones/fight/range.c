@@ -7,6 +7,7 @@
  *                       nobody gets that */
 #include "zones/fight/fight_parts.h"
 
+#include "zones/body/wearing.h"
 #include "zones/fight/mind.h"
 
 #include <string.h>
@@ -38,8 +39,11 @@ enum range_turn range_round(struct character *who, struct character *other)
 {
     if (!who->ranged && !other->ranged)
         return RANGE_MELEE;
-    if (missile_weapon(who) != NULL)
+    const struct item *bow = missile_weapon(who);
+    if (bow != NULL && missile_ready(who, bow))
         return RANGE_SHOOTS;
+    if (bow != NULL)
+        tell_no_missile(who, bow);
     if (!who->ranged)
         range_advance(who, other);
     return RANGE_SPENT;
@@ -108,6 +112,9 @@ void range_send(struct character *who, enum direction direction, const char *wor
     const struct growth *growth = &who->player->growth;
     struct blow blow = { .with = WITH_BOW, .kind = NO_DAMAGE, .skill = NO_SKILL,
                          .percent = (int32_t)rules_of(who)->constants.ranged_room_percent };
+    struct item *bow = missile_weapon(who);
+    if (bow != NULL)
+        blow.percent = odds_part(blow.percent, missile_spend(who, bow));
     struct message *message = zone_mail(zone, MSG_RANGED, exit->zone, NO_ENTITY);
     struct msg_ranged *ranged = &message->ranged;
     ranged->shooter = who->id;
@@ -116,6 +123,7 @@ void range_send(struct character *who, enum direction direction, const char *wor
     ranged->direction = (uint8_t)direction;
     ranged->target = text_string(word);
     ranged->force = (uint32_t)blow_force(who, &blow);
+    weapon_strained(who, bow);          /* whether it lands, the other zone will know, and not the bow */
     ranged->hitroll = figure(who, FIGURE_HITROLL);
     ranged->power = character_power(who);
     ranged->group = who->player->group;
@@ -196,6 +204,7 @@ ZONE_THREAD static void arrival_strikes(struct zone *zone, struct character *oth
     struct text *words = text_printf("Your missile %s %s%s.\n", verbs, name, behind), *last = text_string(name);
     struct hurt hurt = { .kind = DAMAGE_PIERCE, .amount = amount };
     entity_id id = other->id;
+    armor_strained(other);
     damage_apply(other, &hurt, amount, &died);
     other = land_character(zone, id);
     if (!died && other != NULL)

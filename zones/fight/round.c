@@ -4,6 +4,7 @@
  * leads to; who does not reads each blow. */
 #include "zones/fight/fight_parts.h"
 
+#include "zones/body/wearing.h"
 #include "zones/fight/mind.h"
 
 enum { BEHIND_PERCENT = 50, FLEE_WAIT_MS = 2000 };
@@ -52,10 +53,37 @@ ZONE_THREAD static unsigned round_attacks(struct character *who)
     return 1 + (unsigned)(more / 100) + ((int32_t)dice_below(&who->zone->dice, 100) < more % 100);
 }
 
+/* And so many with the weapon in his other hand, if he strikes at arm's length. */
+ZONE_THREAD static unsigned round_second_attacks(struct character *who, const struct blow *blow)
+{
+    int32_t hundredths = blow->with == WITH_WEAPON && second_weapon(who) != NULL ? figure(who, FIGURE_OFFHAND) : 0;
+    if (hundredths == 0)
+        return 0;
+    return (unsigned)(hundredths / 100) + ((int32_t)dice_below(&who->zone->dice, 100) < hundredths % 100);
+}
+
+/* The same blow, or what it is with the other hand. */
+static struct blow round_blow(const struct character *who, const struct blow *blow, bool second)
+{
+    struct blow one = *blow;
+    if (second) {
+        one.with = WITH_OFFHAND;
+        one.percent = odds_part(one.percent, (int32_t)rules_of(who)->constants.offhand_percent);
+    }
+    return one;
+}
+
 /* May this blow be the last he gives or takes this round?  Then its tally is told before it is felt. */
 static bool ends_round(const struct character *other, const struct strike *strike, bool last)
 {
     return last || (strike->hurt > 0 && damage_kills(other, strike->hurt));
+}
+
+/* Not with a bow that has broken meanwhile, nor without arrows. */
+static bool can_shoot(const struct character *who)
+{
+    const struct item *bow = missile_weapon(who);
+    return bow != NULL && missile_ready(who, bow);
 }
 
 /* Throws all of them at one; whoever it was may be gone when this returns. */
@@ -65,11 +93,12 @@ ZONE_THREAD static void round_strikes(struct character *who, struct character *o
     entity_id id = who->id, others = other->id;
     const struct room *room = who->room;
     struct tally tally = {0};
-    unsigned attacks = round_attacks(who);
+    unsigned first = round_attacks(who), attacks = first + round_second_attacks(who, blow);
     for (unsigned at = 0; at < attacks && who != NULL && other != NULL && who->room == room && other->room == room; at++) {
-        if (!is_able(who))
+        if (!is_able(who) || (blow->with == WITH_BOW && at > 0 && !can_shoot(who)))
             break;
-        struct strike strike = blow_throw(who, other, blow);
+        struct blow one = round_blow(who, blow, at >= first);
+        struct strike strike = blow_throw(who, other, &one);
         tally.thrown++;
         tally.landed += strike.hurt > 0;
         tally.hurt += strike.hurt;

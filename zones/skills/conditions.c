@@ -88,7 +88,8 @@ static bool holds_WEAPON(const struct asked *asked)
 
 static bool holds_BAREHANDED(const struct asked *asked)
 {
-    return worn_by(asked->who, WEAR_WIELD) == NULL && worn_by(asked->who, WEAR_HOLD) == NULL;
+    return worn_by(asked->who, WEAR_WIELD) == NULL && worn_by(asked->who, WEAR_OFFHAND) == NULL
+        && worn_by(asked->who, WEAR_HOLD) == NULL;
 }
 
 static bool holds_SHIELD(const struct asked *asked) { return worn_by(asked->who, WEAR_SHIELD) != NULL; }

@@ -1,6 +1,7 @@
 /* zones/skills/effects_hurt.c -- what hurts: spells' damage, blows, missiles, drains.  Entered by the zone's worker. */
 #include "zones/skills/skills_parts.h"
 
+#include "zones/body/wearing.h"
 #include "zones/fight/fight_parts.h"
 
 /* Percent more by what he is: his own spells and songs strike harder. */
@@ -115,6 +116,17 @@ ZONE_THREAD static bool shoot_here(struct deed *deed, const struct effect *effec
     return any;
 }
 
+/* first: nothing has been shot yet, and he is told. */
+ZONE_THREAD static bool has_missile(struct character *who, bool first)
+{
+    const struct item *bow = missile_weapon(who);
+    if (bow == NULL || missile_ready(who, bow))
+        return true;
+    if (first)
+        tell_no_missile(who, bow);
+    return false;
+}
+
 /* Here, in the next room of this land, or, by its name alone, over the border. */
 bool effect_SHOOT(struct deed *deed, const struct effect *effect, unsigned number, struct character *to)
 {
@@ -124,6 +136,8 @@ bool effect_SHOOT(struct deed *deed, const struct effect *effect, unsigned numbe
         struct character *who = deed->actor = deed_actor(deed);
         to = entity_none(deed->aimed) ? NULL : land_character(zone, deed->aimed);
         if (who == NULL || who->room == NULL || (to == NULL && !entity_none(deed->aimed)))
+            break;
+        if (effect->with == WITH_BOW && !has_missile(who, number == 0 && time == 0))
             break;
         bool over = to == NULL && deed->direction < DIRECTIONS;
         if (number == 0 && time == 0 && (over || to == NULL || to->room != who->room))

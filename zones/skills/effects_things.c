@@ -1,6 +1,7 @@
 /* zones/skills/effects_things.c -- locks, other people's pockets, and what is done to a thing. Entered by the zone's worker. */
 #include "zones/skills/skills_parts.h"
 
+#include "zones/body/wearing.h"
 #include "zones/commands/command.h"
 #include "zones/fight/fight_parts.h"
 #include "zones/rules/creatures.h"
@@ -155,17 +156,6 @@ bool effect_PEEK(struct deed *deed, const struct effect *effect, unsigned number
 
 /* -- what a thing is --------------------------------------------------------------------------------- */
 
-ZONE_THREAD static void tell_gives(struct character *who, const struct modifier *gives, unsigned count, const char *lead)
-{
-    for (unsigned at = 0; at < count; at++) {
-        char word[40];
-        snprintf(word, sizeof word, "%s", figure_words[gives[at].figure]);
-        for (char *blank = word; (blank = strchr(blank, '_')) != NULL;)
-            *blank = ' ';
-        tell(who, "%s%s: %s%d.\n", lead, word, gives[at].amount > 0 ? "+" : "", gives[at].amount);
-    }
-}
-
 bool effect_IDENTIFY(struct deed *deed, const struct effect *effect, unsigned number, struct character *to)
 {
     struct character *who = deed->actor;
@@ -175,18 +165,7 @@ bool effect_IDENTIFY(struct deed *deed, const struct effect *effect, unsigned nu
     (void)to;
     if (item == NULL)
         return false;
-    const struct object_proto *object = item->object;
-    tell_sentence(who, "%s: one of the %s.\n", object->name, item_kind_wares[object->kind]);
-    tell(who, "Weight: %u stones, Value: %u coins, Level: %u.\n", object->weight, object->value, object->make.level);
-    if (object->damage > 0)
-        tell(who, "A blow of it is worth %d points.\n", object->damage);
-    if (object->durability > 0)
-        tell(who, "It has taken %u of the %u blows it stands.\n", item->works == NULL ? 0 : item->works->hits, object->durability);
-    tell_gives(who, object->gives, object->give_count, "It gives ");
-    if (item->works != NULL)
-        tell_gives(who, item->works->gives, item->works->give_count, "By enchantment it gives ");
-    if (object->casts != NULL)
-        tell(who, "It holds '%s' of level %u.\n", object->casts->name, object->casts_level);
+    tell_thing(who, item);
     return true;
 }
 
@@ -224,14 +203,13 @@ bool effect_MEND(struct deed *deed, const struct effect *effect, unsigned number
     struct character *who = deed->actor;
     (void)number;
     (void)to;
-    if (deed->item == NULL || deed->item->works == NULL || deed->item->works->hits == 0) {
+    if (deed->item == NULL || !item_wears_out(deed->item) || item_hits(deed->item) == 0) {
         tell(who, "There is nothing to mend about it.\n");
         return false;
     }
-    struct works *works = works_touch(deed->item);
-    uint32_t mended = works->hits * effect->percent / 100;
-    works->hits -= mended < 1 ? 1 : mended;
-    tell(who, works->hits == 0 ? "You make %s as good as new.\n" : "You mend some of what is wrong with %s.\n",
+    uint64_t mended = (uint64_t)item_hits(deed->item) * effect->percent / 100;
+    item_mend(deed->item, mended < 1 ? 1 : (uint32_t)mended);
+    tell(who, item_hits(deed->item) == 0 ? "You make %s as good as new.\n" : "You mend some of what is wrong with %s.\n",
          deed->item->object->name);
     return true;
 }

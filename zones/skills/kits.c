@@ -98,8 +98,8 @@ static void make_it(const struct rules *rules, const struct kit *kit, struct obj
     relic->make.family = row_or_none(gear_family(rules, kit->family));
     relic->make.material = row_or_none(gear_material(rules, kit->material));
     relic->durability = make_durability(rules, &relic->make);
-    if (kit->kind == ITEM_WEAPON) {
-        relic->damage = make_damage(rules, &relic->make);
+    if (kit->kind == ITEM_WEAPON || kit->kind == ITEM_AMMUNITION) {
+        relic->damage = kit->kind == ITEM_WEAPON ? make_damage(rules, &relic->make) : make_missile(rules, &relic->make);
         return;
     }
     relic->gives = memory_get(sizeof *relic->gives);
@@ -116,6 +116,7 @@ void kit_dress(const struct rules *rules, struct object_proto *relic)
     relic->text = kit->text;
     relic->keys[0] = kit->keys[0];
     relic->keys[1] = kit->keys[1];
+    relic->kind = kit->kind;            /* a record may be from before that was ammunition */
     relic->takeable = true;
     relic->spellbook = kit->kind == ITEM_WRITING;
     make_it(rules, kit, relic);

@@ -53,6 +53,8 @@ ZONE_THREAD bool skill_use_at(struct character *who, uint16_t skill, struct char
 /* What a thing casts, at whom those words name: no cost, no learning, never fails.  The thing is used up first, since he may be
  * elsewhere afterwards; NULL then.  False: nothing came of it, and he has been told why. */
 ZONE_THREAD bool skill_from_item(struct character *who, struct item **item, const char *words);
+/* known.c: all that there is to know of a thing, a sentence each. */
+ZONE_THREAD void tell_thing(struct character *who, const struct item *item);
 /* What the world does to somebody, a STATE above all. */
 ZONE_THREAD void skill_befalls(struct character *who, uint16_t skill, uint32_t level);
 /* TIMER_SPELL: what he concentrated on is ready, or his song goes on; argument: enum spell_alarm. */

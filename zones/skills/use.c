@@ -2,6 +2,7 @@
 #include "zones/skills/skills_parts.h"
 
 #include "core/memory.h"
+#include "zones/body/wearing.h"
 #include "zones/commands/command.h"
 #include "zones/fight/fight_parts.h"
 
@@ -33,6 +34,16 @@ static const char *posture_refuses(const struct character *who, const struct ski
     return skill->position == STANDING ? "You had better stand up first." : "You had better sit up first.";
 }
 
+/* It shoots with the bow in his hand, and there is nothing to shoot. */
+static bool lacks_missile(const struct character *who, const struct skill *skill)
+{
+    const struct item *bow = missile_weapon(who);
+    for (unsigned at = 0; bow != NULL && at < skill->effect_count; at++)
+        if (skill->does[at].kind == EFFECT_SHOOT && skill->does[at].with == WITH_BOW)
+            return !missile_ready(who, bow);
+    return false;
+}
+
 const char *skill_refuses(const struct character *who, const struct skill *skill)
 {
     uint16_t number = (uint16_t)(skill - rules_of(who)->skills);
@@ -52,6 +63,8 @@ const char *skill_refuses(const struct character *who, const struct skill *skill
         return "You are concentrating on something else.";
     if (lacks_book(who, skill))
         return "You need a spell book for that.";
+    if (lacks_missile(who, skill))
+        return "You have nothing to shoot with what is in your hand.";
     if (learned != NULL && learned->ready > who->zone->now)
         return "It is too early to do that again.";
     if (pool_has(who, skill_pool(skill)) < skill_cost(who, number))

@@ -134,6 +134,30 @@ void read_quality(struct yaml_reader *reader, const struct yaml_field *field, co
         unknown(reader, field, node, word);
 }
 
+/* Of two places of a kind an area file knows one: which of them it comes to, the wearer says. */
+void read_wear(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
+{
+    struct object_proto *object = value;
+    uint8_t slot = WEAR_NOWHERE;
+    yaml_choice(reader, field, node, &slot);
+    if (slot == WEAR_NOWHERE)
+        return;
+    if (wear_first[slot] != slot)
+        mistake_at(reader->mistakes, node, "%s: '%s' is where a second one goes; a thing is made for '%s'", field->key,
+                   wear_words[slot], wear_words[wear_first[slot]]);
+    object->wear = wear_first[slot];
+}
+
+void read_set_of(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
+{
+    const char *word = word_of(reader, field, node);
+    int set = word == NULL ? -1 : gear_set(rules_here(reader), word);
+    if (set >= 0)
+        ((struct object_proto *)value)->set = (uint8_t)(set + 1);
+    else if (word != NULL)
+        unknown(reader, field, node, word);
+}
+
 void read_classes(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
 {
     read_class_set(reader, field, node, &((struct object_proto *)value)->classes);
@@ -173,9 +197,36 @@ void read_casts(struct yaml_reader *reader, const struct yaml_field *field, cons
 
 /* -- the numbers that follow ------------------------------------------------------------------------- */
 
-static bool is_weapon(const struct rules *rules, const struct object_proto *object)
+static const struct gear_family *family_of(const struct rules *rules, const struct object_proto *object)
 {
-    return object->make.family != GEAR_NONE && rules->gear->families[object->make.family].weapon;
+    return object->make.family == GEAR_NONE ? NULL : &rules->gear->families[object->make.family];
+}
+
+/* A sword is no armour, and what is shot is ammunition. */
+static void check_family(struct yaml_reader *reader, const struct yaml_node *node, const struct object_proto *object)
+{
+    const struct gear_family *family = family_of(rules_here(reader), object);
+    const struct yaml_node *member = yaml_member(node, "family");
+    if (object->kind == ITEM_AMMUNITION && member == NULL)
+        mistake_at(reader->mistakes, node->key, "ammunition needs 'family'");
+    if (family == NULL || member == NULL)
+        return;
+    if (family->weapon != (object->kind == ITEM_WEAPON))
+        mistake_at(reader->mistakes, member, "family: '%s' is %s", family->key, family->weapon ? "one of weapons" : "none of weapons");
+    else if (family->missiles != (object->kind == ITEM_AMMUNITION))
+        mistake_at(reader->mistakes, member, "family: '%s' is %s", family->key,
+                   family->missiles ? "one of ammunition" : "none of ammunition");
+}
+
+/* A piece has a place that its set knows. */
+static void check_set(struct yaml_reader *reader, const struct yaml_node *node, const struct object_proto *object)
+{
+    const struct gear_rules *gear = rules_here(reader)->gear;
+    if (object->set == 0)
+        return;
+    const struct gear_set *set = &gear->sets[object->set - 1];
+    if (object->wear >= WEAR_SLOTS_COUNT || (set->slots & 1u << object->wear) == 0)
+        mistake_at(reader->mistakes, yaml_member(node, "set"), "set: '%s' has no piece that is worn there", set->key);
 }
 
 /* Its armour is one figure among those it gives. */
@@ -190,18 +241,16 @@ static void give_armor(struct yaml_reader *reader, struct object_proto *object, 
 
 static bool wears_out(const struct object_proto *object)
 {
-    return object->kind == ITEM_WEAPON || object->kind == ITEM_ARMOR || object->kind == ITEM_SHIELD;
+    return object->kind == ITEM_WEAPON || object->kind == ITEM_ARMOR || object->kind == ITEM_SHIELD
+        || object->kind == ITEM_AMMUNITION;
 }
 
-/* Of a weapon, armour or shield that says nothing, the plainest guess is as good as any: a level-1 thing of its kind. */
+/* Of a weapon, armour, shield or ammunition that says nothing, the plainest guess is as good as any: a level-1 thing of its kind. */
 void finish_object(struct yaml_reader *reader, const struct yaml_node *node, struct object_proto *object)
 {
     const struct rules *rules = rules_here(reader);
-    bool weapon = is_weapon(rules, object);
-    const struct yaml_node *family = yaml_member(node, "family");
-    if (family != NULL && object->make.family != GEAR_NONE && weapon != (object->kind == ITEM_WEAPON))
-        mistake_at(reader->mistakes, family, "family: '%s' is %s", rules->gear->families[object->make.family].key,
-                   weapon ? "one of weapons" : "none of weapons");
+    check_family(reader, node, object);
+    check_set(reader, node, object);
     if (!wears_out(object))
         return;
     if (object->make.level == 0)
@@ -211,6 +260,8 @@ void finish_object(struct yaml_reader *reader, const struct yaml_node *node, str
     object->durability = make_durability(rules, &object->make);
     if (object->kind == ITEM_WEAPON)
         object->damage = make_damage(rules, &object->make);
+    else if (object->kind == ITEM_AMMUNITION)
+        object->damage = make_missile(rules, &object->make);
     else
         give_armor(reader, object, make_armor(rules, &object->make, object->wear));
     if (yaml_member(node, "value") == NULL)

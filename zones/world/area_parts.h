@@ -36,7 +36,7 @@ yaml_field_reader read_mobiles;        /* area_things.c */
 yaml_field_reader read_objects;
 /* area_make.c: value is the whole prototype */
 yaml_field_reader read_race, read_role, read_build, read_alignment, read_behaves, read_teaches;
-yaml_field_reader read_family, read_material, read_quality, read_classes, read_given, read_casts;
+yaml_field_reader read_family, read_material, read_quality, read_classes, read_given, read_casts, read_wear, read_set_of;
 void make_mobile(struct mobile_proto *mobile, const struct rules *rules);   /* before its fields are read */
 void make_object(struct object_proto *object);
 /* Afterwards: the numbers that follow from them. */

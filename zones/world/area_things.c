@@ -44,9 +44,10 @@ static void read_sells(struct yaml_reader *reader, const struct yaml_field *fiel
     }
 }
 
-static void read_buys(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
+/* Kinds of things, as bits. */
+static void read_kinds(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
 {
-    static const struct yaml_field each = { .key = "buys", .most = ITEM_KINDS_COUNT, .words = item_kind_words };
+    const struct yaml_field each = { .key = field->key, .most = ITEM_KINDS_COUNT, .words = item_kind_words };
     if (!list_fits(reader, field, node, ITEM_KINDS_COUNT))
         return;
     for (const struct yaml_node *member = node->first; member != NULL; member = member->next) {
@@ -57,10 +58,23 @@ static void read_buys(struct yaml_reader *reader, const struct yaml_field *field
     }
 }
 
+/* Only what wears out can be mended. */
+static void read_repairs(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
+{
+    uint32_t kinds = 0;
+    read_kinds(reader, field, node, &kinds);
+    for (unsigned kind = 0; kind < ITEM_KINDS_COUNT; kind++)
+        if ((kinds & 1u << kind) != 0 && kind != ITEM_WEAPON && kind != ITEM_ARMOR && kind != ITEM_SHIELD)
+            mistake_at(reader->mistakes, node, "%s: a %s does not wear out", field->key, item_kind_words[kind]);
+    *(uint32_t *)value = kinds;
+}
+
 /* Nobody asks less than a thing is worth, nobody pays more: or coins could be made by walking between two shops. */
 static const struct yaml_field shop_fields[] = {
     { "sells",  false, read_sells,  0,                                    0,   0,         NULL },
-    { "buys",   false, read_buys,   offsetof(struct shop_proto, buys),    0,   0,         NULL },
+    { "buys",   false, read_kinds,  offsetof(struct shop_proto, buys),    0,   0,         NULL },
+    { "repairs", false, read_repairs, offsetof(struct shop_proto, repairs), 0, 0,         NULL },
+    { "identifies", false, yaml_yes_no, offsetof(struct shop_proto, identifies), 0, 0,    NULL },
     { "asks",   false, yaml_number, offsetof(struct shop_proto, asks),    100, 1000,      NULL },
     { "pays",   false, yaml_number, offsetof(struct shop_proto, pays),    1,   100,       NULL },
     { "opens",  false, yaml_number, offsetof(struct shop_proto, opens),   0,   DAY_HOURS, NULL },
@@ -76,7 +90,8 @@ static void read_shop(struct yaml_reader *reader, const struct yaml_field *field
     bool all_day = shop->opens == 0 && shop->closes == DAY_HOURS;
     if (shop->opens % DAY_HOURS == shop->closes % DAY_HOURS && !all_day)
         mistake_at(reader->mistakes, node, "%s: it opens and closes at the same hour", field->key);
-    if (node->kind == YAML_MAP && yaml_member(node, "sells") == NULL && yaml_member(node, "buys") == NULL)
+    bool trades = node->kind == YAML_MAP && (yaml_member(node, "sells") != NULL || yaml_member(node, "buys") != NULL);
+    if (node->kind == YAML_MAP && !trades && shop->repairs == 0 && !shop->identifies)
         mistake_at(reader->mistakes, node, "%s: it neither sells nor buys anything", field->key);
     *(struct shop_proto **)value = shop;
 }
@@ -173,7 +188,7 @@ static const struct yaml_field object_fields[] = {
     { "keys",     true,  yaml_keywords,  offsetof(struct object_proto, keys),        1, KEYWORDS_MOST, NULL },
     { "text",     true,  yaml_text,      offsetof(struct object_proto, text),        0, TEXT_MOST,     NULL },
     { "kind",     true,  yaml_choice,    offsetof(struct object_proto, kind),        0, ITEM_KINDS_COUNT, item_kind_words },
-    { "wear",     false, yaml_choice,    offsetof(struct object_proto, wear),        0, WEAR_SLOTS_COUNT, wear_words },
+    { "wear",     false, read_wear,      0,                                          0, WEAR_SLOTS_COUNT, wear_words },
     { "takeable", false, yaml_yes_no,    offsetof(struct object_proto, takeable),    0, 0,             NULL },
     { "weight",   false, yaml_number,    offsetof(struct object_proto, weight),      0, 100000,        NULL },
     { "value",    false, yaml_number,    offsetof(struct object_proto, value),       0, 1000000000,    NULL },
@@ -185,6 +200,7 @@ static const struct yaml_field object_fields[] = {
     { "material", false, read_material,  0,                                          0, NAME_MOST,     NULL },
     { "quality",  false, read_quality,   0,                                          0, NAME_MOST,     NULL },
     { "classes",  false, read_classes,   0,                                          0, CLASSES_MOST,  NULL },
+    { "set",      false, read_set_of,    0,                                          0, NAME_MOST,     NULL },
     { "gives",    false, read_given,     0,                                          0, 0,             NULL },
     { "casts",    false, read_casts,     0,                                          0, 0,             NULL },
     { "spellbook", false, yaml_yes_no,   offsetof(struct object_proto, spellbook),   0, 0,             NULL },

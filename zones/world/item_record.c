@@ -1,8 +1,8 @@
 /* zones/world/item_record.c -- things as bytes: holdings, floors, parcels, whole lands.
  *
  * A list is a u32 count, then per thing: id, prototype's key, flags (1 durable, 2 a corpse, 4 worked), lid, worn, reset,
- * its name, kind, wear, weight, value and capacity; of a corpse whose, who else may take from it, race, level, what was done
- * to it, when it was made, coins; of a worked one what zones/skills/works.h says; then the list of its contents.
+ * its name, kind, wear, weight, value and capacity (worn and wear are numbers of WEAR_SLOTS); of a corpse whose, who else
+ * may take from it, race, level, what was done to it, when it was made, coins; of a worked one what zones/skills/works.h says; then the list of its contents.
  * A thing whose prototype is gone from the world keeps its own name and numbers: it becomes a relic.
  *
  * A floor record holds, for every durable thing of a room that does not lie inside another durable thing,
@@ -49,11 +49,11 @@ static void item_put(struct bytes_writer *writer, const struct item *item)
     put_u8(writer, (item->durable ? FLAG_DURABLE : 0) | (item->corpse != NULL ? FLAG_CORPSE : 0)
            | (item->works != NULL ? FLAG_WORKED : 0));
     put_u8(writer, item->door);
-    put_u8(writer, item->worn);
+    put_u8(writer, wear_written(item->worn));
     put_i64(writer, item->reset);
     put_string(writer, item->object->name);
     put_u8(writer, item->object->kind);
-    put_u8(writer, item->object->wear);
+    put_u8(writer, wear_written(item->object->wear));
     put_u32(writer, item->object->weight);
     put_u32(writer, item->object->value);
     put_u32(writer, item->object->capacity);
@@ -125,11 +125,11 @@ bool item_head_take(struct bytes_reader *reader, struct item_head *head)
     head->durable = (flags & FLAG_DURABLE) != 0;
     head->is_corpse = (flags & FLAG_CORPSE) != 0;
     head->door = take_u8(reader);
-    head->worn = take_u8(reader);
+    bool sound = wear_read(take_u8(reader), &head->worn);
     head->reset = take_i64(reader);
     take_string(reader, head->name, sizeof head->name);
     head->kind = take_u8(reader);
-    head->wear = take_u8(reader);
+    sound = wear_read(take_u8(reader), &head->wear) && sound;
     head->weight = take_u32(reader);
     head->value = take_u32(reader);
     head->capacity = take_u32(reader);
@@ -139,8 +139,7 @@ bool item_head_take(struct bytes_reader *reader, struct item_head *head)
     head->is_worked = (flags & FLAG_WORKED) != 0;
     if (head->is_worked)
         works_take(reader, &head->works);
-    bool sound = head->door <= DOOR_LOCKED && head->worn <= WEAR_NOWHERE && head->kind < ITEM_KINDS_COUNT
-              && head->wear <= WEAR_NOWHERE && flags <= FLAGS_ALL;
+    sound = sound && head->door <= DOOR_LOCKED && head->kind < ITEM_KINDS_COUNT && flags <= FLAGS_ALL;
     reader->failed = reader->failed || !sound;
     return !reader->failed;
 }

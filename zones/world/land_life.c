@@ -3,6 +3,7 @@
 #include "zones/world/land_parts.h"
 
 #include "zones/body/hazard.h"
+#include "zones/body/wearing.h"
 #include "zones/fight/abroad.h"
 #include "zones/fight/fight_parts.h"
 #include "zones/fight/mind.h"
@@ -161,7 +162,7 @@ ZONE_THREAD static void reset_one(struct zone *zone, int32_t number, struct rese
         if (last->mobile == NULL)
             break;
         struct item *item = reset_make(zone, reset, number);
-        item_enter_bearer(item, last->mobile, reset->kind == RESET_WORN ? item->object->wear : WEAR_NOWHERE);
+        item_enter_bearer(item, last->mobile, reset->kind == RESET_WORN ? wear_free(last->mobile, item->object->wear) : WEAR_NOWHERE);
         break;
     }
 }

@@ -37,7 +37,9 @@ enum purse { PURSE_CARRIED, PURSE_BANK, PURSES };
     F( THEFT,         "theft",         OUT )   /* what a thief has got hold of */     \
     F( LEVEL,         "level",         OUT )   /* what a level costs */               \
     F( META,          "meta",          OUT )   /* what a meta session costs */        \
-    F( GRANT,         "grant",         IN  )   /* a keeper has given it */
+    F( GRANT,         "grant",         IN  )   /* a keeper has given it */            \
+    F( REPAIR,        "repair",        OUT )   /* what a smith takes for mending */   \
+    F( IDENTIFY,      "identify",      OUT )   /* what it costs to be told what a thing is */
 enum flow {
 #define FLOW(member, word, way) FLOW_##member,
     PURSE_FLOWS(FLOW)

@@ -1,6 +1,8 @@
 /* zones/world/shop.c -- see shop.h.  Entered by the zone's worker. */
 #include "zones/world/shop.h"
 
+#include "zones/body/wearing.h"
+#include "zones/skills/works.h"
 #include "zones/world/facts.h"
 
 /* -- hours ------------------------------------------------------------------------------------------- */
@@ -126,6 +128,12 @@ int64_t shop_pays(const struct shop_proto *shop, const struct object_proto *obje
     return (int64_t)object->value * shop->pays / 100;
 }
 
+int64_t shop_pays_for(const struct shop_proto *shop, const struct item *item)
+{
+    int64_t whole = shop_pays(shop, item->object), stands = item->object->durability, taken = item_hits(item);
+    return stands == 0 ? whole : taken >= stands ? 0 : whole * (stands - taken) / stands;
+}
+
 bool shop_is_full(const struct character *keeper)
 {
     int64_t count = 0;
@@ -153,6 +161,8 @@ void shop_take(struct character *keeper, struct item *item)
     item_leave(item);
     books_use_up(zone, item->durable);
     item->durable = false;
+    if (item->works != NULL)
+        item->works->hits = 0;          /* he mends what he sells */
     item->reset = -1;
     item->id = zone_new_id(zone);
     item_enter_bearer(item, keeper, WEAR_NOWHERE);

@@ -6,7 +6,7 @@
  * A thing that is sold ends there, as a durable thing: its id is in no record any more, and the books count it as used.
  * What the keeper puts on his shelf is a new thing, of the land's state like all that resets make; who buys it owns it
  * under its new id.  So no crash can leave one thing with two owners: a keeper's shelf is in no record, and what a crash
- * takes from there has been paid for.  (A record for every shelf was the other way: it would have to be written in the
+ * takes from there has been paid for.  What was worn down is mended before it stands there.  (A record for every shelf was the other way: it would have to be written in the
  * cut with both purses, for goods that nobody owns.)
  *
  * Entered by the zone's worker. */
@@ -38,6 +38,8 @@ const char *shop_hours(const struct shop_proto *shop, char words[HOURS_SIZE]);
 bool shop_next(const struct character *keeper, struct ware *ware);
 int64_t shop_asks(const struct shop_proto *shop, const struct object_proto *object);
 int64_t shop_pays(const struct shop_proto *shop, const struct object_proto *object);
+/* The same for that very thing: less for one that is worn down, or of which some is shot. */
+int64_t shop_pays_for(const struct shop_proto *shop, const struct item *item);
 bool shop_is_full(const struct character *keeper);
 /* He takes it from whoever has it: onto his shelf, or, if he has it without end, to the others. */
 ZONE_THREAD void shop_take(struct character *keeper, struct item *item);

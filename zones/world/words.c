@@ -42,16 +42,42 @@ const char *const item_kind_wares[ITEM_KINDS_COUNT] = {
 };
 
 const char *const wear_words[WEAR_SLOTS_COUNT] = {
-#define SLOT(member, word, reads) [WEAR_##member] = word,
+#define SLOT(member, word, reads, written, first) [WEAR_##member] = word,
     WEAR_SLOTS(SLOT)
 #undef SLOT
 };
 
 const char *const wear_reads[WEAR_SLOTS_COUNT] = {
-#define SLOT(member, word, reads) [WEAR_##member] = reads,
+#define SLOT(member, word, reads, written, first) [WEAR_##member] = reads,
     WEAR_SLOTS(SLOT)
 #undef SLOT
 };
+
+const uint8_t wear_first[WEAR_SLOTS_COUNT] = {
+#define SLOT(member, word, reads, written, first) [WEAR_##member] = WEAR_##first,
+    WEAR_SLOTS(SLOT)
+#undef SLOT
+};
+
+static const uint8_t written_slots[WEAR_SLOTS_COUNT] = {
+#define SLOT(member, word, reads, written, first) [WEAR_##member] = written,
+    WEAR_SLOTS(SLOT)
+#undef SLOT
+};
+
+uint8_t wear_written(uint8_t slot)
+{
+    return slot < WEAR_SLOTS_COUNT ? written_slots[slot] : WEAR_WRITTEN_NOWHERE;
+}
+
+bool wear_read(uint8_t written, uint8_t *slot)
+{
+    *slot = WEAR_NOWHERE;
+    for (uint8_t at = 0; at < WEAR_SLOTS_COUNT; at++)
+        if (written_slots[at] == written)
+            *slot = at;
+    return *slot != WEAR_NOWHERE || written == WEAR_WRITTEN_NOWHERE;
+}
 
 enum direction direction_back(enum direction direction)
 {

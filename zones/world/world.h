@@ -46,7 +46,8 @@ enum terrain {
     I( WEAPON,    "weapon",    "weapons"       ) I( ARMOR,   "armor",   "clothes and armour" )       \
     I( SHIELD,    "shield",    "shields"       ) I( CONTAINER, "container", "containers" )           \
     I( KEY,       "key",       "keys"          ) I( FOOD,    "food",    "food"    )                  \
-    I( DRINK,     "drink",     "drink"         ) I( WRITING, "writing", "books and papers" )
+    I( DRINK,     "drink",     "drink"         ) I( WRITING, "writing", "books and papers" )         \
+    I( AMMUNITION, "ammunition", "ammunition"  )
 enum item_kind {
 #define ITEM(member, word, wares) ITEM_##member,
     ITEM_KINDS(ITEM)
@@ -54,21 +55,44 @@ enum item_kind {
     ITEM_KINDS_COUNT
 };
 
-/* Where a thing is worn.  SLOT( member, word in area files, what the wearer reads ) */
-#define WEAR_SLOTS(S)                                                             \
-    S( HEAD,   "head",   "worn on head"     ) S( NECK,   "neck",   "worn around neck" ) \
-    S( BODY,   "body",   "worn on body"     ) S( ABOUT,  "about",  "worn about body"  ) \
-    S( ARMS,   "arms",   "worn on arms"     ) S( HANDS,  "hands",  "worn on hands"    ) \
-    S( WAIST,  "waist",  "worn about waist" ) S( LEGS,   "legs",   "worn on legs"     ) \
-    S( FEET,   "feet",   "worn on feet"     ) S( FINGER, "finger", "worn on finger"   ) \
-    S( SHIELD, "shield", "worn as shield"   ) S( WIELD,  "wield",  "wielded"          ) \
-    S( HOLD,   "hold",   "held"             ) S( LIGHT,  "light",  "used as light"    )
+/* Where a thing is worn, in the order in which it is listed.
+ *
+ *   SLOT( member, word, what the wearer reads, number in records, the slot it is one more of )
+ *
+ * An area file says `finger`; whether that is the one hand or the other, the wearer says: only slots that are their own first
+ * can be written there.  Numbers in records are never used again; 14 is nowhere. */
+#define WEAR_SLOTS(S)                                                                \
+    S( HEAD,    "head",           "worn on head",              0,  HEAD    )         \
+    S( FACE,    "face",           "worn on face",              15, FACE    )         \
+    S( EAR,     "ear",            "worn on ear",               16, EAR     )         \
+    S( EAR_2,   "second ear",     "worn on other ear",         17, EAR     )         \
+    S( NECK,    "neck",           "worn around neck",          1,  NECK    )         \
+    S( NECK_2,  "second neck",    "also worn around neck",     18, NECK    )         \
+    S( BODY,    "body",           "worn on body",              2,  BODY    )         \
+    S( ABOUT,   "about",          "worn about body",           3,  ABOUT   )         \
+    S( BACK,    "back",           "worn on back",              19, BACK    )         \
+    S( ARMS,    "arms",           "worn on arms",              4,  ARMS    )         \
+    S( WRIST,   "wrist",          "worn around wrist",         20, WRIST   )         \
+    S( WRIST_2, "second wrist",   "worn around other wrist",   21, WRIST   )         \
+    S( HANDS,   "hands",          "worn on hands",             5,  HANDS   )         \
+    S( FINGER,  "finger",         "worn on finger",            9,  FINGER  )         \
+    S( FINGER_2, "second finger", "worn on another finger",    22, FINGER  )         \
+    S( WAIST,   "waist",          "worn about waist",          6,  WAIST   )         \
+    S( LEGS,    "legs",           "worn on legs",              7,  LEGS    )         \
+    S( ANKLE,   "ankle",          "worn around ankle",         23, ANKLE   )         \
+    S( FEET,    "feet",           "worn on feet",              8,  FEET    )         \
+    S( SHIELD,  "shield",         "worn as shield",            10, SHIELD  )         \
+    S( WIELD,   "wield",          "wielded",                   11, WIELD   )         \
+    S( OFFHAND, "second hand",    "wielded in the other hand", 24, WIELD   )         \
+    S( HOLD,    "hold",           "held",                      12, HOLD    )         \
+    S( LIGHT,   "light",          "used as light",             13, LIGHT   )
 enum wear_slot {
-#define SLOT(member, word, reads) WEAR_##member,
+#define SLOT(member, word, reads, written, first) WEAR_##member,
     WEAR_SLOTS(SLOT)
 #undef SLOT
     WEAR_SLOTS_COUNT, WEAR_NOWHERE = WEAR_SLOTS_COUNT
 };
+enum { WEAR_WRITTEN_NOWHERE = 14 };
 
 enum door_state { DOOR_NONE, DOOR_OPEN, DOOR_CLOSED, DOOR_LOCKED };
 
@@ -110,6 +134,8 @@ struct shop_proto {                /* what a keeper does, when it is open and he
     proto_id    *sells;            /* these never run out */
     unsigned     sell_count;
     uint32_t     buys;             /* bit n: things of kind n */
+    uint32_t     repairs;          /* bit n: mends things of kind n for coins */
+    bool         identifies;       /* says for coins what a thing is */
     uint32_t     asks, pays;       /* percent of a thing's value */
     uint32_t     opens, closes;    /* hours: open from the one until the other, over midnight if that comes first */
     const char **sell_keys;        /* "area.key" for each of `sells`; only while the world is read */
@@ -157,8 +183,9 @@ struct object_proto {
     uint8_t      door;             /* a container: enum door_state it opens with */
     const char  *unlocked_by;      /* a container: "area.key" or NULL */
     struct make  make;             /* what it is made as: zones/rules/gear.h */
-    int32_t      damage;           /* a weapon: the average of a blow */
-    uint32_t     durability;       /* hits it stands; 0: it does not wear out */
+    int32_t      damage;           /* a weapon: the average of a blow; ammunition: percent of the blow of what shoots it */
+    uint32_t     durability;       /* hits it stands, 0: it does not wear out; ammunition: how many are in it */
+    uint8_t      set;              /* of the rules: which of their sets it is a piece of, from 1 on; 0: none */
     uint32_t     classes;          /* bit n: class n may use it; 0: all */
     struct modifier *gives;        /* to who wears it, its armour among them */
     unsigned     give_count;
@@ -218,6 +245,10 @@ extern const char *const item_kind_words[ITEM_KINDS_COUNT];
 extern const char *const item_kind_wares[ITEM_KINDS_COUNT];   /* "odds and ends" */
 extern const char *const wear_words[WEAR_SLOTS_COUNT];
 extern const char *const wear_reads[WEAR_SLOTS_COUNT];
+extern const uint8_t wear_first[WEAR_SLOTS_COUNT];         /* the slot it is one more of; its own number else */
+/* A slot, or WEAR_NOWHERE, as records have it, and back: false when no slot has that number. */
+uint8_t wear_written(uint8_t slot);
+bool wear_read(uint8_t written, uint8_t *slot);
 
 /* Reads every *.yaml of a folder, several files at a time, and links exits.  Every mistake of every
  * file becomes one line on `mistakes` ("file:line:column: reason"), counted in *mistake_count; an area

@@ -1,7 +1,7 @@
 /* tests/zones/fight/ring.h -- the town of tests/zones/town.h under rules of its own, for fights whose numbers are known.
  *
  * One race, one path, one role; three families of weapons, so that the town's sword cuts, and its key and lamp can be made
- * a bow and a throwing blade; and affects with nothing but a figure each: ring_lay() puts one upon somebody. */
+ * a bow and a throwing blade, and one of arrows, which the bow asks for when a test says so; and affects with nothing but a figure each: ring_lay() puts one upon somebody. */
 #ifndef TESTS_ZONES_FIGHT_RING_H
 #define TESTS_ZONES_FIGHT_RING_H
 
@@ -10,7 +10,7 @@
 #include "zones/fight/fight_parts.h"
 #include "zones/rules/creatures.h"
 
-enum { RING_SWORD, RING_BOW, RING_BLADE, RING_FAMILIES };
+enum { RING_SWORD, RING_BOW, RING_BLADE, RING_ARROW, RING_FAMILIES };
 
 struct ring {
     struct rules          rules;
@@ -67,6 +67,7 @@ PLAYS_ALL void ring_make(struct ring *ring)
     ring->families[RING_SWORD] = (struct gear_family){ .key = "sword", .weapon = true, .kind = DAMAGE_SLASH, .hands = 1 };
     ring->families[RING_BOW] = (struct gear_family){ .key = "bow", .weapon = true, .kind = DAMAGE_PIERCE, .distance = 2 };
     ring->families[RING_BLADE] = (struct gear_family){ .key = "thrown", .weapon = true, .kind = DAMAGE_PIERCE, .distance = 1 };
+    ring->families[RING_ARROW] = (struct gear_family){ .key = "arrow", .about = "arrows", .missiles = true };
     ring->creatures = (struct creature_rules){ .roles = &ring->role, .role_count = 1, .builds = &ring->build, .build_count = 1 };
     ring->gear = (struct gear_rules){ .families = ring->families, .family_count = RING_FAMILIES };
     ring->rules = (struct rules){ .races = &ring->race, .race_count = 1, .classes = &ring->class, .class_count = 1, .path_count = 1,

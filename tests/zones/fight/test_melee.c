@@ -20,6 +20,8 @@ static const char *const lines[] = {
     "get sword", "get all", "get key", "drop all", "drop lamp", "wield sword", "wield key", "wear cap", "remove all", "remove sword",
     "look", "look in corpse", "look corpse", "put sword corpse", "rest", "sleep", "wake", "stand", "sit", "score", "glance guard",
     "close gate", "open gate", "follow ada", "follow self", "give sword bob", "inventory",
+    "get bag", "get bag", "give bag ada", "wield 2.sword", "wear shield", "remove shield", "hold bag", "equipment condition", "look bag",
+    "compare sword", "compare sword key", "repair all", "identify sword", "remove all", "remove sword", "wield key", "shoot north rat", "shoot guard",
 };
 enum { LINES = sizeof lines / sizeof lines[0] };
 
@@ -30,6 +32,12 @@ PLAYS_ALL int begin(void **state)
     town.options.character_idle_s = 604800;
     ring.class.damroll = 80;
     town.options.corpse_player_s = 900;
+    ring.families[RING_BOW].ammunition = "arrow";
+    ring.rules.constants.weapon_wear_percent = ring.rules.constants.armor_wear_percent = 90;
+    town.objects[BAG].kind = ITEM_AMMUNITION;               /* a bag of arrows */
+    town.objects[BAG].make.family = RING_ARROW;
+    town.objects[BAG].durability = 2;
+    town.objects[SWORD].durability = town.objects[KEY].durability = town.objects[CAP].durability = 2;
     town.mobiles[0].level = 14;
     town.mobiles[1].level = 8;
     town.areas[0].reset_minutes = 2;
@@ -39,6 +47,8 @@ PLAYS_ALL int begin(void **state)
         town_gives(&town, at, SWORD);
         town_gives(&town, at, KEY);
         town_gives(&town, at, LAMP);
+        town_gives(&town, at, BAG);
+        ring_lay(&ring, town_person(&town, at), FIGURE_OFFHAND, 70);
         struct player *player = town_person(&town, at)->player;
         player->level = LEVEL;
         player->growth.fights_players = true;
@@ -142,7 +152,7 @@ PLAYS_ALL void test_melee(void **state)
     (void)state;
     struct dice dice;
     int64_t before = things();
-    unsigned deaths = 0, kills = 0, beaten = 0, loot = 0;
+    unsigned deaths = 0, kills = 0, beaten = 0, loot = 0, broken = 0, shot = 0;
     dice_seed(&dice, 11);
     for (unsigned step = 0; step < STEPS; step++) {
         unsigned at = dice_below(&dice, SEATS);
@@ -157,15 +167,20 @@ PLAYS_ALL void test_melee(void **state)
             kills += times(read, "your reward for the kill");
             beaten += times(read, "The duel is yours.");
             loot += times(read, "There were ");
+            broken += times(read, " breaks, and is of no use ");
+            shot += times(read, "That was the last of your arrows.");
         }
         if (step % LOOKS_EVERY == 0)
             everything_check(&before);
     }
     everything_check(&before);
-    print_message("%u deaths, %u kills, %u duels won, %u times coins\n", deaths, kills, beaten, loot);
+    print_message("%u deaths, %u kills, %u duels won, %u times coins, %u things broken, %u bags of arrows shot\n", deaths, kills,
+                  beaten, loot, broken, shot);
     assert_true(deaths > 5);
     assert_true(kills > 5);
     assert_true(loot > 0);
+    assert_true(broken > 5);
+    assert_true(shot > 0);
 }
 
 int main(void)

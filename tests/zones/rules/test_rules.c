@@ -1,6 +1,8 @@
 /* tests/zones/rules/test_rules.c -- reading tables: what good rows become, every mistake of bad ones with its place, and
  * finding in what was read. */
+#include "zones/rules/gear.h"
 #include "zones/rules/rules.h"
+#include "zones/world/world.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -50,6 +52,7 @@ static const char gear[] =
     "  dagger: {about: a dagger, kind: pierce, hands: 1, percent: 75, stones: 2, verb: stab}\n"
     "armor:\n"
     "  cloth: {about: cloth, weight: cloth, percent: 35, stones: 4}\n"
+    "slots: {body: 30}\n"
     "materials:\n"
     "  steel: {strength: 100, weight: 100, value: 100, durability: 500}\n"
     "qualities:\n"
@@ -538,6 +541,84 @@ static void numbers_with_mistakes(void **state)
          "levels.yaml: has 2 levels, not 100\n", 3);
 }
 
+/* -- gear -- */
+
+static const char more_gear[] =
+    "weapons:\n"
+    "  dagger: {about: a dagger, kind: pierce, hands: 1, percent: 75, stones: 2, verb: stab}\n"
+    "  bow: {about: a bow, kind: pierce, hands: 2, percent: 100, stones: 2, verb: shoot, distance: shot, ammunition: arrow}\n"
+    "armor:\n"
+    "  cloth: {about: cloth, weight: cloth, percent: 35, stones: 4}\n"
+    "ammunition:\n"
+    "  arrow: {about: arrows, percent: 120, stones: 1, count: 20}\n"
+    "slots: {body: 30, finger: 3}\n"
+    "materials:\n"
+    "  steel: {strength: 100, weight: 100, value: 100, durability: 500}\n"
+    "qualities:\n"
+    "  good: {percent: 100, value: 100}\n"
+    "sets:\n"
+    "  shore watch:\n"
+    "    about: the harness of the shore watch\n"
+    "    pieces: [head, body, finger]\n"
+    "    gives: {2: {armor: 5}, 3: {dodge: 2, armor: 6}}\n";
+
+static void what_gear_becomes(void **state)
+{
+    (void)state;
+    says("gear.yaml", more_gear, "", 0);
+    const struct rules *rules = folder.rules;
+    const struct gear_rules *made = rules->gear;
+    int bow = gear_family(rules, "bow"), arrow = gear_family(rules, "arrow");
+    assert_string_equal(made->families[bow].ammunition, "arrow");
+    assert_true(made->families[arrow].missiles && !made->families[arrow].weapon && !made->families[bow].missiles);
+    struct make sheaf = { .family = (uint8_t)arrow, .material = 0, .quality = 0, .level = 3 };
+    assert_int_equal(make_missile(rules, &sheaf), 120);
+    assert_int_equal(make_durability(rules, &sheaf), 20);           /* how many, of whatever material */
+    struct make coat = { .family = (uint8_t)gear_family(rules, "cloth"), .material = 0, .quality = 0, .level = 100 };
+    assert_int_equal(made->shares[WEAR_BODY], 30);
+    assert_true(make_armor(rules, &coat, WEAR_BODY) > 0);
+    assert_int_equal(make_armor(rules, &coat, WEAR_FEET), 0);
+    const struct gear_set *set = &made->sets[gear_set(rules, "Shore Watch")];
+    assert_int_equal(gear_set(rules, "shore"), -1);
+    assert_int_equal(set->slots, 1u << WEAR_HEAD | 1u << WEAR_BODY | 1u << WEAR_FINGER);
+    assert_int_equal(set_pieces(set), 3);
+    assert_int_equal(set->step_count, 2);
+    assert_int_equal(set->steps[1].pieces, 3);
+    assert_int_equal(set->steps[1].gives[1].amount, 6);
+}
+
+static void gear_with_mistakes(void **state)
+{
+    (void)state;
+    char content[2000];
+    static const struct { const char *from, *to, *said; } rows[] = {
+        { "ammunition: arrow}", "ammunition: bean}", "gear.yaml:1:1: bow: ammunition: there is none called 'bean'\n" },
+        { "  arrow: {about", "  bow: {about", "gear.yaml:7:3: bow: there is a family of that name already\n"
+                                            "gear.yaml:1:1: bow: ammunition: there is none called 'arrow'\n" },
+        { "count: 20", "count: 0", "gear.yaml:7:58: count: 0 is less than 1\n"
+                                   "gear.yaml:1:1: bow: ammunition: there is none called 'arrow'\n" },
+        { "finger: 3", "nose: 3", "gear.yaml:8:19: slots: nothing is worn at 'nose'\n" },
+        { "finger: 3", "second finger: 3", "gear.yaml:8:19: slots: nothing is worn at 'second finger'\n" },
+        { "body, finger]", "body, second finger]", "gear.yaml:16:13: pieces: 'second finger' is where a second one goes; a piece is "
+                                                   "made for 'finger'\n" },
+        { "{2: {armor", "{1: {armor", "gear.yaml:17:13: gives: must be a number of pieces, 2 or more, and more than the one before\n" },
+        { "{2: {armor: 5}, 3:", "{3: {armor: 5}, 2:", "gear.yaml:17:28: gives: must be a number of pieces, 2 or more, and more than the one before\n" },
+        { "3: {dodge", "4: {dodge", "gear.yaml:14:3: shore watch: it gives something for 4 pieces, and has 3\n" },
+        { "{2: {armor: 5}, 3: {dodge: 2, armor: 6}}", "{}", "gear.yaml:17:12: gives: it gives nothing\n" },
+        { "dodge: 2", "dogde: 2", "gear.yaml:17:32: gives: 'dogde' is not known; did you mean 'dodge'?\n" },
+        { "    about: the harness of the shore watch\n", "", "gear.yaml:14:3: a set needs 'about'\n" },
+    };
+    for (size_t at = 0; at < sizeof rows / sizeof *rows; at++) {
+        const char *found = strstr(more_gear, rows[at].from);
+        unsigned count = 0;
+        assert_non_null(found);
+        snprintf(content, sizeof content, "%.*s%s%s", (int)(found - more_gear), more_gear, rows[at].to, found + strlen(rows[at].from));
+        for (const char *line = rows[at].said; (line = strchr(line, '\n')) != NULL; line++)
+            count++;
+        says("gear.yaml", content, rows[at].said, count);
+    }
+}
+
 static void without_tables_there_is_no_game(void **state)
 {
     (void)state;
@@ -562,6 +643,7 @@ int main(void)
         IN_FOLDER(effects_with_mistakes),    IN_FOLDER(a_creature_that_is_missing), IN_FOLDER(kinds_and_their_effects),
         IN_FOLDER(two_that_are_one),         IN_FOLDER(names_used_twice),        IN_FOLDER(classes_with_mistakes),
         IN_FOLDER(races_with_mistakes),      IN_FOLDER(numbers_with_mistakes),   IN_FOLDER(without_tables_there_is_no_game),
+        IN_FOLDER(what_gear_becomes),        IN_FOLDER(gear_with_mistakes),
     };
     return cmocka_run_group_tests_name("rules", tests, NULL, NULL);
 }

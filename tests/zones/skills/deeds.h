@@ -262,6 +262,7 @@ PLAYS_ALL void meet_WEAPON(struct stage *stage, const struct condition *conditio
 {
     (void)condition;
     stage->sword = put_on(stage->ada, SWORD, WEAR_WIELD);
+    item_enter_bearer(kit_make(stage->ada->zone, "arrows", -1), stage->ada, WEAR_NOWHERE);
 }
 PLAYS_ALL void meet_BAREHANDED(struct stage *stage, const struct condition *condition) { (void)stage; (void)condition; }
 PLAYS_ALL void meet_SHIELD(struct stage *stage, const struct condition *condition)

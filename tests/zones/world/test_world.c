@@ -621,6 +621,71 @@ static void every_mistake_of_things(void **state)
     folder_end(&folder);
 }
 
+/* What is worn where, what is shot, and what belongs to a set: the tables of the game know of those. */
+static const char broken_gear[] =
+    "area: Gear\nlevels: 1-9\n"
+    "rooms:\n  1: {name: x, terrain: city, text: t}\n"
+    "objects:\n"
+    "  ring: {name: a ring, line: l., keys: [ring], text: t, kind: armor, wear: second finger, family: jewel}\n"
+    "  dart: {name: a dart, line: l., keys: [dart], text: t, kind: ammunition}\n"
+    "  bolt: {name: a bolt, line: l., keys: [bolt], text: t, kind: ammunition, family: cloth}\n"
+    "  hat: {name: a hat, line: l., keys: [hat], text: t, kind: armor, wear: head, family: arrow}\n"
+    "  bow: {name: a bow, line: l., keys: [bow], text: t, kind: weapon, wear: wield, family: arrow}\n"
+    "  belt: {name: a belt, line: l., keys: [belt], text: t, kind: armor, wear: waist, set: tinner's gear}\n"
+    "  cap: {name: a cap, line: l., keys: [cap], text: t, kind: armor, wear: head, set: giants' gear}\n"
+    "mobiles:\n"
+    "  smith: {name: s, line: l., keys: [s], text: t, level: 1, shop: {repairs: [food, weapon]}}\n";
+
+static void every_mistake_of_gear(void **state)
+{
+    (void)state;
+    struct folder folder;
+    folder_begin(&folder);
+    folder_put(&folder, "gear.yaml", broken_gear);
+    expect_said(&folder,
+        "gear.yaml:6:76: wear: 'second finger' is where a second one goes; a thing is made for 'finger'\n"
+        "gear.yaml:7:3: ammunition needs 'family'\n"
+        "gear.yaml:8:83: family: 'cloth' is none of ammunition\n"
+        "gear.yaml:9:87: family: 'arrow' is one of ammunition\n"
+        "gear.yaml:10:89: family: 'arrow' is none of weapons\n"
+        "gear.yaml:11:88: set: 'tinner's gear' has no piece that is worn there\n"
+        "gear.yaml:12:84: set: the rules know none called 'giants' gear'\n"
+        "gear.yaml:14:76: repairs: a food does not wear out\n"
+        "(folder): no area opened\n");
+    folder_end(&folder);
+}
+
+static const char good_gear[] =
+    "area: Gear\nlevels: 1-9\n"
+    "rooms:\n  1: {name: x, terrain: city, text: t}\n"
+    "objects:\n"
+    "  arrow: {name: arrows, line: l., keys: [arrow], text: t, kind: ammunition, family: arrow}\n"
+    "  hat: {name: a hat, line: l., keys: [hat], text: t, kind: armor, wear: head, family: leather, set: tinner's gear}\n"
+    "mobiles:\n"
+    "  smith: {name: s, line: l., keys: [s], text: t, level: 1, shop: {repairs: [weapon, armor]}}\n"
+    "  sage: {name: s, line: l., keys: [s], text: t, level: 1, shop: {identifies: yes}}\n";
+
+static void what_gear_becomes(void **state)
+{
+    (void)state;
+    struct folder folder;
+    folder_begin(&folder);
+    folder_put(&folder, "gear.yaml", good_gear);
+    expect_said(&folder, "");
+    proto_id arrow, hat, smith, sage;
+    const struct world *world = folder.world;
+    assert_true(world_object(world, "gear.arrow", &arrow) && world_object(world, "gear.hat", &hat));
+    assert_true(world_mobile(world, "gear.smith", &smith) && world_mobile(world, "gear.sage", &sage));
+    const struct gear_rules *gear = tables()->gear;
+    const struct object_proto *arrows = &world->objects[arrow.number];
+    assert_int_equal(arrows->durability, gear->families[gear_family(tables(), "arrow")].count);
+    assert_true(arrows->damage > 0 && arrows->give_count == 0);
+    assert_string_equal(gear->sets[world->objects[hat.number].set - 1].key, "tinner's gear");
+    assert_int_equal(world->mobiles[smith.number].shop->repairs, 1u << ITEM_WEAPON | 1u << ITEM_ARMOR);
+    assert_true(world->mobiles[sage.number].shop->identifies && !world->mobiles[smith.number].shop->identifies);
+    folder_end(&folder);
+}
+
 #define SMALL(number, exits) \
     "area: Small\nlevels: 1-9\nrooms:\n  " number ": {name: x, terrain: city, text: t, exits: {" exits "}}\n"
 
@@ -987,6 +1052,8 @@ int main(void)
         cmocka_unit_test(words),
         cmocka_unit_test(every_mistake_of_rooms),
         cmocka_unit_test(every_mistake_of_things),
+        cmocka_unit_test(every_mistake_of_gear),
+        cmocka_unit_test(what_gear_becomes),
         cmocka_unit_test(between_files),
         cmocka_unit_test(a_missing_key_leaves_the_door),
         cmocka_unit_test(no_folder_and_no_areas),
