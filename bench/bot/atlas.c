@@ -112,6 +112,18 @@ static bool has_things(const struct atlas *atlas, const struct place *place)
     return false;
 }
 
+static bool has_foes(const struct atlas *atlas, const struct place *place)
+{
+    const struct area *area = world_area(atlas->world, place->zone);
+    for (unsigned at = 0; at < area->reset_count && !place->room->peaceful; at++) {
+        const struct reset *reset = &area->resets[at];
+        if (reset->kind == RESET_MOBILE && room_same(reset->room, place->room->id)
+            && atlas->world->mobiles[reset->proto.number].shop == NULL)
+            return true;
+    }
+    return false;
+}
+
 static void atlas_add_homes(struct atlas *atlas)
 {
     for (unsigned at = 0; at < atlas->place_count; at++) {
@@ -121,6 +133,8 @@ static void atlas_add_homes(struct atlas *atlas)
         atlas->homes[atlas->home_count++] = (int)at;
         if (has_things(atlas, place))
             atlas->stores[atlas->store_count++] = (int)at;
+        if (has_foes(atlas, place))
+            atlas->lairs[atlas->lair_count++] = (int)at;
     }
 }
 

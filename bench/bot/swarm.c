@@ -205,6 +205,9 @@ static void bot_end(struct bot *bot, enum bot_phase phase)
     bot->in_flight = false;
     bot->following = NOBODY;
     bot->resting = false;
+    bot->rises_by = NULL;
+    bot->waits_ms = bot->free_ns = 0;
+    fighter_begin(&bot->fighter);
     bot->phase = (uint8_t)phase;
 }
 
@@ -504,15 +507,43 @@ static void check_line(struct bot *bot, const char *line)
     }
 }
 
+/* Whatever the order was: one who is asleep, stunned or half dead cannot do it. */
+static const struct { const char *line, *rises_by; } hindrances[] = {
+    { "In your dreams, perhaps. Wake up first.", "wake" }, { "You had better stand up first.", "stand" },
+    { "You had better sit up first.", "stand" }, { "You are too badly hurt to do anything.", NULL },
+    { "You are stunned, and can do nothing.", NULL }, { "You cannot move a finger.", NULL },
+};
+
+/* What was not said cannot be heard. */
+static void bot_hindered(struct bot *bot, const char *rises_by)
+{
+    bot->answer_seen = true;
+    bot->rises_by = bot->resting ? NULL : rises_by;
+    bot->waits_ms = 0;
+    bot->said -= bot->said != bot->said_heard && line_begins(bot->order, "say number ");
+    bot->beckoned -= line_begins(bot->order, "beckon ");
+    bot->swarm->tally.hindered++;
+}
+
+static void check_hindrance(struct bot *bot, const char *line)
+{
+    for (size_t at = 0; at < sizeof hindrances / sizeof hindrances[0]; at++)
+        if (strcmp(line, hindrances[at].line) == 0)
+            bot_hindered(bot, hindrances[at].rises_by);
+}
+
 static void game_line(struct bot *bot, const char *line)
 {
     bool title = bot_read_title(bot, line);
+    fighter_heard(bot, line, title);
     if (!bot->swarm->bare)
         check_line(bot, line);
     if (line_begins(line, "It is too crowded there."))
         bot->swarm->tally.refusals++;
     if (bot->in_flight && !bot->answer_seen)
         bot->answer_seen = line_answers(bot, line, title);
+    if (bot->in_flight && !bot->swarm->bare)
+        check_hindrance(bot, line);
     if (bot->part->heard != NULL)
         bot->part->heard(bot, line);
 }
@@ -530,9 +561,12 @@ static void game_record(struct bot *bot, bool answered)
 static void game_prompt(struct bot *bot, const char *prompt)
 {
     const char *bar = strstr(prompt, "| ");
-    int health, mana;
-    if (bar == NULL || sscanf(bar, "| %dh %dm %ds", &health, &mana, &bot->stamina) != 3)
+    int mana;
+    struct fighter *fighter = &bot->fighter;
+    if (bar == NULL || sscanf(bar, "| %dh %dm %ds", &fighter->health, &mana, &bot->stamina) != 3)
         bot_fail(bot, "cannot read the prompt \"%s\"", prompt);
+    if (fighter->health > fighter->health_most)
+        fighter->health_most = fighter->health;
     bool answered = bot->in_flight && bot->answer_seen;
     if (bot->client.keeps)
         game_record(bot, answered);
@@ -542,13 +576,30 @@ static void game_prompt(struct bot *bot, const char *prompt)
     bot->in_flight = false;
     bot->answered_ns = bot->client.came_ns > bot->asked_ns ? bot->client.came_ns : bot->asked_ns; /* two clocks were read */
     swarm->tally.commands++;
-    if (bot->expected != NULL && bot->asked_ns >= swarm->counted_ns)
+    bool held_up = bot->free_ns > bot->asked_ns;        /* knocked down, say: then it was the game that took its time */
+    if (bot->expected != NULL && bot->asked_ns >= swarm->counted_ns && !held_up)
         histogram_add(&swarm->tally.latency, (uint64_t)(bot->answered_ns - bot->asked_ns));
+    if (bot->waits_ms > 0)
+        bot->free_ns = swarm->now_ns + bot->waits_ms * MS;
+    bot->waits_ms = 0;
     if (swarm->bare)
         bot->said_heard = bot->said;
     if (bot->part->answered != NULL)
         bot->part->answered(bot);
     bot_think(bot);
+}
+
+/* Nobody quits a fight.  Who means to come back gets out of it first; the others just cut the connection, once their
+ * last line has been read: from in here their client cannot be closed. */
+static void bot_leave_fight(struct bot *bot)
+{
+    bot->phase = bot->comes_back ? BOT_PLAYING : BOT_LEAVING;
+    bot->fighter.fighting = true;
+    bot->drops = !bot->comes_back;
+    if (!bot->comes_back)
+        return;
+    bot->expected = NULL;
+    bot->in_flight = bot->answer_seen = true;
 }
 
 /* -- ears ------------------------------------------------------------------------------------------------ */
@@ -562,6 +613,8 @@ static void on_line(void *who, const char *line)
         bot_read_title(bot, line);
     } else if (bot->phase == BOT_PLAYING) {
         game_line(bot, line);
+    } else if (bot->phase == BOT_LEAVING && line_begins(line, "Not in the middle of a fight!")) {
+        bot_leave_fight(bot);
     }
 }
 
@@ -628,6 +681,9 @@ void swarm_turn(struct swarm *swarm, int64_t until_ns)
         struct bot *bot = events[at].data.ptr;
         if (bot->client.fd >= 0 && !client_read(&bot->client) && bot->phase != BOT_AWAY && bot->phase != BOT_DONE)
             bot_gone(bot);
+        if (bot->drops && bot->phase == BOT_LEAVING)
+            bot_drop(bot);
+        bot->drops = false;
     }
     swarm_bring_in(swarm);
     swarm_act(swarm);
@@ -684,6 +740,7 @@ void swarm_begin(struct swarm *swarm, unsigned count, uint64_t seed)
         dice_seed(&bot->pace, dice_next(&bot->dice));
         bot->client = (struct client){ .fd = -1, .ears = &ears, .who = bot };
         bot_name(bot->name, swarm->prefix, at);
+        fighter_begin(&bot->fighter);
     }
 }
 
