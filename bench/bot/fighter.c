@@ -5,7 +5,7 @@
 #include <strings.h>
 
 enum { HUNT_MS = 20000, FLEE_MS = 2000, FELL_MS = 6000, SKILL_PAUSE_MS = 500, LINGER_MS = 700, FLEE_PART = 5, SKILL_NAME_WIDTH = 28 };
-enum { NEAR_TRIES = 3, AGAIN_HERE = 8 };
+enum { TRIES = 4, AGAIN_HERE = 8 };
 #define MS INT64_C(1000000)
 
 static const char *const answers_kill[] = {
@@ -79,7 +79,7 @@ static void dies(struct bot *bot)
 static void kills(struct bot *bot)
 {
     bot->swarm->tally.kills++;
-    if (!bot->mix->at_lairs)
+    if (bot->mix == NULL || !bot->mix->at_lairs)
         bot->fighter.until_ns = 0;      /* back to whatever it did; who belongs there goes on */
 }
 
@@ -227,19 +227,37 @@ bool fighter_do_skill(struct bot *bot)
     return true;
 }
 
-static bool begin_hunt(struct bot *bot)
+/* One in three looks for glory, and finds it now and then; the others look for rats. */
+static bool is_daring(const struct bot *bot)
+{
+    return bot->number % 3 == 0;
+}
+
+static bool is_better(const struct bot *bot, unsigned lair, unsigned than)
 {
     const struct atlas *atlas = bot->swarm->atlas;
+    bool near = zone_same(atlas->places[atlas->lairs[lair]].zone, atlas->places[bot->place].zone);
+    bool other_near = zone_same(atlas->places[atlas->lairs[than]].zone, atlas->places[bot->place].zone);
+    if (near != other_near)
+        return near;
+    return is_daring(bot) ? atlas->lair_levels[lair] > atlas->lair_levels[than] : atlas->lair_levels[lair] < atlas->lair_levels[than];
+}
+
+static bool begin_hunt(struct bot *bot)
+{
+    struct swarm *swarm = bot->swarm;
+    const struct atlas *atlas = swarm->atlas;
     struct fighter *fighter = &bot->fighter;
-    if (atlas->lair_count == 0 || bot->following != NOBODY)
+    if (atlas->lair_count == 0 || bot->following != NOBODY || bot->place == NOWHERE)
         return false;
-    fighter->until_ns = bot->swarm->now_ns + HUNT_MS * MS;
-    fighter->lair = atlas->lairs[dice_below(&bot->swarm->dice, atlas->lair_count)];
-    for (unsigned tries = 0; tries < NEAR_TRIES && bot->place != NOWHERE; tries++) {   /* without measuring the way */
-        int other = atlas->lairs[dice_below(&bot->swarm->dice, atlas->lair_count)];
-        if (zone_same(atlas->places[other].zone, atlas->places[bot->place].zone))
-            fighter->lair = other;
+    fighter->until_ns = swarm->now_ns + HUNT_MS * MS;
+    unsigned best = dice_below(&swarm->dice, atlas->lair_count);
+    for (unsigned tries = 0; tries < TRIES; tries++) {     /* rather near than far, without measuring the way */
+        unsigned other = dice_below(&swarm->dice, atlas->lair_count);
+        if (is_better(bot, other, best))
+            best = other;
     }
+    fighter->lair = atlas->lairs[best];
     return true;
 }
 

@@ -272,16 +272,26 @@ void swarm_let_in(struct swarm *swarm)
     swarm->logins_max = swarm->count;
 }
 
-void bot_quit(struct bot *bot, bool comes_back)
+static void bot_takes_leave(struct bot *bot, bool comes_back)
 {
     bot->comes_back = comes_back;
     bot->phase = BOT_LEAVING;
     bot->in_flight = false;
     bot->said_heard = bot->said;
     bot->beckons_answered = bot->beckoned;
-    snprintf(bot->order, sizeof bot->order, "quit");
     bot->sent_ns = bot->swarm->now_ns;
+}
+
+void bot_quit(struct bot *bot, bool comes_back)
+{
+    bot_takes_leave(bot, comes_back);
+    snprintf(bot->order, sizeof bot->order, "quit");
     client_say(&bot->client, "quit");
+}
+
+void bot_leaves(struct bot *bot)
+{
+    bot_takes_leave(bot, !bot->swarm->ending);
 }
 
 void swarm_scatter(struct swarm *swarm)
@@ -337,6 +347,12 @@ static void login_wait(struct bot *bot, const char *prompt)
     bot_rest(bot, ms);
 }
 
+static const char *login_path(const struct bot *bot)
+{
+    const struct rules *rules = bot->swarm->atlas->rules;
+    return rules->classes[bot->number % rules->path_count].key;
+}
+
 static void login_prompt(struct bot *bot, const char *prompt)
 {
     const struct swarm *swarm = bot->swarm;
@@ -361,8 +377,12 @@ static void login_prompt(struct bot *bot, const char *prompt)
         login_say(bot, bot->name);
     else if (line_begins(prompt, "Shall the world say"))
         login_say(bot, "they");
+    else if (line_begins(prompt, "Which path") && swarm->babbles)
+        login_say(bot, login_path(bot));
     else if (line_begins(prompt, "Born to which people") || line_begins(prompt, "Which path"))
         login_say(bot, "");
+    else if (swarm->babbles && strcmp(bot->order, "1") == 0)
+        login_enter(bot);               /* it once chose a prompt of its own */
     else
         login_say(bot, swarm->password);
 }
@@ -390,19 +410,26 @@ const char *const answers_walk[] = {
     "You are fighting!", "You are too badly hurt", "You are stunned", NULL,
 };
 
-void bot_order(struct bot *bot, answers expected, const char *format, ...)
+void bot_type(struct bot *bot, answers expected, const char *line)
 {
-    va_list arguments;
     assert(!bot->in_flight);
-    va_start(arguments, format);
-    vsnprintf(bot->order, sizeof bot->order, format, arguments);
-    va_end(arguments);
+    if (line != bot->order)
+        snprintf(bot->order, sizeof bot->order, "%s", line);
     bot->expected = expected;
     bot->in_flight = true;
     bot->answer_seen = expected == NULL;
     bot_set_out(bot);
-    if (!client_say(&bot->client, bot->order))
+    if (!client_say(&bot->client, line))
         bot_gone(bot);
+}
+
+void bot_order(struct bot *bot, answers expected, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(bot->order, sizeof bot->order, format, arguments);
+    va_end(arguments);
+    bot_type(bot, expected, bot->order);
 }
 
 /* "Name [ N (E) S ]" is the title of a room: where we are now, and which ways are open. */
@@ -563,7 +590,8 @@ static void game_prompt(struct bot *bot, const char *prompt)
     const char *bar = strstr(prompt, "| ");
     int mana;
     struct fighter *fighter = &bot->fighter;
-    if (bar == NULL || sscanf(bar, "| %dh %dm %ds", &fighter->health, &mana, &bot->stamina) != 3)
+    bool read = bar != NULL && sscanf(bar, "| %dh %dm %ds", &fighter->health, &mana, &bot->stamina) == 3;
+    if (!read && !bot->swarm->babbles)
         bot_fail(bot, "cannot read the prompt \"%s\"", prompt);
     if (fighter->health > fighter->health_most)
         fighter->health_most = fighter->health;
@@ -638,12 +666,13 @@ static void swarm_check_silence(struct swarm *swarm)
     if (swarm->now_ns - swarm->checked_ns < SECOND)
         return;
     swarm->checked_ns = swarm->now_ns;
+    int64_t silence_ns = swarm->silence_s == 0 ? SILENCE_NS : swarm->silence_s * SECOND;
     for (unsigned at = 0; at < swarm->count; at++) {
         struct bot *bot = &swarm->bots[at];
         bool waits = bot->in_flight || bot->phase == BOT_LOGIN || bot->phase == BOT_LEAVING;
-        if (!waits || swarm->now_ns - bot->sent_ns < SILENCE_NS)
+        if (!waits || swarm->now_ns - bot->sent_ns < silence_ns)
             continue;
-        bot_fail(bot, "no answer to \"%s\" for 20 s", bot->order);
+        bot_fail(bot, "no answer to \"%s\" for %lld s", bot->order, (long long)(silence_ns / SECOND));
         bot_drop(bot);
     }
 }

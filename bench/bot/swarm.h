@@ -114,6 +114,8 @@ struct swarm {
     bool         started;              /* until then everybody only goes to where they belong */
     bool         ending;               /* no further orders */
     bool         down;                 /* the server is known to be gone: not a failure */
+    bool         babbles;              /* prompts may look like anything, and newcomers take to every path */
+    unsigned     silence_s;            /* so long an answer may take; 0: 20 s */
 
     struct dice  dice;
     struct bot  *bots;
@@ -146,6 +148,8 @@ void swarm_scatter(struct swarm *swarm);
 void swarm_check_end(struct swarm *swarm);
 
 void bot_order(struct bot *bot, answers expected, const char *format, ...) PRINTF_LIKE(3, 4);
+/* The same with a line as it is, of any length and any bytes but line ends. */
+void bot_type(struct bot *bot, answers expected, const char *line);
 void bot_rest(struct bot *bot, int64_t ms);
 /* Open loop: its next order is not due yet; waits for that. */
 bool bot_early(const struct bot *bot);
@@ -153,6 +157,8 @@ void bot_await(struct bot *bot);
 void bot_fail(struct bot *bot, const char *format, ...) PRINTF_LIKE(2, 3);
 /* Leaves the game; with `comes_back` it logs in again. */
 void bot_quit(struct bot *bot, bool comes_back);
+/* It has heard that it leaves, whatever made it; it logs in again, unless all come to an end. */
+void bot_leaves(struct bot *bot);
 /* Cuts the connection, without a word and for good. */
 void bot_drop(struct bot *bot);
 struct bot *swarm_find(struct swarm *swarm, const char *name);       /* NULL */
