@@ -308,6 +308,11 @@ static void table_latency(const char *what, const struct histogram *histogram)
            (double)histogram->most_ns / 1e3);
 }
 
+static double fighting_mean(const struct tally *tally)
+{
+    return tally->samples == 0 ? 0 : (double)tally->fighting / (double)tally->samples;
+}
+
 static void table_stretch(const struct run *run, const struct stretch *stretch)
 {
     const struct tally *tally = &stretch->tally;
@@ -322,6 +327,7 @@ static void table_stretch(const struct run *run, const struct stretch *stretch)
            (unsigned long long)tally->says_heard);
     printf("  beckons             %12llu   borders crossed %llu   refused %llu\n", (unsigned long long)tally->beckons,
            (unsigned long long)tally->crossings, (unsigned long long)tally->refusals);
+    printf("  in a fight          %12.0f   of %u at any time\n", fighting_mean(tally), run->swarm.count);
     printf("  fights begun        %12llu   kills %llu   deaths %llu   flights %llu   skills %llu   looted %llu   hindered %llu\n",
            (unsigned long long)tally->fights, (unsigned long long)tally->kills, (unsigned long long)tally->deaths,
            (unsigned long long)tally->flights, (unsigned long long)tally->skills, (unsigned long long)tally->loots,
@@ -378,6 +384,7 @@ static void json_stretch(const struct run *run, const struct stretch *stretch)
     printf("\"says\":%llu,\"says_heard\":%llu,\"beckons\":%llu,\"crossings\":%llu,\"refusals\":%llu,\"failures\":%llu,",
            (unsigned long long)tally->says, (unsigned long long)tally->says_heard, (unsigned long long)tally->beckons,
            (unsigned long long)tally->crossings, (unsigned long long)tally->refusals, (unsigned long long)tally->failures);
+    printf("\"fighting\":%.1f,", fighting_mean(tally));
     printf("\"fights\":%llu,\"kills\":%llu,\"deaths\":%llu,\"flights\":%llu,\"skills\":%llu,\"loots\":%llu,\"hindered\":%llu,",
            (unsigned long long)tally->fights, (unsigned long long)tally->kills, (unsigned long long)tally->deaths,
            (unsigned long long)tally->flights, (unsigned long long)tally->skills, (unsigned long long)tally->loots,

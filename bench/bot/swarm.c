@@ -666,10 +666,12 @@ static void swarm_check_silence(struct swarm *swarm)
     if (swarm->now_ns - swarm->checked_ns < SECOND)
         return;
     swarm->checked_ns = swarm->now_ns;
+    swarm->tally.samples++;
     int64_t silence_ns = swarm->silence_s == 0 ? SILENCE_NS : swarm->silence_s * SECOND;
     for (unsigned at = 0; at < swarm->count; at++) {
         struct bot *bot = &swarm->bots[at];
         bool waits = bot->in_flight || bot->phase == BOT_LOGIN || bot->phase == BOT_LEAVING;
+        swarm->tally.fighting += bot->phase == BOT_PLAYING && bot->fighter.fighting;
         if (!waits || swarm->now_ns - bot->sent_ns < silence_ns)
             continue;
         bot_fail(bot, "no answer to \"%s\" for %lld s", bot->order, (long long)(silence_ns / SECOND));

@@ -95,6 +95,7 @@ struct bot {
 struct tally {
     uint64_t commands, says, says_heard, beckons, beckons_answered, crossings, refusals, failures;
     uint64_t logins, turned_away;
+    uint64_t samples, fighting;        /* once a second: how many are in a fight, all seconds together */
     uint64_t fights, kills, deaths, flights, loots, skills, hindered;  /* hindered: orders that a stunned one, say, could not do */
     uint64_t overdue;                  /* open loop: orders still owed when time was up; they count as having taken till then */
     struct histogram latency, lateness;    /* lateness: of our own sending, for whatever reason that is ours */
