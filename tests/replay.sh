@@ -12,7 +12,7 @@ folder=$(mktemp -d "${TMPDIR:-/tmp}/kallisti-replay.XXXXXX")
 server=
 clean_up() {
     [ -n "$server" ] && kill -9 "$server" 2>/dev/null
-    [ -n "${KEEP:-}" ] && cp -r "$folder/recording" "$KEEP"; rm -rf "$folder"
+    [ -n "${KEEP:-}" ] && mkdir -p "$KEEP" && cp -r "$folder/recording" "$folder/tables" "$KEEP"; rm -rf "$folder"
 }
 trap clean_up EXIT
 trap 'exit 1' INT TERM
@@ -56,5 +56,6 @@ for trouble in real-time addresses; do
         echo "replay: a zone that uses $trouble was not noticed"
         exit 1
     fi
+    grep -q 'wrong=[1-9]' "$folder/spoilt" || { echo "replay: it did not live to notice $trouble"; exit 1; }
     echo "planted $trouble: noticed ($(tail -1 "$folder/spoilt"))"
 done
