@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { HUNT_MS = 20000, FLEE_MS = 2000, FELL_MS = 6000, SKILL_PAUSE_MS = 500, LINGER_MS = 700, FLEE_PART = 5, SKILL_NAME_WIDTH = 28 };
+enum { HUNT_MS = 10000, FLEE_MS = 2000, FELL_MS = 6000, SKILL_PAUSE_MS = 500, LINGER_MS = 700, FLEE_PART = 5, SKILL_NAME_WIDTH = 28 };
 enum { TRIES = 4, AGAIN_HERE = 8 };
 #define MS INT64_C(1000000)
 
