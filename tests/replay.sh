@@ -1,7 +1,7 @@
 #!/bin/sh
 # tests/replay.sh -- a run on four workers, recorded, is played again on one, by a gcc and a clang build.
 #
-# 50 bots wander and fight for SECONDS (default 10) while zones move between workers; the server is stopped cleanly.  Every
+# 50 bots wander, and 50 hunt, for SECONDS (default 10) while zones move between workers; the server is stopped cleanly.  Every
 # emission and every state hash of the replay must equal the recorded one.  Then the replay is spoilt as a zone that
 # looked at a clock, or at addresses, would spoil it: that must be noticed.  KEEP=FOLDER keeps the recording.
 set -eu
@@ -35,10 +35,13 @@ until grep -q 'telnet localhost' "$folder/out"; do
 done
 port=$(sed -n 's/.*telnet localhost \([0-9]*\).*/\1/p' "$folder/out")
 
+"$BUILD/bench/bots" --port "$port" --bots 50 --prefix hunter --seconds "$SECONDS_OF_PLAY" --mix fight --seed 2 >"$folder/hunters" 2>&1 &
+hunters=$!
 "$BUILD/bench/bots" --port "$port" --bots 50 --seconds "$SECONDS_OF_PLAY" --mix wander --keeper botwarden --seed 1 >"$folder/bots" 2>&1 ||
     { echo "replay: the bots complain"; tail -20 "$folder/bots"; exit 1; }
-for happened in fights kills deaths rounds_fought; do
-    count=$(sed -n "s/^{.*\"$happened\":\([0-9]*\)[,}].*\$/\1/p" "$folder/bots")
+wait "$hunters" || { echo "replay: the hunters complain"; tail -20 "$folder/hunters"; exit 1; }
+for happened in fights kills deaths; do
+    count=$(cat "$folder/bots" "$folder/hunters" | sed -n "s/^{.*\"$happened\":\([0-9]*\)[,}].*\$/\1/p" | awk '{ sum += $1 } END { print sum + 0 }')
     echo "$happened: $count"
     [ "$count" -gt 0 ] || { echo "replay: there were no $happened to play again"; exit 1; }
 done
