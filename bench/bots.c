@@ -3,7 +3,8 @@
  * It logs them in, lets them walk to where they belong, and only then measures; at the end everything that
  * was said must have been heard.  In a closed loop each gives the next order some time after the last was
  * answered; in an open one (--rate) orders are due at times that do not wait for the server, and are timed
- * from when they were due.  With --storm so many newcomers arrive at once when all this has been measured,
+ * from when they were due.  A keeper (--keeper) reads the server's figures before and after, and moves zones about
+ * meanwhile, unless he is told to keep --still.  With --storm so many newcomers arrive at once when all this has been measured,
  * and it is measured again until they are in.
  *
  * Prints a table and one line of JSON.  Exit: 0 all was well, 1 something was not, 2 it could not begin.  A
@@ -28,7 +29,7 @@ struct wishes {
     int         pause_ms;
     uint64_t    seed;
     const char *mix, *prefix, *password, *areas, *keeper, *record;
-    bool        makes_new, bare;
+    bool        makes_new, bare, still;
 };
 
 /* What one stretch of time was like. */
@@ -55,7 +56,7 @@ static int usage(void)
 {
     fprintf(stderr, "bots --port N [--bots N] [--seconds N] [--mix NAME] [--seed N] [--prefix LETTERS] [--password WORD]\n"
                     "     [--new | --known] [--pause MS | --rate ORDERS] [--keeper NAME] [--areas FOLDER] [--logins N]\n"
-                    "     [--server PID] [--record FILE] [--bare] [--storm N] [--storm-s N]\n"
+                    "     [--server PID] [--record FILE] [--bare] [--still] [--storm N] [--storm-s N]\n"
                     "mixes are in bench/mixes\n");
     return EXIT_NOT_BEGUN;
 }
@@ -99,6 +100,7 @@ static bool wish_flag(struct wishes *wishes, const char *word)
 {
     const struct { const char *word; bool *place, value; } flags[] = {
         { "--new", &wishes->makes_new, true }, { "--known", &wishes->makes_new, false }, { "--bare", &wishes->bare, true },
+        { "--still", &wishes->still, true },
     };
     for (unsigned at = 0; at < sizeof flags / sizeof flags[0]; at++)
         if (strcmp(word, flags[at].word) == 0) {
@@ -244,7 +246,7 @@ static void run_measure(struct run *run, struct stretch *stretch, bool (*so)(str
     int64_t began_ns = clock_ns();
     swarm_count_anew(swarm);
     swarm_start(swarm);
-    run->keeper.moves = true;
+    run->keeper.moves = !run->wishes.still;
     run_until(run, so, seconds);
     swarm_stop(swarm);
     run->keeper.moves = false;
@@ -306,6 +308,11 @@ static void table_latency(const char *what, const struct histogram *histogram)
            (double)histogram->most_ns / 1e3);
 }
 
+static double fighting_mean(const struct tally *tally)
+{
+    return tally->samples == 0 ? 0 : (double)tally->fighting / (double)tally->samples;
+}
+
 static void table_stretch(const struct run *run, const struct stretch *stretch)
 {
     const struct tally *tally = &stretch->tally;
@@ -320,6 +327,11 @@ static void table_stretch(const struct run *run, const struct stretch *stretch)
            (unsigned long long)tally->says_heard);
     printf("  beckons             %12llu   borders crossed %llu   refused %llu\n", (unsigned long long)tally->beckons,
            (unsigned long long)tally->crossings, (unsigned long long)tally->refusals);
+    printf("  in a fight          %12.0f   of %u at any time\n", fighting_mean(tally), run->swarm.count);
+    printf("  fights begun        %12llu   kills %llu   deaths %llu   flights %llu   skills %llu   looted %llu   hindered %llu\n",
+           (unsigned long long)tally->fights, (unsigned long long)tally->kills, (unsigned long long)tally->deaths,
+           (unsigned long long)tally->flights, (unsigned long long)tally->skills, (unsigned long long)tally->loots,
+           (unsigned long long)tally->hindered);
     printf("  failures            %12llu   own CPU %.0f %% of a core%s\n", (unsigned long long)tally->failures,
            stretch->cpu_share * 100, stretch_void(stretch) ? ": VOID" : "");
     if (run->wishes.server != 0)
@@ -372,6 +384,11 @@ static void json_stretch(const struct run *run, const struct stretch *stretch)
     printf("\"says\":%llu,\"says_heard\":%llu,\"beckons\":%llu,\"crossings\":%llu,\"refusals\":%llu,\"failures\":%llu,",
            (unsigned long long)tally->says, (unsigned long long)tally->says_heard, (unsigned long long)tally->beckons,
            (unsigned long long)tally->crossings, (unsigned long long)tally->refusals, (unsigned long long)tally->failures);
+    printf("\"fighting\":%.1f,", fighting_mean(tally));
+    printf("\"fights\":%llu,\"kills\":%llu,\"deaths\":%llu,\"flights\":%llu,\"skills\":%llu,\"loots\":%llu,\"hindered\":%llu,",
+           (unsigned long long)tally->fights, (unsigned long long)tally->kills, (unsigned long long)tally->deaths,
+           (unsigned long long)tally->flights, (unsigned long long)tally->skills, (unsigned long long)tally->loots,
+           (unsigned long long)tally->hindered);
     printf("\"cpu_share\":%.3f,\"void\":%s", stretch->cpu_share, stretch_void(stretch) ? "true" : "false");
     if (run->wishes.server != 0)
         printf(",\"server_cpu_s\":%.2f,\"server_cpu_us_a_command\":%.3f,\"server_rss_kib\":%lu", stretch->server_cpu_s,

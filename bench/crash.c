@@ -276,10 +276,12 @@ static void run_last(struct run *run)
 
 static void run_report(struct run *run)
 {
-    uint64_t checks = 0, things = 0;
+    uint64_t checks = 0, things = 0, broken = 0;
+    const struct tally *tally = &run->swarm.tally;
     for (unsigned at = 0; at < GOODS; at++) {
         checks += run->goods[at].checks;
         things += run->goods[at].things_checked;
+        broken += run->goods[at].fights;
     }
     run->failures += (unsigned)run->swarm.tally.failures;
     bool many = run->rounds >= SHARE_ROUNDS;
@@ -290,28 +292,35 @@ static void run_report(struct run *run)
     for (unsigned target = 0; many && target < TARGETS; target++)
         if (run->killed[target] == 0)
             complain(run, "not all of them were killed: server, Redis, both");
+    if (tally->kills == 0 || (many && (tally->kills < run->rounds / 2 || tally->deaths == 0)))
+        complain(run, "too little was killed, or nobody died");
     if (checks < run->rounds || things < run->rounds)
         complain(run, "too few saves were there to be compared");
     printf("%u kills (%u of the server, %u of Redis, %u of both): %u inside a cut, %u of them inside its commit, %u with "
            "travellers under way; %llu saves compared, %llu things found again; %u failures\n",
            run->rounds, run->killed[TARGET_SERVER], run->killed[TARGET_STORE], run->killed[TARGET_BOTH], run->in_cut,
            run->in_commit, run->under_way, (unsigned long long)checks, (unsigned long long)things, run->failures);
+    printf("%llu fights begun, %llu creatures killed, %llu deaths, %llu flights; %llu saves that a fight put an end to\n",
+           (unsigned long long)tally->fights, (unsigned long long)tally->kills, (unsigned long long)tally->deaths,
+           (unsigned long long)tally->flights, (unsigned long long)broken);
     printf("{\"kills\":%u,\"server\":%u,\"redis\":%u,\"both\":%u,\"in_cut\":%u,\"in_commit\":%u,\"under_way\":%u,\"saves\":%llu,"
-           "\"things\":%llu,\"crossings\":%llu,\"seed\":%llu,\"failures\":%u}\n",
+           "\"things\":%llu,\"crossings\":%llu,\"fights\":%llu,\"killed\":%llu,\"deaths\":%llu,\"seed\":%llu,\"failures\":%u}\n",
            run->rounds, run->killed[TARGET_SERVER], run->killed[TARGET_STORE], run->killed[TARGET_BOTH], run->in_cut,
            run->in_commit, run->under_way, (unsigned long long)checks, (unsigned long long)things,
-           (unsigned long long)run->swarm.tally.crossings, (unsigned long long)run->seed, run->failures);
+           (unsigned long long)tally->crossings, (unsigned long long)tally->fights, (unsigned long long)tally->kills,
+           (unsigned long long)tally->deaths, (unsigned long long)run->seed, run->failures);
 }
 
 int main(int count, char **words)
 {
     static struct run run;
-    static const char *const options[] = {
+    const char *const options[] = {
         "--port", "0", "--net.address", "127.0.0.1", "--threads.zone", "4", "--threads.net", "2", "--password.memory_kib", "8",
-        "--password.passes", "1", "--checkpoint.interval_ms", "500", "--character.tiring_percent", "0", NULL,
+        "--password.passes", "1", "--checkpoint.interval_ms", "500", "--character.tiring_percent", "0",
+        "--newcomer.level", "3", "--area.reset_s", "4", "--game.tables", count == 7 ? words[6] : "zones/tables", NULL,
     };
-    if (count != 6) {
-        fprintf(stderr, "crash SERVER DATA LOG ROUNDS SEED\n");
+    if (count != 6 && count != 7) {
+        fprintf(stderr, "crash SERVER DATA LOG ROUNDS SEED [TABLES]\n");
         return EXIT_NOT_BEGUN;
     }
     run.server = (struct server){ .program = words[1], .data = words[2], .log = words[3], .options = options };

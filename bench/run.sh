@@ -6,7 +6,8 @@
 # machine and the settings it was measured with.  SECONDS_OF_PLAY sets how long each load runs (default 6), PLAYERS how
 # many stand idle (2000), NEWCOMERS how many arrive at once (1000), TURNS how often the ceiling, and ways to make
 # checkpoints, are compared (3), RATE at how many commands a second the ceiling is (15000), WALKERS how many walk while
-# checkpoints are made (500), DIRTY how many all change (1500) at how many orders a second (DIRTY_RATE, as many), SEED what the bots' dice begin with (1).
+# checkpoints are made (500), DIRTY how many all change (1500) at how many orders a second (DIRTY_RATE, as many), FIGHTERS how many fight (500),
+# SEED what the bots' dice begin with (1).
 #
 # The load bots share the machine with the server: on few cores throughput is what both of them together can do, CPU a
 # command is the server's.  VOID marks a run in which the bots' thread was the bottleneck.
@@ -21,7 +22,8 @@ seed=${SEED:-1}
 walkers=${WALKERS:-500}
 dirty=${DIRTY:-1500}
 dirty_rate=${DIRTY_RATE:-$dirty}
-all="hop talk things wander town open ceiling storm cut checkpoints dirty idle zones"
+fighters=${FIGHTERS:-500}
+all="hop talk things wander town open fight ceiling storm cut checkpoints dirty idle zones"
 cost="--password.memory_kib 8 --password.passes 1"
 settings="--threads.zone 1 --threads.net 1 --net.sessions_per_address 100000 --character.tiring_percent 0"
 folder=$(mktemp -d "${TMPDIR:-/tmp}/kallisti-bench.XXXXXX") || exit 1
@@ -135,6 +137,28 @@ bench_open()
     server_begin $cost
     load open "$port" "$server" --mix town --bots 100 --seconds "$seconds" --rate $((rate / 3))
     server_end
+}
+
+# Two workers, creatures that are soon back, and everybody where they are.  A round of a fighter is timed where it is the only thing
+# that happened, and told beside it how late all of them came.
+bench_fight()
+{
+    longer=$((seconds > 20 ? seconds : 20))
+    server_begin $cost --threads.zone 2 --newcomer.level 5 --area.reset_s 2 --game.keepers botwarden
+    load fight "$port" "$server" --mix fight --bots "$fighters" --logins 48 --seconds "$longer" --keeper botwarden --still
+    server_end
+    for name in fought late_ms late_2 late_10 late_50 late_250 ticked ns; do
+        eval "$name=$(grown rounds_$name)"
+    done
+    [ "${fought:-0}" -gt 0 ] && [ "${ticked:-0}" -gt 0 ] || { echo "bench: nobody fought"; exit 1; }
+    awk -v fought="$fought" -v seconds="$longer" -v ms="$late_ms" -v a="$late_2" -v b="$late_10" -v c="$late_50" -v d="$late_250" \
+        -v ticked="$ticked" -v ns="$ns" -v json="$folder/json" 'BEGIN {
+        printf "  rounds of fighters  %12d   %10.0f /s\n", fought, fought / seconds
+        printf "  they came late by   %12.3f ms in the mean; more than 2 ms %d, 10 ms %d, 50 ms %d, 250 ms %d of them\n", ms / fought, a, b, c, d
+        printf "  a round costs       %12.1f us of a worker, with what it led to and who was told of it\n", ns / ticked / 1000
+        printf "{\"bench\":\"rounds\",\"rounds\":%d,\"rounds_per_s\":%.1f,\"late_mean_ms\":%.4f,\"late_2_ms\":%d,\"late_10_ms\":%d," \
+            "\"late_50_ms\":%d,\"late_250_ms\":%d,\"round_us\":%.2f}\n", fought, fought / seconds, ms / fought, a, b, c, d, ns / ticked / 1000 >>json
+    }'
 }
 
 # CPU a command and commands a second of the run just done, under a name.

@@ -1,7 +1,7 @@
 #!/bin/sh
 # tests/replay.sh -- a run on four workers, recorded, is played again on one, by a gcc and a clang build.
 #
-# 50 bots wander for SECONDS (default 10) while zones move between workers; the server is stopped cleanly.  Every
+# 50 bots wander, and 50 hunt, for SECONDS (default 10) while zones move between workers; the server is stopped cleanly.  Every
 # emission and every state hash of the replay must equal the recorded one.  Then the replay is spoilt as a zone that
 # looked at a clock, or at addresses, would spoil it: that must be noticed.  KEEP=FOLDER keeps the recording.
 set -eu
@@ -12,13 +12,19 @@ folder=$(mktemp -d "${TMPDIR:-/tmp}/kallisti-replay.XXXXXX")
 server=
 clean_up() {
     [ -n "$server" ] && kill -9 "$server" 2>/dev/null
-    [ -n "${KEEP:-}" ] && cp -r "$folder/recording" "$KEEP"; rm -rf "$folder"
+    [ -n "${KEEP:-}" ] && mkdir -p "$KEEP" && cp -r "$folder/recording" "$folder/tables" "$KEEP"; rm -rf "$folder"
 }
 trap clean_up EXIT
 trap 'exit 1' INT TERM
 
+# Six rounds of a fight in the time of one.
+cp -r zones/tables "$folder/tables"
+sed 's/^\( *round_ms:\) 3000/\1 500/' zones/tables/constants.yaml >"$folder/tables/constants.yaml"
+grep -q 'round_ms: 500' "$folder/tables/constants.yaml"
+
 "$BUILD/kallisti" --port 0 --net.address 127.0.0.1 --data "$folder/data" --threads.zone 4 --threads.net 1 \
     --record.path "$folder/recording" --game.keepers botwarden --character.tiring_percent 0 --room.occupants_max 12 \
+    --game.tables "$folder/tables" --newcomer.level 3 --area.reset_s 4 \
     --password.memory_kib 8 --password.passes 1 --log.file "$folder/log" >"$folder/out" &
 server=$!
 waited=0
@@ -29,8 +35,16 @@ until grep -q 'telnet localhost' "$folder/out"; do
 done
 port=$(sed -n 's/.*telnet localhost \([0-9]*\).*/\1/p' "$folder/out")
 
+"$BUILD/bench/bots" --port "$port" --bots 50 --prefix hunter --seconds "$SECONDS_OF_PLAY" --mix fight --seed 2 >"$folder/hunters" 2>&1 &
+hunters=$!
 "$BUILD/bench/bots" --port "$port" --bots 50 --seconds "$SECONDS_OF_PLAY" --mix wander --keeper botwarden --seed 1 >"$folder/bots" 2>&1 ||
     { echo "replay: the bots complain"; tail -20 "$folder/bots"; exit 1; }
+wait "$hunters" || { echo "replay: the hunters complain"; tail -20 "$folder/hunters"; exit 1; }
+for happened in fights kills deaths; do
+    count=$(cat "$folder/bots" "$folder/hunters" | sed -n "s/^{.*\"$happened\":\([0-9]*\)[,}].*\$/\1/p" | awk '{ sum += $1 } END { print sum + 0 }')
+    echo "$happened: $count"
+    [ "$count" -gt 0 ] || { echo "replay: there were no $happened to play again"; exit 1; }
+done
 kill -TERM "$server"
 wait "$server" || { echo "replay: the server ended with $?"; tail -5 "$folder/log"; exit 1; }
 server=
@@ -45,5 +59,6 @@ for trouble in real-time addresses; do
         echo "replay: a zone that uses $trouble was not noticed"
         exit 1
     fi
+    grep -q 'wrong=[1-9]' "$folder/spoilt" || { echo "replay: it did not live to notice $trouble"; exit 1; }
     echo "planted $trouble: noticed ($(tail -1 "$folder/spoilt"))"
 done

@@ -1,6 +1,6 @@
 #!/bin/sh
 # tests/wander.sh [SECONDS] -- 200 bots walk to and fro over the borders of areas, talk, call and follow each
-# other, while a keeper moves zones from worker to worker; on 1, 2 and 4 workers.  Then the books: nobody's
+# other, hunt creatures, kill and are killed, while a keeper moves zones from worker to worker; on 1, 2 and 4 workers.  Then the books: nobody's
 # words or mail lost, doubled or out of order, no assertion failed, the store checks, and enough happened
 # for that to mean something.
 #
@@ -12,7 +12,7 @@ bots=200
 folder=$(mktemp -d "${TMPDIR:-/tmp}/kallisti-wander.XXXXXX") || exit 1
 server=
 wrong=0
-crossed=0 refused=0 met=0 moved=0
+crossed=0 refused=0 met=0 moved=0 fought=0 killed=0 died=0 rounds=0
 
 finish()
 {
@@ -33,6 +33,7 @@ server_begin()
 {
     "$build/kallisti" --port 0 --net.address 127.0.0.1 --data "$folder/data" --log.file "$folder/log" \
         --threads.zone "$1" --threads.net 2 --room.occupants_max 100 --game.keepers botwarden --character.tiring_percent 0 \
+        --game.tables "$folder/tables" --newcomer.level 3 --area.reset_s 4 \
         --password.memory_kib 8 --password.passes 1 >"$folder/out" 2>&1 &
     server=$!
     port=
@@ -47,6 +48,11 @@ server_begin()
     cat "$folder/out"
     exit 1
 }
+
+# Six rounds in the time of one: who fights at all should live to see its end, while the test does.
+cp -r zones/tables "$folder/tables"
+sed 's/^\( *round_ms:\) 3000/\1 500/' zones/tables/constants.yaml >"$folder/tables/constants.yaml"
+grep -q 'round_ms: 500' "$folder/tables/constants.yaml" || exit 1
 
 # 60 s for the last cut, then it is a failure.
 server_end()
@@ -93,6 +99,10 @@ run()
         tail -20 "$folder/found"
     }
     rm -f "$folder/log"
+    fought=$((fought + $(figure fights)))
+    killed=$((killed + $(figure kills)))
+    died=$((died + $(figure deaths)))
+    rounds=$((rounds + $(figure rounds_fought)))
     [ "$1" -eq 1 ] && return
     crossed=$((crossed + $(figure travel_crossed)))
     refused=$((refused + $(figure travel_refused)))
@@ -100,10 +110,11 @@ run()
     moved=$((moved + $(figure zones_moved)))
 }
 
-# what happened, how often it must have in 60 s
+# what happened, how often it must have in 60 s; once at least, however short the run
 enough()
 {
     scaled=$(($3 * seconds / 60))
+    [ "$scaled" -gt 0 ] || scaled=1
     printf '  %-46s %9d   at least %d\n' "$1" "$2" "$scaled"
     [ "$2" -ge "$scaled" ] || complain "not enough: $1"
 }
@@ -111,6 +122,11 @@ enough()
 for workers in 1 2 4; do
     run $workers
 done
+echo "-- together"
+enough "fights the bots began" $fought 900
+enough "rounds fought" $rounds 6000
+enough "creatures killed" $killed 60
+enough "bots that died, and woke in the temple" $died 60
 echo "-- together, with more than one worker"
 enough "crossings from worker to worker" $crossed 20000
 enough "travellers refused at the border" $refused 500

@@ -254,6 +254,29 @@ static void worker_note(const struct zone *zone, const struct message *message)
     thread_note_input(zone->key, message_name(message->type), zone->inputs, words);
 }
 
+/* -- rounds of fights -------------------------------------------------------------------------------- */
+
+/* A zone has no clock: it says when its fighters should have had their turns, here is found out how late that was. */
+static void worker_count_rounds(struct worker *worker, const struct zone *zone, bool ticked, int64_t began_ns)
+{
+    static const struct { int64_t above_ms; enum metric_id id; } late[] = {
+        { 2, METRIC_rounds_late_2 }, { 10, METRIC_rounds_late_10 }, { 50, METRIC_rounds_late_50 }, { 250, METRIC_rounds_late_250 },
+    };
+    struct metrics *metrics = &worker->metrics;
+    int64_t now = clock_world_ms();
+    for (unsigned at = 0; at < zone->rounds; at++) {
+        int64_t ms = now > zone->rounds_due[at] ? now - zone->rounds_due[at] : 0;
+        metric_add(metrics, METRIC_rounds_late_ms, (uint64_t)ms);
+        for (size_t step = 0; step < sizeof late / sizeof late[0]; step++)
+            metric_add(metrics, late[step].id, ms > late[step].above_ms);
+    }
+    metric_add(metrics, METRIC_rounds_fought, zone->rounds);
+    if (!ticked)
+        return;
+    metric_add(metrics, METRIC_rounds_ticked, zone->rounds);
+    metric_add(metrics, METRIC_rounds_ns, (uint64_t)(clock_ns() - began_ns));
+}
+
 /* -- applying ---------------------------------------------------------------------------------------- */
 
 ZONE_THREAD static void worker_apply(struct worker *worker, struct zone *zone, struct message *message)
@@ -268,6 +291,7 @@ ZONE_THREAD static void worker_apply(struct worker *worker, struct zone *zone, s
         recording_input(worker->recording, zone, &input);
     worker->dirty -= zone->holders.dirty;
     worker->under_way -= zone->travel.under_way;
+    int64_t began_ns = type == MSG_TICK ? clock_ns() : 0;
     zone_apply(zone, &input);
     if (worker->watch_input != NULL)
         worker->watch_input(zone, type, worker->input_watcher);
@@ -278,6 +302,8 @@ ZONE_THREAD static void worker_apply(struct worker *worker, struct zone *zone, s
     metric_add(&worker->metrics, METRIC_worker_inputs, 1);
     while ((message = message_list_take(&zone->out)) != NULL)
         worker_deliver(worker, zone, message);
+    if (zone->rounds > 0)
+        worker_count_rounds(worker, zone, type == MSG_TICK, began_ns);
     int64_t due = zone_due(zone);
     if (due < worker->soonest)
         worker->soonest = due;

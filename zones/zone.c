@@ -151,6 +151,7 @@ void zone_free(struct zone **zone_at)
     timers_free(&zone->timers);
     bytes_free(&zone->said);
     message_list_free(&zone->out);
+    memory_free(zone->rounds_due);
     zone->type = 0;
     memory_free(zone);
     *zone_at = NULL;
@@ -227,6 +228,7 @@ void zone_apply(struct zone *zone, struct input *input)
     assert(zone->type == ZONE_TYPE);
     assert(input->now >= zone->now);
     assert(zone->out.first == NULL);
+    zone->rounds = 0;
     zone_fire_timers(zone, input->now);
     zone->now = input->now;
     zone->inputs++;

@@ -126,6 +126,8 @@ struct zone {
     struct slot        *slot;            /* the command being answered, or NULL */
     struct bytes_writer said;            /* what has been said to its session so far */
     struct message_list out;             /* emissions, for the worker to take afterwards */
+    int64_t            *rounds_due;      /* of the fighters' rounds that came with it: when each was due, for the worker's figures */
+    unsigned            rounds, rounds_room;
 
     /* The worker's notes; no game code reads them. */
     struct zone *next_in_shard;

@@ -112,6 +112,20 @@ static bool has_things(const struct atlas *atlas, const struct place *place)
     return false;
 }
 
+/* The highest level of those one can fight there; 0: nobody is. */
+static uint32_t foes_level(const struct atlas *atlas, const struct place *place)
+{
+    const struct area *area = world_area(atlas->world, place->zone);
+    uint32_t level = 0;
+    for (unsigned at = 0; at < area->reset_count && !place->room->peaceful; at++) {
+        const struct reset *reset = &area->resets[at];
+        const struct mobile_proto *mobile = &atlas->world->mobiles[reset->proto.number];
+        if (reset->kind == RESET_MOBILE && room_same(reset->room, place->room->id) && mobile->shop == NULL && mobile->level > level)
+            level = mobile->level;
+    }
+    return level;
+}
+
 static void atlas_add_homes(struct atlas *atlas)
 {
     for (unsigned at = 0; at < atlas->place_count; at++) {
@@ -121,6 +135,11 @@ static void atlas_add_homes(struct atlas *atlas)
         atlas->homes[atlas->home_count++] = (int)at;
         if (has_things(atlas, place))
             atlas->stores[atlas->store_count++] = (int)at;
+        uint32_t level = foes_level(atlas, place);
+        if (level == 0)
+            continue;
+        atlas->lair_levels[atlas->lair_count] = level;
+        atlas->lairs[atlas->lair_count++] = (int)at;
     }
 }
 

@@ -36,6 +36,9 @@ struct atlas {
     int            homes[PLACES_MAX];    /* reachable, not cramped */
     unsigned       store_count;
     int            stores[PLACES_MAX];   /* homes where things lie about that can be taken */
+    unsigned       lair_count;
+    int            lairs[PLACES_MAX];    /* homes where somebody stands whom one can fight, */
+    uint32_t       lair_levels[PLACES_MAX]; /* at most of that level */
 };
 
 struct atlas *atlas_new(const char *folder);             /* NULL: the areas cannot be read */

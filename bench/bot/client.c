@@ -54,7 +54,7 @@ static bool client_put(struct client *client, const void *bytes, size_t length)
 
 bool client_say(struct client *client, const char *line)
 {
-    char bytes[1024];
+    char bytes[2048];
     size_t length = strlen(line);
     if (client->fd < 0 || length + 2 > sizeof bytes)
         return false;

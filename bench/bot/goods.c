@@ -3,7 +3,8 @@
  *   CHECK --same--> HOLD or TRADE       safe: compare first
  *   TRADE --> LIST --> SAVE --"is saved"--> HOLD --> (one in two) TRADE
  *
- * Nobody gives these bots anything (keeps_to_itself), so only their own orders change what they carry. */
+ * Nobody gives these bots anything (keeps_to_itself), so only their own orders change what they carry, and fights do:
+ * what one carries lies there when he dies, and things break.  Who has been in a fight since has no promise left. */
 #include "bench/bot/goods.h"
 
 #include "bench/bot/mix.h"
@@ -70,7 +71,7 @@ static void goods_wait(struct goods *goods)
 static void goods_next(struct bot *bot)
 {
     struct goods *goods = bot->own;
-    if (goods->state == GOODS_TRADE && bot->swarm->started && bot->swarm->now_ns >= goods->until_ns)
+    if (goods->state == GOODS_TRADE && bot->swarm->started && bot->swarm->now_ns >= goods->until_ns && !bot->fighter.fighting)
         goods->state = GOODS_LIST;
     if (goods->state == GOODS_HOLD && bot->swarm->now_ns >= goods->until_ns)
         goods_trade(goods);
@@ -100,6 +101,12 @@ static void goods_heard(struct bot *bot, const char *line)
 {
     struct goods *goods = bot->own;
     mix_heard(bot, line);
+    if (bot->fighter.fighting && goods->state != GOODS_TRADE) {
+        goods->fights += goods->safe;
+        goods->listening = false;
+        goods_trade(goods);
+        return;
+    }
     bool asked = goods->state == GOODS_CHECK || goods->state == GOODS_LIST;
     if (asked && bot->in_flight && strcmp(line, "You carry:") == 0)
         goods->listening = true;

@@ -19,6 +19,7 @@ struct goods {
     unsigned    count, held_count;
     uint16_t    list[GOODS_MAX], held[GOODS_MAX];   /* numbers of prototypes, sorted */
     uint64_t    checks, things_checked; /* how often it was compared, how many things were found again */
+    uint64_t    fights;                 /* how often a fight ended what had been promised */
 };
 
 void goods_join(struct goods *goods, struct bot *bot);

@@ -12,7 +12,8 @@ static mix_deed do_pendle, do_roam, do_say, do_tell, do_beckon, do_follow, do_gr
 static const struct { const char *name; mix_deed *deed; } deeds[] = {
     { "pendle", do_pendle }, { "roam", do_roam }, { "say", do_say }, { "tell", do_tell }, { "beckon", do_beckon },
     { "follow", do_follow }, { "group", do_group }, { "gtell", do_gtell }, { "get", do_get }, { "drop", do_drop },
-    { "give", do_give }, { "put", do_put }, { "quit", do_quit },
+    { "give", do_give }, { "put", do_put }, { "quit", do_quit }, { "fight", fighter_do_fight }, { "flee", fighter_do_flee },
+    { "loot", fighter_do_loot }, { "skill", fighter_do_skill },
 };
 
 static mix_deed *deed_find(const char *name)
@@ -76,7 +77,7 @@ static struct bot *somebody_here(struct bot *bot)
 /* -- walking ----------------------------------------------------------------------------------------- */
 
 static const char *const answers_beckon[] = { "You beckon ", "*does not stir.", "Nobody by that name", "In your dreams", NULL };
-static const char *const answers_posture[] = { "You ", "In your dreams", NULL };
+static const char *const answers_posture[] = { "You ", "In your dreams", "In the middle of a fight", NULL };
 
 static void beckon(struct bot *bot, const struct bot *other)
 {
@@ -95,10 +96,10 @@ static void beckon_walker(struct bot *bot)
     }
 }
 
-static bool walk(struct bot *bot, enum direction direction)
+bool mix_walk(struct bot *bot, enum direction direction)
 {
     const struct atlas *atlas = bot->swarm->atlas;
-    if (direction == NO_DIRECTION || bot->following != NOBODY)
+    if (direction == NO_DIRECTION || bot->following != NOBODY || bot->fighter.fighting)
         return false;
     const struct place *here = &atlas->places[bot->place];
     if (bot->stamina <= (int)terrain_costs[here->room->terrain]) {
@@ -124,10 +125,10 @@ static bool do_pendle(struct bot *bot)
         return do_roam(bot);
     const struct border *border = &atlas->borders[bot->border];
     if (bot->place == border->from)
-        return walk(bot, border->direction);
+        return mix_walk(bot, border->direction);
     if (bot->place == border->to)
-        return walk(bot, direction_back(border->direction));
-    return walk(bot, atlas_way(atlas, bot->place, border->from));
+        return mix_walk(bot, direction_back(border->direction));
+    return mix_walk(bot, atlas_way(atlas, bot->place, border->from));
 }
 
 static bool do_roam(struct bot *bot)
@@ -136,7 +137,7 @@ static bool do_roam(struct bot *bot)
     const struct place *here = &bot->swarm->atlas->places[bot->place];
     for (unsigned turn = 0; turn < DIRECTIONS; turn++, direction = (direction + 1) % DIRECTIONS)
         if (here->ways[direction] != NOWHERE && (bot->open & 1u << direction) != 0)
-            return walk(bot, direction);
+            return mix_walk(bot, direction);
     return false;
 }
 
@@ -297,7 +298,7 @@ static bool walk_home(struct bot *bot)
 {
     const struct swarm *swarm = bot->swarm;
     enum direction direction = atlas_way(swarm->atlas, bot->place, bot->home);
-    return direction != NO_DIRECTION && ++bot->blocked < BLOCKED_MAX && walk(bot, direction);
+    return direction != NO_DIRECTION && ++bot->blocked < BLOCKED_MAX && mix_walk(bot, direction);
 }
 
 /* On the way to where it belongs, or there and waiting for the others. */
@@ -330,6 +331,12 @@ void mix_next(struct bot *bot)
     const struct swarm *swarm = bot->swarm;
     if (bot->place == NOWHERE) {
         do_look(bot);
+    } else if (swarm->now_ns < bot->free_ns) {
+        bot_rest(bot, 1 + (bot->free_ns - swarm->now_ns) / MS);
+    } else if (bot->rises_by != NULL) {
+        const char *order = bot->rises_by;
+        bot->rises_by = NULL;
+        bot_order(bot, answers_posture, "%s", order);
     } else if (bot->resting) {
         if (swarm->now_ns < bot->until_ns) {
             bot_rest(bot, 50 + (bot->until_ns - swarm->now_ns) / MS);
@@ -345,7 +352,7 @@ void mix_next(struct bot *bot)
         bot_await(bot);
     } else if (bot->following != NOBODY && swarm->now_ns >= bot->until_ns) {
         follow_no_more(bot);
-    } else {
+    } else if (!fighter_hunts(bot)) {
         act(bot);
     }
 }
@@ -378,6 +385,8 @@ void mix_join(const struct mix *mix, struct bot *bot)
         bot->border = border_for(atlas, bot->number);
         bot->home = bot->border == NOWHERE ? bot->home : atlas->borders[bot->border].from;
     }
+    if (mix->at_lairs && atlas->lair_count > 0)
+        bot->home = atlas->lairs[bot->number % atlas->lair_count];
     bot->settled = mix->weights == 0 || bot->swarm->bare;
 }
 

@@ -23,6 +23,7 @@ struct mix_row {
 struct mix {
     const struct mix *next;                     /* of those that have been read */
     const char    *name;
+    bool           at_lairs;                    /* its bots belong where creatures are */
     bool           at_borders;                  /* its bots belong to a border, and walk to and fro over it; else to a room */
     uint32_t       pause_ms;                    /* the middle of the pause before each order */
     uint32_t       weights;                     /* of all rows together; 0: its bots stand about */
@@ -53,6 +54,8 @@ void mix_join(const struct mix *mix, struct bot *bot);
  * bot->mix, and what it learns from a line. */
 void mix_next(struct bot *bot);
 void mix_heard(struct bot *bot, const char *line);
+/* A step, or a rest if it is too tired for one; false: it cannot go now. */
+bool mix_walk(struct bot *bot, enum direction direction);
 /* All mix bots of the swarm are where they belong, or have given up getting there. */
 bool mix_settled(const struct swarm *swarm);
 

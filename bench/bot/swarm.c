@@ -205,6 +205,9 @@ static void bot_end(struct bot *bot, enum bot_phase phase)
     bot->in_flight = false;
     bot->following = NOBODY;
     bot->resting = false;
+    bot->rises_by = NULL;
+    bot->waits_ms = bot->free_ns = 0;
+    fighter_begin(&bot->fighter);
     bot->phase = (uint8_t)phase;
 }
 
@@ -269,16 +272,26 @@ void swarm_let_in(struct swarm *swarm)
     swarm->logins_max = swarm->count;
 }
 
-void bot_quit(struct bot *bot, bool comes_back)
+static void bot_takes_leave(struct bot *bot, bool comes_back)
 {
     bot->comes_back = comes_back;
     bot->phase = BOT_LEAVING;
     bot->in_flight = false;
     bot->said_heard = bot->said;
     bot->beckons_answered = bot->beckoned;
-    snprintf(bot->order, sizeof bot->order, "quit");
     bot->sent_ns = bot->swarm->now_ns;
+}
+
+void bot_quit(struct bot *bot, bool comes_back)
+{
+    bot_takes_leave(bot, comes_back);
+    snprintf(bot->order, sizeof bot->order, "quit");
     client_say(&bot->client, "quit");
+}
+
+void bot_leaves(struct bot *bot)
+{
+    bot_takes_leave(bot, !bot->swarm->ending);
 }
 
 void swarm_scatter(struct swarm *swarm)
@@ -334,6 +347,12 @@ static void login_wait(struct bot *bot, const char *prompt)
     bot_rest(bot, ms);
 }
 
+static const char *login_path(const struct bot *bot)
+{
+    const struct rules *rules = bot->swarm->atlas->rules;
+    return rules->classes[bot->number % rules->path_count].key;
+}
+
 static void login_prompt(struct bot *bot, const char *prompt)
 {
     const struct swarm *swarm = bot->swarm;
@@ -358,8 +377,12 @@ static void login_prompt(struct bot *bot, const char *prompt)
         login_say(bot, bot->name);
     else if (line_begins(prompt, "Shall the world say"))
         login_say(bot, "they");
+    else if (line_begins(prompt, "Which path") && swarm->babbles)
+        login_say(bot, login_path(bot));
     else if (line_begins(prompt, "Born to which people") || line_begins(prompt, "Which path"))
         login_say(bot, "");
+    else if (swarm->babbles && strcmp(bot->order, "1") == 0)
+        login_enter(bot);               /* it once chose a prompt of its own */
     else
         login_say(bot, swarm->password);
 }
@@ -387,19 +410,26 @@ const char *const answers_walk[] = {
     "You are fighting!", "You are too badly hurt", "You are stunned", NULL,
 };
 
-void bot_order(struct bot *bot, answers expected, const char *format, ...)
+void bot_type(struct bot *bot, answers expected, const char *line)
 {
-    va_list arguments;
     assert(!bot->in_flight);
-    va_start(arguments, format);
-    vsnprintf(bot->order, sizeof bot->order, format, arguments);
-    va_end(arguments);
+    if (line != bot->order)
+        snprintf(bot->order, sizeof bot->order, "%s", line);
     bot->expected = expected;
     bot->in_flight = true;
     bot->answer_seen = expected == NULL;
     bot_set_out(bot);
-    if (!client_say(&bot->client, bot->order))
+    if (!client_say(&bot->client, line))
         bot_gone(bot);
+}
+
+void bot_order(struct bot *bot, answers expected, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(bot->order, sizeof bot->order, format, arguments);
+    va_end(arguments);
+    bot_type(bot, expected, bot->order);
 }
 
 /* "Name [ N (E) S ]" is the title of a room: where we are now, and which ways are open. */
@@ -504,15 +534,43 @@ static void check_line(struct bot *bot, const char *line)
     }
 }
 
+/* Whatever the order was: one who is asleep, stunned or half dead cannot do it. */
+static const struct { const char *line, *rises_by; } hindrances[] = {
+    { "In your dreams, perhaps. Wake up first.", "wake" }, { "You had better stand up first.", "stand" },
+    { "You had better sit up first.", "stand" }, { "You are too badly hurt to do anything.", NULL },
+    { "You are stunned, and can do nothing.", NULL }, { "You cannot move a finger.", NULL },
+};
+
+/* What was not said cannot be heard. */
+static void bot_hindered(struct bot *bot, const char *rises_by)
+{
+    bot->answer_seen = true;
+    bot->rises_by = bot->resting ? NULL : rises_by;
+    bot->waits_ms = 0;
+    bot->said -= bot->said != bot->said_heard && line_begins(bot->order, "say number ");
+    bot->beckoned -= line_begins(bot->order, "beckon ");
+    bot->swarm->tally.hindered++;
+}
+
+static void check_hindrance(struct bot *bot, const char *line)
+{
+    for (size_t at = 0; at < sizeof hindrances / sizeof hindrances[0]; at++)
+        if (strcmp(line, hindrances[at].line) == 0)
+            bot_hindered(bot, hindrances[at].rises_by);
+}
+
 static void game_line(struct bot *bot, const char *line)
 {
     bool title = bot_read_title(bot, line);
+    fighter_heard(bot, line, title);
     if (!bot->swarm->bare)
         check_line(bot, line);
     if (line_begins(line, "It is too crowded there."))
         bot->swarm->tally.refusals++;
     if (bot->in_flight && !bot->answer_seen)
         bot->answer_seen = line_answers(bot, line, title);
+    if (bot->in_flight && !bot->swarm->bare)
+        check_hindrance(bot, line);
     if (bot->part->heard != NULL)
         bot->part->heard(bot, line);
 }
@@ -530,9 +588,13 @@ static void game_record(struct bot *bot, bool answered)
 static void game_prompt(struct bot *bot, const char *prompt)
 {
     const char *bar = strstr(prompt, "| ");
-    int health, mana;
-    if (bar == NULL || sscanf(bar, "| %dh %dm %ds", &health, &mana, &bot->stamina) != 3)
+    int mana;
+    struct fighter *fighter = &bot->fighter;
+    bool read = bar != NULL && sscanf(bar, "| %dh %dm %ds", &fighter->health, &mana, &bot->stamina) == 3;
+    if (!read && !bot->swarm->babbles)
         bot_fail(bot, "cannot read the prompt \"%s\"", prompt);
+    if (fighter->health > fighter->health_most)
+        fighter->health_most = fighter->health;
     bool answered = bot->in_flight && bot->answer_seen;
     if (bot->client.keeps)
         game_record(bot, answered);
@@ -542,13 +604,30 @@ static void game_prompt(struct bot *bot, const char *prompt)
     bot->in_flight = false;
     bot->answered_ns = bot->client.came_ns > bot->asked_ns ? bot->client.came_ns : bot->asked_ns; /* two clocks were read */
     swarm->tally.commands++;
-    if (bot->expected != NULL && bot->asked_ns >= swarm->counted_ns)
+    bool held_up = bot->free_ns > bot->asked_ns;        /* knocked down, say: then it was the game that took its time */
+    if (bot->expected != NULL && bot->asked_ns >= swarm->counted_ns && !held_up)
         histogram_add(&swarm->tally.latency, (uint64_t)(bot->answered_ns - bot->asked_ns));
+    if (bot->waits_ms > 0)
+        bot->free_ns = swarm->now_ns + bot->waits_ms * MS;
+    bot->waits_ms = 0;
     if (swarm->bare)
         bot->said_heard = bot->said;
     if (bot->part->answered != NULL)
         bot->part->answered(bot);
     bot_think(bot);
+}
+
+/* Nobody quits a fight.  Who means to come back gets out of it first; the others just cut the connection, once their
+ * last line has been read: from in here their client cannot be closed. */
+static void bot_leave_fight(struct bot *bot)
+{
+    bot->phase = bot->comes_back ? BOT_PLAYING : BOT_LEAVING;
+    bot->fighter.fighting = true;
+    bot->drops = !bot->comes_back;
+    if (!bot->comes_back)
+        return;
+    bot->expected = NULL;
+    bot->in_flight = bot->answer_seen = true;
 }
 
 /* -- ears ------------------------------------------------------------------------------------------------ */
@@ -562,6 +641,8 @@ static void on_line(void *who, const char *line)
         bot_read_title(bot, line);
     } else if (bot->phase == BOT_PLAYING) {
         game_line(bot, line);
+    } else if (bot->phase == BOT_LEAVING && line_begins(line, "Not in the middle of a fight!")) {
+        bot_leave_fight(bot);
     }
 }
 
@@ -585,12 +666,15 @@ static void swarm_check_silence(struct swarm *swarm)
     if (swarm->now_ns - swarm->checked_ns < SECOND)
         return;
     swarm->checked_ns = swarm->now_ns;
+    swarm->tally.samples++;
+    int64_t silence_ns = swarm->silence_s == 0 ? SILENCE_NS : swarm->silence_s * SECOND;
     for (unsigned at = 0; at < swarm->count; at++) {
         struct bot *bot = &swarm->bots[at];
         bool waits = bot->in_flight || bot->phase == BOT_LOGIN || bot->phase == BOT_LEAVING;
-        if (!waits || swarm->now_ns - bot->sent_ns < SILENCE_NS)
+        swarm->tally.fighting += bot->phase == BOT_PLAYING && bot->fighter.fighting;
+        if (!waits || swarm->now_ns - bot->sent_ns < silence_ns)
             continue;
-        bot_fail(bot, "no answer to \"%s\" for 20 s", bot->order);
+        bot_fail(bot, "no answer to \"%s\" for %lld s", bot->order, (long long)(silence_ns / SECOND));
         bot_drop(bot);
     }
 }
@@ -628,6 +712,9 @@ void swarm_turn(struct swarm *swarm, int64_t until_ns)
         struct bot *bot = events[at].data.ptr;
         if (bot->client.fd >= 0 && !client_read(&bot->client) && bot->phase != BOT_AWAY && bot->phase != BOT_DONE)
             bot_gone(bot);
+        if (bot->drops && bot->phase == BOT_LEAVING)
+            bot_drop(bot);
+        bot->drops = false;
     }
     swarm_bring_in(swarm);
     swarm_act(swarm);
@@ -684,6 +771,7 @@ void swarm_begin(struct swarm *swarm, unsigned count, uint64_t seed)
         dice_seed(&bot->pace, dice_next(&bot->dice));
         bot->client = (struct client){ .fd = -1, .ears = &ears, .who = bot };
         bot_name(bot->name, swarm->prefix, at);
+        fighter_begin(&bot->fighter);
     }
 }
 

@@ -1,7 +1,8 @@
 /* bench/bot/swarm.h -- many bots in one thread: connecting, logging in, one command in flight each, and what
  * must be true of every one of them whatever they are up to:
  *
- *   an order is answered within 20 s; numbered words come back to the speaker exactly once and in order;
+ *   an order is answered within 20 s; numbered words come back to the speaker exactly once and in order, unless he hears
+ *   that he is stunned or the like and can say nothing;
  *   the words of another arrive in increasing order; a beckon is answered.
  *
  * What a bot does next is its part's business (struct part).  One thread owns a swarm with all its bots. */
@@ -10,6 +11,7 @@
 
 #include "bench/bot/atlas.h"
 #include "bench/bot/client.h"
+#include "bench/bot/fighter.h"
 #include "bench/bot/histogram.h"
 #include "core/dice.h"
 
@@ -46,6 +48,7 @@ struct bot {
     uint8_t        phase;              /* enum bot_phase */
     bool           no_character;       /* the menu said so */
     bool           comes_back;         /* after it has left */
+    bool           drops;              /* it is to be cut off as soon as what came has been read */
     bool           held_back;          /* it does not come until it is let in */
     bool           turned_away;        /* it was told to try again, and waits a little before it does */
     unsigned       tries;
@@ -78,6 +81,10 @@ struct bot {
     bool           resting;
     bool           keeps_to_itself;    /* nobody gives it anything */
     const char    *thing;              /* a word for something it may carry, or NULL */
+    struct fighter fighter;
+    int64_t        waits_ms;           /* what the order in flight makes it wait for in the game, once it is answered */
+    int64_t        free_ns;            /* until then the game would let its next order wait */
+    const char    *rises_by;           /* what gets it up again, as it heard that it sleeps or sits; or NULL */
 
     /* What is checked. */
     uint32_t       said, said_heard;
@@ -88,6 +95,8 @@ struct bot {
 struct tally {
     uint64_t commands, says, says_heard, beckons, beckons_answered, crossings, refusals, failures;
     uint64_t logins, turned_away;
+    uint64_t samples, fighting;        /* once a second: how many are in a fight, all seconds together */
+    uint64_t fights, kills, deaths, flights, loots, skills, hindered;  /* hindered: orders that a stunned one, say, could not do */
     uint64_t overdue;                  /* open loop: orders still owed when time was up; they count as having taken till then */
     struct histogram latency, lateness;    /* lateness: of our own sending, for whatever reason that is ours */
     struct histogram login;            /* from connecting to being in the game */
@@ -106,6 +115,8 @@ struct swarm {
     bool         started;              /* until then everybody only goes to where they belong */
     bool         ending;               /* no further orders */
     bool         down;                 /* the server is known to be gone: not a failure */
+    bool         babbles;              /* prompts may look like anything, and newcomers take to every path */
+    unsigned     silence_s;            /* so long an answer may take; 0: 20 s */
 
     struct dice  dice;
     struct bot  *bots;
@@ -138,6 +149,8 @@ void swarm_scatter(struct swarm *swarm);
 void swarm_check_end(struct swarm *swarm);
 
 void bot_order(struct bot *bot, answers expected, const char *format, ...) PRINTF_LIKE(3, 4);
+/* The same with a line as it is, of any length and any bytes but line ends. */
+void bot_type(struct bot *bot, answers expected, const char *line);
 void bot_rest(struct bot *bot, int64_t ms);
 /* Open loop: its next order is not due yet; waits for that. */
 bool bot_early(const struct bot *bot);
@@ -145,6 +158,8 @@ void bot_await(struct bot *bot);
 void bot_fail(struct bot *bot, const char *format, ...) PRINTF_LIKE(2, 3);
 /* Leaves the game; with `comes_back` it logs in again. */
 void bot_quit(struct bot *bot, bool comes_back);
+/* It has heard that it leaves, whatever made it; it logs in again, unless all come to an end. */
+void bot_leaves(struct bot *bot);
 /* Cuts the connection, without a word and for good. */
 void bot_drop(struct bot *bot);
 struct bot *swarm_find(struct swarm *swarm, const char *name);       /* NULL */

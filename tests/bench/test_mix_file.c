@@ -53,6 +53,12 @@ static void test_a_mix_is_read(void **state)
     assert_null(mix->rows[0].answers[3]);
     assert_ptr_equal(mix->rows[1].deed, do_nothing);
     assert_null(mix->rows[2].answers[0]);
+    assert_false(mix->at_lairs);
+    mix_free(&mix);
+    mix = read_text("at lairs\n1 look\n");
+    assert_non_null(mix);
+    assert_true(mix->at_lairs);
+    assert_false(mix->at_borders);
     mix_free(&mix);
 }
 

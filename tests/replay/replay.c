@@ -35,6 +35,7 @@ struct replay {
     size_t          count, room;
     char           *files[ROUTE_WORKERS_MAX]; /* the entries' bytes */
     struct zone   **zones;        /* by number */
+    bool           *strayed;      /* by number: it did something else, and what came to it later no longer fits */
     struct slot   **slots;        /* decoded and not yet answered */
     size_t          slot_count;
     enum trouble    trouble;
@@ -80,6 +81,7 @@ ONE_THREAD static bool replay_setting(struct replay *replay, const char *folder,
     replay->setting.book = book_load(replay->options.game_texts, stderr, &mistakes);
     setting_number(&replay->setting);
     replay->zones = memory_get((replay->setting.zones + 1) * sizeof *replay->zones);
+    replay->strayed = memory_get((replay->setting.zones + 1) * sizeof *replay->strayed);
     return true;
 }
 
@@ -259,6 +261,7 @@ static void emissions_print(const struct zone *zone)
 
 static void wrong(struct replay *replay, const struct entry *entry, const char *type, const char *what)
 {
+    replay->strayed[entry->zone] = true;
     if (replay->wrong++ < 10)
         printf("zone %s, input %llu, %s: %s\n", replay->zones[entry->zone]->key, (unsigned long long)entry->number, type, what);
 }
@@ -266,6 +269,8 @@ static void wrong(struct replay *replay, const struct entry *entry, const char *
 ONE_THREAD static void replay_entry(struct replay *replay, const struct entry *entry)
 {
     struct zone *zone = replay->zones[entry->zone];
+    if (replay->strayed[entry->zone])
+        return;
     struct bytes_reader reader = bytes_read(entry->bytes, entry->length);
     struct input input = { .now = take_i64(&reader) };
     input.message = message_decode(&reader);
@@ -335,6 +340,7 @@ ONE_THREAD static void replay_free(struct replay *replay)
         book_free(&book);
     rules_free(&rules);
     memory_free(replay->zones);
+    memory_free(replay->strayed);
     memory_free(replay->slots);
     memory_free(replay->entries);
 }

@@ -1,5 +1,6 @@
 /* tests/zones/test_worker.c -- the turns of workers: standing still for a cut, zones that come and go, timers, lost mail. */
 #include "tests/zones/town.h"
+#include "zones/fight/fight_parts.h"
 #include "zones/worker.h"
 
 #include "core/clock.h"
@@ -504,6 +505,38 @@ PLAYS_ALL void test_tick_when_due(void **state)
     assert_int_equal(town.zones[LAND_TWO]->timers.count, 2);    /* it sleeps */
 }
 
+/* Somebody's round was due 300 ms ago, and nobody came to see to it. */
+PLAYS_ALL void test_rounds_that_come_late(void **state)
+{
+    (void)state;
+    const struct metrics *metrics = worker_metrics(workers[0]);
+    enters(ADA, TEMPLE);
+    enters(BOB, TEMPLE);
+    turns(1);
+    assert_int_equal(metric_get(metrics, METRIC_rounds_fought), 0);
+    struct character *ada = town_person(&town, ADA), *bob = town_person(&town, BOB);
+    fight_begin(ada, bob);
+    round_at(ada, ada->zone->now - 300);
+    types(BOB, "look");
+    turns(1);
+    assert_int_equal(metric_get(metrics, METRIC_rounds_fought), 1);
+    assert_in_range(metric_get(metrics, METRIC_rounds_late_ms), 300, 60000);
+    assert_int_equal(metric_get(metrics, METRIC_rounds_late_2), 1);
+    assert_int_equal(metric_get(metrics, METRIC_rounds_late_250), 1);
+    assert_int_equal(metric_get(metrics, METRIC_rounds_ticked), 0);     /* it came with the look */
+    ada = town_person(&town, ADA);
+    round_at(ada, ada->zone->now + 200);
+    types(BOB, "look");
+    turns(1);
+    int64_t until = ada->zone->now + 250;
+    while (clock_world_ms() < until)
+        worker_turn(workers[0]);                                        /* nothing comes in but the time */
+    turns(1);
+    assert_int_equal(metric_get(metrics, METRIC_rounds_fought), 2);
+    assert_int_equal(metric_get(metrics, METRIC_rounds_ticked), 1);
+    assert_true(metric_get(metrics, METRIC_rounds_ns) > 0);
+}
+
 #define ONE(test) cmocka_unit_test_setup_teardown(test, begin, end)
 #define FLOW(test) cmocka_unit_test_setup_teardown(test, begin_flow, end)
 
@@ -512,7 +545,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         ONE(test_halt_holds_mail), ONE(test_halt_in_a_halt), ONE(test_stop_ends_a_halt), ONE(test_durable_goes_to_savers),
         ONE(test_zone_moves), ONE(test_over_the_border), ONE(test_lost_mail), ONE(test_sleeping_zones_ask_for_no_turn),
-        ONE(test_tick_when_due), FLOW(test_flow_goes_on), FLOW(test_flow_without_anything), FLOW(test_flow_saves_what_was),
+        ONE(test_tick_when_due), ONE(test_rounds_that_come_late), FLOW(test_flow_goes_on), FLOW(test_flow_without_anything), FLOW(test_flow_saves_what_was),
         FLOW(test_flow_zone_under_way), FLOW(test_flow_zone_given_away),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -94,7 +94,6 @@ ZONE_THREAD static void level_up(struct character *who)
     player->growth.raises += rule->attribute_raises;
     player->growth.quest_points += rule->quest_points;
     figures_stale(who);
-    character_publish(who);
 }
 
 const char *level_gain(struct character *who)
@@ -116,7 +115,35 @@ const char *level_gain(struct character *who)
     assert(paid);
     growth->hero_points -= heroes;
     level_up(who);
+    character_publish(who);
     return NULL;
+}
+
+/* As much of everything his path can know by now as a teacher could have shown him; some things build on others. */
+ZONE_THREAD static void learn_all(struct character *who)
+{
+    const struct rules *rules = rules_of(who);
+    for (bool more = true; more;) {
+        more = false;
+        for (unsigned skill = 0; skill < rules->skill_count; skill++)
+            if (may_learn(who, (uint16_t)skill) && learned_find(who, (uint16_t)skill) == NULL) {
+                learned_add(who, (uint16_t)skill)->percent = (uint8_t)rules->constants.practice_most;
+                more = true;
+            }
+    }
+}
+
+void level_begin(struct character *who, uint32_t level)
+{
+    if (level <= who->player->level)
+        return;
+    character_touch(who, PART_BODY);
+    while (who->player->level < level && !level_last(who))
+        level_up(who);
+    learn_all(who);
+    figures_stale(who);
+    for (unsigned pool = 0; pool < POOLS; pool++)
+        pool_add(who, pool, pool_most(who, pool) - pool_has(who, pool));
 }
 
 /* -- meta sessions ----------------------------------------------------------------------------------- */

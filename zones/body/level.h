@@ -8,6 +8,8 @@
 
 /* The next level, mortal or paragon: experience, and from 51 on coins and hero points. */
 ZONE_THREAD const char *level_gain(struct character *who);
+/* A newcomer who begins higher up: what those levels bring, and the skills his path may know there, as well as teachers teach. */
+ZONE_THREAD void level_begin(struct character *who, uint32_t level);
 /* A session of the meta shop: a pool grows by the class's gain, give or take. */
 struct meta_price { int64_t experience, coins; };
 struct meta_price meta_price_pool(const struct character *who, enum pool_kind pool);

@@ -191,7 +191,9 @@ void land_reset(struct zone *zone)
     if (zone->awake)
         day_place(zone, false);         /* once they have what they carry: it may be a key */
     land->overdue = false;
-    timers_set(&zone->timers, zone->now + (int64_t)zone->area->reset_minutes * 60000, TIMER_RESET, NO_ENTITY, 0);
+    int64_t wished_s = zone->setting->options->area_reset_s;
+    int64_t wait_ms = wished_s > 0 ? wished_s * 1000 : (int64_t)zone->area->reset_minutes * 60000;
+    timers_set(&zone->timers, zone->now + wait_ms, TIMER_RESET, NO_ENTITY, 0);
 }
 
 /* -- timers ------------------------------------------------------------------------------------------ */
@@ -251,6 +253,18 @@ ZONE_THREAD static void land_fire_reset(struct zone *zone)
         land_of(zone)->overdue = true;  /* done when somebody comes to see it */
 }
 
+/* A fighter's turn; that there was one, and when it should have been, is noted for whoever has a clock. */
+ZONE_THREAD static void land_fire_round(struct zone *zone, struct character *who, int64_t due)
+{
+    if (zone->rounds == zone->rounds_room) {
+        zone->rounds_room = zone->rounds_room * 2 + 8;
+        zone->rounds_due = memory_resize(zone->rounds_due, zone->rounds_room * sizeof *zone->rounds_due);
+    }
+    if (fights(who))
+        zone->rounds_due[zone->rounds++] = due;
+    round_fire(who);
+}
+
 void land_fire(struct zone *zone, const struct timer *timer)
 {
     struct character *who = land_character(zone, timer->about);
@@ -270,7 +284,7 @@ void land_fire(struct zone *zone, const struct timer *timer)
         break;
     case TIMER_ROUND:
         if (who != NULL && who->round_due == (int64_t)timer->argument)
-            round_fire(who);
+            land_fire_round(zone, who, timer->due);
         break;
     case TIMER_MIND:
         if (who != NULL)

@@ -4,6 +4,7 @@
 
 #include "zones/body/hazard.h"
 #include "zones/body/kin.h"
+#include "zones/body/level.h"
 #include "zones/fight/mind.h"
 
 #include "zones/world/facts.h"
@@ -126,6 +127,7 @@ void land_admit(struct zone *zone, const struct parcel *parcel, const struct mes
     land_rouse(zone);                   /* before he looks: everybody is where they belong at this hour */
     if (who->player->newcomer) {
         needs_begin(who);
+        level_begin(who, (uint32_t)zone->setting->options->newcomer_level);
         if (zone->setting->options->newcomer_kit)
             outfit(who);
     }
