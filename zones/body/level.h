@@ -6,7 +6,8 @@
 
 #include "zones/body/body.h"
 
-/* The next level, mortal or paragon: experience, and from 51 on coins and hero points. */
+/* The next level, mortal or paragon: experience, and from 51 on coins; and so many hero points have to have been earned, in
+ * all: they are not spent. */
 ZONE_THREAD const char *level_gain(struct character *who);
 /* A session of the meta shop: a pool grows by the class's gain, give or take. */
 struct meta_price { int64_t experience, coins; };
