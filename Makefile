@@ -20,6 +20,7 @@ UNITS     = $(UNIT:tests/%.c=$(BUILD)/tests/%)
 TOOL     := $(wildcard bench/*.c)
 TOOLS     = $(TOOL:bench/%.c=$(BUILD)/bench/%)
 BOT       = $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard bench/bot/*.c))
+BALANCE   = $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard bench/balance/*.c))
 SIM      := $(wildcard tests/sim/*.c)
 REPLAY   := $(wildcard tests/replay/*.c)
 RUNNER   := $(wildcard tests/scenarios/runner/*.c)
@@ -58,6 +59,11 @@ crash: all $(TOOLS) ## kills a real server under playing bots, N times
 bench: all $(TOOLS) ## measures; SCENARIO=name for one: hop talk things wander town open fight ceiling storm cut checkpoints dirty idle zones
 	@BUILD=$(BUILD) SCENARIO="$(SCENARIO)" sh bench/run.sh
 
+balance: $(BUILD)/bench/balance ## is every class worth playing?  SEED=n ROUNDS=n CLASS=key; see README
+	@status=0; $(BUILD)/bench/balance $(if $(SEED),--seed $(SEED)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(CLASS),--class $(CLASS)) \
+		--out $(BUILD) || status=$$?; \
+	 if command -v gnuplot >/dev/null && [ -s $(BUILD)/balance.dat ]; then gnuplot -e "folder='$(BUILD)'" bench/balance.gnuplot; fi; exit $$status
+
 clean: ## removes build/
 	rm -rf build
 
@@ -71,12 +77,15 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/libkallisti.a
 	@mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
 $(BUILD)/tests/bench/%: $(BUILD)/obj/tests/bench/%.o $(BOT) $(BUILD)/libkallisti.a
-	@mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS) -lm
+	@mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) -lcmocka $(LIBS) -lm
 
 $(BUILD)/tests/persist/test_faults: LDFLAGS += -Wl,--wrap=calloc,--wrap=realloc
 
 $(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(BOT) $(BUILD)/libkallisti.a
-	@mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lm
+	@mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LIBS) -lm
+
+$(BUILD)/bench/balance: $(BALANCE)
+$(BUILD)/tests/bench/test_balance: $(BALANCE)
 
 $(BUILD)/sim: $(SIM:%.c=$(BUILD)/obj/%.o) $(BUILD)/libkallisti.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
@@ -90,6 +99,6 @@ $(BUILD)/replay: $(REPLAY:%.c=$(BUILD)/obj/%.o) $(BUILD)/libkallisti.a
 $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D) && $(CC) $(CFLAGS) -c -o $@ $<
 
-.PHONY: all help run deps test test-all tests sim crash bench clean
+.PHONY: all help run deps test test-all tests sim crash bench balance clean
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

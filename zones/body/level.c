@@ -113,8 +113,7 @@ const char *level_gain(struct character *who)
         return "You do not carry the coins that another level costs.";
     bool paid = experience_spend(who, EXPERIENCE_LEVEL, price);
     assert(paid);
-    growth->hero_points -= heroes;
-    level_up(who);
+    level_up(who);                      /* hero points are shown, not spent: who has them keeps them */
     character_publish(who);
     return NULL;
 }

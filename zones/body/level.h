@@ -6,7 +6,8 @@
 
 #include "zones/body/body.h"
 
-/* The next level, mortal or paragon: experience, and from 51 on coins and hero points. */
+/* The next level, mortal or paragon: experience, and from 51 on coins; and so many hero points have to have been earned, in
+ * all: they are not spent. */
 ZONE_THREAD const char *level_gain(struct character *who);
 /* A newcomer who begins higher up: what those levels bring, and the skills his path may know there, as well as teachers teach. */
 ZONE_THREAD void level_begin(struct character *who, uint32_t level);

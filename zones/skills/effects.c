@@ -280,6 +280,20 @@ void effects_apply(struct deed *deed)
         effect_happens(deed, &deed->skill->does[at], at);
 }
 
+/* What surrounds whoever bears it is not upon himself: it is his, and reaches whom his own deeds would. */
+ZONE_THREAD static void every_about(struct deed *deed, const struct effect *each, struct character *who)
+{
+    entity_id list[DEED_TARGETS_MOST];
+    deed->by = who->id;
+    unsigned count = effect_reaches(deed, each->on, list, DEED_TARGETS_MOST);
+    for (unsigned at = 0; at < count; at++) {
+        struct character *to = land_character(deed->zone, list[at]);
+        deed->actor = deed_actor(deed);
+        if (to != NULL && to->room == deed->room)
+            effect_upon(deed, each, EFFECT_NESTED, to);
+    }
+}
+
 /* Whoever bears it is the target; whoever laid it has the honour, if he is here. */
 void effects_every(struct character *who, const struct affect *affect)
 {
@@ -297,7 +311,11 @@ void effects_every(struct character *who, const struct affect *affect)
         };
         deed.actor = deed_actor(&deed);
         const struct effect *each = &effect->every[at];
-        if (traits[each->kind].within && (deed.actor != NULL || !traits[each->kind].needs_actor))
+        if (!traits[each->kind].within || (deed.actor == NULL && traits[each->kind].needs_actor))
+            continue;
+        if (each->on != ON_TARGET && each->on != ON_SELF)
+            every_about(&deed, each, who);
+        else
             effect_upon(&deed, each, EFFECT_NESTED, who);
     }
 }

@@ -250,6 +250,27 @@ PLAYS_ALL void works(void **state)
 }
 
 /* A creature that was called stands in the land's bytes, and is gone when its time is over. */
+/* What strikes those who fight her strikes neither her nor who stands by. */
+PLAYS_ALL void what_is_about_her(void **state)
+{
+    (void)state;
+    uint16_t guardian = learns("spiritual guardian", 100);
+    types("spirit");
+    town_later(&town, tables()->skills[guardian].delay_ms);
+    struct character *ada = town_person(&town, ADA), *bob = town_person(&town, BOB);
+    assert_non_null(affect_find(ada, guardian));
+    town_later(&town, 30000);
+    assert_int_equal(pool_has(ada, POOL_HEALTH), pool_most(ada, POOL_HEALTH));
+    types("kill guard");
+    town_reads(&town, ADA);
+    for (unsigned turn = 0; turn < 13; turn++)
+        town_later(&town, 1000);
+    const char *read = town_reads(&town, ADA);
+    assert_non_null(strstr(read, "Your spiritual guardian "));
+    assert_null(strstr(read, "The spiritual guardian "));
+    assert_int_equal(pool_has(bob, POOL_HEALTH), pool_most(bob, POOL_HEALTH));
+}
+
 PLAYS_ALL void called(void **state)
 {
     (void)state;
@@ -340,6 +361,7 @@ int main(void)
         WITH_TOWN(refusals), WITH_TOWN(books_are_for_casters), WITH_TOWN(concentration), WITH_TOWN(failing), WITH_TOWN(group_word),
         WITH_TOWN(learning), WITH_TOWN(lists_and_ranks), WITH_TOWN(songs), WITH_TOWN(forms), WITH_TOWN(works), WITH_TOWN(called),
         WITH_TOWN(help_of_all), WITH_TOWN(from_things),
+        WITH_TOWN(what_is_about_her),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
