@@ -18,7 +18,7 @@
 #define PLAYS
 #endif
 
-enum { REFUGE = 3001, FIELD = 3002, MEMBERS = 3, FOES = 3, PIECES = 14, BOOK = MEMBERS * PIECES, RING_OBJECTS };
+enum { REFUGE = 3001, FIELD = 3002, MEMBERS = 3, FOES = 3, PIECES = WEAR_SLOTS_COUNT, BOOK = MEMBERS * PIECES, RING_OBJECTS };
 
 struct seat {
     struct slot slot;
