@@ -46,6 +46,7 @@ test-all: test ## everything: sanitizers, 1,000 simulated worlds, a minute of wa
 	$(BUILD)/sim --seeds 1000
 	AOF_STRIDE=17 AOF_FLIPS=1000 $(BUILD)/tests/persist/test_aof
 	BUILD=$(BUILD) sh tests/wander.sh 60
+	BUILD=$(BUILD) sh tests/war.sh 60
 	BUILD=$(BUILD) sh tests/crash.sh 100
 
 tests: $(UNITS) $(TOOLS) $(if $(SIM),$(BUILD)/sim) $(if $(REPLAY),$(BUILD)/replay) $(BUILD)/scenario

@@ -13,7 +13,7 @@ static const struct { const char *name; mix_deed *deed; } deeds[] = {
     { "pendle", do_pendle }, { "roam", do_roam }, { "say", do_say }, { "tell", do_tell }, { "beckon", do_beckon },
     { "follow", do_follow }, { "group", do_group }, { "gtell", do_gtell }, { "get", do_get }, { "drop", do_drop },
     { "give", do_give }, { "put", do_put }, { "quit", do_quit }, { "fight", fighter_do_fight }, { "flee", fighter_do_flee },
-    { "loot", fighter_do_loot }, { "skill", fighter_do_skill },
+    { "loot", fighter_do_loot }, { "skill", fighter_do_skill }, { "shoot", archer_do_shoot }, { "duel", archer_do_duel },
 };
 
 static mix_deed *deed_find(const char *name)

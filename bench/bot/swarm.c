@@ -563,6 +563,7 @@ static void game_line(struct bot *bot, const char *line)
 {
     bool title = bot_read_title(bot, line);
     fighter_heard(bot, line, title);
+    archer_heard(bot, line);
     if (!bot->swarm->bare)
         check_line(bot, line);
     if (line_begins(line, "It is too crowded there."))

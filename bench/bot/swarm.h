@@ -11,6 +11,7 @@
 
 #include "bench/bot/atlas.h"
 #include "bench/bot/client.h"
+#include "bench/bot/archer.h"
 #include "bench/bot/fighter.h"
 #include "bench/bot/histogram.h"
 #include "core/dice.h"
@@ -82,6 +83,7 @@ struct bot {
     bool           keeps_to_itself;    /* nobody gives it anything */
     const char    *thing;              /* a word for something it may carry, or NULL */
     struct fighter fighter;
+    struct archer  archer;
     int64_t        waits_ms;           /* what the order in flight makes it wait for in the game, once it is answered */
     int64_t        free_ns;            /* until then the game would let its next order wait */
     const char    *rises_by;           /* what gets it up again, as it heard that it sleeps or sits; or NULL */
