@@ -38,10 +38,10 @@ for workers in 1 2 4; do
     run $workers
 done
 echo "-- together"
-enough "fights the bots began" $fought 900
-enough "rounds fought" $rounds 6000
-enough "creatures killed" $killed 60
-enough "bots that died, and woke in the temple" $died 60
+enough "fights the bots began" $fought 300
+enough "rounds fought" $rounds 2000
+enough "creatures killed" $killed 12
+enough "bots that died, and woke in the temple" $died 20
 echo "-- together, with more than one worker"
 enough "crossings from worker to worker" $crossed 20000
 enough "travellers refused at the border" $refused 500
