@@ -32,7 +32,7 @@ run() # WORKERS OPTIONS...
     enough "mobiles over the border, hunting and home again" "$(figure rovers)" 30
     enough "fights the bots began" "$(figure fights)" 80
     enough "flights from them" "$(figure flights)" 30
-    enough "bots that died" "$(figure deaths)" 12
+    enough "bots that died" "$(figure deaths)" 6
 }
 
 run 1
