@@ -29,10 +29,10 @@ run() # WORKERS OPTIONS...
     server_check --game.areas tests/war
     enough "missiles over the border" "$(figure missiles)" 1000
     enough "people over the border" "$(figure travel_sent)" 1000
-    enough "mobiles over the border, hunting and home again" "$(figure rovers)" 30
-    enough "fights the bots began" "$(figure fights)" 80
-    enough "flights from them" "$(figure flights)" 30
-    enough "bots that died" "$(figure deaths)" 6
+    enough "mobiles over the border, hunting and home again" "$(figure rovers)" 40
+    enough "fights the bots began" "$(figure fights)" 120
+    enough "flights from them" "$(figure flights)" 40
+    enough "bots that died" "$(figure deaths)" 25
 }
 
 run 1
