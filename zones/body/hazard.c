@@ -72,7 +72,8 @@ void hazard_fire(struct character *who, int64_t due)
 
 /* -- light ------------------------------------------------------------------------------------------- */
 
-bool room_is_lit(const struct room *room)
+/* Does somebody or something give light there? */
+static bool room_is_lit(const struct room *room)
 {
     if (!room->proto->dark)
         return true;

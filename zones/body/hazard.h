@@ -16,8 +16,6 @@ ZONE_THREAD void hazard_meets(struct character *who);
 /* TIMER_HAZARD: and goes on, as long as he stays. */
 ZONE_THREAD void hazard_fire(struct character *who, int64_t due);
 
-/* Does somebody or something give light there? */
-bool room_is_lit(const struct room *room);
 /* A player who cannot make anything out where he is; creatures are used to their own dark. */
 bool in_the_dark(const struct character *who);
 
