@@ -17,7 +17,7 @@ static const struct yaml_field extra_fields[] = {
     { 0 },
 };
 
-static void read_extras(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
+void read_extras(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
 {
     struct room_proto *room = value;
     if (node->kind != YAML_LIST || node->count > EXTRAS_MOST) {
@@ -39,7 +39,7 @@ static bool extra_is_named(const struct room_proto *room, unsigned extra, const 
 }
 
 /* What can be looked at must be read about somewhere, or nobody will ever look. */
-static void check_extras(struct yaml_reader *reader, const struct yaml_node *node, const struct room_proto *room)
+void check_extras(struct yaml_reader *reader, const struct yaml_node *node, const struct room_proto *room)
 {
     const struct yaml_node *extras = yaml_member(node, "extras");
     if (room->extra_count == 0 || room->text == NULL)
@@ -139,7 +139,7 @@ static void read_exits(struct yaml_reader *reader, const struct yaml_field *fiel
 
 /* ---- rooms ---- */
 
-static void read_flags(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
+void read_flags(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
 {
     static const struct { const char *word; size_t offset; } flags[] = {
 #define FLAG(member, shown) { #member, offsetof(struct room_proto, member) },

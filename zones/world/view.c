@@ -18,6 +18,7 @@
 #include "zones/body/hazard.h"
 #include "zones/fight/fight_parts.h"
 #include "zones/world/facts.h"
+#include "zones/world/wild.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -156,7 +157,7 @@ ZONE_THREAD static void tell_compass(struct character *who)
     int hour = (int)(who->zone->now / WORLD_HOUR_MS % WORLD_HOURS);
     snprintf(words, sizeof words, "%s, %d%s", room->proto->name, hour % 12 == 0 ? 12 : hour % 12, hour < 12 ? "am" : "pm");
     tell_compass_line(who, words, "   ", NORTH, "   ", UP);
-    snprintf(words, sizeof words, "%s, %s", terrain_words[room->proto->terrain], weather_words[sky_weather(room)]);
+    snprintf(words, sizeof words, "%s, %s", terrain_rows[room->proto->terrain].client, weather_words[sky_weather(room)]);
     tell_compass_line(who, words, "", WEST, " @ ", EAST);
     flags_print(room->proto, flags);
     tell_compass_line(who, flags, "   ", SOUTH, "   ", DOWN);
@@ -299,7 +300,9 @@ ZONE_THREAD static void look_round(struct character *who, bool brief)
     if (dark) {
         tell(who, "It is too dark to make out anything here. A light would help.\n");
     } else if (!brief) {
-        tell(who, "%s\n", room->proto->text);
+        struct text *words = room_words(room->zone, room->proto);
+        tell(who, "%s\n", text_bytes(words));
+        text_unref(&words);
         tell_room_hour(who);
     }
     if (in_words)

@@ -24,7 +24,8 @@ const char *room_refuses(const struct room *room)
 /* Is he at home on such ground: in water, on cliffs, or above it all? */
 static bool at_home(const struct character *who, enum terrain terrain)
 {
-    bool wet = terrain == TERRAIN_WATER || terrain == TERRAIN_SWAMP, steep = terrain == TERRAIN_MOUNTAINS || terrain == TERRAIN_HILLS;
+    enum terrain like = (enum terrain)terrain_rows[terrain].counts_as;
+    bool wet = like == TERRAIN_WATER || like == TERRAIN_SWAMP, steep = like == TERRAIN_MOUNTAINS || like == TERRAIN_HILLS;
     return is(who, FIGURE_FLYING) || (wet && is(who, FIGURE_SWIMMING)) || (steep && is(who, FIGURE_CLIMBING));
 }
 
