@@ -172,6 +172,7 @@ struct land {
     int64_t           day_due;     /* of the TIMER_DAY that counts, or 0 */
     struct abroad    *abroad;      /* mobiles of this land in others */
     struct character *chains[LAND_CHAINS]; /* everybody here, by id */
+    char            **composed;    /* of a tile: what has been read of each cell (wild_text.c), or NULL; no part of the state */
 };
 
 static inline struct land *land_of(const struct zone *zone)

@@ -45,6 +45,9 @@ void land_end(struct zone *zone)
     for (unsigned at = 0; at < zone->area->room_count; at++)
         room_clear(&land->rooms[at]);
     abroad_free(land);
+    for (unsigned at = 0; land->composed != NULL && at < zone->area->room_count; at++)
+        memory_free(land->composed[at]);
+    memory_free(land->composed);
     memory_free(land->rooms);
     memory_free(land);
     zone->state = NULL;
