@@ -18,6 +18,7 @@
 #include "zones/body/hazard.h"
 #include "zones/fight/fight_parts.h"
 #include "zones/world/facts.h"
+#include "zones/world/ships.h"
 #include "zones/world/wild.h"
 
 #include <stddef.h>
@@ -307,6 +308,7 @@ ZONE_THREAD static void look_round(struct character *who, bool brief)
     }
     if (in_words)
         tell_exits_in_words(who);
+    tell_ships(who);
     if (dark) {
         tell_shapes(who);
         return;

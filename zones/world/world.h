@@ -35,7 +35,7 @@ enum direction { NORTH, EAST, SOUTH, WEST, UP, DOWN, DIRECTIONS, NO_DIRECTION = 
     I( SHIELD,    "shield",    "shields"       ) I( CONTAINER, "container", "containers" )           \
     I( KEY,       "key",       "keys"          ) I( FOOD,    "food",    "food"    )                  \
     I( DRINK,     "drink",     "drink"         ) I( WRITING, "writing", "books and papers" )         \
-    I( AMMUNITION, "ammunition", "ammunition"  )
+    I( AMMUNITION, "ammunition", "ammunition"  ) I( BOAT, "boat", "boats" )
 enum item_kind {
 #define ITEM(member, word, wares) ITEM_##member,
     ITEM_KINDS(ITEM)
@@ -97,6 +97,7 @@ struct exit_proto {
     const char **door_keys;        /* NULL-terminated */
     const char *key;               /* "area.key" of the object that unlocks it, or NULL */
     uint32_t    level_min;         /* 0: everybody; checked by the zone that is entered */
+    bool        climb;             /* is climbed, and may be slipped from (zones/world/passage.h) */
 };
 
 struct room_proto {
