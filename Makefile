@@ -102,6 +102,9 @@ $(BUILD)/grow: $(GROW:%.c=$(BUILD)/obj/%.o) $(BUILD)/libkallisti.a
 $(BUILD)/replay: $(REPLAY:%.c=$(BUILD)/obj/%.o) $(BUILD)/libkallisti.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+$(BUILD)/grow: $(GROW:%.c=$(BUILD)/obj/%.o) $(BUILD)/libkallisti.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+
 $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D) && $(CC) $(CFLAGS) -c -o $@ $<
 
