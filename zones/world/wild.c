@@ -10,7 +10,7 @@
 /* What the cell, its surroundings and the hour set (wild_text.c); ground words besides, in small letters. */
 static const char *const tags[] = {
     "thick", "thin", "high", "low", "wet", "dry", "warm", "cold", "coast", "stream", "river", "lake", "road", "bridge", "crossroads", "steep",
-    "night", "dawn", "dusk", "spring", "summer", "autumn", "winter", "rain", "snowfall", "storm", "cloud",
+    "named", "night", "dawn", "dusk", "spring", "summer", "autumn", "winter", "rain", "snowfall", "storm", "cloud",
 };
 static const uint8_t grounds[] = {
     TERRAIN_FIELD, TERRAIN_FOREST, TERRAIN_HILLS, TERRAIN_MOUNTAINS, TERRAIN_WATER, TERRAIN_DEEP, TERRAIN_OCEAN, TERRAIN_SHALLOW, TERRAIN_SWAMP,

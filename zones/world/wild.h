@@ -5,7 +5,7 @@
  * weather (calendar.h, weather.h) add a sentence each time.  A function of the grid, the sentences and the hour alone: the
  * same cell at the same hour reads the same for everybody, on every machine.
  *
- * No two cells within WILD_APART of each other, either way, share a sentence (names and directions aside): each cell belongs to
+ * No two cells within WILD_APART of each other, either way, share a sentence (names, numbers, directions and colours aside): each cell belongs to
  * one of so many kinds, laid like tiles over the land, and of all that could be said it says only what its hash gives to its
  * kind.
  *

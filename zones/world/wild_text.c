@@ -15,16 +15,18 @@ enum { TRIES = 12 * KINDS, SENTENCES_MOST = 4 };
 
 /* -- which cell may say what ------------------------------------------------------------------------- */
 
-static bool is_wind(const char *word, size_t length)
+/* Winds, numbers and colours, and what begins like them. */
+static bool is_masked(const char *word, size_t length)
 {
-    static const char *const winds[] = { "north", "east", "south", "west" };
-    for (unsigned n = 0; n < 4; n++)
-        if (length >= strlen(winds[n]) && strncmp(word, winds[n], strlen(winds[n])) == 0)
+    static const char *const masked[] = { "north", "east", "south", "west", "one", "two", "three", "four", "five", "six", "seven", "nine", "dozen",
+        "twenty", "grey", "white", "black", "yellow", "green", "blue", "red", "rust-coloured", "slate-coloured" };
+    for (unsigned n = 0; n < sizeof masked / sizeof *masked; n++)
+        if (length >= strlen(masked[n]) && strncasecmp(word, masked[n], strlen(masked[n])) == 0)
             return true;
     return false;
 }
 
-/* The same for two sentences that differ in names and directions alone. */
+/* The same for two sentences that differ in names, directions, numbers and colours alone. */
 static uint64_t sentence_hash(const char *sentence)
 {
     char kept[1000];
@@ -32,7 +34,7 @@ static uint64_t sentence_hash(const char *sentence)
     for (const char *at = sentence; *at != '\0';) {
         size_t word = strcspn(at, " ");
         bool name = at != sentence && isupper((unsigned char)*at);
-        if (!name && !is_wind(at, word) && length + word < sizeof kept) {
+        if (!name && !is_masked(at, word) && length + word < sizeof kept) {
             memcpy(kept + length, at, word);
             length += word;
         }
@@ -146,6 +148,7 @@ static bool add_sight(struct composing *composing, const struct wild *wild, cons
     bind(&composing->prose, "direction", wild_winds[sight->wind]);
     bind(&composing->prose, "distance", distance_words(sight->cells));
     bind(&composing->prose, "name", sight->name == NULL ? "" : sight->name);
+    prose_tag(&composing->prose, "named", sight->name != NULL);
     bool added = add(composing, wild->view[sight->feature]);
     prose_forget(&composing->prose, bound);
     return added;
