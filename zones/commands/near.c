@@ -2,7 +2,9 @@
 #include "zones/commands/command.h"
 
 #include "core/markup.h"
+#include "zones/body/hazard.h"
 #include "zones/world/day.h"
+#include "zones/world/map.h"
 #include "zones/world/sight.h"
 
 #include <string.h>
@@ -59,6 +61,31 @@ void do_scan(struct command *command)
     if (!any)
         tell(command->actor, "There is nobody about.\n");
     tell_room(command->actor->room, command->actor, NULL, "%s looks about in all directions.\n", command->actor->name);
+}
+
+/* -- in the wilderness ------------------------------------------------------------------------------- */
+
+void do_survey(struct command *command)
+{
+    unsigned east, north;
+    struct character *who = command->actor;
+    if (!map_coordinates(who->room, &east, &north))
+        tell(who, "Survey the land, out in the wilderness. In here, look and scan do better.\n");
+    else if (in_the_dark(who))
+        tell(who, "It is too dark to make out anything. A light would help.\n");
+    else
+        tell_survey(who);
+}
+
+void do_orienteering(struct command *command)
+{
+    unsigned east, north;
+    struct character *who = command->actor;
+    const struct area *area = command->zone->area;
+    if (!map_coordinates(who->room, &east, &north))
+        tell(who, "You can only take your bearings out in the wilderness.\n");
+    else
+        tell(who, "You are %u east and %u north of the south-western corner of %s.\n", east, north, area->name);
 }
 
 /* -- glance ------------------------------------------------------------------------------------------ */

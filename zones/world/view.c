@@ -18,6 +18,7 @@
 #include "zones/body/hazard.h"
 #include "zones/fight/fight_parts.h"
 #include "zones/world/facts.h"
+#include "zones/world/map.h"
 #include "zones/world/ships.h"
 #include "zones/world/wild.h"
 
@@ -292,12 +293,15 @@ ZONE_THREAD static void look_round(struct character *who, bool brief)
 {
     const struct room *room = who->room;
     const struct toggles *toggles = &who->player->toggles;
-    bool in_words = toggle_is(toggles, TOGGLE_AUTOEXITS);
+    bool in_words = toggle_is(toggles, TOGGLE_AUTOEXITS), dark = in_the_dark(who);
+    if (!dark)
+        tell_minimap(who);
     if (toggle_is(toggles, TOGGLE_COMPASS))
         tell_compass(who);
     else
         tell_title(who, in_words && toggle_is(toggles, TOGGLE_SCREENREADER));
-    bool dark = in_the_dark(who);
+    if (!dark)
+        tell_map(who);
     if (dark) {
         tell(who, "It is too dark to make out anything here. A light would help.\n");
     } else if (!brief) {
