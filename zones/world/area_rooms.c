@@ -63,7 +63,7 @@ struct exit_source {
     uint8_t     state;             /* index into door_states */
     const char *key;
     uint32_t    level;
-    bool        climb;
+    bool        climb, one_way;
 };
 static const struct yaml_field exit_fields[] = {
     { "to",    true,  yaml_number,    offsetof(struct exit_source, to),    1, AREA_ROOM_NUMBER_MAX, NULL },
@@ -72,6 +72,7 @@ static const struct yaml_field exit_fields[] = {
     { "key",   false, read_reference, offsetof(struct exit_source, key),   0, LINE_MOST,            NULL },
     { "level", false, yaml_number,    offsetof(struct exit_source, level), 0, AREA_LEVEL_MAX,       NULL },
     { "climb", false, yaml_yes_no,    offsetof(struct exit_source, climb), 0, 0,                    NULL },
+    { "one_way", false, yaml_yes_no,  offsetof(struct exit_source, one_way), 0, 0,                  NULL },
     { 0 },
 };
 
@@ -94,6 +95,7 @@ static void put_exit(struct yaml_reader *reader, const struct yaml_node *node, c
     exit->to = (room_id){ source->to };
     exit->level_min = source->level;
     exit->climb = source->climb;
+    exit->one_way = source->one_way;
     if (source->door == NULL)
         return;
     exit->door = door_state_of(source->state, DOOR_CLOSED);
@@ -219,6 +221,7 @@ static const struct yaml_field room_fields[] = {
     { "name",      true,  yaml_line,   offsetof(struct room_proto, name),          0, NAME_MOST, NULL },
     { "terrain",   true,  yaml_choice, offsetof(struct room_proto, terrain),       0, TERRAIN_KINDS, terrain_words },
     { "flags",     false, read_flags,  0,                                          0, 0,         NULL },
+    { "apart",     false, yaml_line,   offsetof(struct room_proto, apart),         0, LINE_MOST, NULL },
     { "occupants", false, yaml_number, offsetof(struct room_proto, occupants_max), 1, 10000,     NULL },
     { "text",      true,  yaml_text,   offsetof(struct room_proto, text),          0, TEXT_MOST, NULL },
     { "hazard",    false, read_hazard, 0,                                          0, 0,         NULL },

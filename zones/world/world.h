@@ -96,6 +96,7 @@ struct exit_proto {
     const char *door_name;         /* "oak door"; NULL without a door */
     const char **door_keys;        /* NULL-terminated */
     const char *key;               /* "area.key" of the object that unlocks it, or NULL */
+    bool        one_way;           /* it is meant that no way leads straight back (atlas.h) */
     uint32_t    level_min;         /* 0: everybody; checked by the zone that is entered */
     bool        climb;             /* is climbed, and may be slipped from (zones/world/passage.h) */
 };
@@ -113,6 +114,7 @@ struct room_proto {
     uint32_t      hazard_level;    /* ... as strong as of somebody of that level ... */
     uint8_t       hazard_spares;   /* ... but not upon those who have that enum figure; FIGURES: upon all */
     const char   *board;           /* the key of the notice board that stands here, or NULL */
+    const char   *apart;           /* why nobody can walk there (atlas.h), or NULL */
     bool          afloat;          /* the deck of a ferry */
     uint32_t      occupants_max;   /* 0: the option room.occupants_max */
     struct exit_proto exits[DIRECTIONS];
