@@ -16,7 +16,7 @@
 #define PLAYS_ALL __attribute__((unused)) static
 #endif
 
-enum { SHOPS = 34, COINS = 1000000, GUILDS = 5, READ_SIZE = 20000 };
+enum { SHOPS = 37, COINS = 1000000, GUILDS = 5, READ_SIZE = 20000 };
 
 static struct world *world;
 static const struct area *town;
