@@ -63,6 +63,7 @@ struct exit_source {
     uint8_t     state;             /* index into door_states */
     const char *key;
     uint32_t    level;
+    bool        hidden;
 };
 static const struct yaml_field exit_fields[] = {
     { "to",    true,  yaml_number,    offsetof(struct exit_source, to),    1, AREA_ROOM_NUMBER_MAX, NULL },
@@ -70,6 +71,7 @@ static const struct yaml_field exit_fields[] = {
     { "state", false, yaml_choice,    offsetof(struct exit_source, state), 0, DOOR_STATES,          door_states },
     { "key",   false, read_reference, offsetof(struct exit_source, key),   0, LINE_MOST,            NULL },
     { "level", false, yaml_number,    offsetof(struct exit_source, level), 0, AREA_LEVEL_MAX,       NULL },
+    { "hidden", false, yaml_yes_no,   offsetof(struct exit_source, hidden), 0, 0,                   NULL },
     { 0 },
 };
 
@@ -91,6 +93,7 @@ static void put_exit(struct yaml_reader *reader, const struct yaml_node *node, c
 {
     exit->to = (room_id){ source->to };
     exit->level_min = source->level;
+    exit->hidden = source->hidden;
     if (source->door == NULL)
         return;
     exit->door = door_state_of(source->state, DOOR_CLOSED);

@@ -52,6 +52,8 @@ static bool may_pass(const struct character *who, const struct room *room, unsig
     const struct exit_proto *exit = &room->proto->exits[direction];
     if (room_same(exit->to, NO_ROOM) || !zone_same(exit->zone, room->zone->id))
         return false;
+    if (who->player != NULL && !room_shows(room, direction))
+        return false;                   /* who lives there knows more */
     return room->doors[direction] != DOOR_LOCKED || (exit->key != NULL && character_has_key(who, exit->key));
 }
 
