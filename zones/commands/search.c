@@ -1,7 +1,7 @@
 /* zones/commands/search.c -- looking for what is hidden: ways out, and things.  Entered by the zone's worker.
  *
  * How well somebody searches: constants search_..., intelligence and luck above what is ordinary, an eye for the hidden; half
- * of it in the dark.  What is found is found for everybody, until the next reset (zones/world/hidden.c). */
+ * of it in the dark.  Keepers find it all.  What is found is found for everybody, until the next reset (zones/world/hidden.c). */
 #include "zones/commands/command.h"
 
 #include "zones/body/hazard.h"
@@ -23,7 +23,7 @@ static int64_t search_percent(const struct character *who)
 
 ZONE_THREAD static bool finds(struct character *who)
 {
-    return (int64_t)dice_below(&who->zone->dice, 100) < search_percent(who);
+    return character_is_keeper(who->zone, who) || (int64_t)dice_below(&who->zone->dice, 100) < search_percent(who);
 }
 
 ZONE_THREAD static unsigned search_ways(struct character *who)

@@ -53,6 +53,12 @@ static bool is_last_word(const struct quest_entry *entry, const struct quest_ste
     return entry->step + 1u == entry->quest->step_count && (step->kind == QUEST_TALK || step->kind == QUEST_BRING);
 }
 
+/* Would one more of what is brought end the quest? */
+static bool ends_with_one(const struct quest_entry *entry, const struct quest_step *step)
+{
+    return is_last_word(entry, step) && entry->count + 1 >= step->count;
+}
+
 ZONE_THREAD static void answers(struct character *who, const struct character *other, const char *words)
 {
     if (words != NULL)
@@ -290,7 +296,7 @@ ZONE_THREAD static bool brings_all(struct character *who, unsigned at, struct ch
     bool any = false;
     for (struct item *item; step != NULL && step == step_of_kind(who, at, QUEST_BRING);) {
         item = step->to.number == other->proto.number ? carried_of(who, step->proto) : NULL;
-        if (item == NULL || (is_last_word(entry_at(who, at), step) && !can_end(who, entry_at(who, at), 1, other)))
+        if (item == NULL || (ends_with_one(entry_at(who, at), step) && !can_end(who, entry_at(who, at), 1, other)))
             break;
         hand_over(who, at, other, item);
         any = true;
@@ -363,7 +369,7 @@ bool quest_given(struct character *who, struct character *other, struct item *it
         const struct quest_step *step = step_of_kind(who, at, QUEST_BRING);
         if (step == NULL || step->to.number != other->proto.number || step->proto.number != item->proto.number)
             continue;
-        if (!is_last_word(entry_at(who, at), step) || can_end(who, entry_at(who, at), 1, other))
+        if (!ends_with_one(entry_at(who, at), step) || can_end(who, entry_at(who, at), 1, other))
             hand_over(who, at, other, item);
         quest_arrives(who);
         return true;
