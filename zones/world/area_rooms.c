@@ -63,7 +63,7 @@ struct exit_source {
     uint8_t     state;             /* index into door_states */
     const char *key;
     uint32_t    level;
-    bool        climb, one_way;
+    bool        climb, one_way, hidden;
 };
 static const struct yaml_field exit_fields[] = {
     { "to",    true,  yaml_number,    offsetof(struct exit_source, to),    1, AREA_ROOM_NUMBER_MAX, NULL },
@@ -73,6 +73,7 @@ static const struct yaml_field exit_fields[] = {
     { "level", false, yaml_number,    offsetof(struct exit_source, level), 0, AREA_LEVEL_MAX,       NULL },
     { "climb", false, yaml_yes_no,    offsetof(struct exit_source, climb), 0, 0,                    NULL },
     { "one_way", false, yaml_yes_no,  offsetof(struct exit_source, one_way), 0, 0,                  NULL },
+    { "hidden", false, yaml_yes_no,   offsetof(struct exit_source, hidden), 0, 0,                   NULL },
     { 0 },
 };
 
@@ -96,6 +97,7 @@ static void put_exit(struct yaml_reader *reader, const struct yaml_node *node, c
     exit->level_min = source->level;
     exit->climb = source->climb;
     exit->one_way = source->one_way;
+    exit->hidden = source->hidden;
     if (source->door == NULL)
         return;
     exit->door = door_state_of(source->state, DOOR_CLOSED);
