@@ -346,7 +346,7 @@ static void test_ferries(void **state)
     assert_int_equal(heron->zone.number, heron->stop_zones[0].number);
     assert_int_not_equal(heron->zone.number, heron->stop_zones[1].number);
     assert_string_equal(heron->stop_names[0], "The Town");
-    assert_string_equal(heron->stop_names[1], "Beach");
+    assert_string_equal(heron->stop_names[1], "the open shore");
     assert_true(area_room(world_area(world, heron->zone), heron->deck)->afloat);
     assert_int_equal(world->ferries[1].zone.number, world_area_named(world, "town")->zone.number);
     struct census census;
