@@ -373,6 +373,8 @@ static void settle_gate(struct loading *loading, struct source *wild, const stru
         part_cells(&wild->file, cell, back);
     room->exits[way->leaves] = (struct exit_proto){ .to = cell->id };
     cell->exits[back] = (struct exit_proto){ .to = room->id };
+    source->file.area.drifts = true;
+    source->file.area.drift = tile_drift(wild->file.area.grid, cell->id);
 }
 
 /* A ferry whose deck is nowhere does not sail: it has no stops then. */
