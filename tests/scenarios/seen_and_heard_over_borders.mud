@@ -24,6 +24,10 @@ ada>    south
 wait    1200
 ada>    scan
 ada<    East - Bob.
+ada>    where
+ada<    In The Wilderness:
+ada<    Ada, Field.
+ada<    Bob, further off.
 ada>    shout Is it far?
 bob<    Ada shouts, 'Is it far?'
 ada>    toggle screenreader

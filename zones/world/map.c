@@ -198,6 +198,10 @@ void tell_survey(struct character *who)
     struct map_here here;
     bool placed = map_here(who->room, &here);
     assert(placed);
+    const struct grid_region *region = &here.grid->regions[grid_cell(here.grid, here.x, here.y)->region];
+    if (region->name != NULL)
+        tell(who, "You are in %s%s%s.%s%s\n", region->name, region->people == NULL ? "" : ", the country of ",
+             region->people == NULL ? "" : region->people, region->text == NULL ? "" : " ", region->text == NULL ? "" : region->text);
     tell_drawn(who, &here, SIGHT_X, SIGHT_Y, true);
 }
 

@@ -89,17 +89,22 @@ static void say_lands(const struct map_here *here, int across, int down, struct 
         put_u8(&rays[direction], 0);
     }
     for (unsigned direction = NORTH; direction <= WEST; direction++) {
-        if (done[direction])
-            continue;
         const char *ray = (const char *)rays[direction].bytes;
-        say(words, "%s%s", join, direction_from[direction]);
-        for (unsigned other = direction + 1; other <= WEST; other++)
-            if (!done[other] && strcmp((const char *)rays[other].bytes, ray) == 0) {
-                say(words, " and %s", direction_from[other]);
-                done[other] = true;
-            }
-        say(words, " %s", ray);
-        join = "; to ";
+        unsigned alike[WEST + 1], count = 0;
+        for (unsigned other = direction; other <= WEST && !done[direction]; other++)
+            if (!done[other] && strcmp((const char *)rays[other].bytes, ray) == 0)
+                alike[count++] = other;
+        if (count == WEST + 1)
+            say(words, "On every side");
+        for (unsigned at = 0; at < count; at++) {
+            if (count <= WEST)
+                say(words, "%s%s", at == 0 ? join : at + 1 == count ? " and " : ", ", direction_from[alike[at]]);
+            done[alike[at]] = true;
+        }
+        if (count > 0) {
+            say(words, " %s", ray);
+            join = "; to ";
+        }
     }
     if (join[0] == ';')
         say(words, ".");

@@ -24,9 +24,17 @@ ada<    Field [
 ada<    Open grassland
 ada!<   @
 ada>    toggle map
+ada>    west
+ada>    west
+ada>    west
+ada<    "\x1b[1;35mA Leaning Stone By The Long Old Road\x1b[0m\r\n "
+ada>    east
+ada>    east
+ada>    east
 ada>    toggle screenreader
+ada<    The world is written to be read aloud
 ada>    look
-ada<    To the north fields; to the south fields, then a beach, then water; to the west fields, then A Leaning Stone.
+ada<    To the north fields; to the south fields, then a beach, then water; to the west fields, then A Leaning Stone By The Long Old Road.
 ada<    A road leads west.
 ada<    To the east lies The Hamlet.
 ada<    About you: a grey wolf, two west
