@@ -94,7 +94,10 @@ PLAYS_ALL void test_refused(void **state)
     assert_int_equal(town_room_of(&town, ADA), COURT);
     assert_int_equal(town_room_of(&town, BOB), TEMPLE);
     assert_non_null(strstr(town_reads(&town, BOB), "There is deep water east of you."));
-    ada_is(FIGURE_LUK, 0);                           /* her wings are gone: she can still struggle ashore */
+    ada_is(FIGURE_LUK, 0);                           /* her wings are gone: she can still struggle on, and ashore */
+    town.rooms[0].terrain = TERRAIN_OCEAN;
+    assert_int_equal(passage_asks(town_person(&town, ADA), &town.rooms[3].exits[WEST]), ASKS_FLY);
+    town.rooms[0].terrain = TERRAIN_DEEP;
     town_types(&town, ADA, "west");
     assert_int_equal(town_room_of(&town, ADA), TEMPLE);
 }
