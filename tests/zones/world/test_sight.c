@@ -83,6 +83,9 @@ PLAYS_ALL void test_hidden(void **state)
     town_enters(&town, CID, COURT);                  /* whose coming is told */
     town_later(&town, 1100);
     types_reads(ADA, "scan", "East - Cid.\n");
+    town_types(&town, BOB, "remove shield");
+    town_later(&town, 1100);
+    types_reads(ADA, "scan", "East - Bob, Cid.\n");
     struct sighted seen;
     assert_true(sight_of(town.zones[LAND_TWO], (zone_id){ LAND_ONE }, (room_id){ HALL }, NULL, &seen));
     assert_int_equal(seen.mobiles, 0);               /* the rat in there is out of sight */
