@@ -16,7 +16,7 @@ enum {
     GATES_MOST = 1000, FILE_MOST = 16 << 20,
     TOWN_STREETS = 6,              /* rooms of a city that make a town */
     HOME_X = 112, HOME_Y = 84,     /* about there: central-west, where the bay of the west ends */
-    PLAIN = 7,                     /* cells around home that are open land */
+    PLAIN = 9,                     /* cells around home that are open land */
     GATES_APART = 4, CROWDED = 11, ROUND_ABOUT = 7,
 };
 

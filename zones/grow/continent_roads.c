@@ -31,7 +31,8 @@ static int64_t build_cost(const struct continent *continent, int from, int to)
         cost = continent->water[to] == LAKE ? 500 : 200;
     else if (ground == GROUND_PEAK || ground == GROUND_DEEP || ground == GROUND_OCEAN)
         return -1;
-    return cost + noise_hash(continent->seed + 97, (uint32_t)to, 0) % 30 + (continent->taken[to] != 0 ? 60 : 0);
+    return cost + noise_hash(continent->seed + 97, (uint32_t)to, 0) % 16
+           + noise_at(continent->seed + 96, cell_x(to), cell_y(to), 5, 2) * 60 / ONE + (continent->taken[to] != 0 ? 60 : 0);
 }
 
 /* The cheapest way from a cell to another, or to any road when that is NOWHERE.  Fills `path` from the end to the start and
@@ -99,6 +100,17 @@ static void build(struct continent *continent, const int *path, unsigned length,
 }
 
 /* -- roads -- */
+
+/* Cattle graze around towns. */
+static void make_pastures(struct continent *continent)
+{
+    for (unsigned n = 0; n < continent->gate_count; n++)
+        for (int cell = 0; continent->gates[n].town && cell < CELLS; cell++)
+            if (continent->ground[cell] == GROUND_FIELD && continent->taken[cell] == 0
+                && cells_apart(cell, continent->gates[n].cell) <= 4
+                && noise_at(continent->seed + 93, cell_x(cell), cell_y(cell), 3, 1) > ONE * 2 / 5)
+                continent->ground[cell] = GROUND_PASTURE;
+}
 
 /* With few real towns, others do as one: those farthest from all towns so far. */
 static void promote_towns(struct continent *continent)
@@ -202,6 +214,7 @@ void grow_roads(struct continent *continent)
     int *path = memory_get(CELLS * sizeof *path);
     uint8_t *reached = memory_get(CELLS), *done = memory_get(continent->gate_count + 1);
     promote_towns(continent);
+    make_pastures(continent);
     build_roads(continent, path);
     if (continent->road[continent->home] == ROAD_NONE)
         continent->road[continent->home] = ROAD_TRAIL;
