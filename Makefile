@@ -25,6 +25,7 @@ SIM      := $(wildcard tests/sim/*.c)
 REPLAY   := $(wildcard tests/replay/*.c)
 RUNNER   := $(wildcard tests/scenarios/runner/*.c)
 GROW     := $(wildcard zones/grow/*.c)
+GROWER    = $(patsubst %.c,$(BUILD)/obj/%.o,$(filter-out zones/grow/main.c,$(GROW)))
 
 all: $(BUILD)/kallisti ## builds build/kallisti
 
@@ -50,7 +51,7 @@ test-all: test ## everything: sanitizers, 1,000 simulated worlds, a minute of wa
 	BUILD=$(BUILD) sh tests/war.sh 60
 	BUILD=$(BUILD) sh tests/crash.sh 100
 
-tests: $(UNITS) $(TOOLS) $(if $(SIM),$(BUILD)/sim) $(if $(REPLAY),$(BUILD)/replay) $(BUILD)/scenario
+tests: $(UNITS) $(TOOLS) $(BUILD)/grow $(if $(SIM),$(BUILD)/sim) $(if $(REPLAY),$(BUILD)/replay) $(BUILD)/scenario
 
 sim: $(BUILD)/sim ## runs the simulator: SEED=n for one seed, SEEDS=n for many
 	$(BUILD)/sim $(if $(SEED),--seed $(SEED)) $(if $(SEEDS),--seeds $(SEEDS)) $(ARGS)

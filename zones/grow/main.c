@@ -1,62 +1,23 @@
-/* zones/grow/main.c -- the program build/grow: makes area files from seeds and data.
- *
- *   grow continent [--seed N] [--areas FOLDER:FOLDER] [--data FOLDER] [--out FILE]     the Wilderness
- *   grow map       [the same] [--scale N]                                             a picture of it, as PPM
- *
- * Exit status 0, or 1 when something was wrong; what, a line each, on standard error. */
-#include "zones/grow/continent.h"
+/* zones/grow/main.c -- build/grow: the world's grower, for builders and for `make world`. */
+#include "zones/grow/grow.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
-struct orders {
-    struct continent_order continent;
-    unsigned scale;
+static const struct { const char *word; int (*run)(int count, char **words); const char *usage; } commands[] = {
+    { "lint", grow_lint, "lint THEME.yaml ...               what is wrong with themes, and what they say too often" },
+    { "show", grow_show, "show THEME.yaml [SEED [COUNT]]    rooms, people and things as they would be" },
+    { "continent", grow_continent, "continent [--seed N] [--areas FOLDER:FOLDER] [--out FILE]    the Wilderness" },
+    { "map", grow_map, "map [the same] [--scale N]        a picture of it, as PPM" },
 };
-typedef bool grow_what(const struct orders *orders);
-
-static bool grow_continent(const struct orders *orders)
-{
-    return continent_grow(&orders->continent, stderr);
-}
-
-static bool grow_map(const struct orders *orders)
-{
-    return continent_map(&orders->continent, orders->scale, stderr);
-}
-
-static const struct { const char *word; grow_what *grow; } wares[] = {
-    { "continent", grow_continent },
-    { "map",       grow_map },
-};
-
-static bool read_order(struct orders *orders, const char *name, const char *value)
-{
-    char *end = NULL;
-    if (strcmp(name, "--seed") == 0)
-        orders->continent.seed = strtoull(value, &end, 10);
-    else if (strcmp(name, "--scale") == 0)
-        orders->scale = (unsigned)strtoul(value, &end, 10);
-    else if (strcmp(name, "--areas") == 0)
-        orders->continent.areas = value;
-    else if (strcmp(name, "--data") == 0)
-        orders->continent.data = value;
-    else if (strcmp(name, "--out") == 0)
-        orders->continent.out = value;
-    else
-        return false;
-    return (end == NULL || (*end == '\0' && end != value)) && orders->scale >= 1 && orders->scale <= 16;
-}
+enum { COMMANDS = sizeof commands / sizeof *commands };
 
 int main(int count, char **words)
 {
-    struct orders orders = { { .seed = 1, .areas = "zones/areas", .data = "zones/grow", .out = "build/world/wilderness.yaml" }, 3 };
-    bool understood = count >= 2 && count % 2 == 0;
-    for (int n = 2; understood && n + 1 < count; n += 2)
-        understood = read_order(&orders, words[n], words[n + 1]);
-    for (unsigned n = 0; understood && n < sizeof wares / sizeof *wares; n++)
-        if (strcmp(words[1], wares[n].word) == 0)
-            return wares[n].grow(&orders) ? EXIT_SUCCESS : EXIT_FAILURE;
-    fprintf(stderr, "usage: grow continent|map [--seed N] [--areas FOLDER:FOLDER] [--data FOLDER] [--out FILE] [--scale N]\n");
-    return EXIT_FAILURE;
+    for (unsigned n = 0; count > 1 && n < COMMANDS; n++)
+        if (strcmp(commands[n].word, words[1]) == 0)
+            return commands[n].run(count - 2, words + 2);
+    for (unsigned n = 0; n < COMMANDS; n++)
+        fprintf(stderr, "build/grow %s\n", commands[n].usage);
+    return 2;
 }
