@@ -40,6 +40,8 @@ asks=$asks'|pthread_.*|thrd_.*|mtx_.*|rcu_.*|urcu_.*|route_.*|directory_.*|mailb
 asks=$asks'|fopen|open|open64|read|write|socket|connect)$'
 # The loader of areas reads its files with several threads, before any zone lives.
 loader='^zones/world/world\.c$'
+# The grower is a program of its own that writes those files.
+grower='^zones/grow/'
 
 checked=0
 for source in $(find zones -name '*.c' -not -path 'zones/grow/*' | LC_ALL=C sort); do
@@ -49,6 +51,7 @@ for source in $(find zones -name '*.c' -not -path 'zones/grow/*' | LC_ALL=C sort
     [ -n "${SAN:-}" ] || writable "$object" | sed "s|^|$source: state outside a zone: |" >>"$offences"
     echo "$source" | grep -Eq "$outside" && continue
     echo "$source" | grep -Eq "$loader" && continue
+    echo "$source" | grep -Eq "$grower" && continue
     nm -u "$object" | sed 's/^ *U //; s/@.*//' | grep -E "$asks" | sed "s|^|$source: calls |" >>"$offences"
 done
 [ "$checked" -gt 20 ] || echo "only $checked objects of zones/ were looked at" >>"$offences"

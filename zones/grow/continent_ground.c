@@ -48,7 +48,7 @@ static const struct wanted {
     { GROUND_SWAMP,     200,  score_swamp,    9 },  { GROUND_JUNGLE, 110, score_jungle, 12 },
     { GROUND_FRINGE,    40,   score_jungle,   10 }, { GROUND_DESERT, 120, score_desert, 16 },
     { GROUND_TUNDRA,    60,   score_tundra,   14 }, { GROUND_LUSH,   70,  score_lush,   8 },
-    { GROUND_FOREST,    2330, score_forest,   17 },
+    { GROUND_FOREST,   2400, score_forest,   17 },
 };
 enum { WANTED = sizeof wanted / sizeof *wanted, WHOLE = 10000, SHALLOW_SHARE = 1100, DEEP_SHARE = 700 };
 

@@ -31,7 +31,8 @@ static int64_t build_cost(const struct continent *continent, int from, int to)
         cost = continent->water[to] == LAKE ? 500 : 200;
     else if (ground == GROUND_PEAK || ground == GROUND_DEEP || ground == GROUND_OCEAN)
         return -1;
-    return cost + noise_hash(continent->seed + 97, (uint32_t)to, 0) % 30 + (continent->taken[to] != 0 ? 60 : 0);
+    return cost + noise_hash(continent->seed + 97, (uint32_t)to, 0) % 16
+           + noise_at(continent->seed + 96, cell_x(to), cell_y(to), 5, 2) * 60 / ONE + (continent->taken[to] != 0 ? 60 : 0);
 }
 
 /* The cheapest way from a cell to another, or to any road when that is NOWHERE.  Fills `path` from the end to the start and
@@ -100,6 +101,17 @@ static void build(struct continent *continent, const int *path, unsigned length,
 
 /* -- roads -- */
 
+/* Cattle graze around towns. */
+static void make_pastures(struct continent *continent)
+{
+    for (unsigned n = 0; n < continent->gate_count; n++)
+        for (int cell = 0; continent->gates[n].town && cell < CELLS; cell++)
+            if (continent->ground[cell] == GROUND_FIELD && continent->taken[cell] == 0
+                && cells_apart(cell, continent->gates[n].cell) <= 4
+                && noise_at(continent->seed + 93, cell_x(cell), cell_y(cell), 3, 1) > ONE * 2 / 5)
+                continent->ground[cell] = GROUND_PASTURE;
+}
+
 /* With few real towns, others do as one: those farthest from all towns so far. */
 static void promote_towns(struct continent *continent)
 {
@@ -166,6 +178,18 @@ static void build_roads(struct continent *continent, int *path)
     memory_free(towns);
 }
 
+/* How much of a trail one still finds, from the road on: all of it where newcomers walk and where it crosses water to what
+ * could not be reached, less the farther from home. */
+static unsigned trail_left(const struct continent *continent, const struct gate *gate, const int *path, unsigned length,
+                           const uint8_t *reached)
+{
+    unsigned level = continent->level[gate->cell], percent = level < 25 ? 100 : level < LOST_LEVEL ? 55 : 35;
+    bool crosses = false;
+    for (unsigned n = 0; n < length; n++)
+        crosses = crosses || continent->ground[path[n]] == GROUND_WATER;
+    return crosses || gate->town || reached[gate->cell] == 0 ? length : (length * percent + 99) / 100;
+}
+
 /* Where land is cut off from home by nothing but a river, the first way across it has to be built, lost or not. */
 static bool wants_trail(const struct continent *continent, const struct gate *gate, unsigned index, const uint8_t *reached)
 {
@@ -202,6 +226,8 @@ void grow_roads(struct continent *continent)
     int *path = memory_get(CELLS * sizeof *path);
     uint8_t *reached = memory_get(CELLS), *done = memory_get(continent->gate_count + 1);
     promote_towns(continent);
+    make_pastures(continent);
+    memcpy(continent->under, continent->ground, CELLS);
     build_roads(continent, path);
     if (continent->road[continent->home] == ROAD_NONE)
         continent->road[continent->home] = ROAD_TRAIL;
@@ -216,7 +242,8 @@ void grow_roads(struct continent *continent)
         int cell = continent->gates[next].cell;
         if (continent->road[cell] != ROAD_NONE || !wants_trail(continent, &continent->gates[next], next, reached))
             continue;
-        build(continent, path, find_way(continent, cell, NOWHERE, path), ROAD_TRAIL);
+        unsigned length = find_way(continent, cell, NOWHERE, path);
+        build(continent, path, trail_left(continent, &continent->gates[next], path, length, reached), ROAD_TRAIL);
         walk_on(continent, reached, &cell, 1);
     }
     memory_free(done);
