@@ -15,7 +15,7 @@ LDFLAGS = $(SAN_FLAGS_$(SAN))
 
 SOURCES  := $(filter-out core/main.c zones/grow/%,$(wildcard core/*.c config/*.c zones/*.c zones/*/*.c net/*.c persist/*.c))
 OBJECTS   = $(SOURCES:%.c=$(BUILD)/obj/%.o)
-UNIT     := $(wildcard tests/bench/test_*.c tests/core/test_*.c tests/config/test_*.c tests/zones/test_*.c tests/zones/*/test_*.c tests/net/test_*.c tests/persist/test_*.c tests/stores/test_*.c)
+UNIT     := $(wildcard tests/bench/test_*.c tests/core/test_*.c tests/config/test_*.c tests/grow/test_*.c tests/zones/test_*.c tests/zones/*/test_*.c tests/net/test_*.c tests/persist/test_*.c tests/stores/test_*.c)
 UNITS     = $(UNIT:tests/%.c=$(BUILD)/tests/%)
 TOOL     := $(wildcard bench/*.c)
 TOOLS     = $(TOOL:bench/%.c=$(BUILD)/bench/%)
@@ -81,6 +81,9 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/libkallisti.a
 
 $(BUILD)/tests/bench/%: $(BUILD)/obj/tests/bench/%.o $(BOT) $(BUILD)/libkallisti.a
 	@mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) -lcmocka $(LIBS) -lm
+
+$(BUILD)/tests/grow/%: $(BUILD)/obj/tests/grow/%.o $(GROWER) $(BUILD)/libkallisti.a
+	@mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) -lcmocka $(LIBS)
 
 $(BUILD)/tests/persist/test_faults: LDFLAGS += -Wl,--wrap=calloc,--wrap=realloc
 
