@@ -99,10 +99,10 @@ $(BUILD)/sim: $(SIM:%.c=$(BUILD)/obj/%.o) $(BUILD)/libkallisti.a
 $(BUILD)/scenario: $(RUNNER:%.c=$(BUILD)/obj/%.o) $(BUILD)/libkallisti.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-$(BUILD)/grow: $(GROW:%.c=$(BUILD)/obj/%.o) $(BUILD)/libkallisti.a
+$(BUILD)/replay: $(REPLAY:%.c=$(BUILD)/obj/%.o) $(BUILD)/libkallisti.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-$(BUILD)/replay: $(REPLAY:%.c=$(BUILD)/obj/%.o) $(BUILD)/libkallisti.a
+$(BUILD)/grow: $(GROW:%.c=$(BUILD)/obj/%.o) $(BUILD)/libkallisti.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/obj/%.o: %.c

@@ -3,6 +3,7 @@
  * book_load() and book_free() are main's, before workers start and after they ended; everything else is any
  * thread's, since a book never changes.  Who may read or say what is left to the commands. */
 #include "zones/book.h"
+#include "zones/world/wild.h"
 
 #include "config/yaml.h"
 #include "core/bytes.h"
@@ -458,6 +459,7 @@ struct book *book_load(const char *folder, FILE *mistakes, unsigned *mistake_cou
     for (unsigned at = 0; at < book->topic_count; at++)
         check_see(&loading, &book->topics[at]);
     arena_free(&loading.scratch);
+    book->wild = wild_load(folder, mistakes, &loading.count);
     *mistake_count += loading.count;
     return book;
 }
@@ -468,6 +470,7 @@ void book_free(struct book **book_at)
     if (book == NULL)
         return;
     struct arena *arena = book->arena;
+    wild_free(&book->wild);
     arena_free(&arena);
     *book_at = NULL;
 }

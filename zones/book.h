@@ -79,6 +79,7 @@ struct book {
     unsigned              social_count;
     struct topic         *topics;         /* in the order of the files */
     unsigned              topic_count;
+    struct wild          *wild;           /* what is said of the wilderness (zones/world/wild.h); NULL: nothing */
     const char           *channels_file, *socials_file, *help_folder;
     struct arena         *arena;
 };

@@ -6,5 +6,7 @@
 
 int grow_lint(int count, char **words);
 int grow_show(int count, char **words);
+int grow_continent(int count, char **words);
+int grow_map(int count, char **words);
 
 #endif

@@ -7,6 +7,8 @@
 static const struct { const char *word; int (*run)(int count, char **words); const char *usage; } commands[] = {
     { "lint", grow_lint, "lint THEME.yaml ...               what is wrong with themes, and what they say too often" },
     { "show", grow_show, "show THEME.yaml [SEED [COUNT]]    rooms, people and things as they would be" },
+    { "continent", grow_continent, "continent [--seed N] [--areas FOLDER:FOLDER] [--out FILE]    the Wilderness" },
+    { "map", grow_map, "map [the same] [--scale N]        a picture of it, as PPM" },
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 

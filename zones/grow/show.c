@@ -69,7 +69,7 @@ static const char *slip(const char *text)
         if (a && isalpha((unsigned char)at[length + 1]) && strlen(prose_article(at + length + 1)) != length)
             return "a or an";
     }
-    return strchr(text, '{') != NULL || strchr(text, '}') != NULL ? "a brace" : NULL;
+    return strpbrk(text, "{}|_") != NULL ? "a brace, a bar or the name of a rule" : NULL;
 }
 
 struct linting { const struct theme *theme; const char *path; struct prose prose; unsigned faults; };

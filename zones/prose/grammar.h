@@ -21,7 +21,7 @@
 #include "core/bytes.h"
 #include "core/dice.h"
 
-enum { PROSE_NAME_MOST = 30, PROSE_BOUND_MOST = 64, PROSE_TAGS_MOST = 64, PROSE_DEPTH_MOST = 30 };
+enum { PROSE_NAME_MOST = 30, PROSE_BOUND_MOST = 64, PROSE_TAGS_MOST = 64, PROSE_DEPTH_MOST = 30, PROSE_SAID = 32 };
 
 struct grammar;
 struct wording;                    /* a list of ways to say one thing */
@@ -51,6 +51,8 @@ struct prose {
     unsigned              depth;
     unsigned              count;
     struct prose_bound    bound[PROSE_BOUND_MOST];
+    const void           *said[PROSE_SAID];             /* ways of the text being said, none twice as long as there are others */
+    unsigned              said_count;
     char                  fault[PROSE_NAME_MOST + 50];  /* what went wrong first, "" if nothing did */
 };
 void prose_begin(struct prose *prose, const struct grammar *grammar, struct dice *dice);

@@ -142,6 +142,7 @@ void prose_tag(struct prose *prose, const char *tag, bool set)
 
 /* -- saying ------------------------------------------------------------------------------------------ */
 
+enum { OTHERS_TRIED = 8 };
 struct saying { char *one, *many; bool mass; };
 
 static void put(struct bytes_writer *writer, const char *words)
@@ -239,6 +240,23 @@ static bool phrase_fits(const struct prose *prose, const struct phrase *phrase)
     return (prose->tags & phrase->needs) == phrase->needs && (prose->tags & phrase->bars) == 0;
 }
 
+/* One of those that fit, by the dice. */
+static unsigned choose(struct prose *prose, const struct wording *wording, unsigned fitting)
+{
+    unsigned chosen = dice_below(prose->dice, fitting), at = 0;
+    while (!phrase_fits(prose, &wording->ways[at]) || chosen-- > 0)
+        at++;
+    return at;
+}
+
+static bool was_said(const struct prose *prose, const struct phrase *way)
+{
+    for (unsigned n = 0; n < prose->said_count && n < PROSE_SAID; n++)
+        if (prose->said[n] == way)
+            return true;
+    return false;
+}
+
 static struct saying say_wording(struct prose *prose, const struct wording *wording)
 {
     unsigned fitting = 0;
@@ -246,9 +264,10 @@ static struct saying say_wording(struct prose *prose, const struct wording *word
         fitting += phrase_fits(prose, &wording->ways[n]);
     if (fitting == 0)
         return (struct saying){ memory_string(""), memory_string(""), false };
-    unsigned chosen = dice_below(prose->dice, fitting), at = 0;
-    while (!phrase_fits(prose, &wording->ways[at]) || chosen-- > 0)
-        at++;
+    unsigned at = choose(prose, wording, fitting);
+    for (unsigned tries = 0; tries < OTHERS_TRIED && fitting > 1 && was_said(prose, &wording->ways[at]); tries++)
+        at = choose(prose, wording, fitting);
+    prose->said[prose->said_count++ % PROSE_SAID] = &wording->ways[at];
     prose->depth++;
     struct saying said = say_phrase(prose, &wording->ways[at]);
     prose->depth--;
@@ -282,6 +301,7 @@ static char *tidy(char *text)
 
 char *prose_say(struct prose *prose, const struct wording *wording)
 {
+    prose->said_count = 0;
     struct saying said = say_wording(prose, wording);
     memory_free(said.many);
     return tidy(said.one);

@@ -8,7 +8,7 @@ static const struct yaml_field extra_fields[] = {
     { 0 },
 };
 
-void read_extras(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
+void read_extra_list(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
 {
     struct extras *extras = value;
     if (node->kind != YAML_LIST || node->count > EXTRAS_MOST) {
@@ -30,7 +30,7 @@ static bool is_named(const char *const *texts, unsigned text_count, const struct
     return named;
 }
 
-void check_extras(struct yaml_reader *reader, const struct yaml_node *node, const char *of, const char *const *texts,
+void check_extra_list(struct yaml_reader *reader, const struct yaml_node *node, const char *of, const char *const *texts,
                   unsigned text_count, const struct extras *extras)
 {
     unsigned n = 0;

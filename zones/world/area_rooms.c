@@ -10,19 +10,19 @@
 #include <strings.h>
 
 /* What can be looked at must be read about somewhere, or nobody will ever look. */
-static void check_room_extras(struct yaml_reader *reader, const struct yaml_node *node, const struct room_proto *room)
+void check_extras(struct yaml_reader *reader, const struct yaml_node *node, const struct room_proto *room)
 {
     const char *const texts[] = { room->text, room->by_day, room->by_night, room->in_rain };
     const struct extras extras = { room->extras, room->extra_count };
     if (room->text != NULL)
-        check_extras(reader, node, "room", texts, 4, &extras);
+        check_extra_list(reader, node, "room", texts, 4, &extras);
 }
 
-static void read_room_extras(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
+void read_extras(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
 {
     struct room_proto *room = value;
     struct extras extras = { 0 };
-    read_extras(reader, field, node, &extras);
+    read_extra_list(reader, field, node, &extras);
     room->extras = extras.list;
     room->extra_count = extras.count;
 }
@@ -36,6 +36,7 @@ struct exit_source {
     const char *key;
     uint32_t    level;
     struct exit_sight sight;
+    bool        climb;
 };
 static const struct yaml_field exit_fields[] = {
     { "to",    true,  yaml_number,    offsetof(struct exit_source, to),    1, AREA_ROOM_NUMBER_MAX, NULL },
@@ -44,7 +45,8 @@ static const struct yaml_field exit_fields[] = {
     { "key",   false, read_reference, offsetof(struct exit_source, key),   0, LINE_MOST,            NULL },
     { "level", false, yaml_number,    offsetof(struct exit_source, level), 0, AREA_LEVEL_MAX,       NULL },
     { "text",  false, yaml_text,      offsetof(struct exit_source, sight.text),   0, TEXT_MOST,     NULL },
-    { "extras", false, read_extras,   offsetof(struct exit_source, sight.extras), 0, 0,             NULL },
+    { "extras", false, read_extra_list, offsetof(struct exit_source, sight.extras), 0, 0,             NULL },
+    { "climb", false, yaml_yes_no,    offsetof(struct exit_source, climb), 0, 0,                    NULL },
     { 0 },
 };
 
@@ -66,7 +68,7 @@ static const struct exit_sight *keep_sight(struct yaml_reader *reader, const str
 {
     if (source->text == NULL && source->extras.count == 0)
         return NULL;
-    check_extras(reader, node, "way", &source->text, 1, &source->extras);
+    check_extra_list(reader, node, "way", &source->text, 1, &source->extras);
     struct exit_sight *sight = arena_get(reader->arena, sizeof *sight);
     *sight = *source;
     return sight;
@@ -78,6 +80,7 @@ static void put_exit(struct yaml_reader *reader, const struct yaml_node *node, c
     exit->to = (room_id){ source->to };
     exit->level_min = source->level;
     exit->sight = keep_sight(reader, node, &source->sight);
+    exit->climb = source->climb;
     if (source->door == NULL)
         return;
     exit->door = door_state_of(source->state, DOOR_CLOSED);
@@ -126,7 +129,7 @@ static void read_exits(struct yaml_reader *reader, const struct yaml_field *fiel
 
 /* ---- rooms ---- */
 
-static void read_flags(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
+void read_flags(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
 {
     static const struct { const char *word; size_t offset; } flags[] = {
 #define FLAG(member, shown) { #member, offsetof(struct room_proto, member) },
@@ -210,7 +213,7 @@ static const struct yaml_field room_fields[] = {
     { "by_day",    false, yaml_text,   offsetof(struct room_proto, by_day),        0, TEXT_MOST, NULL },
     { "by_night",  false, yaml_text,   offsetof(struct room_proto, by_night),      0, TEXT_MOST, NULL },
     { "in_rain",   false, yaml_text,   offsetof(struct room_proto, in_rain),       0, TEXT_MOST, NULL },
-    { "extras",    false, read_room_extras, 0,                                         0, 0,         NULL },
+    { "extras",    false, read_extras, 0,                                         0, 0,         NULL },
     { "exits",     false, read_exits,  offsetof(struct room_proto, exits),         0, 0,         NULL },
     { 0 },
 };
@@ -246,7 +249,7 @@ void read_rooms(struct yaml_reader *reader, const struct yaml_field *field, cons
         room->id = (room_id){ (uint32_t)number };
         room->terrain = TERRAIN_KINDS;
         yaml_record(reader, member, "a room", room_fields, room);
-        check_room_extras(reader, member, room);
+        check_extras(reader, member, room);
         check_rain(reader, member, room);
     }
 }

@@ -18,6 +18,9 @@
 #include "zones/body/hazard.h"
 #include "zones/fight/fight_parts.h"
 #include "zones/world/facts.h"
+#include "zones/world/map.h"
+#include "zones/world/ships.h"
+#include "zones/world/wild.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -156,7 +159,7 @@ ZONE_THREAD static void tell_compass(struct character *who)
     int hour = (int)(who->zone->now / WORLD_HOUR_MS % WORLD_HOURS);
     snprintf(words, sizeof words, "%s, %d%s", room->proto->name, hour % 12 == 0 ? 12 : hour % 12, hour < 12 ? "am" : "pm");
     tell_compass_line(who, words, "   ", NORTH, "   ", UP);
-    snprintf(words, sizeof words, "%s, %s", terrain_words[room->proto->terrain], weather_words[sky_weather(room)]);
+    snprintf(words, sizeof words, "%s, %s", terrain_rows[room->proto->terrain].client, weather_words[sky_weather(room)]);
     tell_compass_line(who, words, "", WEST, " @ ", EAST);
     flags_print(room->proto, flags);
     tell_compass_line(who, flags, "   ", SOUTH, "   ", DOWN);
@@ -290,20 +293,26 @@ ZONE_THREAD static void look_round(struct character *who, bool brief)
 {
     const struct room *room = who->room;
     const struct toggles *toggles = &who->player->toggles;
-    bool in_words = toggle_is(toggles, TOGGLE_AUTOEXITS);
+    bool in_words = toggle_is(toggles, TOGGLE_AUTOEXITS), dark = in_the_dark(who);
+    if (!dark)
+        tell_minimap(who);
     if (toggle_is(toggles, TOGGLE_COMPASS))
         tell_compass(who);
     else
         tell_title(who, in_words && toggle_is(toggles, TOGGLE_SCREENREADER));
-    bool dark = in_the_dark(who);
+    if (!dark)
+        tell_map(who);
     if (dark) {
         tell(who, "It is too dark to make out anything here. A light would help.\n");
     } else if (!brief) {
-        tell(who, "%s\n", room->proto->text);
+        struct text *words = room_words(room->zone, room->proto);
+        tell(who, "%s\n", text_bytes(words));
+        text_unref(&words);
         tell_room_hour(who);
     }
     if (in_words)
         tell_exits_in_words(who);
+    tell_ships(who);
     if (dark) {
         tell_shapes(who);
         return;

@@ -107,5 +107,14 @@ enum weather weather_at(const struct zone *zone, int64_t hour)
 
 bool room_is_outdoors(const struct room_proto *room)
 {
-    return room->terrain != TERRAIN_INSIDE && room->terrain != TERRAIN_UNDERGROUND && !room->indoors;
+    switch ((enum terrain)room->terrain) {
+    case TERRAIN_INSIDE:
+    case TERRAIN_UNDERGROUND:
+    case TERRAIN_UNDERWATER:
+    case TERRAIN_ASTRAL:
+    case TERRAIN_PLANAR:
+        return false;
+    default:
+        return !room->indoors;
+    }
 }
