@@ -69,7 +69,7 @@ char *area_say(struct area_made *area, const struct wording *wording, size_t mos
     return said;
 }
 
-const char *word_of(struct dice *dice, const struct words *words)
+const char *pick_word(struct dice *dice, const struct words *words)
 {
     return words->count == 0 ? NULL : words->list[dice_below(dice, words->count)];
 }

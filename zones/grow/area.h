@@ -119,7 +119,7 @@ void     area_dice(struct area_made *area, const char *what, unsigned ordinal, u
 void     area_fault(struct area_made *area, const char *what);      /* tells what stands in prose.fault, and forgets it */
 char    *area_say(struct area_made *area, const struct wording *wording, size_t most);   /* of at most so many bytes */
 bool     place_is(const struct picks *picks, const struct theme *theme, const struct place *place);
-const char *word_of(struct dice *dice, const struct words *words);  /* NULL of none */
+const char *pick_word(struct dice *dice, const struct words *words);  /* NULL of none */
 unsigned area_extras(const struct area_made *area);                 /* that it has by now */
 unsigned said_repeats(struct area_made *area, const struct said *said);  /* sentences of people and things that were said before */
 void     said_remember(struct area_made *area, const struct said *said);

@@ -144,9 +144,9 @@ static void behaves(struct grown_mobile *mobile, const char *word)
 static void is_like(struct area_made *area, struct grown_mobile *mobile, const struct words *role, const struct words *build,
                     const struct words *race, const struct words *behaved)
 {
-    mobile->role = word_of(&area->dice, role);
-    mobile->build = word_of(&area->dice, build);
-    mobile->race = word_of(&area->dice, race);
+    mobile->role = pick_word(&area->dice, role);
+    mobile->build = pick_word(&area->dice, build);
+    mobile->race = pick_word(&area->dice, race);
     mobile->behave_count = 0;
     for (unsigned n = 0; n < behaved->count; n++)
         behaves(mobile, behaved->list[n]);

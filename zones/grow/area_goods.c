@@ -22,7 +22,7 @@ static const char *quality_of(struct area_made *area, const struct grown_object 
     static const char *const common[] = { "rough", "rough", "average", "average", "average", "good", "good", "good", "good", "excellent",
         "excellent", "superior" };
     static const char *const better[] = { "excellent", "superior", "superior", "pristine", "exquisite" };
-    const char *written = word_of(&area->dice, &object->good->quality);
+    const char *written = pick_word(&area->dice, &object->good->quality);
     uint32_t thrown = dice_below(&area->dice, 12);
     if (!is_gear(object->good))
         return NULL;
@@ -87,8 +87,8 @@ static void object_begin(struct area_made *area, unsigned number, unsigned good,
     area_dice(area, "make", number, 0);
     uint32_t span = order->level_most - order->level_least, part = dice_below(&area->dice, 101);
     object->level = sort == GOOD_COMMON ? order->level_least + span * part / 100 : sort == GOOD_KEY ? order->level_least : order->level_most;
-    object->family = word_of(&area->dice, &kind->family);
-    object->material = word_of(&area->dice, &kind->material);
+    object->family = pick_word(&area->dice, &kind->family);
+    object->material = pick_word(&area->dice, &kind->material);
     object->quality = quality_of(area, object);
     object->weight = weight_of(area, object);
     object->value = is_gear(kind) ? 0 : value_of(area, object);

@@ -174,7 +174,7 @@ static void name_doors(struct area_made *area)
             if (room->door[way] == DOOR_NONE || room->to[way] < (int)n)
                 continue;
             area_dice(area, "door", n, way);
-            const char *name = word_of(&area->dice, &area->order->theme->doors);
+            const char *name = pick_word(&area->dice, &area->order->theme->doors);
             area->door_names[n][way] = name;
             area->door_names[room->to[way]][direction_back((enum direction)way)] = name;
         }

@@ -211,7 +211,7 @@ static bool grow_all(struct continent *continent, const struct continent_order *
     grow_ground(continent);
     shut_hermit(continent);
     const struct yaml_node *regions = data_read(continent, order->data, "regions.yaml", &mistakes);
-    if (regions == NULL || !grow_regions(continent, regions, &mistakes) || !read_gates(continent, order->areas))
+    if (regions == NULL || !grow_regions(continent, regions, &mistakes) || !gates_read(continent, order->areas))
         return false;
     place_home(continent);
     grow_levels(continent);

@@ -9,6 +9,9 @@ static const struct { const char *word; int (*run)(int count, char **words); con
     { "show", grow_show, "show THEME.yaml [SEED [COUNT]]    rooms, people and things as they would be" },
     { "continent", grow_continent, "continent [--seed N] [--areas FOLDER:FOLDER] [--out FILE]    the Wilderness" },
     { "map", grow_map, "map [the same] [--scale N]        a picture of it, as PPM" },
+    { "world", grow_world, "world [--seed N] [--scale N] [--threads N] [--out FOLDER] [--areas FOLDER] [--data FOLDER] [--themes FOLDER]" },
+    { "plan", grow_plan, "plan [--areas N]                  the table of areas, with rows for new themes" },
+    { "layouts", grow_layouts, "layouts [SEED [ROOMS]]            which there are, what they can be told, how they look" },
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 

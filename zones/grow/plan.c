@@ -1,6 +1,8 @@
 /* zones/grow/plan.c -- see plan.h. */
 #include "zones/grow/plan.h"
 
+#include "zones/world/world.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>

@@ -306,11 +306,11 @@ static void drop_gates(const struct growing *growing, const char *folder)
     rmdir(folder);
 }
 
-static bool grow_continent(struct growing *growing)
+static bool surround(struct growing *growing)
 {
-    char gates[500], areas[900], out[600];
+    char gates[500], areas[1000], out[600];
     snprintf(gates, sizeof gates, "%.400s/.gates", growing->order->out);
-    snprintf(areas, sizeof areas, "%.400s:%s", growing->order->areas, gates);
+    snprintf(areas, sizeof areas, "%.390s:%s", growing->order->areas, gates);
     snprintf(out, sizeof out, "%.400s/.wilderness.yaml", growing->order->out);
     write_gates(growing, gates);
     struct continent_order order = { .seed = growing->order->seed, .areas = areas, .data = growing->order->data, .out = out };
@@ -356,7 +356,7 @@ static bool grow_all(struct growing *growing)
     plan_extend(&growing->plan, growing->themes, growing->theme_count, growing->left.areas);
     order_areas(growing);
     keep_room(growing->keep, growing->count + 1);
-    if (growing->order->continent && !grow_continent(growing))
+    if (growing->order->continent && !surround(growing))
         return false;
     order_things(growing);
     grow_areas(growing);
