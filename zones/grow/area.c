@@ -7,13 +7,13 @@
 
 void memory_begin(struct theme_memory *memory)
 {
-    *memory = (struct theme_memory){ .rooms = sayings_new(), .closer = sayings_new(), .alike = tally_new() };
+    *memory = (struct theme_memory){ .rooms = sayings_new(), .closer = tally_new(), .alike = tally_new() };
 }
 
 void memory_end(struct theme_memory *memory)
 {
     sayings_free(&memory->rooms);
-    sayings_free(&memory->closer);
+    tally_free(&memory->closer);
     tally_free(&memory->alike);
 }
 

@@ -21,7 +21,7 @@ enum {
 /* What is said once a theme, in the order of its areas. */
 struct theme_memory {
     struct sayings *rooms;             /* texts of rooms */
-    struct sayings *closer;            /* what looking closer shows, and texts of people and things */
+    struct tally   *closer;            /* what looking closer shows, and texts of people and things */
     struct tally   *alike;             /* mobiles by noun, behaviour and kit; objects by noun and make */
     unsigned        faults;            /* of the theme, told on stderr */
 };
@@ -121,6 +121,8 @@ char    *area_say(struct area_made *area, const struct wording *wording, size_t 
 bool     place_is(const struct picks *picks, const struct theme *theme, const struct place *place);
 const char *pick_word(struct dice *dice, const struct words *words);  /* NULL of none */
 unsigned area_extras(const struct area_made *area);                 /* that it has by now */
+unsigned closer_knows(void *area, const char *text);                 /* sentences of it that were said on looking closer */
+void     closer_remember(struct area_made *area, const char *text);
 unsigned said_repeats(struct area_made *area, const struct said *said);  /* sentences of people and things that were said before */
 void     said_remember(struct area_made *area, const struct said *said);
 void     rooms_make(struct area_made *area);

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { DRAWS = 24, NAME_LONGEST = 60, LINE_LONGEST = 200, SAYS_LONGEST = 300 };
+enum { DRAWS = 10, KINDS = 12, NAME_LONGEST = 60, LINE_LONGEST = 200, SAYS_LONGEST = 300 };
 
 /* -- where -------------------------------------------------------------------------------------------- */
 
@@ -116,10 +116,12 @@ static void keep_kit(struct area_made *area, const struct grown_mobile *mobile)
         area->objects[mobile->kit[n]].used++;
 }
 
+/* A noun is its last word: a black-backed gull is a gull. */
 static uint64_t alike(const struct area_made *area, const struct grown_mobile *mobile)
 {
     struct bytes_writer writer = { 0 };
-    put_string(&writer, mobile->said.noun);
+    const char *noun = strrchr(mobile->said.noun, ' ');
+    put_string(&writer, noun == NULL ? mobile->said.noun : noun + 1);
     put_string(&writer, mobile->role);
     for (unsigned n = 0; n < mobile->behave_count; n++)
         put_string(&writer, mobile->behaves[n]);
@@ -128,6 +130,11 @@ static uint64_t alike(const struct area_made *area, const struct grown_mobile *m
     uint64_t hash = bytes_hash(writer.bytes, writer.length);
     bytes_free(&writer);
     return hash;
+}
+
+static bool too_many_alike(const struct area_made *area, const struct grown_mobile *mobile)
+{
+    return tally_of(area->memory->alike, alike(area, mobile)) >= ALIKE_MOST;
 }
 
 /* -- who ---------------------------------------------------------------------------------------------- */
@@ -180,17 +187,24 @@ static unsigned folk_badness(struct area_made *area, unsigned number, const stru
     unsigned bad = (wrong ? 100000 : 0) + (folk_name_taken(area, number, said->name) ? 1000 : 0);
     if (area->order->coarse)
         return tries > 5 && !wrong ? 0 : bad;
-    bad += tally_of(area->memory->alike, alike(area, mobile)) >= ALIKE_MOST ? 500 : 0;
+    bad += too_many_alike(area, mobile) ? 1000 : 0;
     return bad + said_repeats(area, said) * 10;
 }
 
-/* What else one of its kind may do: so that not a dozen of one noun do the same. */
+/* What else one of its kind may do, so that not a dozen of one noun do the same; in one order, as what counts is which. */
 static void behave_otherwise(struct area_made *area, struct grown_mobile *mobile)
 {
-    static const char *const more[] = { "wary", "coward", "pack", "calls", "scavenger", "hunter", "guard", "steadfast" };
-    behaves(mobile, more[dice_below(&area->dice, sizeof more / sizeof *more)]);
-    if (dice_below(&area->dice, 2) == 0)
-        behaves(mobile, more[dice_below(&area->dice, sizeof more / sizeof *more)]);
+    static const char *const more[] = { "wary", "pack", "calls", "scavenger", "hunter", "guard" };
+    enum { MORE = sizeof more / sizeof *more };
+    unsigned had = mobile->behave_count;
+    for (unsigned tries = 0; tries < 30 && too_many_alike(area, mobile); tries++) {
+        uint32_t set = 1u << dice_below(&area->dice, MORE);
+        set |= tries < 6 ? 0 : 1u << dice_below(&area->dice, MORE);
+        mobile->behave_count = had;
+        for (unsigned n = 0; n < MORE; n++)
+            if ((set & 1u << n) != 0)
+                behaves(mobile, more[n]);
+    }
 }
 
 /* What he has to say; each once, and short enough. */
@@ -231,9 +245,10 @@ static const struct folk *choose_folk(struct area_made *area, unsigned slot)
 
 static void folk_say(struct area_made *area, const struct grown_mobile *mobile, unsigned attempt, struct said *said)
 {
+    const struct said_before before = { closer_knows, area };
     area_dice(area, "folk", mobile->ordinal, attempt);
     area->prose.fault[0] = '\0';
-    say_folk(&area->prose, area->order->theme, area->order->common, mobile->folk, mobile->marks, said);
+    say_folk(&area->prose, area->order->theme, area->order->common, mobile->folk, mobile->marks, area->order->coarse ? NULL : &before, said);
 }
 
 /* One try at him: words, ways, kit. */
@@ -243,9 +258,9 @@ static void folk_try(struct area_made *area, const struct grown_mobile *from, un
     mobile->attempt = tries;
     folk_say(area, mobile, tries, &mobile->said);
     is_like(area, mobile, &mobile->folk->role, &mobile->folk->build, &mobile->folk->race, &mobile->folk->behaves);
-    if (tries >= DRAWS / 3)
-        behave_otherwise(area, mobile);
     choose_kit(area, mobile, mobile->folk->kits, mobile->folk->kit_count);
+    if (!area->order->coarse)
+        behave_otherwise(area, mobile);
 }
 
 /* Animals that run together stand together. */
@@ -259,17 +274,17 @@ static unsigned herd(struct area_made *area, const char *role)
     return 1;
 }
 
-static void folk_make(struct area_made *area, unsigned number, unsigned slot)
+/* How well it went: 1000 and more is not good enough. */
+static unsigned folk_of_kind(struct area_made *area, unsigned number, unsigned slot, const struct folk *folk)
 {
     struct grown_mobile *mobile = &area->mobiles[number], tried;
     unsigned best = UINT32_MAX;
-    area_dice(area, "kind", slot, 0);
-    mobile->sort = SORT_FOLK;
-    mobile->ordinal = slot;
-    mobile->folk = choose_folk(area, slot);
-    snprintf(mobile->key, sizeof mobile->key, "%.30s_%u", mobile->folk->key, slot + 1);
-    unsigned room = room_for(area, number, &mobile->folk->live, mobile->folk->faction);
-    mobile->level = level_of(area, mobile->folk, room);
+    said_free(&mobile->said);
+    *mobile = (struct grown_mobile){ .sort = SORT_FOLK, .ordinal = slot, .folk = folk, .marks = mobile->marks };
+    snprintf(mobile->key, sizeof mobile->key, "%.30s_%u", folk->key, slot + 1);
+    area_dice(area, "home", slot, 0);
+    unsigned room = room_for(area, number, &folk->live, folk->faction);
+    mobile->level = level_of(area, folk, room);
     struct grown_mobile from = *mobile;
     for (unsigned tries = 0; tries < DRAWS && best > 0; tries++) {
         folk_try(area, &from, tries, &tried);
@@ -281,11 +296,23 @@ static void folk_make(struct area_made *area, unsigned number, unsigned slot)
             best = bad;
         }
     }
-    if (best >= 100000)
-        area_fault(area, mobile->folk->key);
-    area->prose.fault[0] = '\0';
     area_dice(area, "habits", slot, 0);
     stands_in(mobile, room, herd(area, mobile->role));
+    return best;
+}
+
+/* A kind of which all names are taken makes way for another. */
+static void folk_make(struct area_made *area, unsigned number, unsigned slot)
+{
+    struct grown_mobile *mobile = &area->mobiles[number];
+    unsigned bad = UINT32_MAX;
+    for (unsigned tries = 0; tries < KINDS && bad >= 1000; tries++) {
+        area_dice(area, "kind", slot, tries);
+        bad = folk_of_kind(area, number, slot, choose_folk(area, tries == 0 ? slot : UINT32_MAX));
+    }
+    if (bad >= 100000)
+        area_fault(area, mobile->folk->key);
+    area->prose.fault[0] = '\0';
     remarks(area, mobile, mobile->folk->says, 1 + dice_below(&area->dice, 2));
     keep_kit(area, mobile);
     tally_add(area->memory->alike, alike(area, mobile));

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { DRAWS = 24, NAME_LONGEST = 60, LINE_LONGEST = 200 };
+enum { DRAWS = 10, KINDS = 12, NAME_LONGEST = 60, LINE_LONGEST = 200 };
 
 /* -- what each is ------------------------------------------------------------------------------------- */
 
@@ -97,33 +97,42 @@ static void object_begin(struct area_made *area, unsigned number, unsigned good,
 
 /* -- words -------------------------------------------------------------------------------------------- */
 
-unsigned said_repeats(struct area_made *area, const struct said *said)
+unsigned closer_knows(void *memory, const char *text)
 {
+    const struct area_made *area = memory;
     struct marks marks;
-    marks_of(said->text, &marks);
-    unsigned repeats = sayings_repeats(area->memory->closer, &marks);
+    unsigned repeats = 0;
+    sentences_of(text, &marks);
+    for (unsigned n = 0; n < marks.sentence_count; n++)
+        repeats += tally_of(area->memory->closer, marks.sentences[n]) > 0;
     marks_free(&marks);
-    for (unsigned n = 0; n < said->extra_count; n++) {
-        marks_of(said->extras[n].text, &marks);
-        repeats += sayings_repeats(area->memory->closer, &marks);
-        marks_free(&marks);
-    }
     return repeats;
 }
 
-void said_remember(struct area_made *area, const struct said *said)
+unsigned said_repeats(struct area_made *area, const struct said *said)
+{
+    unsigned repeats = closer_knows(area, said->text);
+    for (unsigned n = 0; n < said->extra_count; n++)
+        repeats += closer_knows(area, said->extras[n].text);
+    return repeats;
+}
+
+void closer_remember(struct area_made *area, const char *text)
 {
     struct marks marks;
     if (area->order->coarse)
         return;
-    marks_of(said->text, &marks);
-    sayings_add(area->memory->closer, &marks);
+    sentences_of(text, &marks);
+    for (unsigned n = 0; n < marks.sentence_count; n++)
+        tally_add(area->memory->closer, marks.sentences[n]);
     marks_free(&marks);
-    for (unsigned n = 0; n < said->extra_count; n++) {
-        marks_of(said->extras[n].text, &marks);
-        sayings_add(area->memory->closer, &marks);
-        marks_free(&marks);
-    }
+}
+
+void said_remember(struct area_made *area, const struct said *said)
+{
+    closer_remember(area, said->text);
+    for (unsigned n = 0; n < said->extra_count; n++)
+        closer_remember(area, said->extras[n].text);
 }
 
 static bool name_taken(const struct area_made *area, unsigned number, const char *name)
@@ -137,9 +146,10 @@ static bool name_taken(const struct area_made *area, unsigned number, const char
 static void object_say(struct area_made *area, unsigned number, unsigned attempt, struct said *said)
 {
     struct grown_object *object = &area->objects[number];
+    const struct said_before before = { closer_knows, area };
     area_dice(area, "thing", number, attempt);
     area->prose.fault[0] = '\0';
-    say_good(&area->prose, area->order->theme, area->order->common, object->good, object->details, said);
+    say_good(&area->prose, area->order->theme, area->order->common, object->good, object->details, area->order->coarse ? NULL : &before, said);
 }
 
 static unsigned object_badness(struct area_made *area, unsigned number, const struct said *said)
@@ -149,7 +159,7 @@ static unsigned object_badness(struct area_made *area, unsigned number, const st
     return bad + (wrong ? 100000 : 0) + (area->order->coarse ? 0 : said_repeats(area, said) * 10);
 }
 
-static void object_say_best(struct area_made *area, unsigned number)
+static unsigned object_say_kind(struct area_made *area, unsigned number)
 {
     struct grown_object *object = &area->objects[number];
     unsigned best = UINT32_MAX;
@@ -168,10 +178,7 @@ static void object_say_best(struct area_made *area, unsigned number)
             said_free(&said);
         }
     }
-    if (best >= 100000)
-        area_fault(area, object->good->key);
-    area->prose.fault[0] = '\0';
-    said_remember(area, &object->said);
+    return best;
 }
 
 void object_say_more(struct area_made *area, unsigned number)
@@ -188,6 +195,26 @@ void object_say_more(struct area_made *area, unsigned number)
     if (more)
         object->said = said;
     area->prose.fault[0] = '\0';
+}
+
+static unsigned choose_good(struct area_made *area);
+
+/* A kind of which all names are taken makes way for another. */
+static void object_say_best(struct area_made *area, unsigned number)
+{
+    struct grown_object *object = &area->objects[number];
+    unsigned bad = object_say_kind(area, number);
+    for (unsigned tries = 1; tries < KINDS && bad >= 1000 && object->sort == GOOD_COMMON; tries++) {
+        area_dice(area, "good", number, tries);
+        unsigned good = choose_good(area);
+        said_free(&object->said);
+        object_begin(area, number, good, GOOD_COMMON);
+        bad = object_say_kind(area, number);
+    }
+    if (bad >= 100000)
+        area_fault(area, object->good->key);
+    area->prose.fault[0] = '\0';
+    said_remember(area, &object->said);
 }
 
 /* -- all of them -------------------------------------------------------------------------------------- */

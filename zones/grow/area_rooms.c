@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { DRAWS_LEAST = 3, DRAWS_MOST = 40, NAME_LONGEST = 60, COPY_PERCENT = 45, PHRASE_MOST = 12 };
+enum { DRAWS_LEAST = 2, DRAWS_USUAL = 8, DRAWS_MOST = 60, TOO_BAD = 4000, NAME_LONGEST = 60, COPY_PERCENT = 45, PHRASE_MOST = 12 };
 
 /* -- places ------------------------------------------------------------------------------------------- */
 
@@ -112,11 +112,23 @@ static unsigned badness(struct area_made *area, unsigned number, const struct sa
     char *hours = said->by_night;
     marks_of(said->text, marks);
     unsigned overlap = sayings_overlap(area->memory->rooms, marks, NULL), phrase = sayings_phrase(area->memory->rooms, marks);
-    unsigned bad = sayings_repeats(area->memory->rooms, marks) * 400 + (overlap > 450 ? 4000 : 0) + (overlap > 250 ? overlap - 250 : 0);
+    unsigned bad = sayings_repeats(area->memory->rooms, marks) * 400 + (overlap > 450 ? TOO_BAD : 0) + (overlap > 250 ? overlap - 250 : 0);
     bad += phrase > PHRASE_MOST ? (phrase - PHRASE_MOST) * 20 : 0;
     bad += name_taken(area, number, said->name) ? 150 : 0;
+    bad += marks->three_twice * 40;
     bad += strlen(said->name) > NAME_LONGEST || said->name[0] == '\0' || area->prose.fault[0] != '\0' ? 100000 : 0;
     return bad + (hours != NULL && strlen(hours) > 1000);
+}
+
+/* Rooms are compared with rooms; what looking closer shows with all that it has shown elsewhere. */
+static unsigned rooms_know(void *memory, const char *text)
+{
+    const struct area_made *area = memory;
+    struct marks marks;
+    sentences_of(text, &marks);
+    unsigned repeats = sayings_repeats(area->memory->rooms, &marks);
+    marks_free(&marks);
+    return repeats + closer_knows(memory, text);
 }
 
 /* Said several times, and the best of them kept. */
@@ -126,13 +138,16 @@ static void say_best(struct area_made *area, unsigned number, unsigned sights, c
     struct grown_room *room = &area->rooms[number];
     struct said_way ways[DIRECTIONS];
     struct marks kept = { 0 };
+    const struct said_before before = { rooms_know, area };
     unsigned way_count = ways_of_room(area, number, ways), best = UINT32_MAX, most = order->coarse ? 1 : DRAWS_MOST;
-    for (unsigned tries = 0; tries < most && (best > 0 || tries < (order->coarse ? 1 : DRAWS_LEAST)); tries++) {
+    for (unsigned tries = 0; tries < most; tries++) {
+        if (tries >= DRAWS_LEAST && (best == 0 || (tries >= DRAWS_USUAL && best < TOO_BAD)))
+            break;
         struct said said;
         struct marks marks;
         area_dice(area, "room", number, tries);
         area->prose.fault[0] = '\0';
-        say_room(&area->prose, order->theme, room->place, sights, avoid, ways, way_count, &said);
+        say_room(&area->prose, order->theme, room->place, sights, avoid, ways, way_count, order->coarse ? NULL : &before, &said);
         unsigned bad = badness(area, number, &said, &marks);
         if (bad < best) {
             said_free(&room->said);
@@ -150,6 +165,8 @@ static void say_best(struct area_made *area, unsigned number, unsigned sights, c
     area->prose.fault[0] = '\0';
     if (!order->coarse)
         sayings_add(area->memory->rooms, &kept);
+    for (unsigned n = 0; n < room->said.extra_count; n++)
+        closer_remember(area, room->said.extras[n].text);
     marks_free(&kept);
 }
 

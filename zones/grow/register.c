@@ -116,7 +116,7 @@ static unsigned runs(const uint64_t *words, unsigned count, unsigned length, uin
     return sort_once(*out, made);
 }
 
-void marks_of(const char *text, struct marks *marks)
+static unsigned read_words(const char *text, struct marks *marks, uint64_t **words_at)
 {
     size_t most = strlen(text) / 2 + 2;
     uint64_t *words = memory_get(most * sizeof *words);
@@ -134,7 +134,23 @@ void marks_of(const char *text, struct marks *marks)
         if (more)
             words[count++] = bytes_hash(word, strlen(word));
     }
+    *words_at = words;
+    return count;
+}
+
+void sentences_of(const char *text, struct marks *marks)
+{
+    uint64_t *words;
+    read_words(text, marks, &words);
+    memory_free(words);
+}
+
+void marks_of(const char *text, struct marks *marks)
+{
+    uint64_t *words;
+    unsigned count = read_words(text, marks, &words);
     marks->three_count = runs(words, count, THREE, &marks->threes);
+    marks->three_twice = count < THREE ? 0 : count - THREE + 1 - marks->three_count;
     marks->six_count = runs(words, count, SIX, &marks->sixes);
     memory_free(words);
 }
@@ -145,6 +161,18 @@ void marks_free(struct marks *marks)
     memory_free(marks->threes);
     memory_free(marks->sixes);
     *marks = (struct marks){ 0 };
+}
+
+uint64_t masked_six(const char *words)
+{
+    uint64_t hashes[SIX] = { 0 };
+    unsigned count = 0;
+    while (*words != '\0' && count < SIX) {
+        size_t length = strcspn(words, " ");
+        hashes[count++] = bytes_hash(words, length);
+        words += length + (words[length] == ' ');
+    }
+    return count < SIX ? 0 : bytes_hash(hashes, sizeof hashes);
 }
 
 /* -- a table of hashes -------------------------------------------------------------------------------- */

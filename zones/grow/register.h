@@ -13,11 +13,16 @@
 struct marks {
     uint64_t *sentences, *threes, *sixes;      /* hashes; the latter two sorted, none twice */
     unsigned  sentence_count, three_count, six_count;
+    unsigned  three_twice;             /* runs of three that the text has said before itself */
 };
 void marks_of(const char *text, struct marks *marks);
 void marks_free(struct marks *marks);
+void sentences_of(const char *text, struct marks *marks);   /* nothing but these */
 /* The masked words of a text, with one blank between; memory of the caller's.  For people, and for tests. */
 char *masked(const char *text);
+
+/* The hash that marks_of() has for a run of six words, which must be masked already. */
+uint64_t masked_six(const char *words);
 
 struct sayings;
 struct sayings *sayings_new(void);
