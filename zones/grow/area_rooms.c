@@ -127,8 +127,10 @@ static unsigned rooms_know(void *memory, const char *text)
     struct marks marks;
     sentences_of(text, &marks);
     unsigned repeats = sayings_repeats(area->memory->rooms, &marks);
+    for (unsigned n = 0; n < marks.sentence_count; n++)
+        repeats += tally_of(area->memory->closer, marks.sentences[n]) > 0;
     marks_free(&marks);
-    return repeats + closer_knows(memory, text);
+    return repeats;
 }
 
 /* Said several times, and the best of them kept. */

@@ -12,39 +12,47 @@ enum { WORD_MOST = 40, THREE = 3, SIX = 6 };
 
 /* -- masking ------------------------------------------------------------------------------------------ */
 
-static bool is_one_of(const char *word, const char *const *list)
-{
-    for (; *list != NULL; list++)
-        if (strcmp(word, *list) == 0)
-            return true;
-    return false;
-}
+/* Numbers, colours and directions, sorted, with what stands for them. */
+static const struct { const char *word, *mask; } maskings[] = {
+    { "black", "C" }, { "blue", "C" }, { "bottle-green", "C" }, { "brown", "C" }, { "crimson", "C" }, { "down", "D" }, { "dozen", "#" },
+    { "east", "D" }, { "eastern", "D" }, { "eastward", "D" }, { "eight", "#" }, { "eighteen", "#" }, { "eleven", "#" },
+    { "fifteen", "#" }, { "five", "#" }, { "four", "#" }, { "fourteen", "#" }, { "golden", "C" }, { "green", "C" }, { "grey", "C" },
+    { "hundred", "#" }, { "nine", "#" }, { "nineteen", "#" }, { "no", "#" }, { "north", "D" }, { "northern", "D" }, { "northward", "D" },
+    { "ochre", "C" }, { "one", "#" }, { "orange", "C" }, { "pink", "C" }, { "plum", "C" }, { "purple", "C" }, { "red", "C" },
+    { "rust-red", "C" }, { "scarlet", "C" }, { "seven", "#" }, { "seventeen", "#" }, { "six", "#" }, { "sixteen", "#" }, { "south", "D" },
+    { "southern", "D" }, { "southward", "D" }, { "ten", "#" }, { "thirteen", "#" }, { "thousand", "#" }, { "three", "#" },
+    { "twelve", "#" }, { "two", "#" }, { "up", "D" }, { "violet", "C" }, { "west", "D" }, { "western", "D" }, { "westward", "D" },
+    { "white", "C" }, { "yellow", "C" },
+};
+enum { MASKINGS = sizeof maskings / sizeof *maskings };
 
-static bool is_number(const char *word)
+/* Digits; twenty to ninety-nine. */
+static bool is_large_number(const char *word)
 {
-    static const char *const small[] = { "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-        "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "dozen", "hundred", "thousand", NULL };
     static const char *const tens[] = { "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", NULL };
-    if (isdigit((unsigned char)word[0]) || is_one_of(word, small))
+    if (isdigit((unsigned char)word[0]))
         return true;
-    for (const char *const *ten = tens; *ten != NULL; ten++)
+    for (const char *const *ten = strchr("tfsen", word[0]) == NULL ? tens + 8 : tens; *ten != NULL; ten++)
         if (strncmp(word, *ten, strlen(*ten)) == 0 && (word[strlen(*ten)] == '\0' || word[strlen(*ten)] == '-'))
             return true;
     return false;
 }
 
-static bool is_colour(const char *word)
+/* What a word is masked by, or NULL. */
+static const char *mask_of(const char *word)
 {
-    static const char *const colours[] = { "grey", "brown", "red", "green", "blue", "yellow", "black", "white", "rust-red", "bottle-green",
-        "plum", "ochre", "purple", "orange", "pink", "golden", "crimson", "scarlet", "violet", NULL };
-    return is_one_of(word, colours);
-}
-
-static bool is_way(const char *word)
-{
-    static const char *const ways[] = { "north", "east", "south", "west", "up", "down", "northward", "eastward", "southward", "westward",
-        "northern", "eastern", "southern", "western", NULL };
-    return is_one_of(word, ways);
+    unsigned from = 0, to = MASKINGS;
+    while (from < to) {
+        unsigned middle = from + (to - from) / 2;
+        int order = strcmp(maskings[middle].word, word);
+        if (order == 0)
+            return maskings[middle].mask;
+        if (order < 0)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return is_large_number(word) ? "#" : NULL;
 }
 
 /* Runs of words, one after the other. */
@@ -72,7 +80,7 @@ static bool next_word(struct reading *reading, char word[WORD_MOST + 1])
             word[length++] = (char)tolower((unsigned char)*reading->at);
     word[length] = '\0';
     reading->begins = false;
-    const char *mask = name ? "N" : is_number(word) ? "#" : is_colour(word) ? "C" : is_way(word) ? "D" : NULL;
+    const char *mask = name ? "N" : mask_of(word);
     if (mask != NULL)
         strcpy(word, mask);
     return true;
