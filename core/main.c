@@ -23,8 +23,10 @@
 #include "zones/ledger.h"
 #include "zones/recording.h"
 #include "zones/restore.h"
+#include "zones/world/atlas.h"
 #include "zones/world/census.h"
 #include "zones/worker.h"
+#include "zones/world/quest.h"
 #include "zones/world/calendar.h"
 
 #include <errno.h>
@@ -38,6 +40,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { VANISHED_SHOWN = 100 };
 enum { EXIT_MISTAKES = 1, EXIT_FENCED = 3, EXIT_NOT_SAVED = 4 };
 
 struct server {
@@ -167,6 +170,27 @@ MAIN_THREAD static void barred_begin(struct server *server)
     }
 }
 
+static void say_vanished(const char *key, void *context)
+{
+    unsigned *count = context;
+    if ((*count)++ < VANISHED_SHOWN)
+        log_warn("world_vanished what=\"%s\"", key);
+}
+
+/* What the last start had and this one has not, such as a builder may not have meant. */
+MAIN_THREAD static void world_changes(const struct server *server)
+{
+    char path[4096];
+    unsigned gone = 0;
+    snprintf(path, sizeof path, "%s/world", server->options.data);
+    if (!atlas_compare(server->world, path, say_vanished, &gone) && errno != ENOENT)
+        log_warn("world_list_unread file=%s reason=\"%s\"", path, strerror(errno));
+    if (gone > VANISHED_SHOWN)
+        log_warn("world_vanished more=%u", gone - VANISHED_SHOWN);
+    if (!atlas_list(server->world, path))
+        log_warn("world_list_unwritten file=%s reason=\"%s\"", path, strerror(errno));
+}
+
 static bool world_begin(struct server *server, unsigned *mistakes)
 {
     server->world = world_load(server->options.game_areas, server->rules, server->barred_areas, stderr, mistakes);
@@ -174,6 +198,7 @@ static bool world_begin(struct server *server, unsigned *mistakes)
         say_mistake(server->options.game_areas, "no area could be opened");
         return false;
     }
+    *mistakes += quests_check(server->world, stderr);
     log_info("world_loaded areas=%u rooms=%u mobiles=%u objects=%u mistakes=%u", world_area_count(server->world),
              server->world->place_count, server->world->mobile_count, server->world->object_count, *mistakes);
     return true;
@@ -611,11 +636,14 @@ MAIN_THREAD static int server_check(struct server *server)
                server->world->place_count, server->world->mobile_count, server->world->object_count, in_areas);
     printf("%u topics, %u socials, %u channels; %u mistakes.\n", server->book->topic_count, server->book->social_count,
            server->book->channel_count, in_book);
+    unsigned in_world = opened ? atlas_check(server->world, stdout) : 0;
+    if (opened)
+        printf("As a world: %u mistakes.\n", in_world);
     book_free(&server->book);
     if (server->world != NULL)
         world_free(&server->world);
     rules_free(&server->rules);
-    return ruled && opened && in_rules + in_areas + in_book == 0 ? 0 : EXIT_MISTAKES;
+    return ruled && opened && in_rules + in_areas + in_book + in_world == 0 ? 0 : EXIT_MISTAKES;
 }
 
 /* -- --fsck, --mend, --dump -------------------------------------------------------------------------- */
@@ -896,6 +924,7 @@ MAIN_THREAD static bool server_begin(struct server *server)
         return false;
     if (!folder_begin(server->options.data))
         return false;
+    world_changes(server);
     book_begin(server, &in_book);
     if (!store_begin(server) || !status_open(server))
         return false;

@@ -36,7 +36,7 @@ struct exit_source {
     const char *key;
     uint32_t    level;
     struct exit_sight sight;
-    bool        climb;
+    bool        climb, one_way, hidden;
 };
 static const struct yaml_field exit_fields[] = {
     { "to",    true,  yaml_number,    offsetof(struct exit_source, to),    1, AREA_ROOM_NUMBER_MAX, NULL },
@@ -47,6 +47,8 @@ static const struct yaml_field exit_fields[] = {
     { "text",  false, yaml_text,      offsetof(struct exit_source, sight.text),   0, TEXT_MOST,     NULL },
     { "extras", false, read_extra_list, offsetof(struct exit_source, sight.extras), 0, 0,             NULL },
     { "climb", false, yaml_yes_no,    offsetof(struct exit_source, climb), 0, 0,                    NULL },
+    { "one_way", false, yaml_yes_no,  offsetof(struct exit_source, one_way), 0, 0,                  NULL },
+    { "hidden", false, yaml_yes_no,   offsetof(struct exit_source, hidden), 0, 0,                   NULL },
     { 0 },
 };
 
@@ -81,6 +83,8 @@ static void put_exit(struct yaml_reader *reader, const struct yaml_node *node, c
     exit->level_min = source->level;
     exit->sight = keep_sight(reader, node, &source->sight);
     exit->climb = source->climb;
+    exit->one_way = source->one_way;
+    exit->hidden = source->hidden;
     if (source->door == NULL)
         return;
     exit->door = door_state_of(source->state, DOOR_CLOSED);
@@ -206,6 +210,7 @@ static const struct yaml_field room_fields[] = {
     { "name",      true,  yaml_line,   offsetof(struct room_proto, name),          0, NAME_MOST, NULL },
     { "terrain",   true,  yaml_choice, offsetof(struct room_proto, terrain),       0, TERRAIN_KINDS, terrain_words },
     { "flags",     false, read_flags,  0,                                          0, 0,         NULL },
+    { "apart",     false, yaml_line,   offsetof(struct room_proto, apart),         0, LINE_MOST, NULL },
     { "occupants", false, yaml_number, offsetof(struct room_proto, occupants_max), 1, 10000,     NULL },
     { "text",      true,  yaml_text,   offsetof(struct room_proto, text),          0, TEXT_MOST, NULL },
     { "hazard",    false, read_hazard, 0,                                          0, 0,         NULL },

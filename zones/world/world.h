@@ -106,9 +106,11 @@ struct exit_proto {
     const char *door_name;         /* "oak door"; NULL without a door */
     const char **door_keys;        /* NULL-terminated */
     const char *key;               /* "area.key" of the object that unlocks it, or NULL */
+    bool        one_way;           /* it is meant that no way leads straight back (atlas.h) */
     uint32_t    level_min;         /* 0: everybody; checked by the zone that is entered */
     const struct exit_sight *sight; /* or NULL: nothing is written of it */
     bool        climb;             /* is climbed, and may be slipped from (zones/world/passage.h) */
+    bool        hidden;            /* nobody knows of it before it has been found (zones/world/hidden.c) */
 };
 
 struct room_proto {
@@ -124,6 +126,7 @@ struct room_proto {
     uint32_t      hazard_level;    /* ... as strong as of somebody of that level ... */
     uint8_t       hazard_spares;   /* ... but not upon those who have that enum figure; FIGURES: upon all */
     const char   *board;           /* the key of the notice board that stands here, or NULL */
+    const char   *apart;           /* why nobody can walk there (atlas.h), or NULL */
     bool          afloat;          /* the deck of a ferry */
     uint32_t      occupants_max;   /* 0: the option room.occupants_max */
     struct exit_proto exits[DIRECTIONS];
@@ -203,8 +206,10 @@ struct reset {                     /* INSIDE: into the last OBJECT; CARRIED, WOR
     proto_id  proto;
     uint32_t  count;               /* as many are kept in the room */
     room_id   room;                /* INSIDE, CARRIED, WORN: where the one they go with is put */
+    bool      hidden;              /* OBJECT: nobody sees it before it has been found */
 };
 
+struct quest_proto;
 enum { AREA_KEY_MOST = 31 };
 struct grid;
 struct area {
@@ -218,6 +223,8 @@ struct area {
     unsigned    room_count;
     struct reset *resets;
     unsigned    reset_count;
+    const struct quest_proto *quests;  /* zones/world/quest.h; sorted by key */
+    unsigned    quest_count;
     const struct grid *grid;       /* the area is a tile of this one, or NULL ... */
     unsigned    tile_x, tile_y;    /* ... with its north-western cell there */
     const char *whole;             /* the area as builders know it: the key of its file */
@@ -235,6 +242,8 @@ struct world {
     unsigned             object_count;
     struct ferry        *ferries;
     unsigned             ferry_count;
+    struct quest_proto  *quests;   /* sorted by key */
+    unsigned             quest_count;
     struct room_place   *places;   /* all rooms, sorted by id */
     unsigned             place_count;
     struct arena        *arena;

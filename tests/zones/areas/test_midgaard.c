@@ -1,5 +1,5 @@
 /* tests/zones/areas/test_midgaard.c -- Midgaard as it stands in zones/areas/, for a day: every shop and every guild is
- * reached on foot from the temple, keeps its hours, and says them to who comes at others.
+ * reached on foot from the temple, keeps its hours, and says them to who comes at others; and every way leads back.
  *
  * One land, and one who shops; the hours pass between the orders. */
 #include "tests/zones/tables.h"
@@ -16,7 +16,7 @@
 #define PLAYS_ALL __attribute__((unused)) static
 #endif
 
-enum { SHOPS = 21, COINS = 1000000, GUILDS = 5, READ_SIZE = 20000 };
+enum { SHOPS = 37, COINS = 1000000, GUILDS = 5, READ_SIZE = 20000 };
 
 static struct world *world;
 static const struct area *town;
@@ -397,6 +397,43 @@ PLAYS_ALL void nothing_a_newcomer_needs_is_locked(void **state)
     memory_free(steps);
 }
 
+/* -- the streets ------------------------------------------------------------------------------------- */
+
+enum { ROOMS_LEAST = 250, BEHIND_LOCKS = 2 };   /* the deed room and the vault */
+
+PLAYS_ALL void every_way_leads_back(void **state)
+{
+    (void)state;
+    static const uint8_t behind[DIRECTIONS] = {
+        [NORTH] = SOUTH, [EAST] = WEST, [SOUTH] = NORTH, [WEST] = EAST, [UP] = DOWN, [DOWN] = UP,
+    };
+    for (unsigned at = 0; at < town->room_count; at++)
+        for (unsigned way = 0; way < DIRECTIONS; way++) {
+            const struct exit_proto *out = &town->rooms[at].exits[way];
+            if (room_same(out->to, NO_ROOM) || !zone_same(out->zone, town->zone))
+                continue;
+            const struct room_proto *next = land_room(feed.zone, out->to)->proto;
+            const struct exit_proto *back = &next->exits[behind[way]];
+            if (!room_same(back->to, town->rooms[at].id) || back->door != out->door)
+                fail_msg("%u, %s: the way %s does not lead back", town->rooms[at].id.number, town->rooms[at].name,
+                         direction_names[way]);
+        }
+}
+
+PLAYS_ALL void all_but_two_rooms_are_open_to_whoever_walks(void **state)
+{
+    (void)state;
+    unsigned shut = 0;
+    struct step *steps = memory_get(town->room_count * sizeof *steps);
+    clock_is(12, 40);
+    ways_find(steps);
+    for (unsigned at = 0; at < town->room_count; at++)
+        shut += steps[at].way == NO_DIRECTION && !room_same(town->rooms[at].id, (room_id){3001});
+    memory_free(steps);
+    assert_true(town->room_count >= ROOMS_LEAST);
+    assert_int_equal(shut, BEHIND_LOCKS);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -405,6 +442,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(guilds_are_open_and_somebody_is_in, begin, end),
         cmocka_unit_test_setup_teardown(help_tells_the_way_to_the_guilds, begin, end),
         cmocka_unit_test_setup_teardown(nothing_a_newcomer_needs_is_locked, begin, end),
+        cmocka_unit_test_setup_teardown(every_way_leads_back, begin, end),
+        cmocka_unit_test_setup_teardown(all_but_two_rooms_are_open_to_whoever_walks, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
