@@ -61,7 +61,8 @@ struct ground_row {
 };
 extern const struct ground_row grounds[GROUND_KINDS];
 
-/* A trail is trodden and leaves the ground as it is; a road makes it Trail; a crossing is a bridge (of a road) or a ford. */
+/* For the reader each cell with a road is Trail, and each crossing Bridge.  The ground here only differs where it matters to
+ * later parts: a road is Trail, its crossing Bridge, that of a trail Shallow. */
 enum road { ROAD_NONE, ROAD_TRAIL, ROAD_MAIN, ROAD_CROSSING };
 
 struct region {
@@ -115,6 +116,7 @@ struct continent {
     uint8_t   flow[CELLS];         /* enum way, NO_WAY in the sea */
     uint32_t  gathered[CELLS];     /* what flows through a cell */
     uint8_t   ground[CELLS], growth[CELLS], road[CELLS];
+    uint8_t   under[CELLS];        /* the ground as it was before roads: what the file says, whose reader lays them over it */
     uint8_t   region[CELLS];       /* 0 none, else 1 + index */
     int32_t   walk[CELLS];         /* what it costs to come here from home */
     uint8_t   level[CELLS];        /* 1 to LEVEL_MOST; what lives here is of about that level */

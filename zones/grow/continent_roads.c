@@ -178,6 +178,18 @@ static void build_roads(struct continent *continent, int *path)
     memory_free(towns);
 }
 
+/* How much of a trail one still finds, from the road on: all of it where newcomers walk and where it crosses water to what
+ * could not be reached, less the farther from home. */
+static unsigned trail_left(const struct continent *continent, const struct gate *gate, const int *path, unsigned length,
+                           const uint8_t *reached)
+{
+    unsigned level = continent->level[gate->cell], percent = level < 25 ? 100 : level < LOST_LEVEL ? 55 : 35;
+    bool crosses = false;
+    for (unsigned n = 0; n < length; n++)
+        crosses = crosses || continent->ground[path[n]] == GROUND_WATER;
+    return crosses || gate->town || reached[gate->cell] == 0 ? length : (length * percent + 99) / 100;
+}
+
 /* Where land is cut off from home by nothing but a river, the first way across it has to be built, lost or not. */
 static bool wants_trail(const struct continent *continent, const struct gate *gate, unsigned index, const uint8_t *reached)
 {
@@ -215,6 +227,7 @@ void grow_roads(struct continent *continent)
     uint8_t *reached = memory_get(CELLS), *done = memory_get(continent->gate_count + 1);
     promote_towns(continent);
     make_pastures(continent);
+    memcpy(continent->under, continent->ground, CELLS);
     build_roads(continent, path);
     if (continent->road[continent->home] == ROAD_NONE)
         continent->road[continent->home] = ROAD_TRAIL;
@@ -229,7 +242,8 @@ void grow_roads(struct continent *continent)
         int cell = continent->gates[next].cell;
         if (continent->road[cell] != ROAD_NONE || !wants_trail(continent, &continent->gates[next], next, reached))
             continue;
-        build(continent, path, find_way(continent, cell, NOWHERE, path), ROAD_TRAIL);
+        unsigned length = find_way(continent, cell, NOWHERE, path);
+        build(continent, path, trail_left(continent, &continent->gates[next], path, length, reached), ROAD_TRAIL);
         walk_on(continent, reached, &cell, 1);
     }
     memory_free(done);

@@ -28,7 +28,7 @@ static char digit(int64_t value, int least, int most)
 
 static char ground_symbol(const struct continent *continent, int cell)
 {
-    return grounds[continent->ground[cell]].symbol;
+    return grounds[continent->under[cell]].symbol;
 }
 
 /* 0 to 4 below the sea, 5 the shore, z the highest.  Of `fill` and not of `height`: rivers run down it. */
@@ -61,8 +61,11 @@ static char flow_symbol(const struct continent *continent, int cell)
     return river ? "nesw"[continent->flow[cell]] : '.';
 }
 
+/* Gates, places and quays keep the land they asked for, so the road ends beside them. */
 static char road_symbol(const struct continent *continent, int cell)
 {
+    if (continent->taken[cell] != 0)
+        return '.';
     return ".--="[continent->road[cell]];
 }
 
@@ -143,7 +146,7 @@ static void write_places(const struct continent *continent, FILE *out)
         const struct place *place = &continent->places[n];
         fprintf(out, "  - at: [%d, %d]\n    name: ", cell_x(place->cell), cell_y(place->cell));
         write_text(out, place->name);
-        fprintf(out, "\n    terrain: %s\n    text: ", grounds[continent->ground[place->cell]].word);
+        fprintf(out, "\n    terrain: %s\n    text: ", grounds[continent->under[place->cell]].word);
         write_text(out, place->text);
         fputc('\n', out);
         write_extras(place->extras, out);

@@ -250,6 +250,7 @@ static bool read_tile(struct yaml_reader *reader, const struct yaml_node *node, 
 static const struct yaml_field region_fields[] = {
     { "name",   true,  yaml_line, offsetof(struct grid_region, name),   0, NAME_MOST, NULL },
     { "people", false, yaml_line, offsetof(struct grid_region, people), 0, LINE_MOST, NULL },
+    { "text",   false, yaml_text, offsetof(struct grid_region, text),   0, TEXT_MOST, NULL },
     { 0 },
 };
 

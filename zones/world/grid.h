@@ -37,6 +37,7 @@ struct grid_cell {
 struct grid_region {
     const char *name;              /* "The Hollow Downs"; NULL: there is no such letter */
     const char *people;            /* who lives there, or NULL */
+    const char *text;              /* its character, a sentence or two, or NULL */
 };
 
 struct grid {
