@@ -109,7 +109,7 @@ struct area_made {
 
 /* The layout alone: room 0 is the gate. */
 void     area_layout(const struct area_order *order, struct layout *layout);
-/* What the area's file begins with, its gate among it, without anything of what is in it. */
+/* What the area's file begins with, its gate among it, and which terrain its rooms are: what a continent asks. */
 char    *area_gate(const struct area_order *order, size_t *length);
 /* The whole area as its file's text; memory of the caller's, *length without the NUL. */
 char    *area_grow(const struct area_order *order, struct theme_memory *memory, size_t *length);
@@ -125,7 +125,8 @@ unsigned closer_knows(void *area, const char *text);                 /* sentence
 void     closer_remember(struct area_made *area, const char *text);
 unsigned said_repeats(struct area_made *area, const struct said *said);  /* sentences of people and things that were said before */
 void     said_remember(struct area_made *area, const struct said *said);
-void     rooms_make(struct area_made *area);
+void     rooms_place(struct area_made *area);          /* which place each is, and what it is called */
+void     rooms_make(struct area_made *area);           /* that, and all that is said of them */
 void     objects_make(struct area_made *area);
 void     object_say_more(struct area_made *area, unsigned number);  /* the same, with one more detail, if there is one */
 void     mobiles_make(struct area_made *area);

@@ -32,7 +32,7 @@ static const struct place *choose_place(struct area_made *area, const struct lay
 }
 
 /* Rooms side by side are often of one kind: the area has parts, and is not a heap. */
-static void place_rooms(struct area_made *area)
+void rooms_place(struct area_made *area)
 {
     for (unsigned n = 0; n < area->order->rooms; n++) {
         const struct layout_room *room = &area->layout.rooms[n];
@@ -204,7 +204,7 @@ void rooms_make(struct area_made *area)
     const struct theme *theme = area->order->theme;
     unsigned *used = memory_get((theme->sights.count + 1) * sizeof *used);
     bool *avoid = memory_get((theme->sights.count + 1) * sizeof *avoid);
-    place_rooms(area);
+    rooms_place(area);
     part_rooms(area);
     name_doors(area);
     prose_bind(&area->prose, "lair", area->rooms[area->layout.lair].called, NULL);

@@ -110,11 +110,14 @@ static void put_exit(struct file *file, const struct area_made *area, unsigned n
     const char *door = area->door_names[number][way], *key = lair_key(area);
     enum door_state state = room->door[way] == DOOR_LOCKED && key == NULL ? DOOR_CLOSED : (enum door_state)room->door[way];
     put_line(file, "      %s: ", direction_names[way]);
-    if (state == DOOR_NONE && !room->hidden[way]) {
+    bool drop = area->layout.rooms[room->to[way]].to[direction_back(way)] != (int)number;
+    if (state == DOOR_NONE && !room->hidden[way] && !drop) {
         put_line(file, "%u\n", (unsigned)to);
         return;
     }
     put_line(file, "{to: %u", (unsigned)to);
+    if (drop)
+        put_line(file, ", one_way: yes");
     if (room->hidden[way])
         put_line(file, ", hidden: yes");
     if (state != DOOR_NONE)
@@ -300,7 +303,8 @@ static void put_head(struct file *file, const struct area_order *order, const st
 {
     put_line(file, "# Grown from zones/grow/themes/%s.yaml, with seed %llu.  Whoever edits it keeps it: it will not be written over.\n",
              order->theme->key, (unsigned long long)order->seed);
-    put_line(file, "area: %s\nlevels: %u-%u\nclimate: %s\n", Q(order->name), (unsigned)order->level_least, (unsigned)order->level_most,
+    bool plain = isalpha((unsigned char)order->name[0]) && strpbrk(order->name, ":#\"\\") == NULL;
+    put_line(file, "area: %s\nlevels: %u-%u\nclimate: %s\n", plain ? order->name : Q(order->name), (unsigned)order->level_least, (unsigned)order->level_most,
              order->theme->climate);
     put_line(file, "gate: {room: %u, leaves: %s, land: [", (unsigned)order->first_room, direction_names[layout->leaves]);
     for (unsigned n = 0; n < order->theme->gate.count; n++)
@@ -311,9 +315,20 @@ static void put_head(struct file *file, const struct area_order *order, const st
 char *area_gate(const struct area_order *order, size_t *length)
 {
     struct file file = { { 0 } };
-    struct layout layout;
-    area_layout(order, &layout);
-    put_head(&file, order, &layout);
+    struct area_made *area = memory_get(sizeof *area);
+    area->order = order;
+    area_layout(order, &area->layout);
+    prose_begin(&area->prose, order->theme->grammar, &area->dice);
+    rooms_place(area);
+    put_head(&file, order, &area->layout);
+    put_line(&file, "rooms:\n");
+    for (unsigned n = 0; n < order->rooms; n++) {
+        const char *terrain = area->rooms[n].place->terrain;
+        put_line(&file, "  %u:\n    terrain: %s\n", (unsigned)room_number(area, (int)n), terrain == NULL ? "inside" : terrain);
+        memory_free(area->rooms[n].called);
+    }
+    prose_end(&area->prose);
+    memory_free(area);
     *length = file.out.length;
     put_u8(&file.out, 0);
     return (char *)file.out.bytes;
