@@ -15,7 +15,7 @@ LDFLAGS = $(SAN_FLAGS_$(SAN))
 
 SOURCES  := $(filter-out core/main.c zones/grow/%,$(wildcard core/*.c config/*.c zones/*.c zones/*/*.c net/*.c persist/*.c))
 OBJECTS   = $(SOURCES:%.c=$(BUILD)/obj/%.o)
-UNIT     := $(wildcard tests/bench/test_*.c tests/core/test_*.c tests/config/test_*.c tests/zones/test_*.c tests/zones/*/test_*.c tests/grow/test_*.c tests/net/test_*.c tests/persist/test_*.c tests/stores/test_*.c)
+UNIT     := $(wildcard tests/bench/test_*.c tests/core/test_*.c tests/config/test_*.c tests/grow/test_*.c tests/zones/test_*.c tests/zones/*/test_*.c tests/net/test_*.c tests/persist/test_*.c tests/stores/test_*.c)
 UNITS     = $(UNIT:tests/%.c=$(BUILD)/tests/%)
 TOOL     := $(wildcard bench/*.c)
 TOOLS     = $(TOOL:bench/%.c=$(BUILD)/bench/%)
@@ -67,6 +67,12 @@ balance: $(BUILD)/bench/balance ## is every class worth playing?  SEED=n ROUNDS=
 		--out $(BUILD) || status=$$?; \
 	 if command -v gnuplot >/dev/null && [ -s $(BUILD)/balance.dat ]; then gnuplot -e "folder='$(BUILD)'" bench/balance.gnuplot; fi; exit $$status
 
+world: $(BUILD)/grow ## grows the world into build/world: SEED=n; SCALE=n for a stress world of n times the areas in build/world-n
+	@$(BUILD)/grow world --seed $(or $(SEED),1) $(if $(SCALE),--scale $(SCALE) --continent 0 --out build/world-$(SCALE),--out build/world)
+
+plan: $(BUILD)/grow ## adds rows for new themes to the table of grown areas, zones/grow/areas.yaml
+	@$(BUILD)/grow plan >build/areas.yaml && mv build/areas.yaml zones/grow/areas.yaml
+
 clean: ## removes build/
 	rm -rf build
 
@@ -83,7 +89,7 @@ $(BUILD)/tests/bench/%: $(BUILD)/obj/tests/bench/%.o $(BOT) $(BUILD)/libkallisti
 	@mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) -lcmocka $(LIBS) -lm
 
 $(BUILD)/tests/grow/%: $(BUILD)/obj/tests/grow/%.o $(GROWER) $(BUILD)/libkallisti.a
-	@mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+	@mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) -lcmocka $(LIBS)
 
 $(BUILD)/tests/persist/test_faults: LDFLAGS += -Wl,--wrap=calloc,--wrap=realloc
 
@@ -108,6 +114,6 @@ $(BUILD)/grow: $(GROW:%.c=$(BUILD)/obj/%.o) $(BUILD)/libkallisti.a
 $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D) && $(CC) $(CFLAGS) -c -o $@ $<
 
-.PHONY: all help run deps test test-all tests sim crash bench balance clean
+.PHONY: all world plan help run deps test test-all tests sim crash bench balance clean
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -97,12 +97,38 @@ ZONE_THREAD static void look_inside(struct character *who, const struct item *it
     list_items(who, item->contents);
 }
 
-static const char *extra_find(const struct room_proto *room, const char *word)
+static const char *named_in(const struct extra *extras, unsigned count, const char *word)
 {
-    for (unsigned at = 0; at < room->extra_count; at++)
-        if (word_is_name((const char *const *)room->extras[at].keys, word))
-            return room->extras[at].text;
+    for (unsigned at = 0; at < count; at++)
+        if (word_is_name((const char *const *)extras[at].keys, word))
+            return extras[at].text;
     return NULL;
+}
+
+static const char *named_of_things(const struct item *item, const char *word)
+{
+    const char *text = NULL;
+    for (; text == NULL && item != NULL; item = item->next)
+        text = named_in(item->object->extras.list, item->object->extras.count, word);
+    return text;
+}
+
+/* What the texts of the room, of its ways, of who and what is there, and of what one has name, in this order. */
+ZONE_THREAD static const char *extra_find(const struct character *who, const char *word)
+{
+    const struct room *room = who->room;
+    const char *text = named_in(room->proto->extras, room->proto->extra_count, word);
+    for (unsigned direction = 0; text == NULL && direction < DIRECTIONS; direction++) {
+        const struct exit_proto *exit = &room->proto->exits[direction];
+        if (exit->sight != NULL && !room_same(exit->to, NO_ROOM))
+            text = named_in(exit->sight->extras.list, exit->sight->extras.count, word);
+    }
+    for (const struct character *seen = room->people; text == NULL && seen != NULL; seen = seen->next)
+        if (seen->mobile != NULL && can_see(who, seen))
+            text = named_in(seen->mobile->extras.list, seen->mobile->extras.count, word);
+    if (text == NULL)
+        text = named_of_things(room->items, word);
+    return text != NULL ? text : named_of_things(who->items, word);
 }
 
 ZONE_THREAD static void look_direction(struct command *command, enum direction direction)
@@ -111,7 +137,11 @@ ZONE_THREAD static void look_direction(struct command *command, enum direction d
     const struct exit_proto *exit = &who->room->proto->exits[direction];
     if (!room_shows(who->room, direction)) {
         tell(who, "Nothing special there.\n");
-    } else if (who->room->doors[direction] >= DOOR_CLOSED) {
+        return;
+    }
+    if (exit->sight != NULL && exit->sight->text != NULL)
+        tell(who, "%s\n", exit->sight->text);
+    if (who->room->doors[direction] >= DOOR_CLOSED) {
         tell(who, "The %s is closed.\n", exit->door_name);
     } else {
         const struct area *area = world_area(command->zone->setting->world, exit->zone);
@@ -168,7 +198,7 @@ ZONE_THREAD static void look_by_hand(struct character *who, const char *word)
     look_at_use(who, item);
 }
 
-/* People first, then things, then what the room's text names, then the sky, directions and doors. */
+/* People first, then things, then what texts name, then the sky, directions and doors. */
 ZONE_THREAD static void look_at(struct command *command, const char *word)
 {
     struct character *who = command->actor;
@@ -187,7 +217,7 @@ ZONE_THREAD static void look_at(struct command *command, const char *word)
         look_at_use(who, item);
         return;
     }
-    const char *extra = extra_find(who->room->proto, word);
+    const char *extra = extra_find(who, word);
     enum direction direction = direction_find(word);
     if (extra != NULL)
         tell(who, "%s\n", extra);

@@ -1,6 +1,8 @@
 /* zones/grow/continent.c -- the continent as a whole: the grid, what the parts share, and the order in which they run. */
 #include "zones/grow/continent_parts.h"
 
+#include "zones/world/world.h"
+
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -136,6 +138,15 @@ void heap_free(struct heap *heap)
 
 /* -- data -- */
 
+/* A gate may name what the wilderness has none of, a path or a city: that is no wish then, and no mistake. */
+static bool is_terrain(const char *word)
+{
+    for (unsigned n = 0; n < TERRAIN_KINDS; n++)
+        if (strcasecmp(terrain_words[n], word) == 0)
+            return true;
+    return false;
+}
+
 uint32_t grounds_read(struct continent *continent, struct mistakes *mistakes, const struct yaml_node *node)
 {
     uint32_t lands = 0;
@@ -148,7 +159,7 @@ uint32_t grounds_read(struct continent *continent, struct mistakes *mistakes, co
             ground++;
         if (ground < GROUND_KINDS)
             lands |= 1u << ground;
-        else
+        else if (word->kind != YAML_WORD || !is_terrain(word->word))
             mistake_at(mistakes, word, "there is no such land in the wilderness");
     }
     (void)continent;
@@ -211,7 +222,7 @@ static bool grow_all(struct continent *continent, const struct continent_order *
     grow_ground(continent);
     shut_hermit(continent);
     const struct yaml_node *regions = data_read(continent, order->data, "regions.yaml", &mistakes);
-    if (regions == NULL || !grow_regions(continent, regions, &mistakes) || !read_gates(continent, order->areas))
+    if (regions == NULL || !grow_regions(continent, regions, &mistakes) || !gates_read(continent, order->areas))
         return false;
     place_home(continent);
     grow_levels(continent);

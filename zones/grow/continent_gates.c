@@ -220,7 +220,7 @@ static void read_folder(struct continent *continent, const char *folder)
     free(entries);
 }
 
-bool read_gates(struct continent *continent, const char *folders)
+bool gates_read(struct continent *continent, const char *folders)
 {
     continent->gates = arena_get(continent->arena, GATES_MOST * sizeof *continent->gates);
     char *list = memory_string(folders), *rest = list;

@@ -178,7 +178,7 @@ void grow_climate(struct continent *continent);
 void grow_water(struct continent *continent);
 void grow_ground(struct continent *continent);
 void grow_growth(struct continent *continent);
-bool read_gates(struct continent *continent, const char *folders);
+bool gates_read(struct continent *continent, const char *folders);
 void place_home(struct continent *continent);
 void grow_levels(struct continent *continent);
 bool grow_regions(struct continent *continent, const struct yaml_node *data, struct mistakes *mistakes);

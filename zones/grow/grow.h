@@ -8,5 +8,9 @@ int grow_lint(int count, char **words);
 int grow_show(int count, char **words);
 int grow_continent(int count, char **words);
 int grow_map(int count, char **words);
+int grow_world(int count, char **words);
+int grow_plan(int count, char **words);
+int grow_judge(int count, char **words);
+int grow_layouts(int count, char **words);
 
 #endif

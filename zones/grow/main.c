@@ -9,6 +9,10 @@ static const struct { const char *word; int (*run)(int count, char **words); con
     { "show", grow_show, "show THEME.yaml [SEED [COUNT]]    rooms, people and things as they would be" },
     { "continent", grow_continent, "continent [--seed N] [--areas FOLDER:FOLDER] [--out FILE]    the Wilderness" },
     { "map", grow_map, "map [the same] [--scale N]        a picture of it, as PPM" },
+    { "world", grow_world, "world [--seed N] [--scale N] [--threads N] [--out FOLDER] [--areas FOLDER] [--data FOLDER] [--themes FOLDER]" },
+    { "plan", grow_plan, "plan [--areas N]                  the table of areas, with rows for new themes" },
+    { "judge", grow_judge, "judge FOLDER ...                  area files as writing; exits with 1 if they are not good enough" },
+    { "layouts", grow_layouts, "layouts [SEED [ROOMS]]            which there are, what they can be told, how they look" },
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 

@@ -21,9 +21,29 @@ static char *join(char *text, char *more)
     return text;
 }
 
-static char *say_or_null(struct prose *prose, const struct wording *wording)
+enum { DRAWS = 8 };
+
+static unsigned known(const struct said_before *before, const char *text)
 {
-    char *said = wording == NULL ? NULL : prose_say(prose, wording);
+    return before == NULL ? 0 : before->known(before->memory, text);
+}
+
+/* Drawn again while it was said before; what the draw that is kept has bound stays bound. */
+static char *say_new(struct prose *prose, const struct wording *wording, const struct said_before *before)
+{
+    unsigned bound = prose->count;
+    char *said = prose_say(prose, wording);
+    for (unsigned draws = 1; draws < DRAWS && known(before, said) > 0; draws++) {
+        memory_free(said);
+        prose_forget(prose, bound);
+        said = prose_say(prose, wording);
+    }
+    return said;
+}
+
+static char *say_or_null(struct prose *prose, const struct wording *wording, const struct said_before *before)
+{
+    char *said = wording == NULL ? NULL : say_new(prose, wording, before);
     if (said != NULL && said[0] == '\0') {
         memory_free(said);
         return NULL;
@@ -52,26 +72,45 @@ static bool key_taken(const struct said *said, const char *key)
     return false;
 }
 
+/* Both drawn again while either was said before: what looking closer shows may use what was bound in what is seen. */
+static void draw_sight(struct prose *prose, const struct sight *sight, const struct said_before *before, char **seen, char **near)
+{
+    unsigned bound = prose->count;
+    for (unsigned draws = 0; draws < DRAWS; draws++) {
+        *seen = prose_say(prose, sight->seen);
+        *near = prose_say(prose, sight->near);
+        prose_forget(prose, bound);
+        if (draws + 1 == DRAWS || known(before, *seen) + known(before, *near) == 0)
+            return;
+        memory_free(*seen);
+        memory_free(*near);
+    }
+}
+
 /* One more sentence of the text, and what looking closer shows.  Nothing at all when none of its keys is in the sentence. */
-static void add_sight(struct prose *prose, const struct sight *sight, struct said *said)
+static void add_sight(struct prose *prose, const struct sight *sight, const struct said_before *before, struct said *said)
 {
     struct said_extra *extra = &said->extras[said->extra_count];
-    unsigned bound = prose->count, keys = 0;
-    char *seen = prose_say(prose, sight->seen);
+    unsigned keys = 0;
+    char *seen, *near;
+    draw_sight(prose, sight, before, &seen, &near);
     for (unsigned n = 0; sight->keys[n] != NULL && keys < SAID_KEYS_MOST; n++)
         if (text_names(seen, sight->keys[n]) && !key_taken(said, sight->keys[n]))
             extra->keys[keys++] = memory_string(sight->keys[n]);
     extra->keys[keys] = NULL;
-    if (keys == 0) {
-        if (prose->fault[0] == '\0')
-            snprintf(prose->fault, sizeof prose->fault, "no key of the sight is in what is seen: %.28s", sight->key);
-        memory_free(seen);
-    } else {
+    if (keys > 0) {
         said->text = join(said->text, seen);
-        extra->text = prose_say(prose, sight->near);
+        extra->text = near;
         said->extra_count++;
+        return;
     }
-    prose_forget(prose, bound);
+    bool taken = false;
+    for (unsigned n = 0; sight->keys[n] != NULL; n++)
+        taken = taken || key_taken(said, sight->keys[n]);
+    if (prose->fault[0] == '\0' && !taken)
+        snprintf(prose->fault, sizeof prose->fault, "no key of the sight is in what is seen: %.28s", sight->key);
+    memory_free(seen);
+    memory_free(near);
 }
 
 /* Of `count` numbers up to `most`, in the order of the dice, those not in `avoid`. */
@@ -94,13 +133,13 @@ static unsigned draw(struct prose *prose, const unsigned *from, unsigned most, u
 
 /* -- rooms ------------------------------------------------------------------------------------------- */
 
-static char *say_way(struct prose *prose, const struct theme *theme, const struct said_way *way)
+static char *say_way(struct prose *prose, const struct theme *theme, const struct said_way *way, const struct said_before *before)
 {
     const struct wording *wording = strcmp(way->direction, "up") == 0 ? theme->ways_up
         : strcmp(way->direction, "down") == 0 ? theme->ways_down : theme->ways;
     prose_bind(prose, "direction", way->direction, way->direction);
     prose_bind(prose, "next", way->next, way->next);
-    return say_or_null(prose, wording);
+    return say_or_null(prose, wording, before);
 }
 
 char *say_called(struct prose *prose, const struct place *place)
@@ -112,21 +151,21 @@ char *say_called(struct prose *prose, const struct place *place)
 }
 
 void say_room(struct prose *prose, const struct theme *theme, const struct place *place, unsigned sights, const bool *avoid,
-              const struct said_way *ways, unsigned way_count, struct said *said)
+              const struct said_way *ways, unsigned way_count, const struct said_before *before, struct said *said)
 {
     unsigned bound = prose->count, drawn[SAID_EXTRAS_MOST];
     *said = (struct said){ .name = prose_say(prose, place->name) };
-    said->text = prose_say(prose, place->open);
+    said->text = say_new(prose, place->open, before);
     unsigned count = draw(prose, place->sights.list, place->sights.count, sights > SAID_EXTRAS_MOST ? SAID_EXTRAS_MOST : sights, avoid, drawn);
     for (unsigned n = 0; n < count; n++)
-        add_sight(prose, &theme->sights.list[drawn[n]], said);
+        add_sight(prose, &theme->sights.list[drawn[n]], before, said);
     if (once_in(prose, 2))
-        said->text = join(said->text, say_or_null(prose, place->more));
+        said->text = join(said->text, say_or_null(prose, place->more, before));
     if (way_count > 0 && once_in(prose, 2))
-        said->text = join(said->text, say_way(prose, theme, &ways[dice_below(prose->dice, way_count)]));
-    said->by_day = once_in(prose, 3) ? say_or_null(prose, place->by_day) : NULL;
-    said->by_night = once_in(prose, 3) ? say_or_null(prose, place->by_night) : NULL;
-    said->in_rain = once_in(prose, 3) ? say_or_null(prose, place->in_rain) : NULL;
+        said->text = join(said->text, say_way(prose, theme, &ways[dice_below(prose->dice, way_count)], before));
+    said->by_day = once_in(prose, 3) ? say_or_null(prose, place->by_day, before) : NULL;
+    said->by_night = once_in(prose, 3) ? say_or_null(prose, place->by_night, before) : NULL;
+    said->in_rain = once_in(prose, 3) ? say_or_null(prose, place->in_rain, before) : NULL;
     prose_forget(prose, bound);
 }
 
@@ -181,13 +220,13 @@ static void bind_pronouns(struct prose *prose, const char *is)
 
 /* Own ones first; then those of the theme and the common ones, as if they were one list. */
 static void add_marks(struct prose *prose, const struct sights *own, const struct sights *theme, const struct sights *common, unsigned count,
-                      struct said *said)
+                      const struct said_before *before, struct said *said)
 {
     const struct sights *first = own != NULL && own->count > 0 ? own : theme;
     unsigned own_count = first->count, all = own == first && own_count >= count ? own_count : own_count + common->count;
     unsigned drawn[SAID_EXTRAS_MOST], got = draw(prose, NULL, all, count > SAID_EXTRAS_MOST ? SAID_EXTRAS_MOST : count, NULL, drawn);
     for (unsigned n = 0; n < got; n++)
-        add_sight(prose, drawn[n] < own_count ? &first->list[drawn[n]] : &common->list[drawn[n] - own_count], said);
+        add_sight(prose, drawn[n] < own_count ? &first->list[drawn[n]] : &common->list[drawn[n] - own_count], before, said);
 }
 
 /* Its noun and name, bound for what follows. */
@@ -207,7 +246,7 @@ static bool is_beast(const struct folk *folk)
 }
 
 void say_folk(struct prose *prose, const struct theme *theme, const struct theme_common *common, const struct folk *folk, unsigned marks,
-              struct said *said)
+              const struct said_before *before, struct said *said)
 {
     static const struct sights none = { NULL, 0 };
     unsigned bound = prose->count;
@@ -217,13 +256,13 @@ void say_folk(struct prose *prose, const struct theme *theme, const struct theme
     prose_bind(prose, "trait", said->trait, NULL);
     name_it(prose, folk->nouns, usual(prose, folk->name, "folk_name"), said);
     said->line = prose_say(prose, folk->line);
-    said->text = prose_say(prose, folk->text);
-    add_marks(prose, &folk->marks, is_beast(folk) ? &none : &theme->marks, is_beast(folk) ? &common->beast_marks : &common->marks, marks, said);
+    said->text = say_new(prose, folk->text, before);
+    add_marks(prose, &folk->marks, is_beast(folk) ? &none : &theme->marks, is_beast(folk) ? &common->beast_marks : &common->marks, marks, before, said);
     prose_forget(prose, bound);
 }
 
 void say_good(struct prose *prose, const struct theme *theme, const struct theme_common *common, const struct good *good, unsigned details,
-              struct said *said)
+              const struct said_before *before, struct said *said)
 {
     unsigned bound = prose->count;
     *said = (struct said){ .is = "it" };
@@ -231,8 +270,8 @@ void say_good(struct prose *prose, const struct theme *theme, const struct theme
     prose_bind(prose, "made", said->trait, NULL);
     name_it(prose, good->nouns, usual(prose, good->name, "good_name"), said);
     said->line = prose_say(prose, good->line);
-    said->text = prose_say(prose, good->text);
-    add_marks(prose, NULL, &theme->details, &common->details, details, said);
+    said->text = say_new(prose, good->text, before);
+    add_marks(prose, NULL, &theme->details, &common->details, details, before, said);
     prose_forget(prose, bound);
 }
 

@@ -26,18 +26,23 @@ struct said {
     const char *is;                    /* of folk: he, she, they or it */
 };
 
+/* What was said elsewhere already: how many sentences of a text were.  NULL: nothing was. */
+struct said_before { unsigned (*known)(void *memory, const char *text); void *memory; };
+
 /* A way out that the text may speak of: "north" ... "up", and what the neighbour is called. */
 struct said_way { const char *direction, *next; };
 
-/* `sights` of them are named, none twice and none whose bit is set in `avoid` (by number; NULL: none), as long as there are. */
+/* Each sentence is drawn again, some times, as long as it was said before.
+ *
+ * `sights` of them are named, none twice and none whose bit is set in `avoid` (by number; NULL: none), as long as there are. */
 void say_room(struct prose *prose, const struct theme *theme, const struct place *place, unsigned sights, const bool *avoid,
-              const struct said_way *ways, unsigned way_count, struct said *said);
+              const struct said_way *ways, unsigned way_count, const struct said_before *before, struct said *said);
 /* What neighbours call it; memory of the caller's. */
 char *say_called(struct prose *prose, const struct place *place);
 void say_folk(struct prose *prose, const struct theme *theme, const struct theme_common *common, const struct folk *folk, unsigned marks,
-              struct said *said);
+              const struct said_before *before, struct said *said);
 void say_good(struct prose *prose, const struct theme *theme, const struct theme_common *common, const struct good *good, unsigned details,
-              struct said *said);
+              const struct said_before *before, struct said *said);
 /* `name` is what he is called, given by the caller or, when NULL, said here. */
 void say_person(struct prose *prose, const struct theme *theme, const struct person *person, const char *name, struct said *said);
 void said_free(struct said *said);

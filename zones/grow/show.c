@@ -1,6 +1,7 @@
 /* zones/grow/show.c -- a theme for its writer: what is wrong with it, what it says too often, and how it reads. */
 #include "zones/grow/grow.h"
 #include "zones/grow/say.h"
+#include "zones/grow/slips.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -55,23 +56,6 @@ static int string_order(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* What reads badly whatever it says: reported once a wording. */
-static const char *slip(const char *text)
-{
-    for (const char *at = text; *at != '\0'; at++) {
-        if (at != text && at[-1] != ' ')
-            continue;
-        size_t length = strcspn(at, " ");
-        if (at[length] == ' ' && length > 1 && strncmp(at, at + length + 1, length) == 0
-            && !isalpha((unsigned char)at[2 * length + 1]) && strncmp(at, "had", length) != 0 && strncmp(at, "that", length) != 0)
-            return "a word twice";
-        bool a = (length == 1 && tolower((unsigned char)at[0]) == 'a') || (length == 2 && strncasecmp(at, "an", 2) == 0);
-        if (a && isalpha((unsigned char)at[length + 1]) && strlen(prose_article(at + length + 1)) != length)
-            return "a or an";
-    }
-    return strpbrk(text, "{}|_") != NULL ? "a brace, a bar or the name of a rule" : NULL;
-}
-
 struct linting { const struct theme *theme; const char *path; struct prose prose; unsigned faults; };
 
 static void lint_wording(struct linting *linting, const char *what, const char *key, const struct wording *wording, unsigned least)
@@ -86,7 +70,7 @@ static void lint_wording(struct linting *linting, const char *what, const char *
         unsigned bound = linting->prose.count;
         said[n] = prose_say(&linting->prose, wording);
         prose_forget(&linting->prose, bound);
-        if (slipped == NULL && (slipped = slip(said[n])) != NULL)
+        if (slipped == NULL && (slipped = slip_of(said[n], NULL)) != NULL)
             slipped_in = said[n];
     }
     if (linting->prose.fault[0] != '\0')
@@ -134,20 +118,20 @@ static void lint_said(struct linting *linting, const struct theme_common *common
     for (unsigned n = 0; n < DRAWS; n++) {
         linting->prose.fault[0] = '\0';
         const struct place *place = &theme->places[n % theme->place_count];
-        say_room(&linting->prose, theme, place, 2, NULL, ways, 3, &said);
+        say_room(&linting->prose, theme, place, 2, NULL, ways, 3, NULL, &said);
         bool long_name = strlen(said.name) > 40;
         if (linting->prose.fault[0] != '\0' || long_name || said.name[0] == '\0')
             printf("%s: %s: %s%s\n", linting->path, place->key, long_name ? "a name longer than 40: " : "", long_name ? said.name : linting->prose.fault);
         linting->faults += linting->prose.fault[0] != '\0' || long_name;
         said_free(&said);
         linting->prose.fault[0] = '\0';
-        say_folk(&linting->prose, theme, common, &theme->folk[n % theme->folk_count], 1, &said);
+        say_folk(&linting->prose, theme, common, &theme->folk[n % theme->folk_count], 1, NULL, &said);
         if (linting->prose.fault[0] != '\0')
             printf("%s: %s: %s\n", linting->path, theme->folk[n % theme->folk_count].key, linting->prose.fault);
         linting->faults += linting->prose.fault[0] != '\0';
         said_free(&said);
         linting->prose.fault[0] = '\0';
-        say_good(&linting->prose, theme, common, &theme->goods[n % theme->good_count], 1, &said);
+        say_good(&linting->prose, theme, common, &theme->goods[n % theme->good_count], 1, NULL, &said);
         if (linting->prose.fault[0] != '\0')
             printf("%s: %s: %s\n", linting->path, theme->goods[n % theme->good_count].key, linting->prose.fault);
         linting->faults += linting->prose.fault[0] != '\0';
@@ -265,23 +249,23 @@ int grow_show(int count, char **words)
         const struct place *place = &theme->places[dice_below(&dice, theme->place_count)];
         char *next = say_called(&prose, &theme->places[dice_below(&dice, theme->place_count)]);
         struct said_way way = { winds[dice_below(&dice, 4)], next };
-        say_room(&prose, theme, place, 1 + dice_below(&dice, 3), NULL, &way, 1, &said);
+        say_room(&prose, theme, place, 1 + dice_below(&dice, 3), NULL, &way, 1, NULL, &said);
         print_said(&said, place->key);
         said_free(&said);
         memory_free(next);
     }
-    say_room(&prose, theme, &theme->secret, 1, NULL, NULL, 0, &said);
+    say_room(&prose, theme, &theme->secret, 1, NULL, NULL, 0, NULL, &said);
     print_said(&said, "the secret");
     said_free(&said);
     for (unsigned n = 0; n < shown; n++) {
         const struct folk *folk = &theme->folk[dice_below(&dice, theme->folk_count)];
-        say_folk(&prose, theme, opened.common, folk, 1, &said);
+        say_folk(&prose, theme, opened.common, folk, 1, NULL, &said);
         print_said(&said, folk->key);
         said_free(&said);
     }
     for (unsigned n = 0; n < shown; n++) {
         const struct good *good = &theme->goods[dice_below(&dice, theme->good_count)];
-        say_good(&prose, theme, opened.common, good, 1, &said);
+        say_good(&prose, theme, opened.common, good, 1, NULL, &said);
         print_said(&said, good->key);
         said_free(&said);
     }

@@ -2,6 +2,7 @@
  *
  *   area_read.c     the file itself, references, what only the whole file can answer
  *   area_rooms.c    rooms: exits, extras, flags
+ *   area_extras.c   what can be looked at more closely, of all of these
  *   area_things.c   mobiles with their shops and days, objects
  *   area_make.c     what mobiles and objects are by the rules: roles, materials, figures
  *   area_resets.c   resets
@@ -36,6 +37,13 @@ bool pairs_fit(struct yaml_reader *reader, const struct yaml_field *field, const
 bool list_fits(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, unsigned most);
 /* Of an index into door_states. */
 uint8_t door_state_of(uint8_t state, enum door_state otherwise);
+
+/* -- area_extras.c: value is a struct extras -- */
+yaml_field_reader read_extra_list;
+/* What can be looked at must be read about somewhere, or nobody will ever look: reports keywords that occur in none of the
+ * texts (some may be NULL), nor in another extra.  `of`: what has them, "room". */
+void check_extra_list(struct yaml_reader *reader, const struct yaml_node *node, const char *of, const char *const *texts,
+                  unsigned text_count, const struct extras *extras);
 
 /* -- the parts, as rows of the area's table -- */
 yaml_field_reader read_rooms;          /* area_rooms.c */

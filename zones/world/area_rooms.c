@@ -9,50 +9,22 @@
 #include <string.h>
 #include <strings.h>
 
-/* ---- extras ---- */
-
-static const struct yaml_field extra_fields[] = {
-    { "keys", true, yaml_keywords, offsetof(struct extra, keys), 1, KEYWORDS_MOST, NULL },
-    { "text", true, yaml_text,     offsetof(struct extra, text), 0, TEXT_MOST,     NULL },
-    { 0 },
-};
+/* What can be looked at must be read about somewhere, or nobody will ever look. */
+void check_extras(struct yaml_reader *reader, const struct yaml_node *node, const struct room_proto *room)
+{
+    const char *const texts[] = { room->text, room->by_day, room->by_night, room->in_rain };
+    const struct extras extras = { room->extras, room->extra_count };
+    if (room->text != NULL)
+        check_extra_list(reader, node, "room", texts, 4, &extras);
+}
 
 void read_extras(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
 {
     struct room_proto *room = value;
-    if (node->kind != YAML_LIST || node->count > EXTRAS_MOST) {
-        mistake_at(reader->mistakes, node, "%s: must be a list of at most %d", field->key, EXTRAS_MOST);
-        return;
-    }
-    room->extras = arena_get(reader->arena, node->count * sizeof *room->extras);
-    for (const struct yaml_node *member = node->first; member != NULL; member = member->next)
-        yaml_record(reader, member, "an extra", extra_fields, &room->extras[room->extra_count++]);
-}
-
-static bool extra_is_named(const struct room_proto *room, unsigned extra, const char *keyword)
-{
-    bool named = text_names(room->text, keyword) || text_names(room->by_day, keyword) || text_names(room->by_night, keyword)
-              || text_names(room->in_rain, keyword);
-    for (unsigned n = 0; n < room->extra_count; n++)
-        named = named || (n != extra && text_names(room->extras[n].text, keyword));
-    return named;
-}
-
-/* What can be looked at must be read about somewhere, or nobody will ever look. */
-void check_extras(struct yaml_reader *reader, const struct yaml_node *node, const struct room_proto *room)
-{
-    const struct yaml_node *extras = yaml_member(node, "extras");
-    if (room->extra_count == 0 || room->text == NULL)
-        return;
-    unsigned n = 0;
-    for (const struct yaml_node *extra = extras->first; extra != NULL; extra = extra->next, n++) {
-        const struct yaml_node *keys = yaml_member(extra, "keys");
-        const struct yaml_node *key = room->extras[n].keys != NULL ? keys->first : NULL;
-        for (; key != NULL; key = key->next)
-            if (key->kind == YAML_WORD && *key->word != '\0' && !extra_is_named(room, n, key->word))
-                mistake_at(reader->mistakes, key, "keys: '%.40s' is not in the room's text, nor in that of another extra",
-                           key->word);
-    }
+    struct extras extras = { 0 };
+    read_extra_list(reader, field, node, &extras);
+    room->extras = extras.list;
+    room->extra_count = extras.count;
 }
 
 /* ---- exits ---- */
@@ -63,6 +35,7 @@ struct exit_source {
     uint8_t     state;             /* index into door_states */
     const char *key;
     uint32_t    level;
+    struct exit_sight sight;
     bool        climb, one_way, hidden;
 };
 static const struct yaml_field exit_fields[] = {
@@ -71,6 +44,8 @@ static const struct yaml_field exit_fields[] = {
     { "state", false, yaml_choice,    offsetof(struct exit_source, state), 0, DOOR_STATES,          door_states },
     { "key",   false, read_reference, offsetof(struct exit_source, key),   0, LINE_MOST,            NULL },
     { "level", false, yaml_number,    offsetof(struct exit_source, level), 0, AREA_LEVEL_MAX,       NULL },
+    { "text",  false, yaml_text,      offsetof(struct exit_source, sight.text),   0, TEXT_MOST,     NULL },
+    { "extras", false, read_extra_list, offsetof(struct exit_source, sight.extras), 0, 0,             NULL },
     { "climb", false, yaml_yes_no,    offsetof(struct exit_source, climb), 0, 0,                    NULL },
     { "one_way", false, yaml_yes_no,  offsetof(struct exit_source, one_way), 0, 0,                  NULL },
     { "hidden", false, yaml_yes_no,   offsetof(struct exit_source, hidden), 0, 0,                   NULL },
@@ -90,11 +65,23 @@ static const char **name_words(struct arena *arena, const char *name)
     return words;
 }
 
+/* NULL when nothing is written. */
+static const struct exit_sight *keep_sight(struct yaml_reader *reader, const struct yaml_node *node, const struct exit_sight *source)
+{
+    if (source->text == NULL && source->extras.count == 0)
+        return NULL;
+    check_extra_list(reader, node, "way", &source->text, 1, &source->extras);
+    struct exit_sight *sight = arena_get(reader->arena, sizeof *sight);
+    *sight = *source;
+    return sight;
+}
+
 static void put_exit(struct yaml_reader *reader, const struct yaml_node *node, const struct exit_source *source,
                      struct exit_proto *exit)
 {
     exit->to = (room_id){ source->to };
     exit->level_min = source->level;
+    exit->sight = keep_sight(reader, node, &source->sight);
     exit->climb = source->climb;
     exit->one_way = source->one_way;
     exit->hidden = source->hidden;
@@ -231,7 +218,7 @@ static const struct yaml_field room_fields[] = {
     { "by_day",    false, yaml_text,   offsetof(struct room_proto, by_day),        0, TEXT_MOST, NULL },
     { "by_night",  false, yaml_text,   offsetof(struct room_proto, by_night),      0, TEXT_MOST, NULL },
     { "in_rain",   false, yaml_text,   offsetof(struct room_proto, in_rain),       0, TEXT_MOST, NULL },
-    { "extras",    false, read_extras, 0,                                          0, 0,         NULL },
+    { "extras",    false, read_extras, 0,                                         0, 0,         NULL },
     { "exits",     false, read_exits,  offsetof(struct room_proto, exits),         0, 0,         NULL },
     { 0 },
 };

@@ -162,6 +162,7 @@ static const struct yaml_field mobile_fields[] = {
     { "behaves", false, read_behaves,  0,                                      0, 0,              NULL },
     { "meta",    false, yaml_yes_no,   offsetof(struct mobile_proto, meta),    0, 0,              NULL },
     { "teaches", false, read_teaches,  0,                                      0, CLASSES_MOST,   NULL },
+    { "extras",  false, read_extra_list, offsetof(struct mobile_proto, extras),  0, 0,              NULL },
     { 0 },
 };
 
@@ -179,6 +180,7 @@ void read_mobiles(struct yaml_reader *reader, const struct yaml_field *field, co
         mobile->says = arena_get(reader->arena, sizeof *mobile->says);
         make_mobile(mobile, file->rules);
         yaml_record(reader, member, "a mobile", mobile_fields, mobile);
+        check_extra_list(reader, member, "mobile", (const char *const[]){ mobile->text, mobile->line }, 2, &mobile->extras);
     }
 }
 
@@ -204,6 +206,7 @@ static const struct yaml_field object_fields[] = {
     { "gives",    false, read_given,     0,                                          0, 0,             NULL },
     { "casts",    false, read_casts,     0,                                          0, 0,             NULL },
     { "spellbook", false, yaml_yes_no,   offsetof(struct object_proto, spellbook),   0, 0,             NULL },
+    { "extras",   false, read_extra_list,  offsetof(struct object_proto, extras),      0, 0,             NULL },
     { 0 },
 };
 
@@ -237,6 +240,7 @@ static void read_object(struct yaml_reader *reader, const struct yaml_node *node
     object->door = door_state_of(object->door, DOOR_NONE);
     if (object->kind != ITEM_KINDS_COUNT)
         check_container(reader, node, object);
+    check_extra_list(reader, node, "object", (const char *const[]){ object->text, object->line }, 2, &object->extras);
     finish_object(reader, node, object);
     if (object->unlocked_by == NULL)
         return;

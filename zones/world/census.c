@@ -6,7 +6,10 @@ static void count_room(const struct room_proto *room, struct census *census)
     census->rooms += !room->afloat;    /* a ship is no place */
     census->extras += room->extra_count;
     for (unsigned direction = 0; direction < DIRECTIONS; direction++)
-        census->exits += !room_same(room->exits[direction].to, NO_ROOM);
+        if (!room_same(room->exits[direction].to, NO_ROOM)) {
+            census->exits++;
+            census->extras += room->exits[direction].sight != NULL ? room->exits[direction].sight->extras.count : 0;
+        }
 }
 
 void census_take(const struct world *world, const struct rules *rules, struct census *census)
@@ -19,6 +22,10 @@ void census_take(const struct world *world, const struct rules *rules, struct ce
     census->mobiles = world->mobile_count;
     census->objects = world->object_count;
     census->rooms = census->exits = census->extras = census->resets = 0;
+    for (unsigned at = 0; at < world->mobile_count; at++)
+        census->extras += world->mobiles[at].extras.count;
+    for (unsigned at = 0; at < world->object_count; at++)
+        census->extras += world->objects[at].extras.count;
     for (unsigned at = 0; at < world->area_count; at++) {
         const struct area *area = &world->areas[at];
         census->resets += area->reset_count;

@@ -89,6 +89,16 @@ struct extra {                     /* something a text names, to be looked at */
     const char  *text;
 };
 
+struct extras {                    /* of a mobile, a thing, a way out */
+    struct extra *list;
+    unsigned      count;
+};
+
+struct exit_sight {                /* what is to be seen of a way out before one takes it */
+    const char   *text;            /* or NULL */
+    struct extras extras;          /* what that text names */
+};
+
 struct exit_proto {
     room_id     to;                /* NO_ROOM: no exit this way */
     zone_id     zone;              /* of that room, found when the world was linked */
@@ -98,6 +108,7 @@ struct exit_proto {
     const char *key;               /* "area.key" of the object that unlocks it, or NULL */
     bool        one_way;           /* it is meant that no way leads straight back (atlas.h) */
     uint32_t    level_min;         /* 0: everybody; checked by the zone that is entered */
+    const struct exit_sight *sight; /* or NULL: nothing is written of it */
     bool        climb;             /* is climbed, and may be slipped from (zones/world/passage.h) */
     bool        hidden;            /* nobody knows of it before it has been found (zones/world/hidden.c) */
 };
@@ -159,6 +170,7 @@ struct mobile_proto {
     struct shop_proto *shop;       /* of a keeper; NULL: he is none */
     struct day_step *day;          /* in the order of the hours, each hour once */
     unsigned     day_count;
+    struct extras extras;          /* what his text or line names */
 };
 
 struct object_proto {
@@ -185,6 +197,7 @@ struct object_proto {
     const struct skill *casts;     /* what happens when it is recited or drunk ..., or NULL */
     uint32_t     casts_level;      /* ... as one of that level would; the thing is used up by it */
     bool         spellbook;
+    struct extras extras;          /* what its text or line names */
 };
 
 enum reset_kind { RESET_MOBILE, RESET_OBJECT, RESET_INSIDE, RESET_CARRIED, RESET_WORN };

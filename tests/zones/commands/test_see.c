@@ -36,6 +36,30 @@ PLAYS_ALL void test_look_at_what_is_only_named(void **state)
     SAYS("look is", "You do not see that here.\n");
 }
 
+/* Of somebody, of things here and with one, of a way out; the room's own first. */
+PLAYS_ALL void test_look_at_extras(void **state)
+{
+    (void)state;
+    static const char *badge_keys[] = { "badge", "altar", NULL }, *wick_keys[] = { "wick", NULL }, *stairs_keys[] = { "stairs", NULL };
+    struct extra badge = { badge_keys, "A number, and no name." }, wick = { wick_keys, "Trimmed." }, stairs = { stairs_keys, "Forty." };
+    struct exit_sight sight = { "Stairs go up to a hall.", { &stairs, 1 } };
+    SAYS("look badge", "You do not see that here.\n");
+    town.mobiles[0].extras = (struct extras){ &badge, 1 };
+    town.objects[LAMP].extras = (struct extras){ &wick, 1 };
+    town.rooms[0].exits[NORTH].sight = &sight;
+    SAYS("look badge", "A number, and no name.\n");
+    SAYS("look altar", "A plain stone altar.\n");
+    SAYS("look at wick", "Trimmed.\n");
+    SAYS("look stairs", "Forty.\n");
+    SAYS("look north", "Stairs go up to a hall.\nThat way lies The Hall.\n");
+    town_types(&town, ADA, "get lamp");
+    town_types(&town, ADA, "north");
+    town_reads(&town, ADA);
+    SAYS("look wick", "Trimmed.\n");
+    SAYS("look badge", "You do not see that here.\n");
+    SAYS("look stairs", "You do not see that here.\n");
+}
+
 PLAYS_ALL void test_things_alike(void **state)
 {
     (void)state;
@@ -130,6 +154,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         ONE(test_look),
         ONE(test_look_at_what_is_only_named),
+        ONE(test_look_at_extras),
         ONE(test_things_alike),
         ONE(test_people),
         ONE(test_oneself),

@@ -120,14 +120,18 @@ static void test_a_small_world(void **state)
         { .id = {2}, .exits = { [SOUTH] = { .to = {1} }, [UP] = { .to = {9} } } },
     };
     struct area areas[2] = { { .rooms = rooms, .room_count = 1, .reset_count = 5 }, { .rooms = rooms + 1, .room_count = 1 } };
-    struct world world = { .areas = areas, .area_count = 2, .mobile_count = 3, .object_count = 4 };
+    struct mobile_proto mobiles[3] = { { .extras = { extras, 2 } } };
+    struct object_proto objects[4] = { { .extras = { extras, 1 } }, { .extras = { extras, 2 } } };
+    struct exit_sight sight = { "A stair.", { extras, 1 } };
+    rooms[0].exits[NORTH].sight = &sight;
+    struct world world = { .areas = areas, .area_count = 2, .mobiles = mobiles, .mobile_count = 3, .objects = objects, .object_count = 4 };
     struct census census = {0};
     census_take(&world, tables(), &census);
     census_take(&world, tables(), &census);       /* counted anew, not on top */
     assert_int_equal(census.areas, 2);
     assert_int_equal(census.rooms, 2);
     assert_int_equal(census.exits, 3);
-    assert_int_equal(census.extras, 2);
+    assert_int_equal(census.extras, 2 + 2 + 3 + 1);
     assert_int_equal(census.mobiles, 3);
     assert_int_equal(census.objects, 4);
     assert_int_equal(census.resets, 5);

@@ -140,7 +140,8 @@ static const char castle[] =
     "      - {keys: [thread], text: Frayed.}\n"
     "    exits:\n"
     "      north: 10\n"
-    "      down: {to: 21, door: oak door, state: locked, key: iron_key, level: 7}\n"
+    "      down: {to: 21, door: oak door, state: locked, key: iron_key, level: 7, text: Worn steps.,\n"
+    "        extras: [{keys: [steps], text: Twelve.}]}\n"
     "  21:\n"
     "    name: The Cellar\n"
     "    terrain: UNDERGROUND\n"
@@ -159,9 +160,11 @@ static const char castle[] =
     "    level: 10\n"
     "    wanders: yes\n"
     "    says: [\"One.\", \"Two, and three.\"]\n"
+    "    extras: [{keys: [counts], text: On his fingers.}, {keys: [fingers, thin], text: Inky.}]\n"
     "objects:\n"
     "  iron_key: {name: an iron key, line: A key., keys: [key], text: Iron., kind: key}\n"
-    "  cap: {name: a cap, line: A cap., keys: [cap], text: Felt., kind: armor, wear: head, weight: 2, value: 30}\n"
+    "  cap: {name: a cap, line: A cap., keys: [cap], text: Felt., kind: armor, wear: head, weight: 2, value: 30,\n"
+    "    extras: [{keys: [felt], text: Moth-eaten.}]}\n"
     "  chest: {name: a chest, line: A chest., keys: [chest], text: Oak., kind: container, takeable: no, capacity: 5,\n"
     "    state: closed, key: castle.iron_key}\n"
     "resets:\n"
@@ -232,6 +235,10 @@ static void a_good_room(void **state)
     assert_int_equal(hall->exits[EAST].to.number, 0);
     const struct exit_proto *down = &hall->exits[DOWN];
     assert_int_equal(down->zone.number, 2);
+    assert_string_equal(down->sight->text, "Worn steps.");
+    assert_int_equal(down->sight->extras.count, 1);
+    assert_string_equal(down->sight->extras.list[0].text, "Twelve.");
+    assert_null(hall->exits[NORTH].sight);
     assert_int_equal(down->door, DOOR_LOCKED);
     assert_string_equal(down->door_name, "oak door");
     assert_string_equal(down->door_keys[0], "oak");
@@ -255,6 +262,8 @@ static void good_prototypes_and_resets(void **state)
     const struct world *world = folder.world;
     proto_id steward, cap, chest, key;
     assert_true(world_mobile(world, "castle.steward", &steward));
+    assert_int_equal(world->mobiles[steward.number].extras.count, 2);
+    assert_string_equal(world->mobiles[steward.number].extras.list[1].text, "Inky.");
     assert_true(world_object(world, "castle.cap", &cap));
     assert_true(world_object(world, "castle.chest", &chest));
     assert_true(world_object(world, "castle.iron_key", &key));
@@ -583,6 +592,30 @@ static const char broken_things[] =
     "  - {count: 0}\n"
     "  - pin\n"
     "  - {object: no.such.key, room: 1, colour: red}\n";
+
+/* A keyword nobody can have read is none. */
+static void extras_of_what_is_not_named(void **state)
+{
+    (void)state;
+    struct folder folder;
+    folder_begin(&folder);
+    folder_put(&folder, "extras.yaml",
+        "area: Extras\n"
+        "levels: 1-9\n"
+        "rooms:\n"
+        "  1: {name: x, terrain: city, text: t, exits: {up: {to: 1, text: Stairs., extras: [{keys: [rope], text: New.}]}}}\n"
+        "mobiles:\n"
+        "  rat: {name: a rat, line: A rat., keys: [rat], text: Grey., level: 1, extras: [{keys: [grey, tail], text: Long.}]}\n"
+        "objects:\n"
+        "  cup: {name: a cup, line: A cup., keys: [cup], text: Tin., kind: thing, extras: [{keys: [handle], text: Bent.}, [a]]}\n");
+    expect_said(&folder,
+        "extras.yaml:4:92: keys: 'rope' is not in the way's text, nor in that of another extra\n"
+        "extras.yaml:6:95: keys: 'tail' is not in the mobile's text, nor in that of another extra\n"
+        "extras.yaml:8:114: an extra is written as `key: value` pairs\n"
+        "extras.yaml:8:91: keys: 'handle' is not in the object's text, nor in that of another extra\n"
+        "(folder): no area opened\n");
+    folder_end(&folder);
+}
 
 static void every_mistake_of_things(void **state)
 {
@@ -1051,6 +1084,7 @@ int main(void)
         cmocka_unit_test(every_mistake_of_hours),
         cmocka_unit_test(words),
         cmocka_unit_test(every_mistake_of_rooms),
+        cmocka_unit_test(extras_of_what_is_not_named),
         cmocka_unit_test(every_mistake_of_things),
         cmocka_unit_test(every_mistake_of_gear),
         cmocka_unit_test(what_gear_becomes),
