@@ -25,6 +25,7 @@
 #include "zones/restore.h"
 #include "zones/world/census.h"
 #include "zones/worker.h"
+#include "zones/world/quest.h"
 #include "zones/world/calendar.h"
 
 #include <errno.h>
@@ -174,6 +175,7 @@ static bool world_begin(struct server *server, unsigned *mistakes)
         say_mistake(server->options.game_areas, "no area could be opened");
         return false;
     }
+    *mistakes += quests_check(server->world, stderr);
     log_info("world_loaded areas=%u rooms=%u mobiles=%u objects=%u mistakes=%u", world_area_count(server->world),
              server->world->place_count, server->world->mobile_count, server->world->object_count, *mistakes);
     return true;

@@ -21,6 +21,7 @@
     S( CHANNEL, 'c',    "1;35",        "public channels"                        ) \
     S( ADVICE,  'd',    "0;36",        "channels of advice and development"     ) \
     S( ALERT,   'a',    "1;31",        "what must not be missed"                ) \
+    S( QUEST,   'q',    "22;36",       "the word that says somebody has one"    ) \
     S( BANNER,  'b',    "22;32",       "greeting, body colour"                  ) \
     S( BRIGHT,  'B',    "1;33",        "greeting, bright colour"                ) \
     S( GREEN,   'g',    "0;32",        "of maps: fields, forests, hills"        ) \
@@ -46,6 +47,7 @@
 #define M_CHANNEL  "\001c"
 #define M_ADVICE   "\001d"
 #define M_ALERT    "\001a"
+#define M_QUEST    "\001q"
 #define M_BANNER   "\001b"
 #define M_BRIGHT   "\001B"
 #define M_GREEN    "\001g"

@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, BODY_WITH_HABITS = 4, BODY_WITH_GROWTH = 5, ACCOUNT_WITH_TOKENS = 2, ACCOUNT_WITH_ALOUD = 3 };
+enum { BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, BODY_WITH_HABITS = 4, BODY_WITH_GROWTH = 5, BODY_WITH_QUESTS = 7, ACCOUNT_WITH_TOKENS = 2, ACCOUNT_WITH_ALOUD = 3 };
 enum { HOLDINGS_WITH_PURSES = 2, HOLDINGS_WITH_KEPT = 3, LIST_MOST = 100000, WORD_SIZE = 64 };
 
 struct dump {
@@ -419,9 +419,19 @@ static void growth(struct dump *dump)
     elements(dump, "learned", take_u32(&dump->reader), learned);
 }
 
+static void quest(struct dump *dump)
+{
+    field_string(dump, "quest", QUEST_KEY_SIZE);
+    field_flag(dump, "going");
+    say_number(dump, "step", take_u8(&dump->reader));
+    field_u32(dump, "count");
+    field_u32(dump, "done");
+    field_i64(dump, "done_at_ms");
+}
+
 static void body(struct dump *dump)
 {
-    uint8_t version = field_version(dump, 6);
+    uint8_t version = field_version(dump, 7);
     field_entity(dump, "id");
     field_string(dump, "name", NAME_SIZE);
     field_string(dump, "account", NAME_SIZE);
@@ -440,6 +450,8 @@ static void body(struct dump *dump)
         growth(dump);
         elements(dump, "affects", take_u32(&dump->reader), affect);
     }
+    if (version >= BODY_WITH_QUESTS)
+        elements(dump, "quests", take_u16(&dump->reader), quest);
 }
 
 static void holdings(struct dump *dump)

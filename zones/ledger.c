@@ -19,7 +19,8 @@
 
 enum { BOX_VERSION = 1, LETTER_VERSION = 1 };
 enum {
-    RECORD_VERSION = 1, BODY_VERSION = 6, BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, BODY_WITH_HABITS = 4, BODY_WITH_GROWTH = 5,
+    RECORD_VERSION = 1, BODY_VERSION = 7, BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, BODY_WITH_HABITS = 4, BODY_WITH_GROWTH = 5,
+    BODY_WITH_QUESTS = 7,
     ACCOUNT_VERSION = 3, GROWTH_VERSION = 2, AFFECTS_MOST = 1000, LEARNED_MOST = 10000,
     HOLDINGS_VERSION = 3, HOLDINGS_WITH_KEPT = 3, BOOKS_VERSION = 2,
 };
@@ -280,6 +281,24 @@ static void affects_read(struct bytes_reader *reader)
     }
 }
 
+/* And behind that since version 7: quests, in the order of their keys. */
+static void quests_read(struct bytes_reader *reader)
+{
+    char key[QUEST_KEY_SIZE], before[QUEST_KEY_SIZE] = "";
+    uint16_t count = take_u16(reader);
+    if (count > QUESTS_KEPT_MOST)
+        reader->failed = true;
+    for (uint16_t at = 0; at < count && !reader->failed; at++) {
+        take_string(reader, key, sizeof key);
+        bool going = take_u8(reader) != 0;
+        take_bytes(reader, 1 + 4);                          /* step, how many of it */
+        uint32_t done = take_u32(reader);
+        if (take_i64(reader) < 0 || strcmp(before, key) >= 0 || (!going && done == 0))
+            reader->failed = true;
+        memcpy(before, key, sizeof before);
+    }
+}
+
 static const char *body_read(struct ledger *ledger, const char *name, const char *record, struct bytes_reader *reader)
 {
     struct part_row row = {0};
@@ -305,6 +324,8 @@ static const char *body_read(struct ledger *ledger, const char *name, const char
             return "what he has become cannot be read";
         affects_read(reader);
     }
+    if (version >= BODY_WITH_QUESTS)
+        quests_read(reader);
     if (reader->failed || version < 1 || version > BODY_VERSION || pronoun >= PRONOUN_IT)
         return "it is no body";
     name_fold(folded, own);

@@ -385,6 +385,23 @@ static void play_growth(struct scene *scene)
     type(scene, "%s", lines[dice_below(scene->dice, sizeof lines / sizeof lines[0])]);
 }
 
+/* In the market there are two to be done; elsewhere whoever stands beside somebody with one is asked for it. */
+static void play_quest(struct scene *scene)
+{
+    static const char *const lines[] = {
+        "quest accept", "quest accept apples", "quest accept hay", "quest accept gate", "talk baker", "talk baker", "talk dealer", "talk dog", "give apple to baker",
+        "get apple", "journal", "search", "say a quest?",
+    };
+    const struct quest_log *log = &scene->me->player->quests;
+    const struct quest_proto *one = log->count == 0 ? NULL : log->entries[dice_below(scene->dice, log->count)].quest;
+    if (one != NULL && chance(scene, 12))
+        type(scene, "quest drop %s", one->name);
+    else if (chance(scene, 4))
+        type(scene, "talk %s", being_of(scene));
+    else
+        type(scene, "%s", lines[dice_below(scene->dice, sizeof lines / sizeof lines[0])]);
+}
+
 static void play_quit(struct scene *scene)
 {
     type(scene, "quit");
@@ -525,7 +542,7 @@ static const struct play {
     { 24, play_part }, { 4, play_wear }, { 4, play_door }, { 4, play_title }, { 6, play_save }, { 2, play_beckon },
     { 1, play_rest }, { 1, play_quit }, { 4, play_idle }, { 5, play_keeper }, { 1, play_ignore }, { 8, play_post },
     { 10, play_trade }, { 4, play_coins }, { 4, play_meal },
-    { 14, play_fight }, { 6, play_skill }, { 3, play_growth }, { 1, play_kin },
+    { 14, play_fight }, { 6, play_skill }, { 3, play_growth }, { 1, play_kin }, { 8, play_quest },
 };
 
 static const struct play *play_pick(struct dice *dice)
@@ -853,6 +870,7 @@ SIM void script_read(struct server *server, struct visitor *visitor, const struc
     if (strstr(text, "is as in version") != NULL)
         server->run->totals->restores++;
     server->run->totals->heirs += strstr(text, "You take up the blood of ") != NULL;
+    server->run->totals->quests += strstr(text, "You have done it: ") != NULL;
     server->run->totals->legacies += strstr(text, "earned you ") != NULL;
     server->run->totals->severed += strstr(text, "blood no more: ") != NULL;
     bool again = strcmp(visitor->slot.typed, "review") == 0;    /* he asked to read old lines once more */

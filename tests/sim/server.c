@@ -44,6 +44,7 @@ SIM static void options_pick(struct options *options, const struct run *run, str
     options->login_tries_per_account = ONE_OF(dice, 3, 1000);
     options->login_tries_per_address = ONE_OF(dice, 30, 10000);
     options->login_tries_refill_s = 1;
+    options->quest_again_s = 1;
     options->checkpoint_interval_ms = ONE_OF(dice, 20, 20, 60, 300);
     bool halts = broken == RULE_HALT || (broken == 0 && dice_below(dice, 4) == 0);
     snprintf(options->checkpoint_mode, sizeof options->checkpoint_mode, "%s", halts ? "halt" : "flow");

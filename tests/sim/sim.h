@@ -57,7 +57,7 @@ struct person {
 
 /* What was seen, so that a quiet run is known for one. */
 struct totals {
-    uint64_t seeds, steps, commands, heard, cuts, crashes, zombies, stops, fenced, undone, saves, quiet, moves, entered, restores, heirs, legacies, severed;
+    uint64_t seeds, steps, commands, heard, cuts, crashes, zombies, stops, fenced, undone, saves, quiet, moves, entered, restores, heirs, legacies, severed, quests;
 };
 
 enum channel { CHANNEL_SAY, CHANNEL_TELL, CHANNEL_GROUP, CHANNEL_GOSSIP, CHANNELS };

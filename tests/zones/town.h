@@ -162,11 +162,11 @@ __attribute__((unused)) static void town_things(struct town *town)
 __attribute__((unused)) static void town_resets(struct town *town)
 {
     static const struct reset one[] = {
-        { RESET_MOBILE, {0}, 1, {TEMPLE} }, { RESET_WORN, {CAP}, 1, {TEMPLE} }, { RESET_MOBILE, {1}, 1, {HALL} },
-        { RESET_OBJECT, {CHEST}, 1, {TEMPLE} }, { RESET_INSIDE, {SWORD}, 2, {TEMPLE} }, { RESET_OBJECT, {LAMP}, 3, {TEMPLE} },
-        { RESET_OBJECT, {STATUE}, 1, {TEMPLE} }, { RESET_OBJECT, {BAG}, 4, {TEMPLE} },
+        { RESET_MOBILE, {0}, 1, {TEMPLE}, false }, { RESET_WORN, {CAP}, 1, {TEMPLE}, false }, { RESET_MOBILE, {1}, 1, {HALL}, false },
+        { RESET_OBJECT, {CHEST}, 1, {TEMPLE}, false }, { RESET_INSIDE, {SWORD}, 2, {TEMPLE}, false }, { RESET_OBJECT, {LAMP}, 3, {TEMPLE}, false },
+        { RESET_OBJECT, {STATUE}, 1, {TEMPLE}, false }, { RESET_OBJECT, {BAG}, 4, {TEMPLE}, false },
     };
-    static const struct reset two[] = { { RESET_OBJECT, {CAP}, 2, {COURT} } };
+    static const struct reset two[] = { { RESET_OBJECT, {CAP}, 2, {COURT}, false } };
     memcpy(town->resets_one, one, sizeof one);
     memcpy(town->resets_two, two, sizeof two);
 }

@@ -78,7 +78,7 @@ static bool room_is_lit(const struct room *room)
     if (!room->proto->dark)
         return true;
     for (const struct item *item = room->items; item != NULL; item = item->next)
-        if (item->object->kind == ITEM_LIGHT)
+        if (item->object->kind == ITEM_LIGHT && !item_is_hidden(item))
             return true;
     for (const struct character *who = room->people; who != NULL; who = who->next)
         if (is(who, FIGURE_LIGHT))

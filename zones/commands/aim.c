@@ -114,7 +114,7 @@ ZONE_THREAD static bool aim_take(struct command *command, const char *words, str
     word_take(words, aim->word, sizeof aim->word);
     aim->direction = direction_find(first);
     const struct exit_proto *exit = aim->direction == NO_DIRECTION ? NULL : &who->room->proto->exits[aim->direction];
-    if (exit == NULL || room_same(exit->to, NO_ROOM)) {
+    if (exit == NULL || !room_shows(who->room, aim->direction)) {
         tell(who, "There is no way in that direction.\n");
         return false;
     }

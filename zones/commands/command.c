@@ -210,7 +210,7 @@ bool word_is_name(const char *const *keys, const char *word)
 struct item *item_find(struct item *first, const char *word, unsigned *number)
 {
     for (struct item *item = first; item != NULL; item = item->next)
-        if (word_is_name((const char *const *)item->object->keys, word) && --*number == 0)
+        if (word_is_name((const char *const *)item->object->keys, word) && !item_is_hidden(item) && --*number == 0)
             return item;
     return NULL;
 }
@@ -273,7 +273,7 @@ enum direction door_find(struct character *who, const char *words)
     enum direction wanted = direction_find(way[0] != '\0' ? way : word);
     for (unsigned direction = 0; direction < DIRECTIONS; direction++) {
         const struct exit_proto *exit = &who->room->proto->exits[direction];
-        if (exit->door == DOOR_NONE || room_same(exit->to, NO_ROOM))
+        if (exit->door == DOOR_NONE || !room_shows(who->room, direction))
             continue;
         bool named = word_is_name((const char *const *)exit->door_keys, word);
         if (direction == wanted ? way[0] == '\0' || named : wanted == NO_DIRECTION && named)

@@ -38,7 +38,7 @@ void do_exits(struct command *command)
     unsigned count = 0;
     for (unsigned direction = 0; direction < DIRECTIONS; direction++) {
         const struct exit_proto *exit = &room->proto->exits[direction];
-        if (room_same(exit->to, NO_ROOM))
+        if (!room_shows(room, direction))
             continue;
         count++;
         if (room->doors[direction] >= DOOR_CLOSED) {

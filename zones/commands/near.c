@@ -37,7 +37,7 @@ ZONE_THREAD static bool scan_direction(struct command *command, enum direction d
     const struct room *room = actor->room;
     const struct exit_proto *exit = &room->proto->exits[direction];
     struct sighted seen;
-    if (room_same(exit->to, NO_ROOM))
+    if (!room_shows(room, direction))
         return false;
     if (room->doors[direction] >= DOOR_CLOSED)
         tell_sentence(actor, "%s - the %s is closed.\n", direction_names[direction], exit->door_name);

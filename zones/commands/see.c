@@ -3,6 +3,7 @@
 
 #include "zones/body/hazard.h"
 #include "zones/body/wearing.h"
+#include "zones/quests/quests.h"
 #include "zones/world/calendar.h"
 #include "zones/world/sight.h"
 #include "zones/world/sky.h"
@@ -31,6 +32,8 @@ ZONE_THREAD static void look_at_person(struct character *who, struct character *
         tell_sentence(who, "there is magic upon %s.\n", seen == who ? "you" : pronoun_object(seen));
     if (is(who, FIGURE_SEES_ALIGNMENT))
         tell_sentence(who, "%s.\n", heart_words(seen));
+    if (quest_offered(who, seen, 0) != NULL)
+        tell_sentence(who, "%s may have a quest for you: talk %s.\n", pronoun_subject(seen), seen->mobile->keys[0]);
     unsigned shown = 0;
     for (const struct item *item = seen->items; item != NULL; item = item->next) {
         if (item->worn == WEAR_NOWHERE)
@@ -106,7 +109,7 @@ ZONE_THREAD static void look_direction(struct command *command, enum direction d
 {
     struct character *who = command->actor;
     const struct exit_proto *exit = &who->room->proto->exits[direction];
-    if (room_same(exit->to, NO_ROOM)) {
+    if (!room_shows(who->room, direction)) {
         tell(who, "Nothing special there.\n");
     } else if (who->room->doors[direction] >= DOOR_CLOSED) {
         tell(who, "The %s is closed.\n", exit->door_name);
@@ -124,7 +127,7 @@ enum { NAMED_LETTERS = 3 };        /* a shorter word names nothing: texts are fu
 static enum direction door_named(const struct room *room, const char *word)
 {
     for (unsigned direction = 0; direction < DIRECTIONS; direction++)
-        if (text_names(room->proto->exits[direction].door_name, word))
+        if (room_shows(room, direction) && text_names(room->proto->exits[direction].door_name, word))
             return (enum direction)direction;
     return NO_DIRECTION;
 }
@@ -279,6 +282,9 @@ void do_score(struct command *command)
     tell(who, "You carry %u %s.\n", things, things == 1 ? "thing" : "things");
     tell(who, "You have %s with you", coins_words(player->coins[PURSE_CARRIED], words));
     tell(who, ", and %s in the bank.\n", coins_words(player->coins[PURSE_BANK], words));
+    uint32_t done = quest_log_done(&player->quests);
+    tell(who, "You have done %u quest%s, and have %u quest point%s.\n", done, done == 1 ? "" : "s", player->growth.quest_points,
+         player->growth.quest_points == 1 ? "" : "s");
     tell(who, "You have played for %lld hour%s and %lld minute%s.\n", (long long)(minutes / 60), minutes / 60 == 1 ? "" : "s",
          (long long)(minutes % 60), minutes % 60 == 1 ? "" : "s");
 }

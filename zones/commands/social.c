@@ -2,8 +2,12 @@
  * Entered by the zone's worker.  One function does them all; the lines are zones/text/socials.yaml's. */
 #include "zones/commands/command.h"
 
+#include "zones/quests/quests.h"
+
 #include <string.h>
 #include <strings.h>
+
+static const char GREETING[] = "greet";    /* a social that is as good as a word */
 
 /* The blanks of a line about `who`, from `first` on: name, they, them, their, themself. */
 static void blanks_of(const char *values[BLANKS], enum blank first, const struct character *who)
@@ -71,6 +75,8 @@ void social_do(struct command *command, const struct social_proto *social)
         social_play(social, SOCIAL_SELF, SOCIAL_SELF_ROOM, actor, NULL);
     else
         social_play(social, SOCIAL_AT, SOCIAL_AT_ROOM, actor, target);
+    if (target != NULL && target != actor && strcmp(social->name, GREETING) == 0)
+        quest_spoken(actor, target, true);
 }
 
 void do_socials(struct command *command)

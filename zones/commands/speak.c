@@ -3,6 +3,7 @@
  * Each is one row of a table.  Clients know these lines by their shapes. */
 #include "zones/commands/command.h"
 
+#include "zones/quests/quests.h"
 #include "zones/world/ears.h"
 #include "zones/world/sight.h"
 
@@ -31,6 +32,13 @@ ZONE_THREAD static void speak_to_one(struct character *who, struct character *ot
         tell_room(who->room, who, other, "%s %s %s, '%s'\n", who->name, manner->verbs, name, words);
 }
 
+/* A mobile may have waited for it. */
+ZONE_THREAD static void answered(struct character *who, struct character *other, const struct manner *manner, const char *words)
+{
+    speak_to_one(who, other, manner, words);
+    quest_spoken(who, other, true);
+}
+
 void do_address(struct command *command)
 {
     char word[WORD_SIZE];
@@ -47,7 +55,7 @@ void do_address(struct command *command)
     else if (other->position == SLEEPING)
         tell_sentence(who, "%s is asleep.\n", character_name(other));
     else
-        speak_to_one(who, other, manner, words);
+        answered(who, other, manner, words);
 }
 
 /* -- to all ------------------------------------------------------------------------------------------ */

@@ -4,6 +4,7 @@
 #include "core/markup.h"
 #include "zones/groups.h"
 #include "zones/world/sight.h"
+#include "zones/quests/quests.h"
 
 #include <string.h>
 #include <strings.h>
@@ -40,6 +41,7 @@ void do_say(struct command *command)
     tell(who, "You say, '%s'\n", text_bytes(words));
     tell_room(who->room, who, NULL, "%s says, '%s'\n", who->name, text_bytes(words));
     text_unref(&words);
+    quest_says(who, command->words);
 }
 
 void do_emote(struct command *command)

@@ -1,6 +1,7 @@
 /* zones/commands/things.c -- getting, dropping, giving, putting away.  Entered by the zone's worker. */
 #include "zones/commands/command.h"
 #include "zones/fight/corpse.h"
+#include "zones/quests/quests.h"
 
 #include <string.h>
 #include <strings.h>
@@ -23,7 +24,8 @@ unsigned for_each_named(struct command *command, struct item *first, char *word,
     if (!all) {
         struct item *item = first;
         for (; item != NULL; item = item->next)
-            if (item->worn == WEAR_NOWHERE && word_is_name((const char *const *)item->object->keys, word) && --number == 0)
+            if (item->worn == WEAR_NOWHERE && word_is_name((const char *const *)item->object->keys, word) && !item_is_hidden(item)
+                    && --number == 0)
                 break;
         if (item != NULL)
             function(command, item, data);
@@ -31,7 +33,7 @@ unsigned for_each_named(struct command *command, struct item *first, char *word,
     }
     for (struct item *item = first, *next; item != NULL; item = next) {
         next = item->next;
-        if (item->worn != WEAR_NOWHERE)
+        if (item->worn != WEAR_NOWHERE || item_is_hidden(item))
             continue;
         if (word[0] != '\0' && !word_is_name((const char *const *)item->object->keys, word))
             continue;
@@ -233,6 +235,8 @@ void do_give(struct command *command)
         tell(who, "There is nobody here by that name.\n");
     } else if (other == who) {
         tell(who, "You pass %s from one hand to the other.\n", item->object->name);
+    } else if (other->player == NULL && quest_given(who, other, item)) {
+        return;                         /* it was wanted */
     } else if (other->player == NULL) {
         tell_sentence(who, "%s looks %s over, and hands it back.\n", character_name(other), item->object->name);
     } else if (!can_carry(other, item)) {

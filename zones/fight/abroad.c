@@ -6,6 +6,7 @@
 #include "zones/fight/fight_parts.h"
 #include "zones/fight/follower.h"
 #include "zones/fight/mind.h"
+#include "zones/quests/quests.h"
 #include "zones/world/day.h"
 
 enum { ABROAD_MOST = 100000 };
@@ -268,6 +269,7 @@ ZONE_THREAD static void takes_up(struct character *who, const struct message *me
         if (message->rove.errand == ERRAND_CARRY && other->room == who->room && mount_of(other) == NULL)
             mount_begin(other, who);
         mind_intend(who, INTENT_FOLLOW, after, MIND_STEP_MS);
+        quest_arrives(other);           /* it may be where it wanted to be, and gone */
         return;
     }
     if (other == NULL) {

@@ -10,13 +10,14 @@
 #include "zones/fight/abroad.h"
 #include "zones/fight/follower.h"
 #include "zones/fight/mind.h"
+#include "zones/quests/quests.h"
 #include "zones/rules/creatures.h"
 #include "zones/skills/skills.h"
 
 #include <string.h>
 
 enum { HOME_ROOM = 3001, WAKES_WITH_PERCENT = 25, GROUP_MORE_PERCENT = 10, REDUCED_PART = 4, RARE_PART = 4, POOL_LEAST = 10,
-       COINS_SPREAD = 40 };
+       COINS_SPREAD = 40, SHARERS_MOST = 64 };
 
 /* -- what a creature is worth ------------------------------------------------------------------------ */
 
@@ -79,6 +80,18 @@ static bool has_share(const struct character *other, const struct character *kil
                                && entity_same(other->player->group, killer->player->group));
 }
 
+/* Whom somebody leads may go its own way by that: from the front each time, as nobody is counted twice for one death. */
+ZONE_THREAD static void tell_quests(struct character *killer, uint64_t sort)
+{
+    struct character *sharers[SHARERS_MOST];
+    unsigned count = 0;
+    for (struct character *other = killer->room->people; other != NULL && count < SHARERS_MOST; other = other->next)
+        if (has_share(other, killer))
+            sharers[count++] = other;
+    for (unsigned at = 0; at < count; at++)
+        quest_killed(sharers[at], sort);
+}
+
 /* By levels, and a little more for each who came along. */
 ZONE_THREAD static void reward_share(struct character *killer, uint64_t sort, uint32_t level, bool rare, int64_t worth)
 {
@@ -92,6 +105,7 @@ ZONE_THREAD static void reward_share(struct character *killer, uint64_t sort, ui
     for (struct character *other = killer->room->people; other != NULL; other = other->next)
         if (has_share(other, killer))
             reward_give(other, sort, level, rare, levels == 0 ? worth : worth * character_power(other) / levels);
+    tell_quests(killer, sort);
 }
 
 void reward_return(struct character *who, uint64_t sort, uint32_t level, bool rare, int64_t worth)
@@ -122,6 +136,7 @@ ZONE_THREAD static void creature_dies(struct character *who, struct character *b
         tell_sentence(killer, "%s%s is dead!  R.I.P.\n", sound_marks[SOUND_DEATH_MOB], character_name(who));
     if (killer != NULL)
         reward_share(killer, creature_sort(who), character_level(who), creature_rare(who), creature_worth(who));
+    quest_dies(who);
     if (rider_of(who) != NULL)
         tell(rider_of(who), "It falls under you, and you are on your own feet.\n");
     corpse_make(who, coins_about(who));

@@ -4,6 +4,7 @@
 #include "zones/fight/abroad.h"
 #include "zones/fight/fight_parts.h"
 #include "zones/fight/mind.h"
+#include "zones/quests/quests.h"
 #include "zones/world/day.h"
 
 enum { FOLLOW_MS = 3000 };
@@ -76,6 +77,9 @@ void follower_fire(struct character *who)
     who = land_character(zone, id);
     if (who != NULL && is_led(who))
         mind_intend(who, INTENT_FOLLOW, who->leader, FOLLOW_MS);
+    leader = who == NULL || !is_led(who) ? NULL : land_character(zone, who->leader);
+    if (leader != NULL && leader->room == who->room)
+        quest_arrives(leader);          /* it may be where it wanted to be, and gone */
 }
 
 /* -- mounts ------------------------------------------------------------------------------------------ */

@@ -126,7 +126,7 @@ void mind_scavenges(struct character *who)
     if (!behaves(who, BEHAVIOUR_SCAVENGER) || fights(who) || !is_able(who) || is_led(who))
         return;
     for (struct item *item = who->room->items; item != NULL; item = item->next)
-        if (item->object->takeable && !item->durable && item->corpse == NULL && item->object->kind != ITEM_KEY) {
+        if (item->object->takeable && !item->durable && item->corpse == NULL && item->object->kind != ITEM_KEY && !item_is_hidden(item)) {
             item_leave(item);
             item_enter_bearer(item, who, WEAR_NOWHERE);
             tell_room(who->room, who, NULL, "%s picks up %s.\n", character_name(who), item->object->name);
@@ -313,7 +313,7 @@ ZONE_THREAD static void take_cover(struct character *who, enum direction from)
     unsigned count = 0;
     for (unsigned way = 0; way < DIRECTIONS; way++) {
         const struct exit_proto *exit = &who->room->proto->exits[way];
-        if (way != from && !room_same(exit->to, NO_ROOM) && zone_same(exit->zone, who->zone->id) && who->room->doors[way] < DOOR_CLOSED
+        if (way != from && room_shows(who->room, way) && zone_same(exit->zone, who->zone->id) && who->room->doors[way] < DOOR_CLOSED
             && passage_asks(who, exit) == ASKS_NOTHING)
             ways[count++] = way;
     }

@@ -180,7 +180,7 @@ static unsigned ways_out(const struct character *who, enum direction wanted, enu
     unsigned count = 0;
     for (unsigned direction = 0; direction < DIRECTIONS; direction++) {
         const struct exit_proto *exit = &who->room->proto->exits[direction];
-        bool open = !room_same(exit->to, NO_ROOM) && who->room->doors[direction] < DOOR_CLOSED;
+        bool open = room_shows(who->room, direction) && who->room->doors[direction] < DOOR_CLOSED;
         bool his = who->player != NULL || zone_same(exit->zone, who->zone->id);
         if (open && his && passage_asks(who, exit) == ASKS_NOTHING && (wanted == NO_DIRECTION || wanted == (enum direction)direction))
             ways[count++] = direction;

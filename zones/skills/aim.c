@@ -79,7 +79,7 @@ ZONE_THREAD static bool aim_next_room(struct aim *aim, enum direction direction,
 {
     const struct exit_proto *exit = &aim->who->room->proto->exits[direction];
     aim->deed->direction = direction;
-    if (room_same(exit->to, NO_ROOM) || aim->who->room->doors[direction] >= DOOR_CLOSED) {
+    if (!room_shows(aim->who->room, direction) || aim->who->room->doors[direction] >= DOOR_CLOSED) {
         tell(aim->who, "There is nothing to be seen that way.\n");
         return false;
     }
@@ -173,7 +173,7 @@ ZONE_THREAD static bool aim_exit(struct aim *aim)
     aim->deed->item = direction != NO_DIRECTION || aim->word[0] == '\0' ? NULL : item_here(aim->who, aim->word);
     if (aim->deed->item != NULL && aim->deed->item->object->door == DOOR_NONE)
         aim->deed->item = NULL;
-    bool there = direction != NO_DIRECTION && !room_same(aim->who->room->proto->exits[direction].to, NO_ROOM);
+    bool there = direction != NO_DIRECTION && room_shows(aim->who->room, direction);
     if (aim->word[0] == '\0')
         tell(aim->who, "Which way, or which door?\n");
     else if (!there && aim->deed->item == NULL)

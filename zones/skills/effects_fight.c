@@ -215,7 +215,7 @@ bool effect_PUSH(struct deed *deed, const struct effect *effect, unsigned number
     (void)effect;
     for (unsigned direction = 0; direction < DIRECTIONS; direction++) {
         const struct exit_proto *exit = &to->room->proto->exits[direction];
-        if (!room_same(exit->to, NO_ROOM) && zone_same(exit->zone, to->zone->id) && to->room->doors[direction] < DOOR_CLOSED
+        if (room_shows(to->room, direction) && zone_same(exit->zone, to->zone->id) && to->room->doors[direction] < DOOR_CLOSED
                 && (to->player == NULL || (to->player->level >= exit->level_min
                                            && room_refuses(land_room(to->zone, exit->to)) == NULL)))
             ways[count++] = direction;

@@ -67,7 +67,7 @@ ZONE_THREAD static unsigned tell_items_in(struct character *who, const struct ro
 {
     unsigned count = 0;
     for (const struct item *item = room->items; item != NULL; item = item->next)
-        if (item_meant(item, word, corpse)) {
+        if (item_meant(item, word, corpse) && !item_is_hidden(item)) {
             tell_sentence(who, "%s lies in %s.\n", item->object->name, room->proto->name);
             count++;
         }
@@ -147,7 +147,7 @@ static void search_from(const struct zone *zone, struct search *search, const st
     const struct land *land = land_of(zone);
     for (unsigned direction = 0; direction < DIRECTIONS; direction++) {
         const struct exit_proto *exit = &room->proto->exits[direction];
-        if (room_same(exit->to, NO_ROOM) || !zone_same(exit->zone, zone->id))
+        if (!room_shows(room, direction) || !zone_same(exit->zone, zone->id))
             continue;
         unsigned next = (unsigned)(land_room(zone, exit->to) - land->rooms);
         if (search->first[next] != UINT8_MAX)
@@ -235,7 +235,7 @@ bool effect_FARSEE(struct deed *deed, const struct effect *effect, unsigned numb
     for (unsigned direction = 0; direction < DIRECTIONS; direction++) {
         const struct exit_proto *exit = &who->room->proto->exits[direction];
         bool meant = deed->direction >= DIRECTIONS || deed->direction == (enum direction)direction;
-        if (room_same(exit->to, NO_ROOM) || !zone_same(exit->zone, deed->zone->id) || !meant)
+        if (!room_shows(who->room, direction) || !zone_same(exit->zone, deed->zone->id) || !meant)
             continue;
         char lead[40];
         snprintf(lead, sizeof lead, "To %s: ", direction_from[direction]);

@@ -7,6 +7,7 @@
  *   area_resets.c   resets
  *   area_grid.c     the layers of a grid, its cells and places
  *   area_ways.c     gates and ferries
+ *   area_quests.c   quests
  *
  * Entered by the thread that reads the file. */
 #ifndef ZONES_WORLD_AREA_PARTS_H
@@ -27,6 +28,9 @@ const char *full_key(const struct area_file *file, const char *key);   /* "area.
 bool has_room(const struct area_file *file, room_id room);
 /* For tables of fields: `key` or `area.key`, always kept as the latter. */
 yaml_field_reader read_reference;
+/* "1-100": two levels within the field's bounds, into the uint32_t at `value` and the one behind it. */
+yaml_field_reader read_levels;
+bool is_prototype_key(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *key);   /* area_things.c */
 /* Whether the node is `key: ...` pairs, or a list, and not too many; else that is a mistake. */
 bool pairs_fit(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node);
 bool list_fits(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, unsigned most);
@@ -58,5 +62,7 @@ void make_object(struct object_proto *object);
 void finish_object(struct yaml_reader *reader, const struct yaml_node *node, struct object_proto *object);
 yaml_field_reader keep_resets;         /* area_resets.c: resets speak of everything else, and are read last */
 void read_resets(struct yaml_reader *reader, struct area_file *file);
+yaml_field_reader keep_quests;         /* area_quests.c: they speak of everything too */
+void read_quests(struct yaml_reader *reader, struct area_file *file);
 
 #endif

@@ -1,5 +1,6 @@
 /* zones/world/area_read.c -- reads one area file by tables, one for each sort of record, and checks all that
- * the file alone can answer.  What stands in the parts is read by area_rooms.c, area_things.c and area_resets.c.  Entered by the threads that world_load() starts, each with a file of its own.
+ * the file alone can answer.  What stands in the parts is read by area_rooms.c, area_things.c, area_resets.c and
+ * area_quests.c.  Entered by the threads that world_load() starts, each with a file of its own.
  * Other files, numbering and sorting are left to world.c; the YAML itself to config/yaml.c. */
 #include "zones/world/area_parts.h"
 
@@ -34,6 +35,14 @@ const struct object_proto *area_file_object(const struct area_file *file, const 
     for (unsigned n = 0; n < file->object_count; n++)
         if (strcmp(file->objects[n].key, key) == 0)
             return &file->objects[n];
+    return NULL;
+}
+
+const struct quest_proto *area_file_quest(const struct area_file *file, const char *key)
+{
+    for (unsigned n = 0; n < file->quest_count; n++)
+        if (strcmp(file->quests[n].key, key) == 0)
+            return &file->quests[n];
     return NULL;
 }
 
@@ -115,10 +124,9 @@ uint8_t door_state_of(uint8_t state, enum door_state otherwise)
 
 /* ---- the area ---- */
 
-/* "1-100" */
-static void read_levels(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
+void read_levels(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
 {
-    struct area *area = value;
+    uint32_t *band = value;
     const char *levels = NULL;
     char least[8], reason[VALUE_REASON_SIZE];
     int64_t from, to;
@@ -137,8 +145,8 @@ static void read_levels(struct yaml_reader *reader, const struct yaml_field *fie
     else if (from > to)
         mistake_at(reader->mistakes, node, "%s: %lld is more than %lld", field->key, (long long)from, (long long)to);
     else {
-        area->level_min = (uint32_t)from;
-        area->level_max = (uint32_t)to;
+        band[0] = (uint32_t)from;
+        band[1] = (uint32_t)to;
     }
 }
 
@@ -151,7 +159,7 @@ static void keep_node(struct yaml_reader *reader, const struct yaml_field *field
 
 static const struct yaml_field area_fields[] = {
     { "area",          true,  yaml_line,    offsetof(struct area_file, area.name),          0, NAME_MOST,           NULL },
-    { "levels",        true,  read_levels,  offsetof(struct area_file, area),               1, AREA_LEVEL_MAX,      NULL },
+    { "levels",        true,  read_levels,  offsetof(struct area_file, area.level_min),     1, AREA_LEVEL_MAX,      NULL },
     { "climate",       false, yaml_choice,  offsetof(struct area_file, area.climate),       0, CLIMATE_KINDS,       climate_words },
     { "reset_minutes", false, yaml_number,  offsetof(struct area_file, area.reset_minutes), 1, 1440,                NULL },
     { "rooms",         false, read_rooms,   0,                                              1, AREA_ROOMS_MAX,      NULL },
@@ -164,6 +172,7 @@ static const struct yaml_field area_fields[] = {
     { "places",        false, keep_node,    offsetof(struct area_file, places_node),        0, 0,                   NULL },
     { "gates",         false, keep_node,    offsetof(struct area_file, gates_node),         0, 0,                   NULL },
     { "ferries",       false, keep_node,    offsetof(struct area_file, ferries_node),       0, 0,                   NULL },
+    { "quests",        false, keep_quests,  0,                                              0, QUESTS_OF_AREA_MOST, NULL },
     { 0 },
 };
 
@@ -186,6 +195,22 @@ static void read_ground(struct yaml_reader *reader, const struct yaml_node *root
     check_gate(file);
 }
 
+/* What a quest speaks of, if that is in this file.  A room of another file is found by its number later. */
+static bool quest_link_settled(struct area_file *file, const struct area_link *link)
+{
+    if (link->kind == LINK_QUEST_ROOM)
+        return has_room(file, link->room);
+    if (link->kind < LINK_QUEST_MOBILE || !area_key_is_in(link->key, file->area.key))
+        return false;
+    const void *found = link->kind == LINK_QUEST_MOBILE ? (const void *)area_file_mobile(file, link->key)
+        : link->kind == LINK_QUEST_OBJECT ? (const void *)area_file_object(file, link->key) : area_file_quest(file, link->key);
+    static const char *const kinds[] = { [LINK_QUEST_MOBILE] = "mobile", [LINK_QUEST_OBJECT] = "object", [LINK_QUEST] = "quest" };
+    if (found == NULL)
+        mistake_at(&file->mistakes, link->node, "%s: there is no %s '%s'", link->node->key == NULL ? "quests" : link->node->key->word,
+                   kinds[link->kind], link->key);
+    return true;
+}
+
 /* Turns the links into the order of the file, answers those that stay within it, keeps the rest. */
 static void settle_links(struct area_file *file)
 {
@@ -204,7 +229,7 @@ static void settle_links(struct area_file *file)
                        link->key);
         if (link->kind == LINK_DAY && !has_room(file, link->room))
             mistake_at(&file->mistakes, link->node, "go: there is no room %u in this area", (unsigned)link->room.number);
-        if (own || link->kind == LINK_DAY)
+        if (own || link->kind == LINK_DAY || quest_link_settled(file, link))
             continue;
         *tail = link;
         tail = &link->next;
@@ -225,6 +250,7 @@ void area_read(struct area_file *file)
     yaml_record(&reader, root, "an area", area_fields, file);
     read_ground(&reader, root, file);
     read_resets(&reader, file);
+    read_quests(&reader, file);
     settle_links(file);
 }
 

@@ -10,6 +10,7 @@
 #include "zones/world/ferry.h"
 #include "zones/world/grid.h"
 #include "zones/world/world.h"
+#include "zones/world/quest.h"
 
 enum {
     AREA_ROOMS_MAX = 10000,
@@ -19,7 +20,8 @@ enum {
     AREA_ROOM_NUMBER_MAX = 1000000000,
 };
 
-enum area_link_kind { LINK_EXIT, LINK_UNLOCK, LINK_SELLS, LINK_MOBILE, LINK_OBJECT, LINK_DAY, LINK_BOARD };
+enum area_link_kind { LINK_EXIT, LINK_UNLOCK, LINK_SELLS, LINK_MOBILE, LINK_OBJECT, LINK_DAY, LINK_BOARD,
+                      LINK_QUEST_MOBILE, LINK_QUEST_OBJECT, LINK_QUEST_ROOM, LINK_QUEST };
 
 /* A reference that leads out of the file, or may.  `node` is where it is written. */
 struct area_link {
@@ -30,7 +32,8 @@ struct area_link {
     struct exit_proto      *exit;      /* LINK_EXIT: the exit */
     const char            **key_at;    /* LINK_UNLOCK, LINK_SELLS, LINK_BOARD: where the key is kept, to take it back */
     struct reset           *reset;     /* LINK_MOBILE, LINK_OBJECT: the reset */
-    room_id                 room;      /* LINK_DAY: where somebody's day leads; always in the file */
+    room_id                 room;      /* LINK_DAY: where somebody's day leads; always in the file.  LINK_QUEST_ROOM */
+    struct quest_proto     *quest;     /* LINK_QUEST...: the one that speaks of it */
 };
 
 /* The way out of an area into the wilderness; node NULL: it has none. */
@@ -62,8 +65,10 @@ struct area_file {
     struct object_proto     *objects;
     unsigned                 object_count;
     const char             **reset_keys;  /* "area.key" for each of area.resets */
+    struct quest_proto      *quests;
+    unsigned                 quest_count;
     struct area_link        *links;
-    const struct yaml_node  *resets_node; /* read last: resets speak of everything else */
+    const struct yaml_node  *resets_node; /* read last, as the quests: resets speak of everything else */
     struct gate_source       gate;
     /* Of a file with a grid: its rooms stand tile by tile. */
     const struct yaml_node  *grid_node, *regions_node, *places_node, *gates_node, *ferries_node;
@@ -74,6 +79,7 @@ struct area_file {
     unsigned                 gate_count;
     struct ferry_source     *ferries;
     unsigned                 ferry_count, deck_count;
+    const struct yaml_node  *quests_node;
     const struct rules      *rules;       /* set by the caller */
     struct arena            *scratch;     /* the tree, the links, the arrays beside area's */
     struct mistakes          mistakes;    /* set by the caller */
@@ -89,6 +95,7 @@ ANY_THREAD const struct mobile_proto *area_file_mobile(const struct area_file *f
 ANY_THREAD const struct object_proto *area_file_object(const struct area_file *file, const char *key);
 /* A room of this file before it is sorted; NULL if it has none. */
 ANY_THREAD struct room_proto *file_room(const struct area_file *file, room_id room);
+ANY_THREAD const struct quest_proto *area_file_quest(const struct area_file *file, const char *key);
 /* Whether "area.key" begins with that area. */
 ANY_THREAD bool area_key_is_in(const char *key, const char *area_key);
 

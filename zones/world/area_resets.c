@@ -9,6 +9,7 @@ struct reset_source {
     const char *proto[RESET_KINDS];    /* exactly one of them is written */
     uint32_t    room;
     uint32_t    count;
+    bool        hidden;
 };
 /* The first RESET_KINDS rows stand in the order of enum reset_kind. */
 static const struct yaml_field reset_fields[] = {
@@ -19,6 +20,7 @@ static const struct yaml_field reset_fields[] = {
     { "wears",   false, read_reference, offsetof(struct reset_source, proto[RESET_WORN]),    0, LINE_MOST, NULL },
     { "room",    false, yaml_number,    offsetof(struct reset_source, room),  1, AREA_ROOM_NUMBER_MAX, NULL },
     { "count",   false, yaml_number,    offsetof(struct reset_source, count), 1, 100,                  NULL },
+    { "hidden",  false, yaml_yes_no,    offsetof(struct reset_source, hidden), 0, 0,                   NULL },
     { 0 },
 };
 
@@ -117,6 +119,8 @@ static void read_reset(struct yaml_reader *reader, const struct yaml_node *node,
         return;
     check_reset_room(reader, node, kind, &source);
     check_reset_holder(reader, node, kind, run);
+    if (source.hidden && kind != RESET_OBJECT)
+        mistake_at(reader->mistakes, yaml_member(node, "hidden"), "hidden: only what lies in a room can be");
     if (stands_in_room(kind)) {
         run->had[kind] = true;
         run->room[kind] = (room_id){ source.room };
@@ -129,6 +133,7 @@ static void read_reset(struct yaml_reader *reader, const struct yaml_node *node,
     file->reset_keys[file->area.reset_count++] = source.proto[kind];
     reset->kind = (uint8_t)kind;
     reset->count = source.count;
+    reset->hidden = source.hidden && kind == RESET_OBJECT;
     reset->room = run->room[stands_in_room(kind) ? kind : holder_kind(kind)];
     check_reset_proto(reader, node, kind, reset, source.proto[kind]);
 }

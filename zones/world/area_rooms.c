@@ -64,6 +64,7 @@ struct exit_source {
     const char *key;
     uint32_t    level;
     bool        climb;
+    bool        hidden;
 };
 static const struct yaml_field exit_fields[] = {
     { "to",    true,  yaml_number,    offsetof(struct exit_source, to),    1, AREA_ROOM_NUMBER_MAX, NULL },
@@ -72,6 +73,7 @@ static const struct yaml_field exit_fields[] = {
     { "key",   false, read_reference, offsetof(struct exit_source, key),   0, LINE_MOST,            NULL },
     { "level", false, yaml_number,    offsetof(struct exit_source, level), 0, AREA_LEVEL_MAX,       NULL },
     { "climb", false, yaml_yes_no,    offsetof(struct exit_source, climb), 0, 0,                    NULL },
+    { "hidden", false, yaml_yes_no,   offsetof(struct exit_source, hidden), 0, 0,                   NULL },
     { 0 },
 };
 
@@ -94,6 +96,7 @@ static void put_exit(struct yaml_reader *reader, const struct yaml_node *node, c
     exit->to = (room_id){ source->to };
     exit->level_min = source->level;
     exit->climb = source->climb;
+    exit->hidden = source->hidden;
     if (source->door == NULL)
         return;
     exit->door = door_state_of(source->state, DOOR_CLOSED);

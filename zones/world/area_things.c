@@ -9,7 +9,7 @@
 
 /* ---- mobiles and objects ---- */
 
-static bool is_prototype_key(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *key)
+bool is_prototype_key(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *key)
 {
     if (key_letters(key->word, "abcdefghijklmnopqrstuvwxyz_0123456789") && strlen(key->word) <= NAME_MOST)
         return true;

@@ -2,8 +2,9 @@
  * Entered by the zone's worker.
  *
  *   place      u8 version 1, room, position, then for health, mana, stamina: value, most, since   (78 bytes)
- *   body       u8 version 6, id, name, account, level, pronoun, u8, title, played_ms, switched channels, ignored names,
- *              toggles, habits, growth (zones/body/growth.c), affects (zones/body/affects.c); version 5 has an older
+ *   body       u8 version 7, id, name, account, level, pronoun, u8, title, played_ms, switched channels, ignored names,
+ *              toggles, habits, growth (zones/body/growth.c), affects (zones/body/affects.c), quests (zones/quests/log.h);
+ *              version 6 ends in front of the quests, version 5 has an older
  *              growth, version 4 ends in front of it, version 3 in front of the habits, version 2 in front of the
  *              toggles, version 1 behind played_ms; the u8 was "brief" up to version 2
  *   holdings   u8 version 3, flags (1: a newcomer), coins carried, coins in the bank, u32 how many versions of him have been
@@ -23,7 +24,8 @@
 #include <string.h>
 #include <strings.h>
 
-enum { RECORD_VERSION = 1, BODY_VERSION = 6, BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, BODY_WITH_HABITS = 4, BODY_WITH_GROWTH = 5 };
+enum { RECORD_VERSION = 1, BODY_VERSION = 7, BODY_WITH_EARS = 2, BODY_WITH_TOGGLES = 3, BODY_WITH_HABITS = 4, BODY_WITH_GROWTH = 5,
+       BODY_WITH_QUESTS = 7 };
 enum { HOLDINGS_VERSION = 3, HOLDINGS_WITH_PURSES = 2, HOLDINGS_WITH_KEPT = 3 };
 enum { LEVEL_FIRST = 1, FLAG_NEWCOMER = 1, CLASS_FIRST = 0 };
 enum { TEMPLE = 3001 };
@@ -78,6 +80,7 @@ void character_free(struct character **character)
         draft_free(&who->player->draft);
         text_unref(&who->player->habits);
         growth_free(&who->player->growth);
+        quest_log_free(&who->player->quests);
     }
     affects_free(who);
     figures_stale(who);
@@ -267,6 +270,7 @@ static void body_put(struct bytes_writer *writer, const struct rules *rules, con
     habits_put(writer, player);
     growth_put(writer, rules, &player->growth);
     affects_put(writer, rules, who->affects);
+    quest_log_put(writer, &player->quests);
 }
 
 void holdings_head_put(struct bytes_writer *writer, const struct holdings_head *head)
@@ -384,6 +388,8 @@ static bool body_take(struct character *who, const struct parcel *parcel)
         growth_begin(&player->growth, rules_of(who), race_first(rules_of(who)), CLASS_FIRST);
     else if (growth_take(&reader, rules_of(who), &player->growth))
         affects_take(&reader, who);
+    if (version >= BODY_WITH_QUESTS)
+        quest_log_take(&reader, who->zone->setting->world, &player->quests);
     return !reader.failed && version >= 1 && version <= BODY_VERSION && entity_same(id, who->id) && player->pronoun < PRONOUN_IT;
 }
 

@@ -56,6 +56,8 @@ static bool may_pass(const struct character *who, const struct room *room, unsig
         return false;
     if (passage_asks(who, exit) != ASKS_NOTHING)
         return false;
+    if (who->player != NULL && !room_shows(room, direction))
+        return false;                   /* who lives there knows more */
     return room->doors[direction] != DOOR_LOCKED || (exit->key != NULL && character_has_key(who, exit->key));
 }
 

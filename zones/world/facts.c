@@ -24,7 +24,7 @@ static void put_exits(struct bytes_writer *facts, const struct room *room)
     bool any = false;
     fact_name(facts, "ROOM_EXITS");
     for (unsigned direction = 0; direction < DIRECTIONS; direction++) {
-        if (room_same(room->proto->exits[direction].to, NO_ROOM))
+        if (!room_shows(room, direction))
             continue;
         if (!any)
             put_u8(facts, FACT_TABLE);

@@ -8,6 +8,7 @@
 
 #include "core/habits.h"
 #include "zones/body/body.h"
+#include "zones/quests/log.h"
 #include "zones/world/draft.h"
 #include "zones/world/ears.h"
 #include "zones/world/toggles.h"
@@ -54,6 +55,7 @@ struct player {
     int64_t    vitals_sent;        /* world ms of the last VITALS */
     uint32_t   level;              /* 1 to 100; what else he has become is `growth` */
     struct growth growth;
+    struct quest_log quests;       /* what he is about, and has done */
     int64_t    played_ms;          /* until `counted` */
     int64_t    counted;            /* world ms: when his time in the game was last added up */
     uint8_t    pronoun;
@@ -155,12 +157,15 @@ struct room {
     const struct room_proto *proto;
     struct zone      *zone;
     uint8_t           doors[DIRECTIONS]; /* enum door_state */
+    uint8_t           found;       /* bit n: the hidden way n; FOUND_THINGS: hidden things.  Until the next reset */
     struct character *people;
     struct item      *items;
     unsigned          players;
     struct holder     floor;       /* of the durable things that lie on it */
     struct room_spell    *grounds;     /* spells upon it */
 };
+
+enum { FOUND_THINGS = 1 << DIRECTIONS, FOUND_ALL = (FOUND_THINGS << 1) - 1 };
 
 enum { LAND_CHAINS = 64 };
 
@@ -229,6 +234,13 @@ ZONE_THREAD void habits_answer(const struct character *who, struct slot *slot);
 void habits_set(struct character *who, struct text *habits);
 void habits_put(struct bytes_writer *writer, const struct player *player);
 void habits_take(struct bytes_reader *reader, struct character *who);
+
+/* -- what is hidden (hidden.c) ------------------------------------------------------------------------ */
+
+/* Is there a way, for whoever does not know more than can be seen? */
+bool room_shows(const struct room *room, unsigned direction);
+bool item_is_hidden(const struct item *item);   /* it lies there, and nobody has found it */
+ZONE_THREAD void room_hide(struct room *room);  /* all of it again */
 
 /* -- things ------------------------------------------------------------------------------------------ */
 

@@ -191,8 +191,10 @@ void land_reset(struct zone *zone)
     struct reset_last last = {0};
     for (unsigned at = 0; at < zone->area->reset_count; at++)
         reset_one(zone, (int32_t)at, &last);
-    for (unsigned at = 0; at < zone->area->room_count; at++)
+    for (unsigned at = 0; at < zone->area->room_count; at++) {
+        room_hide(&land->rooms[at]);
         reset_doors(&land->rooms[at]);
+    }
     if (zone->awake)
         day_place(zone, false);         /* once they have what they carry: it may be a key */
     land->overdue = false;
@@ -210,7 +212,7 @@ ZONE_THREAD static void mobile_wander(struct zone *zone, struct character *who)
     unsigned count = 0;
     for (unsigned direction = 0; direction < DIRECTIONS; direction++) {
         const struct exit_proto *exit = &who->room->proto->exits[direction];
-        if (!room_same(exit->to, NO_ROOM) && zone_same(exit->zone, zone->id) && who->room->doors[direction] < DOOR_CLOSED
+        if (room_shows(who->room, direction) && zone_same(exit->zone, zone->id) && who->room->doors[direction] < DOOR_CLOSED
                 && passage_keeps(who, exit))
             ways[count++] = direction;
     }

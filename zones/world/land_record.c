@@ -94,6 +94,7 @@ static void player_put(struct bytes_writer *writer, const struct rules *rules, c
     put_u8(writer, player->toggles.reader);
     draft_put(writer, player->draft);
     growth_put(writer, rules, &player->growth);
+    quest_log_put(writer, &player->quests);
     put_u8(writer, player->behind);
     put_entity(writer, player->challenged);
     put_entity(writer, player->duels);
@@ -141,6 +142,7 @@ static void player_take(struct bytes_reader *reader, struct character *who)
     player->toggles.reader = take_u8(reader) != 0;
     player->draft = draft_take(reader);
     growth_take(reader, rules_of(who), &player->growth);
+    quest_log_take(reader, who->zone->setting->world, &player->quests);
     player->behind = take_u8(reader) != 0;
     player->challenged = take_entity(reader);
     player->duels = take_entity(reader);
@@ -336,6 +338,7 @@ void land_encode(const struct zone *zone, struct bytes_writer *writer)
         const struct room *room = &land->rooms[at];
         put_u32(writer, room->proto->id.number);
         put_bytes(writer, room->doors, DIRECTIONS);
+        put_u8(writer, room->found);
         uint32_t people = 0;
         for (const struct character *who = room->people; who != NULL; who = who->next)
             people++;
@@ -380,6 +383,9 @@ ZONE_THREAD static void room_take(struct zone *zone, struct bytes_reader *reader
     if (take_u32(reader) != room->proto->id.number)
         reader->failed = true;
     doors_take(reader, room);
+    room->found = take_u8(reader);
+    if (room->found > FOUND_ALL)
+        reader->failed = true;
     uint32_t people = take_u32(reader);
     if (people > PEOPLE_MOST)
         reader->failed = true;

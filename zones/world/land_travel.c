@@ -6,6 +6,7 @@
 #include "zones/body/kin.h"
 #include "zones/body/level.h"
 #include "zones/fight/mind.h"
+#include "zones/quests/quests.h"
 
 #include "zones/world/facts.h"
 /* -- travellers -------------------------------------------------------------------------------------- */
@@ -73,6 +74,7 @@ ZONE_THREAD static void greet(struct zone *zone, struct character *who, const st
         look_in_passing(who);
     hazard_meets(who);
     mind_meets(who);
+    quest_arrives(who);
     (void)zone;
 }
 

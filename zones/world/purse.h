@@ -39,7 +39,8 @@ enum purse { PURSE_CARRIED, PURSE_BANK, PURSES };
     F( META,          "meta",          OUT )   /* what a meta session costs */        \
     F( GRANT,         "grant",         IN  )   /* a keeper has given it */            \
     F( REPAIR,        "repair",        OUT )   /* what a smith takes for mending */   \
-    F( IDENTIFY,      "identify",      OUT )   /* what it costs to be told what a thing is */
+    F( IDENTIFY,      "identify",      OUT )   /* what it costs to be told what a thing is */ \
+    F( QUEST,         "quest",         IN  )   /* what somebody gives for having something done */
 enum flow {
 #define FLOW(member, word, way) FLOW_##member,
     PURSE_FLOWS(FLOW)

@@ -17,6 +17,7 @@
 #include "core/markup.h"
 #include "zones/body/hazard.h"
 #include "zones/fight/fight_parts.h"
+#include "zones/quests/quests.h"
 #include "zones/world/facts.h"
 #include "zones/world/map.h"
 #include "zones/world/ships.h"
@@ -38,7 +39,7 @@ static const char door_marks[][2] = {
 
 static bool has_exit(const struct room *room, enum direction direction)
 {
-    return !room_same(room->proto->exits[direction].to, NO_ROOM);
+    return room_shows(room, direction);
 }
 
 /* A link that goes there; `blank` is put where there is no mark, unless it is 0. */
@@ -191,7 +192,7 @@ static bool same_sight(const struct item *a, const struct item *b)
 static bool seen_before(const struct item *first, const struct item *item)
 {
     for (; first != item; first = first->next)
-        if (same_sight(first, item))
+        if (same_sight(first, item) && !item_is_hidden(first))
             return true;
     return false;
 }
@@ -200,7 +201,7 @@ static unsigned count_alike(const struct item *item)
 {
     unsigned count = 0;
     for (const struct item *other = item; other != NULL; other = other->next)
-        if (same_sight(other, item))
+        if (same_sight(other, item) && !item_is_hidden(other))
             count++;
     return count;
 }
@@ -209,7 +210,7 @@ static unsigned count_alike(const struct item *item)
 ZONE_THREAD static void tell_things(struct character *who, const struct item *first)
 {
     for (const struct item *item = first; item != NULL; item = item->next) {
-        if (seen_before(first, item))
+        if (item_is_hidden(item) || seen_before(first, item))
             continue;
         char several[24] = "";
         unsigned count = count_alike(item);
@@ -262,6 +263,7 @@ ZONE_THREAD static void tell_mobile(struct character *who, const struct characte
         return;
     if (count > 1)
         snprintf(several, sizeof several, " [%u]", count);
+    quest_announce(who, seen);
     tell(who, M_MOBILE "%s%s" M_PLAIN "\n", seen->mobile->line, several);
 }
 

@@ -11,6 +11,7 @@
 #include "zones/fight/mind.h"
 #include "zones/groups.h"
 #include "zones/world/passage.h"
+#include "zones/quests/quests.h"
 
 enum { CONVOY_MOST = 256, SLIP_WAIT_MS = 2000 };
 
@@ -51,8 +52,8 @@ enum walked character_walk(struct character *who, enum direction direction, cons
     struct room *from = who->room;
     const struct exit_proto *exit = &from->proto->exits[direction];
     *exit_at = exit;
-    if (room_same(exit->to, NO_ROOM))
-        return NO_EXIT;
+    if (room_same(exit->to, NO_ROOM) || (who->player != NULL && !room_shows(from, direction)))
+        return NO_EXIT;                 /* whoever lives there knows more */
     if (from->doors[direction] >= DOOR_CLOSED)
         return DOOR_SHUT;
     if (who->player != NULL && who->player->level < exit->level_min)
@@ -216,6 +217,7 @@ void character_go(struct character *who, enum direction direction)
     case WALKED:
         tell_step(who, from, direction);
         lead_on(who, from, direction);
+        quest_arrives(who);             /* with whom he leads */
         break;
     case NO_EXIT:
         tell(who, "Alas, you cannot go %s...\n", direction_names[direction]);
@@ -311,6 +313,7 @@ void character_teleport(struct character *who, zone_id to, room_id room_to, enti
     look_at_room(who);
     hazard_meets(who);
     mind_meets(who);
+    quest_arrives(who);
 }
 
 /* One of them, within the land; his mount stays. */
@@ -324,6 +327,7 @@ ZONE_THREAD static void cross_within(struct character *who, struct room *room, u
     look_in_passing(who);
     hazard_meets(who);
     mind_meets(who);
+    quest_arrives(who);
 }
 
 void character_cross(struct character *who, zone_id to, room_id room_to, const char *leaves, unsigned flags)

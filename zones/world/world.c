@@ -8,6 +8,8 @@
  * in a buffer of its own.  Reading one file is left to area_read.c.  world_load() is called by one thread
  * before others start; the look-ups may be called by any thread, as nothing changes any more. */
 #include "zones/world/world.h"
+
+#include "core/bytes.h"
 #include "zones/world/area_read.h"
 #include "zones/world/tiles.h"
 
@@ -313,6 +315,31 @@ static void settle_board(struct loading *loading, struct source *source, const s
         }
 }
 
+static const struct source *quest_owner(const struct loading *loading, const char *key)
+{
+    for (unsigned n = 0; n < loading->source_count; n++)
+        if (area_key_is_in(key, loading->sources[n].file.area.key))
+            return area_file_quest(&loading->sources[n].file, key) != NULL ? &loading->sources[n] : NULL;
+    return NULL;
+}
+
+/* A quest is whole, or is not there. */
+static void settle_quest(struct loading *loading, struct source *source, const struct area_link *link)
+{
+    char room[40];
+    snprintf(room, sizeof room, "room %u", (unsigned)link->room.number);
+    const char *what = link->kind == LINK_QUEST_ROOM ? room : link->key;
+    const struct source *owner = link->kind == LINK_QUEST_ROOM ? room_owner(loading, link->room)
+        : link->kind == LINK_QUEST ? quest_owner(loading, link->key) : prototype_owner(loading, link->key, link->kind == LINK_QUEST_MOBILE);
+    if (owner == NULL)
+        mistake_at(&source->file.mistakes, link->node, "there is no '%s'; the quest is left out", what);
+    else if (!owner->opens)
+        mistake_at(&source->file.mistakes, link->node, "'%s' is in %s, which stays closed; the quest is left out", what, owner->name);
+    else
+        return;
+    link->quest->left_out = true;
+}
+
 static void settle_links(struct loading *loading)
 {
     for (unsigned n = 0; n < loading->source_count; n++) {
@@ -322,6 +349,8 @@ static void settle_links(struct loading *loading)
                 settle_exit(loading, source, link);
             else if (link->kind == LINK_BOARD)
                 settle_board(loading, source, link);
+            else if (link->kind >= LINK_QUEST_MOBILE)
+                settle_quest(loading, source, link);
             else
                 settle_prototype(loading, source, link);
         }
@@ -417,6 +446,11 @@ static int object_order(const void *a, const void *b)
     return strcmp(((const struct object_proto *)a)->key, ((const struct object_proto *)b)->key);
 }
 
+static int quest_order(const void *a, const void *b)
+{
+    return strcmp(((const struct quest_proto *)a)->key, ((const struct quest_proto *)b)->key);
+}
+
 static int place_order(const void *a, const void *b)
 {
     const struct room_place *one = a, *other = b;
@@ -451,6 +485,9 @@ static void add_area(struct world *world, struct source *source)
         world->mobiles[world->mobile_count++] = source->file.mobiles[n];
     for (unsigned n = 0; n < source->file.object_count; n++)
         world->objects[world->object_count++] = source->file.objects[n];
+    for (unsigned n = 0; n < source->file.quest_count; n++)
+        if (!source->file.quests[n].left_out)
+            world->quests[world->quest_count++] = source->file.quests[n];
 }
 
 /* Numbers the prototypes that resets speak of.  With a mobile or object that was left out goes what it would
@@ -487,6 +524,71 @@ static void number_shops(struct world *world)
         if (shop != NULL)
             shop->sell_count = kept;
     }
+}
+
+static void number_step(const struct world *world, struct quest_step *step)
+{
+    bool found = step->kind == QUEST_FIND || (step->kind == QUEST_BRING ? world_object(world, step->proto_key, &step->proto)
+                                                                        : world_mobile(world, step->proto_key, &step->proto));
+    assert(found);
+    if (step->kind == QUEST_KILL)
+        step->sort = bytes_hash(step->proto_key, strlen(step->proto_key));
+    if (step->kind == QUEST_TALK)
+        step->to = step->proto;
+    if (step->kind == QUEST_BRING)
+        found = world_mobile(world, step->to_key, &step->to);
+    assert(found);
+}
+
+/* What should be done after a quest that is left out stays out as well. */
+static void drop_orphans(struct world *world)
+{
+    unsigned kept = 0;
+    for (bool dropped = true; dropped;) {
+        dropped = false;
+        for (unsigned n = 0; n < world->quest_count; n++) {
+            struct quest_proto *quest = &world->quests[n];
+            const struct quest_proto *after = quest->after_key == NULL ? NULL : world_quest(world, quest->after_key);
+            if (quest->after_key == NULL || quest->left_out || (after != NULL && !after->left_out))
+                continue;
+            quest->left_out = dropped = true;
+        }
+    }
+    for (unsigned n = 0; n < world->quest_count; n++)
+        if (!world->quests[n].left_out)
+            world->quests[kept++] = world->quests[n];
+    world->quest_count = kept;
+}
+
+/* Gives each area the quests that are its own: '.' sorts before all that keys are made of, so both are in one order. */
+static void share_quests(struct world *world)
+{
+    unsigned at = 0;
+    for (unsigned n = 0; n < world->area_count; n++) {
+        struct area *area = &world->areas[n];
+        area->quests = world->quests + at;
+        while (at < world->quest_count && area_key_is_in(world->quests[at].key, area->key)) {
+            at++;
+            area->quest_count++;
+        }
+    }
+    assert(at == world->quest_count);
+}
+
+static void number_quests(struct world *world)
+{
+    sort(world->quests, world->quest_count, sizeof *world->quests, quest_order);
+    drop_orphans(world);
+    for (unsigned n = 0; n < world->quest_count; n++) {
+        struct quest_proto *quest = &world->quests[n];
+        bool found = world_mobile(world, quest->giver_key, &quest->giver);
+        assert(found);
+        quest->gives = quest->object_key != NULL && world_object(world, quest->object_key, &quest->object);
+        quest->after = quest->after_key == NULL ? NULL : world_quest(world, quest->after_key);
+        for (unsigned step = 0; step < quest->step_count; step++)
+            number_step(world, &quest->steps[step]);
+    }
+    share_quests(world);
 }
 
 static void zone_exits(const struct world *world, struct area *area)
@@ -533,7 +635,7 @@ static void place_ferries(struct world *world)
 
 static struct world *world_new(const struct loading *loading)
 {
-    unsigned areas = 0, rooms = 0, mobiles = 0, objects = 0, ferries = 0;
+    unsigned areas = 0, rooms = 0, mobiles = 0, objects = 0, ferries = 0, quests = 0;
     for (unsigned n = 0; n < loading->source_count; n++) {
         const struct source *source = &loading->sources[n];
         areas += source->opens ? tiles_count(&source->file) : 0;
@@ -541,6 +643,7 @@ static struct world *world_new(const struct loading *loading)
         rooms += source->opens ? source->file.area.room_count : 0;
         mobiles += source->opens ? source->file.mobile_count : 0;
         objects += source->opens ? source->file.object_count : 0;
+        quests += source->opens ? source->file.quest_count : 0;
     }
     if (areas == 0)
         return NULL;
@@ -552,6 +655,7 @@ static struct world *world_new(const struct loading *loading)
     world->ferries = arena_get(arena, ferries * sizeof *world->ferries);
     world->mobiles = arena_get(arena, mobiles * sizeof *world->mobiles);
     world->objects = arena_get(arena, objects * sizeof *world->objects);
+    world->quests = arena_get(arena, quests * sizeof *world->quests);
     return world;
 }
 
@@ -567,6 +671,7 @@ static struct world *build(struct loading *loading)
     sort(world->mobiles, world->mobile_count, sizeof *world->mobiles, mobile_order);
     sort(world->objects, world->object_count, sizeof *world->objects, object_order);
     number_shops(world);
+    number_quests(world);
     struct area *area = world->areas;
     for (unsigned n = 0; n < loading->source_count; n++) {
         if (!loading->sources[n].opens)
@@ -698,4 +803,11 @@ bool world_mobile(const struct world *world, const char *key, proto_id *proto)
     if (found != NULL)
         proto->number = (uint32_t)(found - world->mobiles);
     return found != NULL;
+}
+
+const struct quest_proto *world_quest(const struct world *world, const char *key)
+{
+    const struct quest_proto wanted = { .key = key };
+    return world->quest_count == 0 ? NULL
+        : bsearch(&wanted, world->quests, world->quest_count, sizeof wanted, quest_order);
 }

@@ -98,6 +98,7 @@ struct exit_proto {
     const char *key;               /* "area.key" of the object that unlocks it, or NULL */
     uint32_t    level_min;         /* 0: everybody; checked by the zone that is entered */
     bool        climb;             /* is climbed, and may be slipped from (zones/world/passage.h) */
+    bool        hidden;            /* nobody knows of it before it has been found (zones/world/hidden.c) */
 };
 
 struct room_proto {
@@ -190,8 +191,10 @@ struct reset {                     /* INSIDE: into the last OBJECT; CARRIED, WOR
     proto_id  proto;
     uint32_t  count;               /* as many are kept in the room */
     room_id   room;                /* INSIDE, CARRIED, WORN: where the one they go with is put */
+    bool      hidden;              /* OBJECT: nobody sees it before it has been found */
 };
 
+struct quest_proto;
 enum { AREA_KEY_MOST = 31 };
 struct grid;
 struct area {
@@ -207,6 +210,8 @@ struct area {
     unsigned    room_count;
     struct reset *resets;
     unsigned    reset_count;
+    const struct quest_proto *quests;  /* zones/world/quest.h; sorted by key */
+    unsigned    quest_count;
     const struct grid *grid;       /* the area is a tile of this one, or NULL ... */
     unsigned    tile_x, tile_y;    /* ... with its north-western cell there */
     const char *whole;             /* the area as builders know it: the key of its file */
@@ -224,6 +229,8 @@ struct world {
     unsigned             object_count;
     struct ferry        *ferries;
     unsigned             ferry_count;
+    struct quest_proto  *quests;   /* sorted by key */
+    unsigned             quest_count;
     struct room_place   *places;   /* all rooms, sorted by id */
     unsigned             place_count;
     struct arena        *arena;

@@ -165,7 +165,7 @@ PLAYS_ALL void test_versions(void **state)
     parcel.told = NULL;
     parcel.told_length = 0;
     uint8_t *body = (uint8_t *)(uintptr_t)parcel.part[PART_BODY];
-    assert_int_equal(body[0], 6);
+    assert_int_equal(body[0], 7);
     struct bytes_writer growth = {0};
     growth_put(&growth, tables(), &ada->player->growth);
     affects_put(&growth, tables(), ada->affects);
@@ -173,6 +173,11 @@ PLAYS_ALL void test_versions(void **state)
     struct character *copy = character_unpack(zone, &parcel);
     assert_int_equal(copy->player->ears.switched, 9);
     assert_true(ears_ignore(&copy->player->ears, "Bob"));
+    character_free(&copy);
+    parcel.length[PART_BODY] -= 2;                           /* no quests: they came with version 7 */
+    body[0] = 6;
+    copy = character_unpack(zone, &parcel);
+    assert_int_equal(copy->player->growth.kills, ada->player->growth.kills);
     character_free(&copy);
     parcel.length[PART_BODY] -= (uint32_t)growth.length;     /* came with version 5 */
     bytes_free(&growth);
@@ -183,7 +188,7 @@ PLAYS_ALL void test_versions(void **state)
     character_free(&copy);
     body[parcel.length[PART_BODY] - behind - 1] = '!';       /* "Bo!" is no name */
     assert_null(character_unpack(zone, &parcel));
-    body[0] = 7;                                             /* of a later server */
+    body[0] = 8;                                             /* of a later server */
     assert_null(character_unpack(zone, &parcel));
     body[0] = 1;
     parcel.length[PART_BODY] -= (uint32_t)behind + 4 + 4 + 4 + 3;
