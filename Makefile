@@ -13,7 +13,7 @@ SAN_FLAGS_undefined = -fsanitize=undefined -fno-sanitize-recover=all
 SAN_FLAGS_thread    = -fsanitize=thread
 LDFLAGS = $(SAN_FLAGS_$(SAN))
 
-SOURCES  := $(filter-out core/main.c,$(wildcard core/*.c config/*.c zones/*.c zones/*/*.c net/*.c persist/*.c))
+SOURCES  := $(filter-out core/main.c zones/grow/%,$(wildcard core/*.c config/*.c zones/*.c zones/*/*.c net/*.c persist/*.c))
 OBJECTS   = $(SOURCES:%.c=$(BUILD)/obj/%.o)
 UNIT     := $(wildcard tests/bench/test_*.c tests/core/test_*.c tests/config/test_*.c tests/zones/test_*.c tests/zones/*/test_*.c tests/net/test_*.c tests/persist/test_*.c tests/stores/test_*.c)
 UNITS     = $(UNIT:tests/%.c=$(BUILD)/tests/%)
@@ -24,6 +24,8 @@ BALANCE   = $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard bench/balance/*.c))
 SIM      := $(wildcard tests/sim/*.c)
 REPLAY   := $(wildcard tests/replay/*.c)
 RUNNER   := $(wildcard tests/scenarios/runner/*.c)
+GROW     := $(wildcard zones/grow/*.c)
+GROWER    = $(patsubst %.c,$(BUILD)/obj/%.o,$(filter-out zones/grow/main.c,$(GROW)))
 
 all: $(BUILD)/kallisti ## builds build/kallisti
 
@@ -49,7 +51,7 @@ test-all: test ## everything: sanitizers, 1,000 simulated worlds, a minute of wa
 	BUILD=$(BUILD) sh tests/war.sh 60
 	BUILD=$(BUILD) sh tests/crash.sh 100
 
-tests: $(UNITS) $(TOOLS) $(if $(SIM),$(BUILD)/sim) $(if $(REPLAY),$(BUILD)/replay) $(BUILD)/scenario
+tests: $(UNITS) $(TOOLS) $(BUILD)/grow $(if $(SIM),$(BUILD)/sim) $(if $(REPLAY),$(BUILD)/replay) $(BUILD)/scenario
 
 sim: $(BUILD)/sim ## runs the simulator: SEED=n for one seed, SEEDS=n for many
 	$(BUILD)/sim $(if $(SEED),--seed $(SEED)) $(if $(SEEDS),--seeds $(SEEDS)) $(ARGS)
@@ -92,6 +94,9 @@ $(BUILD)/sim: $(SIM:%.c=$(BUILD)/obj/%.o) $(BUILD)/libkallisti.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/scenario: $(RUNNER:%.c=$(BUILD)/obj/%.o) $(BUILD)/libkallisti.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/grow: $(GROW:%.c=$(BUILD)/obj/%.o) $(BUILD)/libkallisti.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/replay: $(REPLAY:%.c=$(BUILD)/obj/%.o) $(BUILD)/libkallisti.a

@@ -1,0 +1,10 @@
+/* zones/grow/grow.h -- what build/grow can do; each gets the words behind its own and returns the program's exit status. */
+#ifndef ZONES_GROW_GROW_H
+#define ZONES_GROW_GROW_H
+
+#define GROW_FOLDER "zones/grow"       /* themes and common.yaml are in here */
+
+int grow_lint(int count, char **words);
+int grow_show(int count, char **words);
+
+#endif

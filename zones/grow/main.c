@@ -1,0 +1,21 @@
+/* zones/grow/main.c -- build/grow: the world's grower, for builders and for `make world`. */
+#include "zones/grow/grow.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct { const char *word; int (*run)(int count, char **words); const char *usage; } commands[] = {
+    { "lint", grow_lint, "lint THEME.yaml ...               what is wrong with themes, and what they say too often" },
+    { "show", grow_show, "show THEME.yaml [SEED [COUNT]]    rooms, people and things as they would be" },
+};
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+int main(int count, char **words)
+{
+    for (unsigned n = 0; count > 1 && n < COMMANDS; n++)
+        if (strcmp(commands[n].word, words[1]) == 0)
+            return commands[n].run(count - 2, words + 2);
+    for (unsigned n = 0; n < COMMANDS; n++)
+        fprintf(stderr, "build/grow %s\n", commands[n].usage);
+    return 2;
+}
