@@ -10,6 +10,7 @@
 #include "zones/grow/continent.h"
 #include "zones/grow/grow.h"
 #include "zones/grow/keep.h"
+#include "zones/grow/slips.h"
 #include "zones/world/census.h"
 
 #include <pthread.h>
@@ -126,7 +127,7 @@ static const char *draw_name(struct growing *growing, const struct area_order *o
         char *name = prose_say(prose, wording);
         prose_forget(prose, bound);
         uint64_t hash = bytes_hash(name, strlen(name));
-        bool good = strlen(name) <= most && name[0] != '\0' && (tally_of(growing->names, hash) == 0 || order->coarse);
+        bool good = strlen(name) <= most && name[0] != '\0' && ((tally_of(growing->names, hash) == 0 && slip_of(name, NULL) == NULL) || order->coarse);
         if (good || tries + 1 == NAME_TRIES) {
             tally_add(growing->names, hash);
             kept = arena_string_length(growing->arena, name, strlen(name) > most ? most : strlen(name));
