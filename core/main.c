@@ -183,11 +183,17 @@ MAIN_THREAD static void world_changes(const struct server *server)
     char path[4096];
     unsigned gone = 0;
     snprintf(path, sizeof path, "%s/world", server->options.data);
-    if (!atlas_compare(server->world, path, say_vanished, &gone) && errno != ENOENT)
-        log_warn("world_list_unread file=%s reason=\"%s\"", path, strerror(errno));
+    FILE *list = fopen(path, "r");
+    if (list != NULL) {
+        atlas_compare(server->world, list, say_vanished, &gone);
+        fclose(list);
+    }
     if (gone > VANISHED_SHOWN)
         log_warn("world_vanished more=%u", gone - VANISHED_SHOWN);
-    if (!atlas_list(server->world, path))
+    list = fopen(path, "w");
+    if (list != NULL)
+        atlas_list(server->world, list);
+    if (list == NULL || fclose(list) != 0)
         log_warn("world_list_unwritten file=%s reason=\"%s\"", path, strerror(errno));
 }
 

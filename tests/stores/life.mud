@@ -96,6 +96,12 @@ hea>    kill rat
 hea<    You attack a cellar rat!
 wait    30000
 hea<    You receive your reward for the kill
+connect ivy at 3401
+ivy>    quest accept third_party
+ivy<    You take it on: The Third Party.
+connect joe at 3401
+joe>    quest accept third_party
+joe<    You take it on: The Third Party.
 hea>    save
 hea<    Hea is saved.
 ada>    save
@@ -104,3 +110,7 @@ bob>    save
 bob<    Bob is saved.
 kim>    save
 kim<    Kim is saved.
+ivy>    save
+ivy<    Ivy is saved.
+joe>    save
+joe<    Joe is saved.

@@ -24,6 +24,8 @@ void do_where(struct command *command)
         for (const struct character *who = land->rooms[at].people; who != NULL; who = who->next)
             if (who->player != NULL)
                 tell(command->actor, "%s, %s.\n", who->name, land->rooms[at].proto->name);
+    if (command->lookup->text != NULL)
+        tell_text(command->actor, command->lookup->text);
 }
 
 /* -- scan -------------------------------------------------------------------------------------------- */

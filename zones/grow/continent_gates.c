@@ -8,6 +8,8 @@
  * One thread. */
 #include "zones/grow/continent_parts.h"
 
+#include "zones/world/world.h"
+
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,6 +51,43 @@ static unsigned way_of(const char *word)
     return NO_WAY;
 }
 
+/* Terrains that a gate may ask for although nobody can stand in such a cell, or there is none, and what is meant by them. */
+static uint32_t lands_meant(const char *word)
+{
+    static const struct { const char *word; uint32_t lands; } meant[] = {
+        { "City", 1u << GROUND_FIELD | 1u << GROUND_PASTURE },     { "Path", 1u << GROUND_FIELD | 1u << GROUND_PASTURE | 1u << GROUND_HILLS },
+        { "Trail", 1u << GROUND_FIELD | 1u << GROUND_PASTURE | 1u << GROUND_HILLS },
+        { "Underground", 1u << GROUND_HILLS | 1u << GROUND_MOUNTAINS }, { "Peak", 1u << GROUND_MOUNTAINS },
+        { "Water", 1u << GROUND_SHALLOW },  { "Deep", 1u << GROUND_SHALLOW }, { "Ocean", 1u << GROUND_SHALLOW },
+        { "Underwater", 1u << GROUND_SHALLOW }, { "Bridge", 1u << GROUND_SHALLOW },
+    };
+    for (unsigned n = 0; n < sizeof meant / sizeof *meant; n++)
+        if (strcasecmp(word, meant[n].word) == 0)
+            return meant[n].lands;
+    return 0;
+}
+
+/* Any word of TERRAINS will do; what the wilderness has none of counts for nothing. */
+static uint32_t read_lands(struct mistakes *mistakes, const struct yaml_node *node)
+{
+    uint32_t lands = 0;
+    const struct yaml_node *word = node == NULL ? NULL : node->kind == YAML_LIST ? node->first : node;
+    for (; word != NULL; word = node->kind == YAML_LIST ? word->next : NULL) {
+        unsigned terrain = 0;
+        while (terrain < TERRAIN_KINDS && (word->kind != YAML_WORD || strcasecmp(word->word, terrain_words[terrain]) != 0))
+            terrain++;
+        if (terrain == TERRAIN_KINDS) {
+            mistake_at(mistakes, word, "there is no such land");
+            continue;
+        }
+        uint32_t meant = lands_meant(word->word);
+        for (unsigned ground = 0; ground < GROUND_KINDS && meant == 0; ground++)
+            meant = strcasecmp(word->word, grounds[ground].word) == 0 ? 1u << ground : 0;
+        lands |= meant;
+    }
+    return lands;
+}
+
 static void read_gate(struct continent *continent, struct mistakes *mistakes, const struct yaml_node *node, struct gate *gate)
 {
     const char *near = node->kind == YAML_MAP ? word_of(node, "near") : NULL;
@@ -58,7 +97,7 @@ static void read_gate(struct continent *continent, struct mistakes *mistakes, co
     if (node->kind != YAML_MAP || gate->room == 0 || gate->leaves == NO_WAY)
         mistake_at(mistakes, node, "gate: needs 'room', and 'leaves' with a direction");
     else
-        gate->lands = grounds_read(continent, mistakes, yaml_member(node, "land"));
+        gate->lands = read_lands(mistakes, yaml_member(node, "land"));
 }
 
 /* Where the line behind this one begins. */

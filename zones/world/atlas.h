@@ -24,9 +24,9 @@ unsigned atlas_check(const struct world *world, FILE *out);
 void atlas_nouns(const struct world *world, const struct area *area, FILE *out);
 
 /* The keys of all areas, rooms, mobiles and objects, sorted, one a line; and what of such a list is not in the world any more,
- * told to `each`.  False when the file cannot be read or written: errno says why. */
-bool atlas_list(const struct world *world, const char *path);
+ * told to `each`. */
+void atlas_list(const struct world *world, FILE *out);
 typedef void atlas_vanished(const char *key, void *context);
-bool atlas_compare(const struct world *world, const char *path, atlas_vanished *each, void *context);
+void atlas_compare(const struct world *world, FILE *list, atlas_vanished *each, void *context);
 
 #endif

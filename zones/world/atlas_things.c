@@ -6,7 +6,6 @@
 #include "zones/rules/creatures.h"
 
 #include <ctype.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -288,36 +287,25 @@ static void keys_free(struct keys *keys)
     memory_free(keys->list);
 }
 
-bool atlas_list(const struct world *world, const char *path)
+void atlas_list(const struct world *world, FILE *out)
 {
     struct keys keys = { 0 };
-    FILE *file = fopen(path, "w");
-    if (file == NULL)
-        return false;
     keys_of(world, &keys);
     for (unsigned n = 0; n < keys.count; n++)
-        fprintf(file, "%s\n", keys.list[n]);
+        fprintf(out, "%s\n", keys.list[n]);
     keys_free(&keys);
-    bool written = ferror(file) == 0;
-    return fclose(file) == 0 && written;
 }
 
-bool atlas_compare(const struct world *world, const char *path, atlas_vanished *each, void *context)
+void atlas_compare(const struct world *world, FILE *list, atlas_vanished *each, void *context)
 {
     struct keys keys = { 0 };
     char line[200];
-    FILE *file = fopen(path, "r");
-    if (file == NULL)
-        return false;
     keys_of(world, &keys);
-    while (fgets(line, sizeof line, file) != NULL) {
+    while (fgets(line, sizeof line, list) != NULL) {
         line[strcspn(line, "\n")] = '\0';
         char *wanted = line;
         if (keys.count == 0 || bsearch(&wanted, keys.list, keys.count, sizeof *keys.list, key_order) == NULL)
             each(line, context);
     }
     keys_free(&keys);
-    bool read = ferror(file) == 0;
-    fclose(file);
-    return read;
 }

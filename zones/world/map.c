@@ -28,20 +28,34 @@ static const char *mark_of(bool bold, uint8_t colour)
 
 struct pen {
     struct bytes_writer words;
+    unsigned            blanks;    /* owed: put only if something follows them */
+    bool                drawn;     /* something stands in this line */
     const char         *mark;      /* the colour it writes in; M_PLAIN: none */
 };
 
 static void pen_put(struct pen *pen, const char *mark, char symbol)
 {
-    if (symbol != ' ' && strcmp(pen->mark, mark) != 0) {
+    if (symbol == ' ') {
+        pen->blanks++;
+        return;
+    }
+    for (; pen->blanks > 0; pen->blanks--)
+        put_u8(&pen->words, ' ');
+    if (strcmp(pen->mark, mark) != 0) {
         put_bytes(&pen->words, mark, strlen(mark));
         pen->mark = mark;
     }
     put_u8(&pen->words, (uint8_t)symbol);
+    pen->drawn = true;
 }
 
+/* A line with nothing in it is left out. */
 static void pen_line(struct pen *pen)
 {
+    pen->blanks = 0;
+    if (!pen->drawn)
+        return;
+    pen->drawn = false;
     if (strcmp(pen->mark, M_PLAIN) != 0)
         put_bytes(&pen->words, M_PLAIN, strlen(M_PLAIN));
     pen->mark = M_PLAIN;
@@ -184,6 +198,10 @@ void tell_survey(struct character *who)
     struct map_here here;
     bool placed = map_here(who->room, &here);
     assert(placed);
+    const struct grid_region *region = &here.grid->regions[grid_cell(here.grid, here.x, here.y)->region];
+    if (region->name != NULL)
+        tell(who, "You are in %s%s%s.%s%s\n", region->name, region->people == NULL ? "" : ", the country of ",
+             region->people == NULL ? "" : region->people, region->text == NULL ? "" : " ", region->text == NULL ? "" : region->text);
     tell_drawn(who, &here, SIGHT_X, SIGHT_Y, true);
 }
 

@@ -48,13 +48,22 @@ static const char *land_of_cell(const struct map_here *here, int x, int y)
 
 /* -- what lies each way ------------------------------------------------------------------------------ */
 
+/* Whether the cell on that side is where that way leads: a gate may stand there. */
+static bool leads_on(const struct map_here *here, enum direction direction)
+{
+    int x = here->x, y = here->y;
+    grid_step(direction, &x, &y);
+    room_id room = grid_room(here->grid, x, y);
+    return !room_same(room, NO_ROOM) && room_same(here->room->proto->exits[direction].to, room);
+}
+
 /* "hills, then mountains", or the edge of all maps.  With nothing that way at all: false. */
 static bool ray_words(const struct map_here *here, enum direction direction, int reach, struct bytes_writer *words)
 {
     const char *last = NULL;
     int x = here->x, y = here->y;
     unsigned told = 0;
-    for (int step = 0; step < reach && told < RAY_LANDS_MOST; step++) {
+    for (int step = 0; leads_on(here, direction) && step < reach && told < RAY_LANDS_MOST; step++) {
         grid_step(direction, &x, &y);
         const char *land = land_of_cell(here, x, y);
         if (land == NULL)
@@ -80,17 +89,22 @@ static void say_lands(const struct map_here *here, int across, int down, struct 
         put_u8(&rays[direction], 0);
     }
     for (unsigned direction = NORTH; direction <= WEST; direction++) {
-        if (done[direction])
-            continue;
         const char *ray = (const char *)rays[direction].bytes;
-        say(words, "%s%s", join, direction_from[direction]);
-        for (unsigned other = direction + 1; other <= WEST; other++)
-            if (!done[other] && strcmp((const char *)rays[other].bytes, ray) == 0) {
-                say(words, " and %s", direction_from[other]);
-                done[other] = true;
-            }
-        say(words, " %s", ray);
-        join = "; to ";
+        unsigned alike[WEST + 1], count = 0;
+        for (unsigned other = direction; other <= WEST && !done[direction]; other++)
+            if (!done[other] && strcmp((const char *)rays[other].bytes, ray) == 0)
+                alike[count++] = other;
+        if (count == WEST + 1)
+            say(words, "On every side");
+        for (unsigned at = 0; at < count; at++) {
+            if (count <= WEST)
+                say(words, "%s%s", at == 0 ? join : at + 1 == count ? " and " : ", ", direction_from[alike[at]]);
+            done[alike[at]] = true;
+        }
+        if (count > 0) {
+            say(words, " %s", ray);
+            join = "; to ";
+        }
     }
     if (join[0] == ';')
         say(words, ".");
@@ -107,7 +121,7 @@ static void say_roads(const struct map_here *here, struct bytes_writer *words)
         int x = here->x, y = here->y;
         grid_step((enum direction)direction, &x, &y);
         const struct grid_cell *cell = grid_cell(here->grid, x, y);
-        if (cell == NULL || cell->road == '.' || room_same(here->room->proto->exits[direction].to, NO_ROOM))
+        if (cell == NULL || cell->road == '.' || !leads_on(here, (enum direction)direction))
             continue;
         say(words, "%s%s", ways == 0 ? " A road leads " : " and ", direction_names[direction]);
         ways++;

@@ -242,7 +242,17 @@ static const char *const skies[WEATHER_KINDS][2] = {
     [WEATHER_UNKNOWN]   = { "You cannot see the sky from here.", "You cannot see the sky from here." },
 };
 
+/* What is coming: over the wilderness, the sky to the west is that of the hour to come. */
+static const char *const distant[WEATHER_KINDS] = {
+    [WEATHER_CLEAR] = "the sky is clear",        [WEATHER_CLOUDY] = "there is cloud",      [WEATHER_RAINING] = "it is raining",
+    [WEATHER_SNOWING] = "it is snowing",         [WEATHER_HAILING] = "it is hailing",      [WEATHER_STORMING] = "there is a storm",
+    [WEATHER_SANDSTORM] = "the air is full of sand", [WEATHER_MAELSTROM] = "the sky goes round", [WEATHER_UNKNOWN] = "one cannot see",
+};
+
 void tell_sky(struct character *who)
 {
-    tell(who, "%s\n", skies[sky_weather(who->room)][hour_is_day(world_hour(who->zone->now))]);
+    int64_t hour = world_hour(who->zone->now);
+    tell(who, "%s\n", skies[sky_weather(who->room)][hour_is_day(hour)]);
+    if (who->zone->area->drifts && sky_weather(who->room) != WEATHER_UNKNOWN)
+        tell(who, "The wind is in the west, and over there %s.\n", distant[weather_at(who->zone, hour + 1)]);
 }

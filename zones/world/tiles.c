@@ -68,6 +68,14 @@ static enum climate tile_climate(const struct grid *grid, unsigned left, unsigne
     return rain < 2 * cells ? CLIMATE_DRY : CLIMATE_TEMPERATE;
 }
 
+uint8_t tile_drift(const struct grid *grid, room_id cell)
+{
+    unsigned x, y;
+    bool placed = grid_place(grid, cell, &x, &y);
+    unsigned hours = placed ? x / grid->tile_width + y / grid->tile_height / 2 : 0;
+    return (uint8_t)(hours < UINT8_MAX ? hours : UINT8_MAX);
+}
+
 static void cut_tile(const struct area_file *file, unsigned tile, const unsigned *firsts, struct area *area)
 {
     const struct grid *grid = file->area.grid;
@@ -81,7 +89,9 @@ static void cut_tile(const struct area_file *file, unsigned tile, const unsigned
     area->tile_x = tile % grid->columns * grid->tile_width;
     area->tile_y = tile / grid->columns * grid->tile_height;
     area->climate = (uint8_t)tile_climate(grid, area->tile_x, area->tile_y);
+    area->drifts = true;
     area->rooms = file->area.rooms + file->tile_rooms[tile];
+    area->drift = tile_drift(grid, area->rooms[0].id);
     area->room_count = file->tile_rooms[tile + 1] - file->tile_rooms[tile];
     area->resets = file->area.resets + firsts[tile];
     area->reset_count = firsts[tile + 1] - firsts[tile];

@@ -26,7 +26,7 @@
 #include <stddef.h>
 #include <string.h>
 
-enum { EXITS_SIZE = 24 * DIRECTIONS, FLAGS_SIZE = 120, HEADER_SIZE = 200, COMPASS_COLUMN = 40 };
+enum { EXITS_SIZE = 24 * DIRECTIONS, FLAGS_SIZE = 120, HEADER_SIZE = 200, COMPASS_COLUMN = 40, MAP_TITLE_MOST = 40 };
 
 static const enum direction reading_order[DIRECTIONS] = { NORTH, SOUTH, EAST, WEST, UP, DOWN };
 
@@ -112,11 +112,33 @@ static void flags_print(const struct room_proto *room, char line[FLAGS_SIZE])
         snprintf(line + at, FLAGS_SIZE - at, "]");
 }
 
+static unsigned letters_of(const char *words)
+{
+    unsigned letters = 0;
+    for (; *words != '\0'; words++)
+        letters += ((unsigned char)*words & 0xc0) != 0x80;
+    return letters;
+}
+
+/* Over a map clients expect a short title: first the flags are left out, then the exits. */
+static void shorten(const struct room *room, char flags[FLAGS_SIZE], bool *without_exits)
+{
+    size_t exits = sizeof " [ ]" - 1;
+    for (unsigned direction = 0; direction < DIRECTIONS; direction++)
+        exits += has_exit(room, direction) ? (door_marks[room->doors[direction]][0] == 0 ? 2 : 4) : 0;
+    size_t name = letters_of(room->proto->name);
+    if (name + exits + 1 + strlen(flags) > MAP_TITLE_MOST)
+        flags[0] = '\0';
+    *without_exits = *without_exits || name + exits > MAP_TITLE_MOST;
+}
+
 ZONE_THREAD static void tell_title(struct character *who, bool exits_follow)
 {
     char exits[EXITS_SIZE], flags[FLAGS_SIZE];
     exits_print(who->room, exits);
     flags_print(who->room->proto, flags);
+    if (who->room->zone->area->grid != NULL)
+        shorten(who->room, flags, &exits_follow);
     tell(who, M_TITLE "%s%s%s", who->room->proto->name, flags[0] == '\0' ? "" : " ", flags);
     if (exits_follow)
         tell(who, M_PLAIN "\n");
@@ -130,14 +152,6 @@ static size_t compass_point(const struct room *room, enum direction direction, c
     if (has_exit(room, direction))
         return exit_print(room, direction, ' ', line, size);
     return (size_t)snprintf(line, size, "   ");
-}
-
-static unsigned letters_of(const char *words)
-{
-    unsigned letters = 0;
-    for (; *words != '\0'; words++)
-        letters += ((unsigned char)*words & 0xc0) != 0x80;
-    return letters;
 }
 
 /* One of its lines: words, the bar, and two points with something between them. */

@@ -402,6 +402,8 @@ static void settle_gate(struct loading *loading, struct source *wild, const stru
         part_cells(&wild->file, cell, back);
     room->exits[way->leaves] = (struct exit_proto){ .to = cell->id };
     cell->exits[back] = (struct exit_proto){ .to = room->id };
+    source->file.area.drifts = true;
+    source->file.area.drift = tile_drift(wild->file.area.grid, cell->id);
 }
 
 /* A ferry whose deck is nowhere does not sail: it has no stops then. */
@@ -613,9 +615,9 @@ static const char *stop_name(const struct world *world, const struct room_proto 
             return area->name;
     }
     const struct grid_cell *at = grid_place(tile->grid, cell->id, &x, &y) ? grid_cell(tile->grid, (int)x, (int)y) : NULL;
-    if (cell->name != terrain_rows[cell->terrain].title || at == NULL || at->region == 0)
+    if (cell->name != terrain_rows[cell->terrain].title)
         return cell->name;
-    return tile->grid->regions[at->region].name;
+    return at == NULL || at->region == 0 ? "the open shore" : tile->grid->regions[at->region].name;
 }
 
 static void place_ferries(struct world *world)

@@ -219,6 +219,8 @@ struct area {
     uint32_t    level_min, level_max;
     uint32_t    reset_minutes;
     uint8_t     climate;           /* enum climate, zones/world/weather.h */
+    bool        drifts;            /* its weather is that of the wilderness, ... */
+    uint8_t     drift;             /* ... so many hours later */
     struct room_proto *rooms;      /* sorted by id */
     unsigned    room_count;
     struct reset *resets;

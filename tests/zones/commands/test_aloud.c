@@ -48,9 +48,23 @@ PLAYS_ALL void town_peoples(int how)
     town_types(&town, CID, "sleep");
 }
 
+/* The guard has something to ask of everybody: a lamp, and two others. */
+static struct quest_step errand_steps[] = {
+    { .kind = QUEST_BRING, .proto = {LAMP}, .to = {0}, .count = 3, .says = "How bright.", .journal = "Bring the guard three lamps." },
+    { .kind = QUEST_FIND, .room = {HALL}, .count = 1, .journal = "See whether the hall is light." },
+};
+static struct quest_proto errand = {
+    .key = "one.errand", .name = "Three Lamps", .file = "one.yaml", .giver = {0}, .level_min = 1, .level_max = 100,
+    .offer = "It is dark here.\nWill you see to it?", .done = "Now I see you.", .steps = errand_steps, .step_count = 2,
+    .coins = 10, .experience = 10, .again = true,
+};
+
 PLAYS_ALL void town_of(int how)
 {
     town_begin(&town);
+    town.world.quests = &errand;
+    town.areas[0].quests = &errand;
+    town.world.quest_count = town.areas[0].quest_count = 1;
     town.setting.book = book;
     snprintf(town.options.game_keepers, sizeof town.options.game_keepers, "ada");
     town_open(&town);
@@ -191,7 +205,7 @@ PLAYS_ALL int end(void **state)
 
 /* Nothing, things, people, ways, numbers, switches, words: with and without what some commands want behind it. */
 static const char *const forms[] = {
-    "", "lamp", "2.bag", "all", "all.bag", "chest", "statue", "altar", "bob", "guard", "self", "nobody", "north", "east",
+    "", "guard", "accept errand", "errand", "done", "offers", "lamp", "2.bag", "all", "all.bag", "chest", "statue", "altar", "bob", "self", "drop errand", "nobody", "north", "east",
     "gate",
     "in chest", "sword in bag", "sword from chest", "lamp to bob", "bob good evening", "hello, is anybody there?", "gossip",
     "gossip 5", "gossip off", "look", "topics", "3002", "9999", "2 1", "%h of %H", "default", "compass off", "sound", "auto",
@@ -220,7 +234,8 @@ PLAYS_ALL void test_scenes(void **state)
     static const char *const lines[LINES_MOST] = {
         "open chest", "get all from chest", "look in chest", "close chest", "put lamp in bag", "get bag", "inventory", "equipment",
         "remove all", "wield sword", "look self", "drop all", "look", "group", "gtell hello", "follow self", "group leave", "tells",
-        "reply yes", "sleep", "look", "wake", "north", "east", "unlock oak", "south", "south", "look", "prompt %h/%H", "rest",
+        "reply yes", "quest", "talk guard", "quest accept", "journal", "get lamp", "give lamp to guard", "journal lamps", "score",
+        "look guard", "search", "sleep", "look", "wake", "north", "east", "unlock oak", "south", "south", "look", "prompt %h/%H", "rest",
     };
     typed_in_a_row(lines, false);
     nothing_wrong();
@@ -299,6 +314,17 @@ static void check_room(const struct room_proto *room)
         check_text(room->name, room->exits[direction].door_name);
 }
 
+static void check_quest(const struct quest_proto *quest)
+{
+    check_text(quest->key, quest->name);
+    check_text(quest->key, quest->offer);
+    check_text(quest->key, quest->done);
+    for (unsigned step = 0; step < quest->step_count; step++) {
+        check_text(quest->key, quest->steps[step].says);
+        check_text(quest->key, quest->steps[step].journal);
+    }
+}
+
 MAIN_THREAD static void test_areas(void **state)
 {
     (void)state;
@@ -321,6 +347,8 @@ MAIN_THREAD static void test_areas(void **state)
         check_text(world->objects[at].key, world->objects[at].line);
         check_text(world->objects[at].key, world->objects[at].text);
     }
+    for (unsigned at = 0; at < world->quest_count; at++)
+        check_quest(&world->quests[at]);
     world_free(&world);
     nothing_wrong();
 }
@@ -358,6 +386,7 @@ PLAYS_ALL void test_plants_in_town(void **state)
     for (unsigned at = 0; at < sizeof lines / sizeof lines[0]; at++) {
         complaint[0] = '\0';
         town_of(AT_EYES);
+        town.areas[0].quest_count = 0;      /* or she would be heard of by that */
         town.mobiles[0].line = lines[at];
         typed_both("look");
         town_close(&town);

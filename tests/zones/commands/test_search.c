@@ -132,6 +132,22 @@ PLAYS_ALL void test_things(void **state)
     says("get all.lamp", "You get a brass lamp.\n");
 }
 
+/* What has been found is state: a copy of the land knows it too. */
+PLAYS_ALL void test_is_state(void **state)
+{
+    (void)state;
+    struct bytes_writer writer = {0};
+    searches();
+    zone_encode(town.zones[LAND_ONE], &writer);
+    struct zone *copy = zone_new(&town.setting, (zone_id){LAND_ONE});
+    struct bytes_reader reader = bytes_read(writer.bytes, writer.length);
+    assert_true(zone_decode(copy, &reader));
+    assert_int_equal(land_room(copy, (room_id){TEMPLE})->found, FOUND_THINGS | 1u << NORTH);
+    assert_int_equal(land_room(copy, (room_id){HALL})->found, 0);
+    zone_free(&copy);
+    bytes_free(&writer);
+}
+
 /* It takes a moment, and is nothing for the middle of a fight; who has no luck finds nothing, but a keeper does. */
 PLAYS_ALL void test_chance(void **state)
 {
@@ -166,7 +182,7 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
     const struct CMUnitTest tests[] = {
-        TEST(test_ways), TEST(test_words), TEST(test_doors), TEST(test_things), TEST(test_chance), TEST(test_facts),
+        TEST(test_ways), TEST(test_words), TEST(test_doors), TEST(test_things), TEST(test_is_state), TEST(test_chance), TEST(test_facts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -185,6 +185,7 @@ PLAYS_ALL void test_kills(void **state)
     (void)state;
     town_types(&town, ADA, "quest accept rats");
     town_types(&town, BOB, "quest accept rats");
+    quest_killed(ada(), bytes_hash("one.guard", 9));          /* of another kind */
     kills_rat(BOB);
     assert_int_equal(entry(ADA, Q_RATS)->count, 0);
     assert_int_equal(entry(BOB, Q_RATS)->count, 1);

@@ -222,8 +222,9 @@ static const char barge[] =
     "mobiles:\n  deb: {name: Deb, line: Deb is here., keys: [deb], text: Wet., level: 5}\n"
     "resets: [{mobile: deb, room: 30}]\n"
     "quests:\n"
-    "  eel: {name: Eel, giver: deb, levels: 1-9, offer: a, done: a, after: abbey.bell, steps: [{bring: abbey.bell, to: abbey.monk, journal: a}, {find: 21, journal: a}]}\n"
+    "  eel: {name: Eel, giver: deb, levels: 1-9, offer: a, done: a, steps: [{bring: abbey.bell, to: abbey.monk, journal: a}, {find: 21, journal: a}]}\n"
     "  tea: {name: Tea, giver: deb, levels: 1-9, offer: a, done: a, after: eel, steps: [{find: 30, journal: a}]}\n"
+    "  tub: {name: Tub, giver: deb, levels: 1-9, offer: a, done: a, after: abbey.bell, steps: [{find: 30, journal: a}]}\n"
     "  jam: {name: Jam, giver: deb, levels: 1-9, offer: a, done: a, steps: [{find: 30, journal: a}]}\n";
 
 /* What lies in another area is found there; without that area the quest is left out, and what comes after it. */
@@ -233,17 +234,17 @@ static void test_other_areas(void **state)
     load(PLACE "quests:\n  bell:\n" HEAD "    steps: [{talk: barge.deb, journal: a}]\n", barge);
     assert_string_equal(said, "");
     assert_string_equal(proof, "");
-    assert_int_equal(world->quest_count, 4);
-    assert_int_equal(world->areas[1].quest_count, 3);
+    assert_int_equal(world->quest_count, 5);
+    assert_int_equal(world->areas[1].quest_count, 4);
     assert_string_equal(world->areas[1].quests[0].key, "barge.eel");
     load(NULL, barge);
     assert_int_equal(world->quest_count, 1);
     assert_non_null(world_quest(world, "barge.jam"));
     assert_string_equal(said,
-        "barge.yaml:9:99: there is no 'abbey.bell'; the quest is left out\n"
-        "barge.yaml:9:115: there is no 'abbey.monk'; the quest is left out\n"
-        "barge.yaml:9:147: there is no 'room 21'; the quest is left out\n"
-        "barge.yaml:9:71: there is no 'abbey.bell'; the quest is left out\n");
+        "barge.yaml:9:80: there is no 'abbey.bell'; the quest is left out\n"
+        "barge.yaml:9:96: there is no 'abbey.monk'; the quest is left out\n"
+        "barge.yaml:9:128: there is no 'room 21'; the quest is left out\n"
+        "barge.yaml:11:71: there is no 'abbey.bell'; the quest is left out\n");
     load(PLACE "quests:\n  bell: {}\n", barge);
     assert_int_equal(world->quest_count, 1);
     assert_non_null(strstr(said, "'room 21' is in abbey.yaml, which stays closed; the quest is left out\n"));

@@ -214,6 +214,11 @@ static void test_gates(void **state)
     assert_int_equal(way(3, 3, WEST), FIRST + 3 * WIDTH + 2);
     assert_int_equal(way(3, 3, DOWN), 60);
     assert_int_equal(area_room(world_area_named(world, "cave"), (room_id){ 60 })->exits[UP].to.number, 539);
+    put("wild.yaml", GRID "gates: {town: 551, cave: 595}\n");   /* 3, 4 and 11, 7 */
+    assert_int_equal(load(), 0);
+    const struct area *first = world_area_named(world, "wild"), *under = world_area_named(world, "town"), *far = world_area_named(world, "cave");
+    assert_true(first->drifts && first->drift == 0 && first[1].drift == 1 && first[2].drift == 2 && first[3].drift == 0);
+    assert_true(under->drifts && under->drift == 0 && far->drifts && far->drift == 2);
 }
 
 static void test_gates_with_mistakes(void **state)
@@ -346,7 +351,7 @@ static void test_ferries(void **state)
     assert_int_equal(heron->zone.number, heron->stop_zones[0].number);
     assert_int_not_equal(heron->zone.number, heron->stop_zones[1].number);
     assert_string_equal(heron->stop_names[0], "The Town");
-    assert_string_equal(heron->stop_names[1], "Beach");
+    assert_string_equal(heron->stop_names[1], "the open shore");
     assert_true(area_room(world_area(world, heron->zone), heron->deck)->afloat);
     assert_int_equal(world->ferries[1].zone.number, world_area_named(world, "town")->zone.number);
     struct census census;

@@ -83,6 +83,9 @@ PLAYS_ALL void test_hidden(void **state)
     town_enters(&town, CID, COURT);                  /* whose coming is told */
     town_later(&town, 1100);
     types_reads(ADA, "scan", "East - Cid.\n");
+    town_types(&town, BOB, "remove shield");
+    town_later(&town, 1100);
+    types_reads(ADA, "scan", "East - Bob, Cid.\n");
     struct sighted seen;
     assert_true(sight_of(town.zones[LAND_TWO], (zone_id){ LAND_ONE }, (room_id){ HALL }, NULL, &seen));
     assert_int_equal(seen.mobiles, 0);               /* the rat in there is out of sight */
@@ -110,10 +113,10 @@ PLAYS_ALL void test_once_a_second(void **state)
     town_enters(&town, CID, COURT);
     town_later(&town, 3000);
     unsigned told = 0;
-    for (unsigned step = 0; step < 40; step++) {     /* two seconds of coming and going */
+    for (unsigned step = 0; step < 45; step++) {     /* two seconds of coming and going */
         struct character *bob = town_person(&town, BOB);
         room_leave(bob);
-        room_enter(land_room(town.zones[LAND_TWO], (room_id){ step % 2 == 0 ? CELL : COURT }), bob);
+        room_enter(land_room(town.zones[LAND_TWO], (room_id){ step / 3 % 2 == 0 ? COURT : CELL }), bob);
         town.now += 50;
         town_tick(&town, LAND_TWO);
         told += sights_under_way();
@@ -152,6 +155,17 @@ PLAYS_ALL void test_state(void **state)
         zone_id other = { land == LAND_ONE ? LAND_TWO : LAND_ONE };
         assert_true(sight_of(copy, other, (room_id){ land == LAND_ONE ? COURT : TEMPLE }, NULL, &seen));
         assert_int_equal(seen.players, 1);
+        struct character *who = land_character(copy, town.seats[land == LAND_ONE ? ADA : BOB].who);
+        struct room *room = who->room;
+        room_leave(who);                             /* nothing has changed, and it knows */
+        room_enter(room, who);
+        struct input tick = { .now = town.now + 5000, .message = message_new(MSG_TICK) };
+        zone_apply(copy, &tick);
+        struct message *mail;
+        while ((mail = message_list_take(&copy->out)) != NULL) {
+            assert_int_not_equal(mail->type, MSG_SIGHT);
+            message_free(&mail);
+        }
         zone_free(&copy);
         bytes_free(&writer);
     }
