@@ -34,7 +34,7 @@ static void atlas_add_areas(struct atlas *atlas)
     for (unsigned at = 0; at < atlas->place_count; at++)
         for (unsigned direction = 0; direction < DIRECTIONS; direction++) {
             const struct exit_proto *exit = &atlas->places[at].room->exits[direction];
-            bool open = !room_same(exit->to, NO_ROOM) && exit->door <= DOOR_OPEN && exit->level_min <= 1;
+            bool open = !room_same(exit->to, NO_ROOM) && exit->door <= DOOR_OPEN && exit->level_min <= 1 && !exit->hidden;
             atlas->places[at].ways[direction] = open ? place_of(atlas, exit->to) : NOWHERE;
         }
 }

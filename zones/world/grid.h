@@ -36,8 +36,8 @@ struct grid_cell {
 
 struct grid_region {
     const char *name;              /* "The Hollow Downs"; NULL: there is no such letter */
-    const char *people;            /* who lives there: "amber fishers", or NULL */
-    const char *text;              /* what is said of it, or NULL */
+    const char *people;            /* who lives there, or NULL */
+    const char *text;              /* its character, a sentence or two, or NULL */
 };
 
 struct grid {

@@ -190,6 +190,10 @@ void tell_map(struct character *who)
     if (!toggle_is(&who->player->toggles, TOGGLE_MAP) || !map_here(who->room, &here))
         return;
     map_reach(&here, &across, &down);
+    if (toggle_is(&who->player->toggles, TOGGLE_WIDEMAP) && across == MAP_X) {
+        across = SIGHT_X;
+        down = SIGHT_Y;
+    }
     tell_drawn(who, &here, across, down, false);
 }
 

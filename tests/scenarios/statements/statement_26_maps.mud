@@ -24,6 +24,12 @@ ada<    Field [
 ada<    Open grassland
 ada!<   @
 ada>    toggle map
+ada>    toggle widemap
+ada<    as wide as a survey
+ada>    look
+ada<    "\x1b[0m\r\n        \x1b[0;32m....******\x1b[0;33m^^\x1b[0m\r\n"
+ada>    toggle widemap
+ada<    of the usual width
 ada>    west
 ada>    west
 ada>    west
