@@ -299,13 +299,24 @@ void say_good(struct prose *prose, const struct theme *theme, const struct theme
     prose_forget(prose, bound);
 }
 
+char *say_name(struct prose *prose, const struct wording *name, const char *is)
+{
+    bool he = strcmp(is, "he") == 0, she = strcmp(is, "she") == 0;
+    prose_tag(prose, "he", he);
+    prose_tag(prose, "she", she);
+    char *said = prose_say(prose, name);
+    prose_tag(prose, "he", false);
+    prose_tag(prose, "she", false);
+    return said;
+}
+
 void say_person(struct prose *prose, const struct theme *theme, const struct person *person, const char *name, struct said *said)
 {
     unsigned bound = prose->count;
     const struct wording *named = person->name != NULL ? person->name : grammar_rule(theme->grammar, theme->culture);
     *said = (struct said){ .is = person->is };
     bind_pronouns(prose, person->is);
-    said->name = name != NULL ? memory_string(name) : prose_say(prose, named);
+    said->name = name != NULL ? memory_string(name) : say_name(prose, named, person->is);
     prose_bind(prose, "name", said->name, NULL);
     for (unsigned n = 0; person->keys != NULL && person->keys[n] != NULL && n < SAID_KEYS_MOST / 2; n++)
         said->keys[n] = memory_string(person->keys[n]);
