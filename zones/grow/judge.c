@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILES_MOST = 3000, LISTED = 10, SLIPS_LISTED = 40, SENTENCES_PERCENT = 90, PHRASE_PERMILLE = 10, OVERLAP_PERMILLE = 500, ALIKE_WORLD = 12 };
+enum { FILES_MOST = 3000, LISTED = 10, PAIRS_LISTED = 40, SLIPS_LISTED = 40, SENTENCES_PERCENT = 90, PHRASE_PERMILLE = 10, OVERLAP_PERMILLE = 500, ALIKE_WORLD = 12 };
 
 struct judged_room { char *where; struct marks marks; char *text, *masked; };
 struct judging {
@@ -65,7 +65,7 @@ static void judge_room(struct judging *judging, const char *path, const struct y
     room->masked = masked(text);
     marks_of(text, &room->marks);
     unsigned overlap = sayings_overlap(judging->rooms, &room->marks, &with);
-    if (overlap > OVERLAP_PERMILLE && judging->pairs++ < LISTED)
+    if (overlap > OVERLAP_PERMILLE && judging->pairs++ < PAIRS_LISTED)
         printf("alike: %s and %s share %u.%u %% of their three-word runs\n", where, judging->list[with].where, overlap / 10, overlap % 10);
     sayings_add(judging->rooms, &room->marks);
     for (unsigned n = 0; n < room->marks.sentence_count; n++) {
