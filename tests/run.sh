@@ -151,6 +151,7 @@ if [ -x "$BUILD/sim" ]; then
         [ -n "$SAN$QUICK" ] || whole "simulator notices: no $rule" 300 "$BUILD/sim" --break $rule --seeds 200 --expect-failure
     done
 fi
+[ -n "$QUICK" ] || [ -n "$SAN" ] || whole "grown alike by two compilers" 300 sh tests/grow.sh
 [ ! -e tests/replay.sh ] || [ -n "$QUICK" ] || whole "replay" 300 sh tests/replay.sh
 [ ! -e tests/wander.sh ] || whole "wander, $(pick 10 10 5) s" 600 env LONGER=${SAN:+3} sh tests/wander.sh "$(pick 10 10 5)"
 [ -n "$QUICK" ] || whole "war, 10 s" 600 sh tests/war.sh 10

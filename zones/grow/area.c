@@ -1,5 +1,6 @@
 /* zones/grow/area.c -- an area from its order to its text: the order of things, and what the parts share.  See area.h. */
 #include "zones/grow/area.h"
+#include "zones/grow/slips.h"
 
 #include "core/bytes.h"
 
@@ -56,16 +57,18 @@ char *area_say(struct area_made *area, const struct wording *wording, size_t mos
     for (unsigned tries = 0; tries < 30; tries++) {
         char *again = prose_say(&area->prose, wording);
         prose_forget(&area->prose, bound);
-        if (said == NULL || strlen(again) < strlen(said)) {
+        bool better = said == NULL || strlen(said) > most || (strlen(again) <= most && slip_of(said, NULL) != NULL);
+        if (better) {
             memory_free(said);
             said = again;
         } else {
             memory_free(again);
         }
-        if (strlen(said) <= most)
+        if (strlen(said) <= most && slip_of(said, NULL) == NULL)
             return said;
     }
-    said[most] = '\0';
+    if (strlen(said) > most)
+        said[most] = '\0';
     return said;
 }
 

@@ -1,5 +1,6 @@
 /* zones/grow/area_folk.c -- who lives in an area, where, how strong, and with what.  See area.h. */
 #include "zones/grow/area.h"
+#include "zones/grow/slips.h"
 
 #include "core/bytes.h"
 
@@ -134,7 +135,7 @@ static uint64_t alike(const struct area_made *area, const struct grown_mobile *m
 
 static bool too_many_alike(const struct area_made *area, const struct grown_mobile *mobile)
 {
-    return tally_of(area->memory->alike, alike(area, mobile)) >= ALIKE_MOST;
+    return tally_of(area->memory->alike, alike(area, mobile)) >= (mobile->kit_count > 0 ? ALIKE_MOST : ALIKE_BARE);
 }
 
 /* -- who ---------------------------------------------------------------------------------------------- */
@@ -188,6 +189,7 @@ static unsigned folk_badness(struct area_made *area, unsigned number, const stru
     if (area->order->coarse)
         return tries > 5 && !wrong ? 0 : bad;
     bad += too_many_alike(area, mobile) ? 1000 : 0;
+    bad += slip_of(said->name, NULL) != NULL || slip_of(said->line, NULL) != NULL || slip_of(said->text, NULL) != NULL ? 800 : 0;
     return bad + said_repeats(area, said) * 10;
 }
 
@@ -214,7 +216,7 @@ static void remarks(struct area_made *area, struct grown_mobile *mobile, const s
     for (unsigned tries = 0; says != NULL && tries < 2 * most && mobile->say_count < AREA_SAYS_MOST && most > 0; tries++) {
         char *said = prose_say(&area->prose, says);
         prose_forget(&area->prose, bound);
-        bool twice = said[0] == '\0' || strlen(said) > SAYS_LONGEST;
+        bool twice = said[0] == '\0' || strlen(said) > SAYS_LONGEST || slip_of(said, NULL) != NULL;
         for (unsigned n = 0; n < mobile->say_count; n++)
             twice = twice || strcmp(mobile->says[n], said) == 0;
         if (twice) {
@@ -350,7 +352,8 @@ static void person_make(struct area_made *area, unsigned number, enum folk_sort 
         said_free(&mobile->said);
         area->prose.fault[0] = '\0';
         say_person(&area->prose, area->order->theme, person, name, &mobile->said);
-    } while (strlen(mobile->said.line) > LINE_LONGEST && ++tries < DRAWS);
+    } while ((strlen(mobile->said.line) > LINE_LONGEST || slip_of(mobile->said.line, NULL) != NULL || slip_of(mobile->said.text, NULL) != NULL)
+             && ++tries < 3 * DRAWS);
     area_fault(area, person->key);
     prose_bind(&area->prose, "name", mobile->said.name, NULL);
     remarks(area, mobile, person->says, 2);

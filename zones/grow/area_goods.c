@@ -1,5 +1,6 @@
 /* zones/grow/area_goods.c -- the things of an area: what they are, how they are made, where they lie.  See area.h. */
 #include "zones/grow/area.h"
+#include "zones/grow/slips.h"
 
 #include <string.h>
 
@@ -106,7 +107,7 @@ unsigned closer_knows(void *memory, const char *text)
     for (unsigned n = 0; n < marks.sentence_count; n++)
         repeats += tally_of(area->memory->closer, marks.sentences[n]) > 0;
     marks_free(&marks);
-    return repeats;
+    return repeats + (slip_of(text, NULL) != NULL);
 }
 
 unsigned said_repeats(struct area_made *area, const struct said *said)
@@ -155,6 +156,7 @@ static void object_say(struct area_made *area, unsigned number, unsigned attempt
 static unsigned object_badness(struct area_made *area, unsigned number, const struct said *said)
 {
     unsigned bad = name_taken(area, number, said->name) ? 1000 : 0;
+    bad += slip_of(said->name, NULL) != NULL || slip_of(said->line, NULL) != NULL || slip_of(said->text, NULL) != NULL ? 800 : 0;
     bool wrong = area->prose.fault[0] != '\0' || strlen(said->name) > NAME_LONGEST || strlen(said->line) > LINE_LONGEST || said->name[0] == '\0';
     return bad + (wrong ? 100000 : 0) + (area->order->coarse ? 0 : said_repeats(area, said) * 10);
 }

@@ -1,9 +1,10 @@
 /* zones/grow/area_rooms.c -- which place each room is, and what is said of it.  See area.h. */
 #include "zones/grow/area.h"
+#include "zones/grow/slips.h"
 
 #include <string.h>
 
-enum { DRAWS_LEAST = 2, DRAWS_USUAL = 8, DRAWS_MOST = 60, TOO_BAD = 4000, NAME_LONGEST = 60, COPY_PERCENT = 45, PHRASE_MOST = 12 };
+enum { DRAWS_LEAST = 2, DRAWS_USUAL = 8, DRAWS_MOST = 60, TOO_BAD = 4000, NAME_LONGEST = 60, COPY_PERCENT = 40, PHRASE_MOST = 12 };
 
 /* -- places ------------------------------------------------------------------------------------------- */
 
@@ -13,16 +14,32 @@ static bool fits(const struct place *place, const struct layout_room *room, bool
     return (place->roles & 1u << room->role) != 0 && (anywhere || (inner ? place->inner : place->outer));
 }
 
-static const struct place *choose_place(struct area_made *area, const struct layout_room *room)
+static unsigned uses_of(const struct area_made *area, unsigned rooms, const struct place *place)
+{
+    unsigned uses = 0;
+    for (unsigned n = 0; n < rooms; n++)
+        uses += area->rooms[n].place == place;
+    return uses;
+}
+
+/* A kind of which there is much to say is there more often, and less so the more of it there is already. */
+static uint32_t share_of(const struct area_made *area, unsigned rooms, const struct place *place)
+{
+    uint32_t ways = wording_ways(place->open);
+    return 1 + place->share * ways * 64 / (ways + 2 * uses_of(area, rooms, place));
+}
+
+static const struct place *choose_place(struct area_made *area, unsigned number)
 {
     const struct theme *theme = area->order->theme;
+    const struct layout_room *room = &area->layout.rooms[number];
     for (int anywhere = 0; anywhere < 2; anywhere++) {
         uint32_t shares = 0;
         for (unsigned n = 0; n < theme->place_count; n++)
-            shares += fits(&theme->places[n], room, anywhere != 0) ? theme->places[n].share : 0;
+            shares += fits(&theme->places[n], room, anywhere != 0) ? share_of(area, number, &theme->places[n]) : 0;
         uint32_t thrown = shares == 0 ? 0 : dice_below(&area->dice, shares);
         for (unsigned n = 0; n < theme->place_count && shares > 0; n++) {
-            uint32_t share = fits(&theme->places[n], room, anywhere != 0) ? theme->places[n].share : 0;
+            uint32_t share = fits(&theme->places[n], room, anywhere != 0) ? share_of(area, number, &theme->places[n]) : 0;
             if (thrown < share)
                 return &theme->places[n];
             thrown -= share;
@@ -40,10 +57,11 @@ void rooms_place(struct area_made *area)
         const struct place *before = room->parent < 0 || room->parent > (int)n ? NULL : area->rooms[room->parent].place;
         if (room->role == ROLE_secret)
             area->rooms[n].place = &area->order->theme->secret;
-        else if (before != NULL && dice_below(&area->dice, 100) < COPY_PERCENT && fits(before, room, false))
+        else if (before != NULL && dice_below(&area->dice, 100) < COPY_PERCENT && fits(before, room, false)
+                 && uses_of(area, n, before) < wording_ways(before->open))
             area->rooms[n].place = before;
         else
-            area->rooms[n].place = choose_place(area, room);
+            area->rooms[n].place = choose_place(area, n);
         area->rooms[n].called = say_called(&area->prose, area->rooms[n].place);
     }
 }
@@ -115,7 +133,7 @@ static unsigned badness(struct area_made *area, unsigned number, const struct sa
     unsigned bad = sayings_repeats(area->memory->rooms, marks) * 400 + (overlap > 450 ? TOO_BAD : 0) + (overlap > 250 ? overlap - 250 : 0);
     bad += phrase > PHRASE_MOST ? (phrase - PHRASE_MOST) * 20 : 0;
     bad += name_taken(area, number, said->name) ? 150 : 0;
-    bad += marks->three_twice * 40;
+    bad += marks->three_twice * 40 + (slip_of(said->text, NULL) != NULL || slip_of(said->name, NULL) != NULL ? TOO_BAD : 0);
     bad += strlen(said->name) > NAME_LONGEST || said->name[0] == '\0' || area->prose.fault[0] != '\0' ? 100000 : 0;
     return bad + (hours != NULL && strlen(hours) > 1000);
 }
@@ -130,7 +148,34 @@ static unsigned rooms_know(void *memory, const char *text)
     for (unsigned n = 0; n < marks.sentence_count; n++)
         repeats += tally_of(area->memory->closer, marks.sentences[n]) > 0;
     marks_free(&marks);
-    return repeats;
+    return repeats + (slip_of(text, NULL) != NULL);
+}
+
+static bool is_in(const struct picks *picks, unsigned number)
+{
+    for (unsigned n = 0; n < picks->count; n++)
+        if (picks->list[n] == number)
+            return true;
+    return false;
+}
+
+/* The sights of a place, those of its terrain elsewhere, and those that might be anywhere; `list` has room for all of the theme. */
+static struct picks wider_sights(const struct area_made *area, const struct place *place, unsigned *list)
+{
+    const struct theme *theme = area->order->theme;
+    struct picks wider = { list, 0 };
+    for (unsigned sight = 0; sight < theme->sights.count; sight++) {
+        bool named = false, here = is_in(&place->sights, sight);
+        for (unsigned n = 0; n < theme->place_count; n++) {
+            const struct place *other = &theme->places[n];
+            bool like = place->terrain != NULL && other->terrain != NULL && strcmp(place->terrain, other->terrain) == 0;
+            named = named || (other->sight_words.count > 0 && is_in(&other->sights, sight));
+            here = here || (like && is_in(&other->sights, sight));
+        }
+        if (here || !named)
+            list[wider.count++] = sight;
+    }
+    return wider;
 }
 
 /* Said several times, and the best of them kept. */
@@ -141,6 +186,9 @@ static void say_best(struct area_made *area, unsigned number, unsigned sights, c
     struct said_way ways[DIRECTIONS];
     struct marks kept = { 0 };
     const struct said_before before = { rooms_know, area };
+    unsigned *list = memory_get((order->theme->sights.count + 1) * sizeof *list);
+    struct place wider = *room->place;
+    wider.sights = wider_sights(area, room->place, list);
     unsigned way_count = ways_of_room(area, number, ways), best = UINT32_MAX, most = order->coarse ? 1 : DRAWS_MOST;
     for (unsigned tries = 0; tries < most; tries++) {
         if (tries >= DRAWS_LEAST && (best == 0 || (tries >= DRAWS_USUAL && best < TOO_BAD)))
@@ -149,7 +197,9 @@ static void say_best(struct area_made *area, unsigned number, unsigned sights, c
         struct marks marks;
         area_dice(area, "room", number, tries);
         area->prose.fault[0] = '\0';
-        say_room(&area->prose, order->theme, room->place, sights, avoid, ways, way_count, order->coarse ? NULL : &before, &said);
+        /* What is too much like another room is said at greater length. */
+        unsigned more = tries < DRAWS_USUAL ? 0 : tries < DRAWS_USUAL * 3 ? 1 : tries < DRAWS_USUAL * 5 ? 2 : 3;
+        say_room(&area->prose, order->theme, more == 0 ? room->place : &wider, sights + more, avoid, ways, way_count, order->coarse ? NULL : &before, &said);
         unsigned bad = badness(area, number, &said, &marks);
         if (bad < best) {
             said_free(&room->said);
@@ -170,6 +220,7 @@ static void say_best(struct area_made *area, unsigned number, unsigned sights, c
     for (unsigned n = 0; n < room->said.extra_count; n++)
         closer_remember(area, room->said.extras[n].text);
     marks_free(&kept);
+    memory_free(list);
 }
 
 static void count_sights(const struct area_made *area, unsigned number, unsigned *used)

@@ -16,9 +16,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILES_MOST = 3000, LISTED = 10, SLIPS_LISTED = 40, SENTENCES_PERCENT = 90, PHRASE_PERMILLE = 10, OVERLAP_PERMILLE = 500, ALIKE_WORLD = 12 };
+enum { FILES_MOST = 3000, LISTED = 10, PAIRS_LISTED = 40, SLIPS_LISTED = 40, SENTENCES_PERCENT = 90, PHRASE_PERMILLE = 10, OVERLAP_PERMILLE = 500, ALIKE_WORLD = 12 };
 
-struct judged_room { char *where; struct marks marks; char *masked; };
+struct judged_room { char *where; struct marks marks; char *text, *masked; };
 struct judging {
     struct sayings     *rooms;
     struct tally       *sentences, *closer_sentences, *alike;
@@ -61,10 +61,11 @@ static void judge_room(struct judging *judging, const char *path, const struct y
     snprintf(where, sizeof where, "%.200s:%u", path, node->line);
     struct judged_room *room = &judging->list[judging->count++];
     room->where = memory_string(where);
+    room->text = memory_string(text);
     room->masked = masked(text);
     marks_of(text, &room->marks);
     unsigned overlap = sayings_overlap(judging->rooms, &room->marks, &with);
-    if (overlap > OVERLAP_PERMILLE && judging->pairs++ < LISTED)
+    if (overlap > OVERLAP_PERMILLE && judging->pairs++ < PAIRS_LISTED)
         printf("alike: %s and %s share %u.%u %% of their three-word runs\n", where, judging->list[with].where, overlap / 10, overlap % 10);
     sayings_add(judging->rooms, &room->marks);
     for (unsigned n = 0; n < room->marks.sentence_count; n++) {
@@ -198,6 +199,52 @@ static void print_phrase(const struct judging *judging, uint64_t six, unsigned c
     }
 }
 
+/* The sentence of a room, as it is written, that masks to a hash. */
+static void print_sentence(const struct judged_room *room, uint64_t hash, unsigned count)
+{
+    for (const char *from = room->text; *from != '\0';) {
+        const char *end = from;
+        while (*end != '\0' && !(strchr(".!?", *end) != NULL && (end[1] == ' ' || end[1] == '\0' || end[1] == '"')))
+            end++;
+        end += *end != '\0';
+        char *sentence = memory_get((size_t)(end - from) + 1);
+        memcpy(sentence, from, (size_t)(end - from));
+        struct marks marks;
+        sentences_of(sentence, &marks);
+        bool found = marks.sentence_count > 0 && marks.sentences[0] == hash;
+        marks_free(&marks);
+        if (found)
+            printf("said %u times: %s: %s\n", count, room->where, sentence);
+        memory_free(sentence);
+        if (found)
+            return;
+        from = end + strspn(end, " \n\"");
+    }
+}
+
+/* Those said most often, each once. */
+static void print_sentences(struct judging *judging)
+{
+    struct { uint64_t hash; unsigned count, room; } top[LISTED] = { { 0, 0, 0 } };
+    for (unsigned n = 0; n < judging->count; n++)
+        for (unsigned at = 0; at < judging->list[n].marks.sentence_count; at++) {
+            uint64_t hash = judging->list[n].marks.sentences[at];
+            unsigned count = tally_of(judging->sentences, hash), place = LISTED - 1;
+            bool known = count <= top[LISTED - 1].count;
+            for (unsigned t = 0; t < LISTED; t++)
+                known = known || top[t].hash == hash;
+            for (; !known && place > 0 && top[place - 1].count < count; place--)
+                top[place] = top[place - 1];
+            if (!known) {
+                top[place].hash = hash;
+                top[place].count = count;
+                top[place].room = n;
+            }
+        }
+    for (unsigned n = 0; n < LISTED && top[n].count > 1; n++)
+        print_sentence(&judging->list[top[n].room], top[n].hash, top[n].count);
+}
+
 struct top { uint64_t six; unsigned count; };
 
 static void find_phrases(const struct judging *judging, struct top top[LISTED])
@@ -221,6 +268,7 @@ static int verdict(struct judging *judging)
 {
     struct top top[LISTED] = { { 0, 0 } };
     find_phrases(judging, top);
+    print_sentences(judging);
     for (unsigned n = 0; n < LISTED && top[n].count > 1; n++)
         print_phrase(judging, top[n].six, top[n].count);
     unsigned sentences = judging->sentence_count == 0 ? 1000 : (unsigned)((uint64_t)judging->distinct * 1000 / judging->sentence_count);
@@ -272,6 +320,7 @@ int grow_judge(int count, char **words)
     int status = verdict(&judging);
     for (unsigned n = 0; n < judging.count; n++) {
         memory_free(judging.list[n].where);
+        memory_free(judging.list[n].text);
         memory_free(judging.list[n].masked);
         marks_free(&judging.list[n].marks);
     }

@@ -349,7 +349,9 @@ void layout_draw(struct layout *layout, const struct layout_order *order, struct
     measure(layout);
     give_roles(&pen, order);
     put_doors(&pen, order);
-    turn(layout, dice_below(dice, 4), dice_below(dice, 2) != 0);
+    unsigned quarters = dice_below(dice, 4);       /* not as arguments: compilers throw those in orders of their own */
+    bool mirror = dice_below(dice, 2) != 0;
+    turn(layout, quarters, mirror);
     const char *fault = layout_fault(layout);
     assert(fault == NULL);
     assert(layout->count == order->rooms);

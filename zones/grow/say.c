@@ -41,10 +41,11 @@ static char *say_new(struct prose *prose, const struct wording *wording, const s
     return said;
 }
 
+/* What need not be said at all: NULL when it has nothing new to say. */
 static char *say_or_null(struct prose *prose, const struct wording *wording, const struct said_before *before)
 {
     char *said = wording == NULL ? NULL : say_new(prose, wording, before);
-    if (said != NULL && said[0] == '\0') {
+    if (said != NULL && (said[0] == '\0' || known(before, said) > 0)) {
         memory_free(said);
         return NULL;
     }
@@ -73,27 +74,33 @@ static bool key_taken(const struct said *said, const char *key)
 }
 
 /* Both drawn again while either was said before: what looking closer shows may use what was bound in what is seen. */
-static void draw_sight(struct prose *prose, const struct sight *sight, const struct said_before *before, char **seen, char **near)
+static bool draw_sight(struct prose *prose, const struct sight *sight, const struct said_before *before, char **seen, char **near)
 {
     unsigned bound = prose->count;
-    for (unsigned draws = 0; draws < DRAWS; draws++) {
+    for (unsigned draws = 0;; draws++) {
         *seen = prose_say(prose, sight->seen);
         *near = prose_say(prose, sight->near);
         prose_forget(prose, bound);
-        if (draws + 1 == DRAWS || known(before, *seen) + known(before, *near) == 0)
-            return;
+        bool fresh = known(before, *seen) == 0 && (draws * 2 >= DRAWS || known(before, *near) == 0);
+        if (fresh || draws + 1 == DRAWS)
+            return fresh;
         memory_free(*seen);
         memory_free(*near);
     }
 }
 
-/* One more sentence of the text, and what looking closer shows.  Nothing at all when none of its keys is in the sentence. */
-static void add_sight(struct prose *prose, const struct sight *sight, const struct said_before *before, struct said *said)
+/* One more sentence of the text, and what looking closer shows.  Nothing at all when none of its keys is in the sentence, or,
+ * if only what is fresh will do, when that was seen before. */
+static void add_sight(struct prose *prose, const struct sight *sight, const struct said_before *before, bool only_fresh, struct said *said)
 {
     struct said_extra *extra = &said->extras[said->extra_count];
     unsigned keys = 0;
     char *seen, *near;
-    draw_sight(prose, sight, before, &seen, &near);
+    if (!draw_sight(prose, sight, before, &seen, &near) && only_fresh) {
+        memory_free(seen);
+        memory_free(near);
+        return;
+    }
     for (unsigned n = 0; sight->keys[n] != NULL && keys < SAID_KEYS_MOST; n++)
         if (text_names(seen, sight->keys[n]) && !key_taken(said, sight->keys[n]))
             extra->keys[keys++] = memory_string(sight->keys[n]);
@@ -150,15 +157,32 @@ char *say_called(struct prose *prose, const struct place *place)
     return called;
 }
 
+enum { SPARE_SIGHTS = 6, SIGHTS_LEAST = 2 };
+
+/* Of more than are wanted those that have something new to show; old ones only if there would be hardly any. */
+static void add_sights(struct prose *prose, const struct theme *theme, const struct place *place, unsigned sights, const bool *avoid,
+                       const struct said_before *before, struct said *said)
+{
+    unsigned drawn[SAID_EXTRAS_MOST + SPARE_SIGHTS];
+    unsigned count = draw(prose, place->sights.list, place->sights.count, sights + (before == NULL ? 0 : SPARE_SIGHTS), avoid, drawn);
+    for (unsigned pass = 0; pass < 2; pass++)
+        for (unsigned n = 0; n < count && said->extra_count < (pass == 0 || sights < SIGHTS_LEAST ? sights : SIGHTS_LEAST); n++) {
+            unsigned had = said->extra_count;
+            if (drawn[n] == UINT32_MAX)
+                continue;
+            add_sight(prose, &theme->sights.list[drawn[n]], before, pass == 0 && before != NULL, said);
+            if (said->extra_count > had)
+                drawn[n] = UINT32_MAX;
+        }
+}
+
 void say_room(struct prose *prose, const struct theme *theme, const struct place *place, unsigned sights, const bool *avoid,
               const struct said_way *ways, unsigned way_count, const struct said_before *before, struct said *said)
 {
-    unsigned bound = prose->count, drawn[SAID_EXTRAS_MOST];
+    unsigned bound = prose->count;
     *said = (struct said){ .name = prose_say(prose, place->name) };
     said->text = say_new(prose, place->open, before);
-    unsigned count = draw(prose, place->sights.list, place->sights.count, sights > SAID_EXTRAS_MOST ? SAID_EXTRAS_MOST : sights, avoid, drawn);
-    for (unsigned n = 0; n < count; n++)
-        add_sight(prose, &theme->sights.list[drawn[n]], before, said);
+    add_sights(prose, theme, place, sights > SAID_EXTRAS_MOST ? SAID_EXTRAS_MOST : sights, avoid, before, said);
     if (once_in(prose, 2))
         said->text = join(said->text, say_or_null(prose, place->more, before));
     if (way_count > 0 && once_in(prose, 2))
@@ -226,7 +250,7 @@ static void add_marks(struct prose *prose, const struct sights *own, const struc
     unsigned own_count = first->count, all = own == first && own_count >= count ? own_count : own_count + common->count;
     unsigned drawn[SAID_EXTRAS_MOST], got = draw(prose, NULL, all, count > SAID_EXTRAS_MOST ? SAID_EXTRAS_MOST : count, NULL, drawn);
     for (unsigned n = 0; n < got; n++)
-        add_sight(prose, drawn[n] < own_count ? &first->list[drawn[n]] : &common->list[drawn[n] - own_count], before, said);
+        add_sight(prose, drawn[n] < own_count ? &first->list[drawn[n]] : &common->list[drawn[n] - own_count], before, false, said);
 }
 
 /* Its noun and name, bound for what follows. */
@@ -275,13 +299,24 @@ void say_good(struct prose *prose, const struct theme *theme, const struct theme
     prose_forget(prose, bound);
 }
 
+char *say_name(struct prose *prose, const struct wording *name, const char *is)
+{
+    bool he = strcmp(is, "he") == 0, she = strcmp(is, "she") == 0;
+    prose_tag(prose, "he", he);
+    prose_tag(prose, "she", she);
+    char *said = prose_say(prose, name);
+    prose_tag(prose, "he", false);
+    prose_tag(prose, "she", false);
+    return said;
+}
+
 void say_person(struct prose *prose, const struct theme *theme, const struct person *person, const char *name, struct said *said)
 {
     unsigned bound = prose->count;
     const struct wording *named = person->name != NULL ? person->name : grammar_rule(theme->grammar, theme->culture);
     *said = (struct said){ .is = person->is };
     bind_pronouns(prose, person->is);
-    said->name = name != NULL ? memory_string(name) : prose_say(prose, named);
+    said->name = name != NULL ? memory_string(name) : say_name(prose, named, person->is);
     prose_bind(prose, "name", said->name, NULL);
     for (unsigned n = 0; person->keys != NULL && person->keys[n] != NULL && n < SAID_KEYS_MOST / 2; n++)
         said->keys[n] = memory_string(person->keys[n]);

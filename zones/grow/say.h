@@ -43,6 +43,8 @@ void say_folk(struct prose *prose, const struct theme *theme, const struct theme
               const struct said_before *before, struct said *said);
 void say_good(struct prose *prose, const struct theme *theme, const struct theme_common *common, const struct good *good, unsigned details,
               const struct said_before *before, struct said *said);
+/* What he is called: a man's or a woman's name, if he is one.  Memory of the caller's. */
+char *say_name(struct prose *prose, const struct wording *name, const char *is);
 /* `name` is what he is called, given by the caller or, when NULL, said here. */
 void say_person(struct prose *prose, const struct theme *theme, const struct person *person, const char *name, struct said *said);
 void said_free(struct said *said);

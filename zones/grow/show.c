@@ -2,6 +2,7 @@
 #include "zones/grow/grow.h"
 #include "zones/grow/say.h"
 #include "zones/grow/slips.h"
+#include "zones/grow/world.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -146,6 +147,18 @@ static void bind_folk(struct linting *linting)
         prose_bind(&linting->prose, names[n], names[n], NULL);
 }
 
+/* Words that the game's tables must know: roles, races, families, terrains, layouts. */
+static unsigned lint_words(const char *path, const struct theme *theme)
+{
+    struct mistakes mistakes = { .file = path, .out = stderr };
+    unsigned rules_mistakes = 0;
+    struct rules *rules = rules_load("zones/tables", stderr, &rules_mistakes);
+    if (rules != NULL)
+        theme_words_check(theme, rules, &mistakes);
+    rules_free(&rules);
+    return mistakes.count;
+}
+
 static unsigned lint(const char *path)
 {
     struct opened opened;
@@ -156,6 +169,7 @@ static unsigned lint(const char *path)
         return 1;
     }
     const struct theme *theme = linting.theme = opened.theme;
+    linting.faults += lint_words(path, theme);
     prose_open(&linting.prose, theme, &dice, SEED);
     lint_wording(&linting, "names", "theme", theme->names, theme->areas + theme->areas / 2);
     lint_wording(&linting, "ways", "theme", theme->ways, 5);

@@ -69,7 +69,8 @@ static bool is_phrase_twice(const char *word)
             return false;
         end += length;
         size_t phrase = (size_t)(end - word), gap = strspn(end, ", ");
-        if (words > 1 && gap > 0 && phrase > 6 && strncmp(word, end + gap, phrase) == 0 && !isalpha((unsigned char)end[gap + phrase]))
+        if (words > 1 && gap > 0 && phrase > 6 && (words > 2 || end[0] == ',') && strncmp(word, end + gap, phrase) == 0
+            && !isalpha((unsigned char)end[gap + phrase]))
             return true;
         if (*end != ' ')
             return false;

@@ -772,6 +772,8 @@ struct theme_common *theme_common_read(const char *path, struct mistakes *mistak
     common->grammar = grammar_new(NULL);
     for (unsigned n = 0; n < sizeof expected / sizeof *expected; n++)
         grammar_expects(common->grammar, expected[n]);
+    grammar_expects_tag(common->grammar, "he");        /* who is to be named: a man, or a woman */
+    grammar_expects_tag(common->grammar, "she");
     const struct yaml_node *root = yaml_read_file(path, common->arena, mistakes);
     if (root == NULL) {
         theme_common_free(&common);

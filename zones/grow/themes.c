@@ -181,27 +181,25 @@ bool theme_words_check(const struct theme *theme, const struct rules *rules, str
 
 struct theme **themes_read(const char *folder, const struct theme_common *common, const struct rules *rules, unsigned *count)
 {
-    unsigned files = 0, bad = 0;
+    unsigned files = 0;
     char **paths = list_files(folder, &files);
     struct theme **themes = memory_get((files + 1) * sizeof *themes);
     *count = 0;
     for (unsigned n = 0; n < files; n++) {
         struct mistakes mistakes = { .file = paths[n], .out = stderr };
         struct theme *theme = theme_read(paths[n], common, &mistakes);
-        bool good = theme != NULL && mistakes.count == 0 && theme_words_check(theme, rules, &mistakes);
-        bad += !good;
-        if (theme != NULL)
+        if (theme != NULL && mistakes.count == 0 && theme_words_check(theme, rules, &mistakes)) {
             themes[(*count)++] = theme;
+            continue;
+        }
+        fprintf(stderr, "%s: is left out: nothing is grown from it\n", paths[n]);
+        theme_free(&theme);
     }
-    if (files == 0)
-        fprintf(stderr, "%s: there are no themes\n", folder);
     files_free(paths, files);
-    if (bad == 0 && *count > 0)
+    if (*count > 0)
         return themes;
-    for (unsigned n = 0; n < *count; n++)
-        theme_free(&themes[n]);
+    fprintf(stderr, "%s: there are no themes\n", folder);
     memory_free(themes);
-    *count = 0;
     return NULL;
 }
 

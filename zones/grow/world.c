@@ -10,6 +10,7 @@
 #include "zones/grow/continent.h"
 #include "zones/grow/grow.h"
 #include "zones/grow/keep.h"
+#include "zones/grow/slips.h"
 #include "zones/world/census.h"
 
 #include <pthread.h>
@@ -115,7 +116,7 @@ static unsigned bounded(const struct growing *growing, unsigned sum, unsigned us
 /* -- names -------------------------------------------------------------------------------------------- */
 
 static const char *draw_name(struct growing *growing, const struct area_order *order, struct prose *prose, struct dice *dice,
-                             const struct wording *wording, const char *what, size_t most)
+                             const struct wording *wording, const char *what, const char *is, size_t most)
 {
     const char *kept = NULL;
     for (unsigned tries = 0; tries < NAME_TRIES; tries++) {
@@ -123,10 +124,10 @@ static const char *draw_name(struct growing *growing, const struct area_order *o
         int length = snprintf(key, sizeof key, "%llu/%s/name/%s/%u", (unsigned long long)order->seed, order->key, what, tries);
         unsigned bound = prose->count;
         dice_seed(dice, bytes_hash(key, (size_t)length));
-        char *name = prose_say(prose, wording);
+        char *name = say_name(prose, wording, is);
         prose_forget(prose, bound);
         uint64_t hash = bytes_hash(name, strlen(name));
-        bool good = strlen(name) <= most && name[0] != '\0' && (tally_of(growing->names, hash) == 0 || order->coarse);
+        bool good = strlen(name) <= most && name[0] != '\0' && ((tally_of(growing->names, hash) == 0 && slip_of(name, NULL) == NULL) || order->coarse);
         if (good || tries + 1 == NAME_TRIES) {
             tally_add(growing->names, hash);
             kept = arena_string_length(growing->arena, name, strlen(name) > most ? most : strlen(name));
@@ -144,7 +145,7 @@ static const char *draw_person(struct growing *growing, const struct area_order 
                                const struct person *person)
 {
     const struct wording *name = person->name != NULL ? person->name : grammar_rule(order->theme->grammar, order->theme->culture);
-    return draw_name(growing, order, prose, dice, name, person->key, 60);
+    return draw_name(growing, order, prose, dice, name, person->key, person->is, 60);
 }
 
 static void draw_names(struct growing *growing, struct area_order *order)
@@ -153,7 +154,7 @@ static void draw_names(struct growing *growing, struct area_order *order)
     struct dice dice;
     struct prose prose;
     prose_begin(&prose, theme->grammar, &dice);
-    order->name = draw_name(growing, order, &prose, &dice, theme->names, "area", 50);
+    order->name = draw_name(growing, order, &prose, &dice, theme->names, "area", "it", 50);
     prose_bind(&prose, "area", order->name, NULL);
     order->boss = draw_person(growing, order, &prose, &dice, &theme->boss);
     for (unsigned n = 0; n < theme->named_count && n < AREA_NAMED_MOST; n++)

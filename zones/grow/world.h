@@ -36,7 +36,7 @@ struct growing {
     unsigned                 *faults;  /* by job */
     struct keep              *keep;
 };
-/* themes.c: every *.yaml of a folder, by name; those with mistakes, told on stderr, make it NULL. */
+/* themes.c: every *.yaml of a folder, by name.  One with mistakes is left out, and that is told; NULL when there is none. */
 struct theme **themes_read(const char *folder, const struct theme_common *common, const struct rules *rules, unsigned *count);
 /* Whether its words are words of the game's tables; mistakes are told. */
 bool theme_words_check(const struct theme *theme, const struct rules *rules, struct mistakes *mistakes);
