@@ -51,7 +51,10 @@ PLAYS_ALL void test_look_at_extras(void **state)
     SAYS("look altar", "A plain stone altar.\n");
     SAYS("look at wick", "Trimmed.\n");
     SAYS("look stairs", "Forty.\n");
-    SAYS("look north", "Stairs go up to a hall.\nThat way lies The Hall.\n");
+    SAYS("look north", "Stairs go up to a hall.\nThat way lies The Hall.\nYou see there: a rat.\n");
+    town.rooms[0].exits[NORTH].hidden = true;
+    SAYS("look stairs", "You do not see that here.\n");
+    town.rooms[0].exits[NORTH].hidden = false;
     town_types(&town, ADA, "get lamp");
     town_types(&town, ADA, "north");
     town_reads(&town, ADA);
