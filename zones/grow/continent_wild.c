@@ -90,6 +90,23 @@ static const char *creature_text(struct continent *continent, const struct beast
     return habit != NULL && !beast->people && (chance >> 10) % 3 == 0 ? say(continent, "%s %s", said, wild_say(continent, habit, words)) : said;
 }
 
+/* No more than ALIKE_MOST that are the same beast by the last word of its noun, of one role, with the same loot. */
+static bool one_too_many(struct wild *wild, const struct beast *beast, const char *role, unsigned sort)
+{
+    const char *space = strrchr(beast->noun, ' '), *noun = space == NULL ? beast->noun : space + 1;
+    const char *loot = beast->loot_count > 0 ? beast->loot[sort % beast->loot_count]->key->word : "";
+    unsigned at = 0;
+    for (; at < wild->likeness_count; at++)
+        if (strcmp(wild->likenesses[at].noun, noun) == 0 && strcmp(wild->likenesses[at].role, role) == 0
+            && strcmp(wild->likenesses[at].loot, loot) == 0)
+            break;
+    if (at == wild->likeness_count && at == LIKENESSES_MOST)
+        return true;
+    if (at == wild->likeness_count)
+        wild->likenesses[wild->likeness_count++] = (struct wild_likeness){ noun, role, loot, 0 };
+    return ++wild->likenesses[at].count > ALIKE_MOST;
+}
+
 /* One prototype: the `sort`-th of this beast in this region. */
 static void make_one(struct continent *continent, const struct beast *beast, unsigned region, unsigned sort, int cell)
 {
@@ -98,6 +115,9 @@ static void make_one(struct continent *continent, const struct beast *beast, uns
         return;
     unsigned number = (unsigned)(beast - wild->beasts);
     uint32_t salt = (number * REGIONS_MOST + region) * SORTS + sort, chance = noise_hash(continent->seed + 144, salt, 0);
+    const char *role = calm_role(list_pick(beast->roles, sort + (chance >> 9) % 2)->word, level_at(continent, cell), beast->people);
+    if (one_too_many(wild, beast, role, sort))
+        return;
     /* Sorts of one beast have traits that follow each other in the list, so they differ. */
     const struct yaml_node *traits = yaml_member(wild->traits, beast->coat);
     const struct yaml_node *trait = list_pick(traits, noise_hash(continent->seed + 145, number, region) + sort);
@@ -111,7 +131,7 @@ static void make_one(struct continent *continent, const struct beast *beast, uns
     mobile->text = creature_text(continent, beast, trait, region, chance >> 5, &words);
     mobile->keys = wild_keys(continent, mobile->name);
     mobile->race = list_pick(beast->races, chance >> 7)->word;
-    mobile->role = calm_role(list_pick(beast->roles, sort + (chance >> 9) % 2)->word, mobile->level, beast->people);
+    mobile->role = role;
     mobile->build = list_pick(beast->builds, chance >> 11)->word;
     mobile->is = !beast->people ? "it" : words.she ? "she" : "he";
     mobile->wanders = !beast->rooted && (chance >> 13) % 3 == 0;

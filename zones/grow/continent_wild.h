@@ -11,7 +11,7 @@
 #include "zones/grow/continent_parts.h"
 
 enum { WILD_MOBILES_MOST = 6000, WILD_OBJECTS_MOST = 6000, WILD_RESETS_MOST = 20000, BEASTS_MOST = 300, WILD_LOOT_MOST = 60,
-       FINDS_MOST = 120, GEAR_MOST = 60, LOOTS_MOST = 4 };
+       ALIKE_MOST = 12, LIKENESSES_MOST = 2000, FINDS_MOST = 120, GEAR_MOST = 60, LOOTS_MOST = 4 };
 
 struct beast {
     const char *key, *noun, *coat;
@@ -39,9 +39,12 @@ struct wild_reset {
     uint32_t    room;              /* 0: where the one before went */
 };
 
+struct wild_likeness { const char *noun, *role, *loot; unsigned count; };
 struct wild {
     const struct yaml_node *traits, *metals;
     const struct yaml_node *loot_marks, *gear_marks;   /* lists of sentences, or NULL */
+    struct wild_likeness likenesses[LIKENESSES_MOST];
+    unsigned      likeness_count;
     struct beast  beasts[BEASTS_MOST];
     unsigned      beast_count;
     const struct yaml_node *finds[FINDS_MOST], *gear[GEAR_MOST];

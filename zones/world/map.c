@@ -218,7 +218,7 @@ struct minimap {
 static const struct room *open_way(const struct room *room, unsigned direction)
 {
     const struct exit_proto *exit = &room->proto->exits[direction];
-    if (room_same(exit->to, NO_ROOM) || room->doors[direction] >= DOOR_CLOSED || !zone_same(exit->zone, room->zone->id))
+    if (!room_shows(room, direction) || room->doors[direction] >= DOOR_CLOSED || !zone_same(exit->zone, room->zone->id))
         return NULL;
     return land_room(room->zone, exit->to);
 }

@@ -249,7 +249,7 @@ struct text *minimap_in_words(const struct room *room, unsigned steps)
         const struct room *at = room;
         for (unsigned step = 0; step < steps && at != NULL; step++) {
             const struct exit_proto *exit = &at->proto->exits[direction];
-            bool open = !room_same(exit->to, NO_ROOM) && at->doors[direction] < DOOR_CLOSED && zone_same(exit->zone, room->zone->id);
+            bool open = room_shows(at, direction) && at->doors[direction] < DOOR_CLOSED && zone_same(exit->zone, room->zone->id);
             at = open ? land_room(room->zone, exit->to) : NULL;
             if (at == NULL)
                 break;

@@ -327,6 +327,7 @@ ZONE_THREAD static void cross_within(struct character *who, struct room *room, u
     look_in_passing(who);
     hazard_meets(who);
     mind_meets(who);
+    quest_arrives(who);
 }
 
 void character_cross(struct character *who, zone_id to, room_id room_to, const char *leaves, unsigned flags)
