@@ -249,6 +249,31 @@ static void masks_and_slips(void **state)
     }
 }
 
+static int judged(const char *rooms)
+{
+    char *folder = folder_new(), path[400], text[3000];
+    snprintf(path, sizeof path, "%s/x.yaml", folder);
+    int length = snprintf(text, sizeof text, "area: X\nlevels: 1-2\nrooms:\n%s", rooms);
+    assert_true(keep_write(path, text, (size_t)length));
+    fflush(stdout);
+    int status = grow_judge(1, (char *[]){ folder });
+    folder_end(folder);
+    return status;
+}
+
+/* One thing wrong at a time. */
+static void a_judge_finds_what_is_not_good_enough(void **state)
+{
+    (void)state;
+    assert_int_equal(judged("  1: {name: A, text: \"The miller counts his sacks, and one of them counts back. Flour lies on everything that he owes.\"}\n"
+                            "  2: {name: B, text: \"Here the river gives up being a river. A heron has taken the chair of the drowned.\"}\n"), 0);
+    assert_int_equal(judged("  1: {name: A, text: \"The miller counts his sacks, and one of them counts back. Flour lies on everything that he owes.\"}\n"
+                            "  2: {name: B, text: \"The miller counts his sacks, and one of them counts back. Here the river gives up.\"}\n"), 1);
+    assert_int_equal(judged("  1: {name: A, text: \"The miller counts his sacks, and an sack counts back. Flour lies on everything that he owes.\"}\n"), 1);
+    assert_int_equal(judged("  1: {name: A, text: \"Seven red doors stand open. Flour lies on everything that he owes, except upon his own two shoes.\"}\n"
+                            "  2: {name: B, text: \"Two grey doors stand open. Far below somebody is winding a clock that has no hands.\"}\n"), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -259,6 +284,7 @@ int main(void)
         cmocka_unit_test(nothing_is_done_twice),
         cmocka_unit_test(a_plan_grows_at_its_end),
         cmocka_unit_test(masks_and_slips),
+        cmocka_unit_test(a_judge_finds_what_is_not_good_enough),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

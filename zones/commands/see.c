@@ -120,7 +120,7 @@ ZONE_THREAD static const char *extra_find(const struct character *who, const cha
     const char *text = named_in(room->proto->extras, room->proto->extra_count, word);
     for (unsigned direction = 0; text == NULL && direction < DIRECTIONS; direction++) {
         const struct exit_proto *exit = &room->proto->exits[direction];
-        if (exit->sight != NULL && !room_same(exit->to, NO_ROOM))
+        if (exit->sight != NULL && room_shows(room, direction))
             text = named_in(exit->sight->extras.list, exit->sight->extras.count, word);
     }
     for (const struct character *seen = room->people; text == NULL && seen != NULL; seen = seen->next)

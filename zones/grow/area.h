@@ -13,10 +13,10 @@
 #include "zones/rules/rules.h"
 
 enum {
-    AREA_NAMED_MOST = 8, AREA_SHOPS_MOST = 3, AREA_THINGS_MOST = 1000, AREA_KIT_MOST = 8, AREA_PLACES_MOST = 8, AREA_QUESTS_MOST = 2,
+    AREA_NAMED_MOST = 8, AREA_SHOPS_MOST = 3, AREA_KIT_MOST = 8, AREA_PLACES_MOST = 8, AREA_QUESTS_MOST = 2,
     AREA_SAYS_MOST = 4, AREA_STEPS_MOST = 8, AREA_KEY_SIZE = 48, AREA_WORDS_MOST = 12,
-    ALIKE_MOST = 4,                    /* prototypes of a theme that share noun, behaviour and kit: themes may have a noun in common, ... */
-    ALIKE_BARE = 2,                    /* ... and of those who have nothing, rats and the like, many do */
+    ALIKE_MOST = 2,                    /* prototypes of a theme that share noun, behaviour and kit: themes may have a noun in common, ... */
+    ALIKE_BARE = 1,                    /* ... and of those who have nothing, rats and the like, many do */
 };
 
 /* What is said once a theme, in the order of its areas. */

@@ -121,8 +121,8 @@ static void keep_kit(struct area_made *area, const struct grown_mobile *mobile)
 static uint64_t alike(const struct area_made *area, const struct grown_mobile *mobile)
 {
     struct bytes_writer writer = { 0 };
-    const char *noun = strrchr(mobile->said.noun, ' ');
-    put_string(&writer, noun == NULL ? mobile->said.noun : noun + 1);
+    const char *whole = mobile->said.noun != NULL ? mobile->said.noun : mobile->said.name, *noun = strrchr(whole, ' ');
+    put_string(&writer, noun == NULL ? whole : noun + 1);
     put_string(&writer, mobile->role);
     for (unsigned n = 0; n < mobile->behave_count; n++)
         put_string(&writer, mobile->behaves[n]);
@@ -193,15 +193,25 @@ static unsigned folk_badness(struct area_made *area, unsigned number, const stru
     return bad + said_repeats(area, said) * 10;
 }
 
+/* Nobody should be set upon by a shopkeeper. */
+static bool is_peaceful(const struct grown_mobile *mobile)
+{
+    static const char *const peaceful[] = { "commoner", "trader", "prey", "mount", "healer", "watch", "teacher", "beast", NULL };
+    bool is = mobile->sort != SORT_FOLK;
+    for (const char *const *role = peaceful; *role != NULL; role++)
+        is = is || (mobile->role != NULL && strcmp(mobile->role, *role) == 0);
+    return is;
+}
+
 /* What else one of its kind may do, so that not a dozen of one noun do the same; in one order, as what counts is which. */
 static void behave_otherwise(struct area_made *area, struct grown_mobile *mobile)
 {
-    static const char *const more[] = { "wary", "pack", "calls", "scavenger", "hunter", "guard" };
-    enum { MORE = sizeof more / sizeof *more };
-    unsigned had = mobile->behave_count;
+    static const char *const more[] = { "pack", "calls", "scavenger", "guard", "steadfast", "wary", "hunter" };
+    enum { MORE = sizeof more / sizeof *more, HARMLESS = MORE - 2 };
+    unsigned had = mobile->behave_count, most = is_peaceful(mobile) ? HARMLESS : MORE;
     for (unsigned tries = 0; tries < 30 && too_many_alike(area, mobile); tries++) {
-        uint32_t set = 1u << dice_below(&area->dice, MORE);
-        set |= tries < 6 ? 0 : 1u << dice_below(&area->dice, MORE);
+        uint32_t set = 1u << dice_below(&area->dice, most);
+        set |= tries < 6 ? 0 : 1u << dice_below(&area->dice, most);
         mobile->behave_count = had;
         for (unsigned n = 0; n < MORE; n++)
             if ((set & 1u << n) != 0)
@@ -361,6 +371,9 @@ static void person_make(struct area_made *area, unsigned number, enum folk_sort 
     area_fault(area, person->key);
     prose_forget(&area->prose, bound);
     is_like(area, mobile, &person->role, &person->build, &person->race, &person->behaves);
+    if (sort != SORT_BOSS && !area->order->coarse)
+        behave_otherwise(area, mobile);
+    tally_add(area->memory->alike, alike(area, mobile));
     said_remember(area, &mobile->said);
 }
 

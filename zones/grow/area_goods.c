@@ -107,7 +107,7 @@ unsigned closer_knows(void *memory, const char *text)
     for (unsigned n = 0; n < marks.sentence_count; n++)
         repeats += tally_of(area->memory->closer, marks.sentences[n]) > 0;
     marks_free(&marks);
-    return repeats + (slip_of(text, NULL) != NULL);
+    return repeats > 0 ? repeats : slip_of(text, NULL) != NULL;
 }
 
 unsigned said_repeats(struct area_made *area, const struct said *said)

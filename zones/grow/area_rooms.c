@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { DRAWS_LEAST = 2, DRAWS_USUAL = 8, DRAWS_MOST = 60, TOO_BAD = 4000, NAME_LONGEST = 60, COPY_PERCENT = 40, PHRASE_MOST = 12 };
+enum { DRAWS_LEAST = 2, DRAWS_USUAL = 5, DRAWS_MOST = 60, TOO_BAD = 4000, NAME_LONGEST = 60, COPY_PERCENT = 40, PHRASE_MOST = 12 };
 
 /* -- places ------------------------------------------------------------------------------------------- */
 
@@ -148,7 +148,7 @@ static unsigned rooms_know(void *memory, const char *text)
     for (unsigned n = 0; n < marks.sentence_count; n++)
         repeats += tally_of(area->memory->closer, marks.sentences[n]) > 0;
     marks_free(&marks);
-    return repeats + (slip_of(text, NULL) != NULL);
+    return repeats > 0 ? repeats : slip_of(text, NULL) != NULL;
 }
 
 static bool is_in(const struct picks *picks, unsigned number)
@@ -198,7 +198,7 @@ static void say_best(struct area_made *area, unsigned number, unsigned sights, c
         area_dice(area, "room", number, tries);
         area->prose.fault[0] = '\0';
         /* What is too much like another room is said at greater length. */
-        unsigned more = tries < DRAWS_USUAL ? 0 : tries < DRAWS_USUAL * 3 ? 1 : tries < DRAWS_USUAL * 5 ? 2 : 3;
+        unsigned more = tries < DRAWS_USUAL ? 0 : tries < DRAWS_USUAL * 3 ? 1 : tries < DRAWS_USUAL * 6 ? 2 : 3;
         say_room(&area->prose, order->theme, more == 0 ? room->place : &wider, sights + more, avoid, ways, way_count, order->coarse ? NULL : &before, &said);
         unsigned bad = badness(area, number, &said, &marks);
         if (bad < best) {

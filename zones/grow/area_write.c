@@ -7,7 +7,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-enum { COLUMNS = 118, INDENT_MOST = 12 };
+enum { COLUMNS = 118 };
 
 struct file { struct bytes_writer out; };
 

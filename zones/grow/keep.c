@@ -13,7 +13,7 @@
 enum { PATH_LONGEST = 700, NAME_LONGEST = 60 };
 
 struct written { char name[NAME_LONGEST + 1]; uint64_t hash; };   /* a line of the manifest */
-struct wanted { char *name, *text; size_t length; };
+struct wanted { char *name; uint64_t hash; bool failed; };
 struct keep {
     const char     *folder;
     uint64_t        inputs, inputs_before;
@@ -114,10 +114,8 @@ struct keep *keep_begin(const char *folder, uint64_t inputs)
 
 static void wanted_free(struct keep *keep)
 {
-    for (unsigned n = 0; n < keep->wanted_count; n++) {
+    for (unsigned n = 0; n < keep->wanted_count; n++)
         memory_free(keep->wanted[n].name);
-        memory_free(keep->wanted[n].text);
-    }
     memory_free(keep->wanted);
 }
 
@@ -147,15 +145,6 @@ void keep_room(struct keep *keep, unsigned files)
     keep->wanted_count = files;
 }
 
-void keep_put(struct keep *keep, unsigned number, const char *name, const char *text, size_t length)
-{
-    struct wanted *wanted = &keep->wanted[number];
-    wanted->name = memory_string(name);
-    wanted->text = memory_get(length + 1);
-    memcpy(wanted->text, text, length);
-    wanted->length = length;
-}
-
 /* What is in the folder under that name is nobody's but ours. */
 static bool is_ours(const struct keep *keep, const char *name, const char *there, size_t length)
 {
@@ -163,23 +152,23 @@ static bool is_ours(const struct keep *keep, const char *name, const char *there
     return before != NULL && before->hash == bytes_hash(there, length);
 }
 
-/* Gives the hash that the manifest should have. */
-static uint64_t put_file(struct keep *keep, const struct wanted *wanted, bool *failed)
+void keep_put(struct keep *keep, unsigned number, const char *name, const char *text, size_t text_length)
 {
+    struct wanted *wanted = &keep->wanted[number];
     char path[PATH_LONGEST];
     size_t length = 0;
-    char *there = keep_read(path_of(keep, wanted->name, path), &length);
-    uint64_t hash = bytes_hash(wanted->text, wanted->length);
-    bool same = there != NULL && length == wanted->length && memcmp(there, wanted->text, length) == 0;
-    if (!same && there != NULL && !is_ours(keep, wanted->name, there, length)) {
+    char *there = keep_read(path_of(keep, name, path), &length);
+    bool same = there != NULL && length == text_length && memcmp(there, text, length) == 0;
+    wanted->name = memory_string(name);
+    wanted->hash = bytes_hash(text, text_length);
+    if (!same && there != NULL && !is_ours(keep, name, there, length)) {
         fprintf(stderr, "%s: was edited, and is kept as it is\n", path);
-        const struct written *before = written_before(keep, wanted->name);
-        hash = before == NULL ? hash : before->hash;
-    } else if (!same && !keep_write(path, wanted->text, wanted->length)) {
-        *failed = true;
+        const struct written *before = written_before(keep, name);
+        wanted->hash = before == NULL ? wanted->hash : before->hash;
+    } else if (!same) {
+        wanted->failed = !keep_write(path, text, text_length);
     }
     memory_free(there);
-    return hash;
 }
 
 static bool is_wanted(const struct keep *keep, const char *name)
@@ -215,8 +204,8 @@ bool keep_finish(struct keep *keep)
         const struct wanted *wanted = &keep->wanted[n];
         if (wanted->name == NULL)
             continue;
-        uint64_t hash = put_file(keep, wanted, &failed);
-        put_bytes(&manifest, line, (size_t)snprintf(line, sizeof line, "%016llx %s\n", (unsigned long long)hash, wanted->name));
+        failed = failed || wanted->failed;
+        put_bytes(&manifest, line, (size_t)snprintf(line, sizeof line, "%016llx %s\n", (unsigned long long)wanted->hash, wanted->name));
     }
     drop_unwanted(keep);
     bool done = !failed && keep_write(manifest_path(keep, path), (const char *)manifest.bytes, manifest.length);

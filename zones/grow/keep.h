@@ -2,7 +2,7 @@
  *
  * The manifest (FOLDER/.manifest) says for each file which hash it was written with, and what all of it was grown from.
  * A file that is not as it was written, or that was never grown, is somebody's work: it is kept, and that is said.
- * Several threads may put files; everything is written at the end, by one. */
+ * Several threads may put files, each its own. */
 #ifndef ZONES_GROW_KEEP_H
 #define ZONES_GROW_KEEP_H
 
@@ -17,9 +17,9 @@ void         keep_end(struct keep **keep);
 /* Grown from the same inputs before, and all of it still there? */
 bool         keep_is_current(const struct keep *keep);
 void         keep_room(struct keep *keep, unsigned files);
-/* Any thread, each number once: FOLDER/name.yaml is to be this. */
+/* Any thread, each number once: FOLDER/name.yaml is to be this, and is written, unless somebody has edited it. */
 void         keep_put(struct keep *keep, unsigned number, const char *name, const char *text, size_t length);
-/* Writes what changed, takes away what is not grown any more, and the new manifest. */
+/* Takes away what is not grown any more, and writes the new manifest; false when some file could not be written. */
 bool         keep_finish(struct keep *keep);
 
 /* A file at once, or as it is; memory of the caller's, NULL if it cannot be read. */

@@ -337,6 +337,8 @@ void layout_draw(struct layout *layout, const struct layout_order *order, struct
     int number = layout_named(order->name);
     assert(number >= 0 && order->rooms >= LAYOUT_ROOMS_LEAST && order->rooms <= LAYOUT_ROOMS_MOST);
     *layout = (struct layout){ .leaves = SOUTH, .lair = LAYOUT_NOWHERE, .secret = LAYOUT_NOWHERE };
+    unsigned quarters = dice_below(dice, 4);       /* first of all: which way the gate leads does not depend on how many rooms there are */
+    bool mirror = dice_below(dice, 2) != 0;        /* and not as arguments: compilers throw those in orders of their own */
     struct pen pen = { .layout = layout, .dice = dice, .target = order->rooms - LAIR_AND_SECRET };
     turn_knobs(&pen, &rows[number], order->with);
     pen_start(&pen);
@@ -349,8 +351,6 @@ void layout_draw(struct layout *layout, const struct layout_order *order, struct
     measure(layout);
     give_roles(&pen, order);
     put_doors(&pen, order);
-    unsigned quarters = dice_below(dice, 4);       /* not as arguments: compilers throw those in orders of their own */
-    bool mirror = dice_below(dice, 2) != 0;
     turn(layout, quarters, mirror);
     const char *fault = layout_fault(layout);
     assert(fault == NULL);

@@ -196,8 +196,8 @@ void draw_spiral(struct pen *pen)
 {
     int gap = pen->knob[0], steps = 3;
     /* As many turns outward as the rooms allow; it is walked from outside, so the longest side comes first. */
-    for (int sum = steps; sum < (int)pen->target - 4; steps += gap + 1)
-        sum += 2 * steps;
+    for (int sum = 2 * steps; sum + 2 * (steps + gap + 1) <= (int)pen->target; sum += 2 * steps)
+        steps += gap + 1;
     enum direction way = NORTH;
     bool left = percent(pen, 50);
     pen_go(pen, NORTH);

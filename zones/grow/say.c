@@ -73,7 +73,8 @@ static bool key_taken(const struct said *said, const char *key)
     return false;
 }
 
-/* Both drawn again while either was said before: what looking closer shows may use what was bound in what is seen. */
+/* Both drawn again while either was said before: what looking closer shows may use what was bound in what is seen.  False:
+ * what is seen is nothing new. */
 static bool draw_sight(struct prose *prose, const struct sight *sight, const struct said_before *before, char **seen, char **near)
 {
     unsigned bound = prose->count;

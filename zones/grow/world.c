@@ -19,7 +19,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { NAME_TRIES = 60, WEIGHT_LEAST = 40, WEIGHT_SPREAD = 25, ROOMS_USUAL = 52, THINGS_OF_ROOM = 130, EXTRAS_OF_ROOM = 520 };
+enum { NAME_TRIES = 60, WEIGHT_LEAST = 40, WEIGHT_SPREAD = 25, ROOMS_USUAL = 52, THINGS_OF_ROOM = 160, EXTRAS_OF_ROOM = 620 };
 
 static const struct budget whole_world = { .areas = 399, .rooms = 19973, .mobiles = 30000, .objects = 30000, .extras = 100000 };
 
@@ -77,6 +77,8 @@ static void count_wilderness(struct growing *growing, const char *path)
     const struct yaml_node *mobiles = root == NULL ? NULL : yaml_member(root, "mobiles");
     const struct yaml_node *objects = root == NULL ? NULL : yaml_member(root, "objects");
     unsigned extras = root == NULL ? 0 : extras_below(root);
+    const struct yaml_node *ferries = root == NULL ? NULL : yaml_member(root, "ferries");
+    growing->left.rooms = left_of(growing->left.rooms, ferries == NULL ? 0 : ferries->count);      /* a ship is a room */
     growing->left.mobiles = left_of(growing->left.mobiles, mobiles == NULL ? 0 : mobiles->count);
     growing->left.objects = left_of(growing->left.objects, objects == NULL ? 0 : objects->count);
     growing->left.extras = left_of(growing->left.extras, extras);
@@ -189,6 +191,17 @@ static const char *copy_key(struct growing *growing, const char *key, unsigned c
     return arena_string(growing->arena, name);
 }
 
+/* Once before the continent is grown, for the gates, and once when its ships are counted. */
+static void share_rooms(struct growing *growing)
+{
+    bool stress = growing->order->scale > 1;
+    share(growing, stress ? growing->count * ROOMS_USUAL : bounded(growing, growing->left.rooms, 100), offsetof(struct area_order, rooms));
+    for (unsigned n = 0; n < growing->count; n++) {
+        struct area_order *order = &growing->orders[n];
+        order->rooms = order->rooms < LAYOUT_ROOMS_LEAST ? LAYOUT_ROOMS_LEAST : order->rooms > PLAN_BLOCK ? PLAN_BLOCK : order->rooms;
+    }
+}
+
 static void order_areas(struct growing *growing)
 {
     unsigned rows = growing->plan.count < growing->left.areas ? growing->plan.count : growing->left.areas, scale = growing->order->scale;
@@ -208,18 +221,16 @@ static void order_areas(struct growing *growing)
                 .first_room = scale > 1 ? STRESS_FIRST_ROOM + PLAN_BLOCK * (copy * rows + n) : plan_first_room(n),
             };
         }
-    share(growing, scale > 1 ? growing->count * ROOMS_USUAL : bounded(growing, growing->left.rooms, 100), offsetof(struct area_order, rooms));
-    for (unsigned n = 0; n < growing->count; n++) {
-        struct area_order *order = &growing->orders[n];
-        order->rooms = order->rooms < LAYOUT_ROOMS_LEAST ? LAYOUT_ROOMS_LEAST : order->rooms > PLAN_BLOCK ? PLAN_BLOCK : order->rooms;
-        draw_names(growing, order);
-    }
+    share_rooms(growing);
+    for (unsigned n = 0; n < growing->count; n++)
+        draw_names(growing, &growing->orders[n]);
 }
 
 static void order_things(struct growing *growing)
 {
     bool stress = growing->order->scale > 1;
     unsigned usual = growing->count * ROOMS_USUAL;
+    share_rooms(growing);
     share(growing, stress ? usual : bounded(growing, growing->left.mobiles, THINGS_OF_ROOM), offsetof(struct area_order, mobiles));
     share(growing, stress ? usual : bounded(growing, growing->left.objects, THINGS_OF_ROOM), offsetof(struct area_order, objects));
     share(growing, stress ? usual * 4 : bounded(growing, growing->left.extras, EXTRAS_OF_ROOM), offsetof(struct area_order, extras));

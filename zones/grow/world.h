@@ -15,7 +15,7 @@ struct world_order {
     const char *themes;                /* the folder of themes */
     bool        continent;             /* the wilderness too */
 };
-/* False: something was wrong, told on stderr, and no file was touched. */
+/* False: something was wrong, told on stderr. */
 bool world_grow(const struct world_order *order);
 
 /* -- for its parts -- */
