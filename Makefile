@@ -32,9 +32,10 @@ all: $(BUILD)/kallisti ## builds build/kallisti
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 18
 
-run: deps ## installs what is missing, builds, starts the server on port 4000
-	@$(MAKE) --no-print-directory all
-	@mkdir -p var && exec $(BUILD)/kallisti --data var $(ARGS)
+run: deps ## installs what is missing, builds, grows the world, starts the server on port 4000
+	@$(MAKE) --no-print-directory -j$$(nproc) all $(BUILD)/grow
+	@$(MAKE) --no-print-directory world
+	@mkdir -p var && exec $(BUILD)/kallisti --data var --game.areas zones/areas:build/world $(ARGS)
 
 deps: ## installs the Debian packages that are missing (apt, as root or with sudo)
 	@sh config/deps.sh
