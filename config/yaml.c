@@ -326,10 +326,13 @@ struct yaml_node *yaml_read_bytes(const void *bytes, size_t length, struct arena
 /* All bytes of an open file, at most one more than the cap.  NULL: errno says why. */
 static char *bytes_of(int file, size_t *length)
 {
-    char *bytes = memory_get(YAML_FILE_BYTES_MAX + 1);
+    size_t room = 1 << 16;
+    char *bytes = memory_get(room);
     *length = 0;
     while (*length <= YAML_FILE_BYTES_MAX) {
-        ssize_t count = read(file, bytes + *length, YAML_FILE_BYTES_MAX + 1 - *length);
+        if (*length == room)
+            bytes = memory_resize(bytes, room = room * 2 > YAML_FILE_BYTES_MAX ? YAML_FILE_BYTES_MAX + 1 : room * 2);
+        ssize_t count = read(file, bytes + *length, room - *length);
         if (count == 0)
             break;
         if (count < 0 && errno == EINTR)

@@ -14,9 +14,9 @@
 #include <stdio.h>
 
 enum {
-    YAML_FILE_BYTES_MAX = 4 << 20,
+    YAML_FILE_BYTES_MAX = 16 << 20,
     YAML_DEPTH_MAX = 16,
-    YAML_NODES_MAX = 500000,
+    YAML_NODES_MAX = 2000000,
     YAML_LINE_MAX = 400,           /* characters of a line in a list */
     MISTAKES_SHOWN_MAX = 1000,     /* of one sink; the rest is counted */
 };

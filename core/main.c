@@ -174,7 +174,7 @@ static bool world_begin(struct server *server, unsigned *mistakes)
         say_mistake(server->options.game_areas, "no area could be opened");
         return false;
     }
-    log_info("world_loaded areas=%u rooms=%u mobiles=%u objects=%u mistakes=%u", server->world->area_count,
+    log_info("world_loaded areas=%u rooms=%u mobiles=%u objects=%u mistakes=%u", world_area_count(server->world),
              server->world->place_count, server->world->mobile_count, server->world->object_count, *mistakes);
     return true;
 }
@@ -607,7 +607,7 @@ MAIN_THREAD static int server_check(struct server *server)
         printf("%u races, %u paths, %u classes, %u skills; %u mistakes.\n", server->rules->race_count, server->rules->path_count,
                server->rules->class_count - server->rules->path_count, skills_learnable(server->rules), in_rules);
     if (opened)
-        printf("%u areas, %u rooms, %u mobiles, %u objects; %u mistakes.\n", server->world->area_count,
+        printf("%u areas, %u rooms, %u mobiles, %u objects; %u mistakes.\n", world_area_count(server->world),
                server->world->place_count, server->world->mobile_count, server->world->object_count, in_areas);
     printf("%u topics, %u socials, %u channels; %u mistakes.\n", server->book->topic_count, server->book->social_count,
            server->book->channel_count, in_book);

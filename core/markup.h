@@ -22,7 +22,19 @@
     S( ADVICE,  'd',    "0;36",        "channels of advice and development"     ) \
     S( ALERT,   'a',    "1;31",        "what must not be missed"                ) \
     S( BANNER,  'b',    "22;32",       "greeting, body colour"                  ) \
-    S( BRIGHT,  'B',    "1;33",        "greeting, bright colour"                )
+    S( BRIGHT,  'B',    "1;33",        "greeting, bright colour"                ) \
+    S( GREEN,   'g',    "0;32",        "of maps: fields, forests, hills"        ) \
+    S( GREENER, 'G',    "1;32",        "of maps: pasture, jungle"               ) \
+    S( EARTH,   'y',    "0;33",        "of maps: sand, trails, mountains"       ) \
+    S( WATER,   'w',    "0;36",        "of maps: deep water"                    ) \
+    S( SHALLOW, 'W',    "1;36",        "of maps: shallow water"                 ) \
+    S( BELOW,   'u',    "0;34",        "of maps: under water"                   ) \
+    S( OCEAN,   'U',    "1;34",        "of maps: the ocean"                     ) \
+    S( STONE,   'k',    "1;30",        "of maps: towns"                         ) \
+    S( HOT,     'r',    "1;31",        "of maps: you, and lava"                 ) \
+    S( WHITE,   'h',    "1;37",        "of maps: snow, peaks, air"              ) \
+    S( GREY,    'i',    "0;37",        "of maps: inside"                        ) \
+    S( VIOLET,  'v',    "1;35",        "of maps: goods, portals"                )
 
 #define M_PLAIN    "\001n"
 #define M_TITLE    "\001T"
@@ -36,6 +48,18 @@
 #define M_ALERT    "\001a"
 #define M_BANNER   "\001b"
 #define M_BRIGHT   "\001B"
+#define M_GREEN    "\001g"
+#define M_GREENER  "\001G"
+#define M_EARTH    "\001y"
+#define M_WATER    "\001w"
+#define M_SHALLOW  "\001W"
+#define M_BELOW    "\001u"
+#define M_OCEAN    "\001U"
+#define M_STONE    "\001k"
+#define M_HOT      "\001r"
+#define M_WHITE    "\001h"
+#define M_GREY     "\001i"
+#define M_VIOLET   "\001v"
 
 /* A colour of one's own: six hex digits follow, as in M_COLOUR "d08020".  Clients get the nearest they can
  * show; a style or M_PLAIN ends it. */

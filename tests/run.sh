@@ -143,6 +143,7 @@ scenarios
 if [ -x "$BUILD/sim" ]; then
     whole "simulator, $(pick 200 10 5) seeds" 900 "$BUILD/sim" --seeds "$(pick 200 10 5)"
     whole "simulator in a market, $(pick 60 10 5) seeds" 900 "$BUILD/sim" --areas tests/scenarios/market --seeds "$(pick 60 10 5)"
+    whole "simulator over tiles, $(pick 60 10 5) seeds" 900 "$BUILD/sim" --areas tests/scenarios/wilds --seeds "$(pick 60 10 5)"
     whole "simulator, a forgotten touch is found where it was forgotten" 60 sh -c \
         "for seed in 1 2 3 4 5 6 7 8 9; do \"$BUILD/sim\" --untouched --break mark --from \$seed --expect-failure; done \\
          | grep 'nobody had called holder_touch() for it: COMMAND'"

@@ -46,6 +46,30 @@ static struct text *everybody_text(struct directory *directory, const char *want
     return text;
 }
 
+/* One who has left already, or comes just now, may be told in both of two zones, or in neither: it is a moment's answer. */
+static struct text *area_text(const struct setting *setting, zone_id zone, struct directory *directory)
+{
+    const struct area *area = world_area(setting->world, zone);
+    if (area == NULL || area->grid == NULL)
+        return NULL;
+    struct bytes_writer writer = {0};
+    unsigned room = directory_count(directory) + 16;
+    struct sighting *list = memory_get(room * sizeof *list);
+    unsigned count = directory_list(directory, list, room);
+    for (unsigned at = 0; at < count; at++) {
+        const struct area *other = world_area(setting->world, list[at].zone);
+        if (other == NULL || other == area || other->grid != area->grid)
+            continue;
+        struct text *line = text_printf("%s, further off.\n", list[at].name);
+        put_bytes(&writer, text_bytes(line), text_length(line));
+        text_unref(&line);
+    }
+    struct text *text = bytes_text(&writer);
+    bytes_free(&writer);
+    memory_free(list);
+    return text;
+}
+
 static void lookup_sessions(struct lookup *lookup, const struct msg_channel_ask *ask, struct directory *directory)
 {
     unsigned room = directory_count(directory) + 16;
@@ -125,6 +149,9 @@ void lookup_fill(struct lookup *lookup, enum lookup_kind kind, const struct mess
         break;
     case LOOKUP_ZONES:
         lookup->text = zones_text(setting, route);
+        break;
+    case LOOKUP_AREA:
+        lookup->text = area_text(setting, message->to, directory);
         break;
     case LOOKUP_THREADS:
         lookup->text = threads_text(route);

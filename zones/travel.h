@@ -30,6 +30,8 @@ enum arrive_flags {
     ARRIVE_LOGIN   = 2,   /* from the registry */
     ARRIVE_QUIT    = 4,   /* to the registry */
     ARRIVE_SUDDEN  = 8,   /* not through an exit: appears out of nowhere */
+    ARRIVE_ABOARD  = 32,  /* over the gangplank of a ferry ... */
+    ARRIVE_ASHORE  = 64,  /* ... and back */
     ARRIVE_RETURN  = 16,  /* somebody whose destination is gone: room falls back to the temple */
 };
 

@@ -42,6 +42,7 @@ enum lookup_kind {
     LOOKUP_SESSIONS, /* whoever listens to the channel and does not ignore the speaker: `sessions` */
     LOOKUP_ZONES,    /* which worker runs what: `text` */
     LOOKUP_THREADS,  /* the threads and their figures: `text` */
+    LOOKUP_AREA,     /* who is in the other tiles of the area: `text`, a line each; NULL in an area that is one zone */
 };
 
 struct lookup {

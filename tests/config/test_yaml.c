@@ -162,10 +162,10 @@ static void caps_on_size_and_count(void **state)
     (void)state;
     char *text = malloc(YAML_FILE_BYTES_MAX + 1);
     memset(text, '#', YAML_FILE_BYTES_MAX + 1);
-    expect_refused(text, YAML_FILE_BYTES_MAX + 1, "f: longer than 4194304 bytes");
+    expect_refused(text, YAML_FILE_BYTES_MAX + 1, "f: longer than 16777216 bytes");
     for (unsigned n = 0; n < YAML_FILE_BYTES_MAX; n++)
         text[n] = n == 0 ? '[' : n % 2 == 1 ? 'a' : ',';
-    expect_refused(text, YAML_FILE_BYTES_MAX, "more than 500000 values in one file");
+    expect_refused(text, YAML_FILE_BYTES_MAX, "more than 2000000 values in one file");
     free(text);
 }
 
@@ -203,7 +203,7 @@ static void files_that_are_none(void **state)
     assert_null(yaml_read_file("/dev/zero", run.arena, &run.mistakes));
     fflush(run.mistakes.out);
     assert_string_equal(run.said, "/nowhere/at/all: No such file or directory\n/tmp: Is a directory\n"
-                                  "/dev/zero: longer than 4194304 bytes\n");
+                                  "/dev/zero: longer than 16777216 bytes\n");
     run_end(&run);
 }
 

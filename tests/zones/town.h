@@ -77,6 +77,7 @@ struct town {
     struct message_list  records;   /* of cuts, until a test looks */
     struct message_list  other;     /* to persist, to main */
     int64_t              now;
+    struct message_list  sights;      /* mail about who is seen over borders: town_run() delivers it when all else is */
     unsigned             places_told; /* PLACE messages */
     struct seat          seats[SEATS];
 };
@@ -224,6 +225,7 @@ PLAYS_ALL void town_close(struct town *town)
         zone_free(&town->zones[zone]);
         message_list_free(&town->inbox[zone]);
     }
+    message_list_free(&town->sights);
     message_list_free(&town->records);
     message_list_free(&town->other);
     seats_free(town);
@@ -428,7 +430,8 @@ PLAYS_ALL void town_post(struct town *town, struct message *message, unsigned fr
     switch (message_inbox(message->type)) {
     case INBOX_ZONE:
         town_address(town, message, from);
-        message_list_add(&town->inbox[message->to.number], message);
+        bool sight = message->type == MSG_SIGHT_ASK || message->type == MSG_SIGHT;
+        message_list_add(sight ? &town->sights : &town->inbox[message->to.number], message);
         break;
     case INBOX_NET:
         town_net(town, message);
@@ -480,6 +483,10 @@ PLAYS_ALL void town_run(struct town *town)
         more = false;
         for (unsigned zone = 1; zone <= town->setting.zones; zone++)
             more = town_step(town, zone) || more;
+        struct message *sight = more ? NULL : message_list_take(&town->sights);
+        if (sight != NULL)
+            town_apply(town, sight->to.number, sight);
+        more = more || sight != NULL;
     }
     assert_false(more);
 }

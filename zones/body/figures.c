@@ -11,6 +11,7 @@
 #include "zones/rules/formula.h"
 #include "zones/rules/creatures.h"
 #include "zones/skills/works.h"
+#include "zones/world/sight.h"
 
 #include <string.h>
 
@@ -204,6 +205,8 @@ void figures_stale(struct character *who)
 {
     memory_free(who->figures);
     who->figures = NULL;
+    if (who->room != NULL)
+        sight_stir(who->zone);          /* he may be seen now, or not any more */
 }
 
 int32_t attribute_ceiling(const struct character *who, enum figure attribute)

@@ -32,7 +32,7 @@ enum lookup_kind command_lookup(const struct zone *zone, const struct slot *slot
 {
     static const enum lookup_kind kinds[] = {
         [OTHER_PLAYER] = LOOKUP_PLAYER, [LAST_SPEAKER] = LOOKUP_REPLY, [EVERYBODY] = LOOKUP_WHO,
-        [SHARDS] = LOOKUP_ZONES, [THREADS] = LOOKUP_THREADS,
+        [OWN_AREA] = LOOKUP_AREA, [SHARDS] = LOOKUP_ZONES, [THREADS] = LOOKUP_THREADS,
     };
     const struct command_row *row = command_of(slot);
     if (row == NULL || row->reach == SKILL_TARGET) {

@@ -14,6 +14,7 @@ enum reach {
     SELF,            /* the actor alone */
     OWN_ROOM,        /* who and what is in his room */
     OWN_LAND,        /* everybody in his zone */
+    OWN_AREA,        /* everybody in his area, though it be many zones */
     NEXT_ROOM,       /* the room next door, over the border too */
     OTHER_PLAYER,    /* the player named by the first word, wherever he is */
     SKILL_TARGET,    /* whoever the skill named in the line is aimed at, wherever he is */

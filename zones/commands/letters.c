@@ -3,7 +3,9 @@
  * Whether somebody is where one can ask is settled here; the answer comes from the box (zones/boxes.c). */
 #include "zones/commands/command.h"
 
+#include "zones/fight/fight.h"
 #include "zones/world/draft.h"
+#include "zones/world/ships.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -38,7 +40,20 @@ void board_list(struct character *who)
 
 void do_board(struct command *command)
 {
-    board_list(command->actor);
+    struct character *who = command->actor;
+    char word[64];
+    name_take(command->words, word, sizeof word);
+    const struct ferry *ship = ship_at(who->room, word);
+    if (word[0] == '\0' && (who->room->proto->board != NULL || ship == NULL))
+        board_list(who);
+    else if (ship == NULL)
+        tell(who, "No ship of that name lies here.\n");
+    else if (who->position != STANDING)
+        tell(who, "You would have to stand up first.\n");
+    else if (fights(who) || is(who, FIGURE_ROOTED) || is(who, FIGURE_HELD))
+        tell(who, "You cannot get away from here just now.\n");
+    else
+        ship_board(who, ship);
 }
 
 /* What is no number is no note: reading is looking then. */

@@ -5,6 +5,9 @@
 #include "zones/fight/fight.h"
 #include "zones/fight/follower.h"
 
+#include "zones/world/ships.h"
+
+#include <string.h>
 #include <strings.h>
 
 void do_go(struct command *command)
@@ -16,6 +19,17 @@ void do_go(struct command *command)
         tell(who, "You cannot move from the spot.\n");
     else
         character_go(who, command->argument);
+}
+
+void do_disembark(struct command *command)
+{
+    struct character *who = command->actor;
+    if (fights(who))
+        tell(who, "You are fighting! You would have to flee.\n");
+    else if (is(who, FIGURE_ROOTED) || is(who, FIGURE_HELD))
+        tell(who, "You cannot move from the spot.\n");
+    else
+        ship_leave(who);
 }
 
 void do_exits(struct command *command)
@@ -33,7 +47,7 @@ void do_exits(struct command *command)
             continue;
         }
         const struct area *area = world_area(command->zone->setting->world, exit->zone);
-        bool over = !zone_same(exit->zone, command->zone->id);
+        bool over = strcmp(area->name, command->zone->area->name) != 0;
         tell(command->actor, "%s: %s%s%s.\n", direction_names[direction], area_room(area, exit->to)->name, over ? ", in " : "",
              over ? area->name : "");
     }

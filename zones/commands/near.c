@@ -2,11 +2,12 @@
 #include "zones/commands/command.h"
 
 #include "core/markup.h"
+#include "zones/body/hazard.h"
 #include "zones/world/day.h"
+#include "zones/world/map.h"
+#include "zones/world/sight.h"
 
 #include <string.h>
-
-enum { SEEN_SIZE = 1000 };
 
 void do_who(struct command *command)
 {
@@ -23,43 +24,11 @@ void do_where(struct command *command)
         for (const struct character *who = land->rooms[at].people; who != NULL; who = who->next)
             if (who->player != NULL)
                 tell(command->actor, "%s, %s.\n", who->name, land->rooms[at].proto->name);
+    if (command->lookup->text != NULL)
+        tell_text(command->actor, command->lookup->text);
 }
 
 /* -- scan -------------------------------------------------------------------------------------------- */
-
-static bool same_name(const struct character *a, const struct character *b)
-{
-    return a->player == NULL && b->player == NULL && a->mobile == b->mobile;
-}
-
-/* How many like him stand there, himself and those behind him; 0 when one in front of him was counted. */
-static unsigned count_alike(const struct room *room, const struct character *who)
-{
-    unsigned count = 0;
-    for (const struct character *other = room->people; other != who; other = other->next)
-        if (same_name(other, who))
-            return 0;
-    for (const struct character *other = who; other != NULL; other = other->next)
-        count += other == who || same_name(other, who);
-    return count;
-}
-
-/* "a gate guard, 3 times a rat, Bob"; false when there is nobody but him who looks. */
-static bool people_print(const struct room *room, const struct character *save, char line[SEEN_SIZE])
-{
-    size_t at = 0;
-    line[0] = '\0';
-    for (const struct character *who = room->people; who != NULL && at < SEEN_SIZE - 1; who = who->next) {
-        unsigned count = who == save ? 0 : count_alike(room, who);
-        if (count == 0)
-            continue;
-        char several[24] = "";
-        if (count > 1)
-            snprintf(several, sizeof several, "%u times ", count);
-        at += (size_t)snprintf(line + at, SEEN_SIZE - at, "%s%s%s", at == 0 ? "" : ", ", several, character_name(who));
-    }
-    return at > 0;
-}
 
 /* One direction; false when there was nothing to say of it. */
 ZONE_THREAD static bool scan_direction(struct command *command, enum direction direction)
@@ -67,16 +36,16 @@ ZONE_THREAD static bool scan_direction(struct command *command, enum direction d
     struct character *actor = command->actor;
     const struct room *room = actor->room;
     const struct exit_proto *exit = &room->proto->exits[direction];
-    char line[SEEN_SIZE];
+    struct sighted seen;
     if (room_same(exit->to, NO_ROOM))
         return false;
     if (room->doors[direction] >= DOOR_CLOSED)
         tell_sentence(actor, "%s - the %s is closed.\n", direction_names[direction], exit->door_name);
-    else if (!zone_same(exit->zone, command->zone->id))
+    else if (sight_of(command->zone, exit->zone, exit->to, actor, &seen) && seen.names[0] != '\0')
+        tell_sentence(actor, "%s - %s.\n", direction_names[direction], seen.names);
+    else if (strcmp(world_area(command->zone->setting->world, exit->zone)->name, command->zone->area->name) != 0)
         tell_sentence(actor, "%s - the way leads on to %s.\n", direction_names[direction],
                       world_area(command->zone->setting->world, exit->zone)->name);
-    else if (people_print(land_room(command->zone, exit->to), actor, line))
-        tell_sentence(actor, "%s - %s.\n", direction_names[direction], line);
     else
         return false;
     return true;
@@ -84,15 +53,41 @@ ZONE_THREAD static bool scan_direction(struct command *command, enum direction d
 
 void do_scan(struct command *command)
 {
-    char line[SEEN_SIZE];
-    bool any = people_print(command->actor->room, command->actor, line);
+    struct sighted seen;
+    sight_here(command->actor->room, command->actor, &seen);
+    bool any = seen.names[0] != '\0';
     if (any)
-        tell(command->actor, "Here - %s.\n", line);
+        tell(command->actor, "Here - %s.\n", seen.names);
     for (unsigned direction = 0; direction < DIRECTIONS; direction++)
         any = scan_direction(command, direction) || any;
     if (!any)
         tell(command->actor, "There is nobody about.\n");
     tell_room(command->actor->room, command->actor, NULL, "%s looks about in all directions.\n", command->actor->name);
+}
+
+/* -- in the wilderness ------------------------------------------------------------------------------- */
+
+void do_survey(struct command *command)
+{
+    unsigned east, north;
+    struct character *who = command->actor;
+    if (!map_coordinates(who->room, &east, &north))
+        tell(who, "Survey the land, out in the wilderness. In here, look and scan do better.\n");
+    else if (in_the_dark(who))
+        tell(who, "It is too dark to make out anything. A light would help.\n");
+    else
+        tell_survey(who);
+}
+
+void do_orienteering(struct command *command)
+{
+    unsigned east, north;
+    struct character *who = command->actor;
+    const struct area *area = command->zone->area;
+    if (!map_coordinates(who->room, &east, &north))
+        tell(who, "You can only take your bearings out in the wilderness.\n");
+    else
+        tell(who, "You are %u east and %u north of the south-western corner of %s.\n", east, north, area->name);
 }
 
 /* -- glance ------------------------------------------------------------------------------------------ */

@@ -4,6 +4,7 @@
 #include "zones/body/hazard.h"
 #include "zones/body/wearing.h"
 #include "zones/world/calendar.h"
+#include "zones/world/sight.h"
 #include "zones/world/sky.h"
 
 #include <string.h>
@@ -111,7 +112,10 @@ ZONE_THREAD static void look_direction(struct command *command, enum direction d
         tell(who, "The %s is closed.\n", exit->door_name);
     } else {
         const struct area *area = world_area(command->zone->setting->world, exit->zone);
+        struct sighted seen;
         tell(who, "That way lies %s.\n", area_room(area, exit->to)->name);
+        if (sight_of(command->zone, exit->zone, exit->to, who, &seen) && seen.names[0] != '\0')
+            tell(who, "You see there: %s.\n", seen.names);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "zones/commands/command.h"
 
 #include "zones/world/ears.h"
+#include "zones/world/sight.h"
 
 enum { WORD_SIZE = 64 };
 
@@ -69,7 +70,7 @@ void do_exclaim(struct command *command)
     }
     tell(who, "You %s '%s'\n", voice->verb, command->words);
     if (voice->far)
-        tell_land(command->zone, who, "%s %s '%s'\n", who->name, voice->verbs, command->words);
+        tell_around(command->zone, who, "%s %s '%s'\n", who->name, voice->verbs, command->words);
     else
         tell_room(who->room, who, NULL, "%s %s '%s'\n", who->name, voice->verbs, command->words);
 }

@@ -3,6 +3,7 @@
 
 #include "core/markup.h"
 #include "zones/groups.h"
+#include "zones/world/sight.h"
 
 #include <string.h>
 #include <strings.h>
@@ -55,7 +56,7 @@ void do_shout(struct command *command)
     if (needs_words(command, "Shout"))
         return;
     tell(who, "You shout, '%s'\n", command->words);
-    tell_land(command->zone, who, "%s shouts, '%s'\n", who->name, command->words);
+    tell_around(command->zone, who, "%s shouts, '%s'\n", who->name, command->words);
 }
 
 /* Words for somebody go straight to his session: its net thread never changes, so nothing can overtake.  His zone

@@ -6,6 +6,7 @@
 #include "zones/fight/fight_parts.h"
 #include "zones/fight/follower.h"
 #include "zones/world/day.h"
+#include "zones/world/passage.h"
 
 #include <string.h>
 
@@ -312,7 +313,8 @@ ZONE_THREAD static void take_cover(struct character *who, enum direction from)
     unsigned count = 0;
     for (unsigned way = 0; way < DIRECTIONS; way++) {
         const struct exit_proto *exit = &who->room->proto->exits[way];
-        if (way != from && !room_same(exit->to, NO_ROOM) && zone_same(exit->zone, who->zone->id) && who->room->doors[way] < DOOR_CLOSED)
+        if (way != from && !room_same(exit->to, NO_ROOM) && zone_same(exit->zone, who->zone->id) && who->room->doors[way] < DOOR_CLOSED
+            && passage_asks(who, exit) == ASKS_NOTHING)
             ways[count++] = way;
     }
     if (count == 0 || !entity_none(who->rider) || is(who, FIGURE_ROOTED))

@@ -6,6 +6,7 @@
 
 #include "zones/body/wearing.h"
 #include "zones/fight/mind.h"
+#include "zones/world/passage.h"
 
 enum { BEHIND_PERCENT = 50, FLEE_WAIT_MS = 2000 };
 
@@ -181,7 +182,7 @@ static unsigned ways_out(const struct character *who, enum direction wanted, enu
         const struct exit_proto *exit = &who->room->proto->exits[direction];
         bool open = !room_same(exit->to, NO_ROOM) && who->room->doors[direction] < DOOR_CLOSED;
         bool his = who->player != NULL || zone_same(exit->zone, who->zone->id);
-        if (open && his && (wanted == NO_DIRECTION || wanted == (enum direction)direction))
+        if (open && his && passage_asks(who, exit) == ASKS_NOTHING && (wanted == NO_DIRECTION || wanted == (enum direction)direction))
             ways[count++] = direction;
     }
     return count;

@@ -51,7 +51,9 @@ static bool holds_UNSEEN(const struct asked *asked)
 
 static bool holds_TERRAIN(const struct asked *asked)
 {
-    return strcasecmp(terrain_words[asked->who->room->proto->terrain], asked->condition->word) == 0;
+    unsigned terrain = asked->who->room->proto->terrain;
+    return strcasecmp(terrain_words[terrain], asked->condition->word) == 0
+        || strcasecmp(terrain_words[terrain_rows[terrain].counts_as], asked->condition->word) == 0;
 }
 
 static bool holds_WEATHER(const struct asked *asked)

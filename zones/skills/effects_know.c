@@ -4,6 +4,7 @@
 #include "core/memory.h"
 #include "zones/commands/command.h"
 #include "zones/fight/fight_parts.h"
+#include "zones/world/wild.h"
 
 #include <string.h>
 #include <strings.h>
@@ -225,7 +226,9 @@ bool effect_FARSEE(struct deed *deed, const struct effect *effect, unsigned numb
     (void)number;
     if (to != NULL && to != who && to->room != NULL) {
         tell_room_of(who, to->room, "Through other eyes you see ");
-        tell(who, "%s\n", to->room->proto->text);
+        struct text *words = room_words(deed->zone, to->room->proto);
+        tell(who, "%s\n", text_bytes(words));
+        text_unref(&words);
         return true;
     }
     unsigned seen = 0;

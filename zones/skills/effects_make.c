@@ -139,8 +139,8 @@ bool effect_SKIN(struct deed *deed, const struct effect *effect, unsigned number
     return true;
 }
 
-#define ON(TERRAIN) (1u << TERRAIN_##TERRAIN)
-static const struct { const char *word, *verb; uint32_t terrains; } goods[] = {
+#define ON(TERRAIN) (UINT64_C(1) << TERRAIN_##TERRAIN)
+static const struct { const char *word, *verb; uint64_t terrains; } goods[] = {
     { "ore",    "mine",      ON(MOUNTAINS) | ON(HILLS) | ON(UNDERGROUND) },
     { "gem",    "mine",      ON(MOUNTAINS) | ON(UNDERGROUND) },
     { "herb",   "gather",    ON(FIELD) | ON(HILLS) | ON(FOREST) | ON(SWAMP) },
@@ -159,7 +159,7 @@ bool effect_HARVEST(struct deed *deed, const struct effect *effect, unsigned num
     (void)to;
     while (at < sizeof goods / sizeof goods[0] && strcasecmp(goods[at].word, effect->word) != 0)
         at++;
-    if (at == sizeof goods / sizeof goods[0] || (goods[at].terrains & 1u << who->room->proto->terrain) == 0) {
+    if (at == sizeof goods / sizeof goods[0] || (goods[at].terrains & UINT64_C(1) << terrain_rows[who->room->proto->terrain].counts_as) == 0) {
         tell(who, "You can't seem to find anything nearby.\n");
         return false;
     }

@@ -37,12 +37,19 @@ const struct object_proto *area_file_object(const struct area_file *file, const 
     return NULL;
 }
 
-bool has_room(const struct area_file *file, room_id room)
+struct room_proto *file_room(const struct area_file *file, room_id room)
 {
+    if (file->area.grid != NULL)
+        return grid_file_room(file, room);
     for (unsigned n = 0; n < file->area.room_count; n++)
         if (room_same(file->area.rooms[n].id, room))
-            return true;
-    return false;
+            return &file->area.rooms[n];
+    return NULL;
+}
+
+bool has_room(const struct area_file *file, room_id room)
+{
+    return file->no_grid || file_room(file, room) != NULL;
 }
 
 struct area_link *link_add(struct area_file *file, enum area_link_kind kind, const struct yaml_node *node)
@@ -135,17 +142,49 @@ static void read_levels(struct yaml_reader *reader, const struct yaml_field *fie
     }
 }
 
+static void keep_node(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
+{
+    (void)reader;
+    (void)field;
+    *(const struct yaml_node **)value = node;
+}
+
 static const struct yaml_field area_fields[] = {
     { "area",          true,  yaml_line,    offsetof(struct area_file, area.name),          0, NAME_MOST,           NULL },
     { "levels",        true,  read_levels,  offsetof(struct area_file, area),               1, AREA_LEVEL_MAX,      NULL },
     { "climate",       false, yaml_choice,  offsetof(struct area_file, area.climate),       0, CLIMATE_KINDS,       climate_words },
     { "reset_minutes", false, yaml_number,  offsetof(struct area_file, area.reset_minutes), 1, 1440,                NULL },
-    { "rooms",         true,  read_rooms,   0,                                              1, AREA_ROOMS_MAX,      NULL },
+    { "rooms",         false, read_rooms,   0,                                              1, AREA_ROOMS_MAX,      NULL },
     { "mobiles",       false, read_mobiles, 0,                                              0, AREA_PROTOTYPES_MAX, NULL },
     { "objects",       false, read_objects, 0,                                              0, AREA_PROTOTYPES_MAX, NULL },
     { "resets",        false, keep_resets,  0,                                              0, AREA_RESETS_MAX,     NULL },
+    { "gate",          false, read_gate,    0,                                              0, 0,                   NULL },
+    { "grid",          false, keep_node,    offsetof(struct area_file, grid_node),          0, 0,                   NULL },
+    { "regions",       false, keep_node,    offsetof(struct area_file, regions_node),       0, 0,                   NULL },
+    { "places",        false, keep_node,    offsetof(struct area_file, places_node),        0, 0,                   NULL },
+    { "gates",         false, keep_node,    offsetof(struct area_file, gates_node),         0, 0,                   NULL },
+    { "ferries",       false, keep_node,    offsetof(struct area_file, ferries_node),       0, 0,                   NULL },
     { 0 },
 };
+
+/* A file has rooms or a grid, and what belongs to a grid only with one. */
+static void read_ground(struct yaml_reader *reader, const struct yaml_node *root, struct area_file *file)
+{
+    static const char *const of_grid[] = { "regions", "places", "gates", "ferries" };
+    const struct yaml_node *rooms = yaml_member(root, "rooms");
+    if (file->grid_node != NULL && rooms != NULL) {
+        mistake_at(reader->mistakes, rooms->key, "rooms: an area with a grid has its cells for rooms");
+        file->no_grid = true;
+    } else if (file->grid_node != NULL) {
+        read_grid(reader, file);
+    } else if (rooms == NULL && root->kind == YAML_MAP) {
+        mistake_at(reader->mistakes, root, "an area needs 'rooms'");
+    }
+    for (unsigned at = 0; file->grid_node == NULL && at < sizeof of_grid / sizeof *of_grid; at++)
+        if (yaml_member(root, of_grid[at]) != NULL)
+            mistake_at(reader->mistakes, yaml_member(root, of_grid[at])->key, "%s: belongs to a grid, and there is none", of_grid[at]);
+    check_gate(file);
+}
 
 /* Turns the links into the order of the file, answers those that stay within it, keeps the rest. */
 static void settle_links(struct area_file *file)
@@ -184,6 +223,7 @@ void area_read(struct area_file *file)
         return;
     struct yaml_reader reader = { .arena = file->area.arena, .mistakes = &file->mistakes, .owner = file };
     yaml_record(&reader, root, "an area", area_fields, file);
+    read_ground(&reader, root, file);
     read_resets(&reader, file);
     settle_links(file);
 }

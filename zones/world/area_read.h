@@ -7,11 +7,13 @@
 #define ZONES_WORLD_AREA_READ_H
 
 #include "config/yaml.h"
+#include "zones/world/ferry.h"
+#include "zones/world/grid.h"
 #include "zones/world/world.h"
 
 enum {
     AREA_ROOMS_MAX = 10000,
-    AREA_PROTOTYPES_MAX = 2000,        /* of either sort */
+    AREA_PROTOTYPES_MAX = 10000,       /* of either sort */
     AREA_RESETS_MAX = 20000,
     AREA_LEVEL_MAX = 1000,
     AREA_ROOM_NUMBER_MAX = 1000000000,
@@ -31,6 +33,27 @@ struct area_link {
     room_id                 room;      /* LINK_DAY: where somebody's day leads; always in the file */
 };
 
+/* The way out of an area into the wilderness; node NULL: it has none. */
+struct gate_source {
+    const struct yaml_node *node;
+    room_id                 room;
+    uint8_t                 leaves;    /* enum direction */
+};
+
+/* Where the wilderness has the gate of an area. */
+struct gate_link {
+    const struct yaml_node *node;
+    const char             *area;
+    room_id                 cell;
+};
+
+struct ferry_source {
+    struct ferry            ferry;
+    const struct yaml_node *node;
+    bool                    own_deck;  /* its deck is a room of this file ... */
+    unsigned                tile;      /* ... in that tile */
+};
+
 struct area_file {
     struct area              area;        /* not sorted, no zone yet; area.arena holds all that stays */
     const struct yaml_node **room_nodes;  /* where each of area.rooms is written */
@@ -41,6 +64,16 @@ struct area_file {
     const char             **reset_keys;  /* "area.key" for each of area.resets */
     struct area_link        *links;
     const struct yaml_node  *resets_node; /* read last: resets speak of everything else */
+    struct gate_source       gate;
+    /* Of a file with a grid: its rooms stand tile by tile. */
+    const struct yaml_node  *grid_node, *regions_node, *places_node, *gates_node, *ferries_node;
+    bool                     no_grid;     /* there is one, and it is not to be read */
+    unsigned                *tile_rooms;  /* where the rooms of each tile begin, and behind the last, end */
+    unsigned                *cell_rooms;  /* index of a room, by its number from the grid's first */
+    struct gate_link        *gates;
+    unsigned                 gate_count;
+    struct ferry_source     *ferries;
+    unsigned                 ferry_count, deck_count;
     const struct rules      *rules;       /* set by the caller */
     struct arena            *scratch;     /* the tree, the links, the arrays beside area's */
     struct mistakes          mistakes;    /* set by the caller */
@@ -54,6 +87,8 @@ ANY_THREAD void area_file_free(struct area_file *file);
 /* Prototypes of this file by "area.key"; NULL if it has none. */
 ANY_THREAD const struct mobile_proto *area_file_mobile(const struct area_file *file, const char *key);
 ANY_THREAD const struct object_proto *area_file_object(const struct area_file *file, const char *key);
+/* A room of this file before it is sorted; NULL if it has none. */
+ANY_THREAD struct room_proto *file_room(const struct area_file *file, room_id room);
 /* Whether "area.key" begins with that area. */
 ANY_THREAD bool area_key_is_in(const char *key, const char *area_key);
 

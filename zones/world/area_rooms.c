@@ -17,7 +17,7 @@ static const struct yaml_field extra_fields[] = {
     { 0 },
 };
 
-static void read_extras(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
+void read_extras(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
 {
     struct room_proto *room = value;
     if (node->kind != YAML_LIST || node->count > EXTRAS_MOST) {
@@ -39,7 +39,7 @@ static bool extra_is_named(const struct room_proto *room, unsigned extra, const 
 }
 
 /* What can be looked at must be read about somewhere, or nobody will ever look. */
-static void check_extras(struct yaml_reader *reader, const struct yaml_node *node, const struct room_proto *room)
+void check_extras(struct yaml_reader *reader, const struct yaml_node *node, const struct room_proto *room)
 {
     const struct yaml_node *extras = yaml_member(node, "extras");
     if (room->extra_count == 0 || room->text == NULL)
@@ -63,6 +63,7 @@ struct exit_source {
     uint8_t     state;             /* index into door_states */
     const char *key;
     uint32_t    level;
+    bool        climb;
 };
 static const struct yaml_field exit_fields[] = {
     { "to",    true,  yaml_number,    offsetof(struct exit_source, to),    1, AREA_ROOM_NUMBER_MAX, NULL },
@@ -70,6 +71,7 @@ static const struct yaml_field exit_fields[] = {
     { "state", false, yaml_choice,    offsetof(struct exit_source, state), 0, DOOR_STATES,          door_states },
     { "key",   false, read_reference, offsetof(struct exit_source, key),   0, LINE_MOST,            NULL },
     { "level", false, yaml_number,    offsetof(struct exit_source, level), 0, AREA_LEVEL_MAX,       NULL },
+    { "climb", false, yaml_yes_no,    offsetof(struct exit_source, climb), 0, 0,                    NULL },
     { 0 },
 };
 
@@ -91,6 +93,7 @@ static void put_exit(struct yaml_reader *reader, const struct yaml_node *node, c
 {
     exit->to = (room_id){ source->to };
     exit->level_min = source->level;
+    exit->climb = source->climb;
     if (source->door == NULL)
         return;
     exit->door = door_state_of(source->state, DOOR_CLOSED);
@@ -139,7 +142,7 @@ static void read_exits(struct yaml_reader *reader, const struct yaml_field *fiel
 
 /* ---- rooms ---- */
 
-static void read_flags(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
+void read_flags(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
 {
     static const struct { const char *word; size_t offset; } flags[] = {
 #define FLAG(member, shown) { #member, offsetof(struct room_proto, member) },

@@ -3,7 +3,7 @@
 
 static void count_room(const struct room_proto *room, struct census *census)
 {
-    census->rooms++;
+    census->rooms += !room->afloat;    /* a ship is no place */
     census->extras += room->extra_count;
     for (unsigned direction = 0; direction < DIRECTIONS; direction++)
         census->exits += !room_same(room->exits[direction].to, NO_ROOM);
@@ -15,7 +15,7 @@ void census_take(const struct world *world, const struct rules *rules, struct ce
     census->levels = LEVELS_MORTAL + LEVELS_PARAGON;
     census->races = rules->race_count;
     census->skills = skills_learnable(rules);
-    census->areas = world->area_count;
+    census->areas = world_area_count(world);
     census->mobiles = world->mobile_count;
     census->objects = world->object_count;
     census->rooms = census->exits = census->extras = census->resets = 0;

@@ -18,6 +18,7 @@
 #include "zones/fight/follower.h"
 #include "zones/world/holdings.h"
 #include "zones/world/newborn.h"
+#include "zones/world/sight.h"
 
 #include <string.h>
 #include <strings.h>
@@ -143,6 +144,7 @@ void room_enter(struct room *room, struct character *who)
         land_of(room->zone)->players++;
         land_of(room->zone)->watchers += who->player->watched;
     }
+    sight_stir(room->zone);
 }
 
 void room_leave(struct character *who)
@@ -165,6 +167,7 @@ void room_leave(struct character *who)
         land_of(room->zone)->players--;
         land_of(room->zone)->watchers -= who->player->watched;
     }
+    sight_stir(room->zone);
 }
 
 /* -- what he is called ------------------------------------------------------------------------------- */

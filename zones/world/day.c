@@ -1,6 +1,8 @@
 /* zones/world/day.c -- see day.h. */
 #include "zones/world/day.h"
 
+#include "zones/world/passage.h"
+
 #include "core/memory.h"
 #include "core/sound.h"
 #include "zones/fight/fight_parts.h"
@@ -51,6 +53,8 @@ static bool may_pass(const struct character *who, const struct room *room, unsig
 {
     const struct exit_proto *exit = &room->proto->exits[direction];
     if (room_same(exit->to, NO_ROOM) || !zone_same(exit->zone, room->zone->id))
+        return false;
+    if (passage_asks(who, exit) != ASKS_NOTHING)
         return false;
     return room->doors[direction] != DOOR_LOCKED || (exit->key != NULL && character_has_key(who, exit->key));
 }
@@ -151,7 +155,8 @@ ZONE_THREAD static void arrive(struct character *who)
 
 static struct room *goal_of(const struct character *who, const struct day_step *step)
 {
-    return step == NULL ? who->room : land_room(who->zone, step->go);
+    struct room *room = step == NULL ? NULL : land_room(who->zone, step->go);
+    return room == NULL ? who->room : room;   /* a room of another tile is not for him */
 }
 
 /* One step of his way.  Gives how long until the next. */

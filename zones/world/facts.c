@@ -43,7 +43,7 @@ static void put_place(struct bytes_writer *facts, const struct room *room)
     fact_number(facts, "AREA_MAXLEVEL", zone->area->level_max);
     fact_words(facts, "ROOM_NAME", room->proto->name);
     fact_number(facts, "ROOM_VNUM", room->proto->id.number);
-    fact_words(facts, "ROOM_TERRAIN", terrain_words[room->proto->terrain]);
+    fact_words(facts, "ROOM_TERRAIN", terrain_rows[room->proto->terrain].client);
     put_exits(facts, room);
     fact_words(facts, "ROOM_WEATHER", weather_words[sky_weather(room)]);
     fact_number(facts, "WORLD_TIME", world_hour(zone->now) % WORLD_HOURS);

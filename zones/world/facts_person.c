@@ -51,7 +51,7 @@ const char *fact_position(const struct character *who)
         return "Fighting";
     if (who->position == STANDING && !entity_none(who->mount))
         return "Mounted";
-    if (who->position == STANDING && who->room->proto->terrain == TERRAIN_WATER)
+    if (who->position == STANDING && terrain_rows[who->room->proto->terrain].counts_as == TERRAIN_WATER)
         return is(who, FIGURE_FLYING) ? "Flying" : "Swimming";
     return who->position == STANDING && is(who, FIGURE_FLYING) ? "Flying" : positions[who->position];
 }

@@ -9,6 +9,7 @@
 #include "zones/fight/fight_parts.h"
 #include "zones/version.h"
 #include "zones/world/facts.h"
+#include "zones/world/sight.h"
 
 /* -- finding rooms ----------------------------------------------------------------------------------- */
 
@@ -267,7 +268,7 @@ ZONE_THREAD static void on_loaded(struct zone *zone, const struct message *messa
     text_unref(&told);
 }
 
-ZONE_THREAD static void land_apply(struct zone *zone, struct message *message, const struct lookup *lookup)
+ZONE_THREAD static void land_heed(struct zone *zone, struct message *message, const struct lookup *lookup)
 {
     facts_stir(zone);
     struct character *who = entity_none(message->about) ? NULL : land_character(zone, message->about);
@@ -312,6 +313,15 @@ ZONE_THREAD static void land_apply(struct zone *zone, struct message *message, c
     case MSG_DOOR:
         on_door(zone, message);
         break;
+    case MSG_SIGHT_ASK:
+        sight_asked(zone, message);
+        break;
+    case MSG_SIGHT:
+        sight_told(zone, message);
+        break;
+    case MSG_CALL:
+        sight_heard(zone, message);
+        break;
     case MSG_RANGED:
         ranged_arrives(zone, message);
         break;
@@ -338,6 +348,12 @@ ZONE_THREAD static void land_apply(struct zone *zone, struct message *message, c
         break;
     }
     message_free(&message);
+}
+
+ZONE_THREAD static void land_apply(struct zone *zone, struct message *message, const struct lookup *lookup)
+{
+    land_heed(zone, message, lookup);
+    sight_settle(zone);
 }
 
 static enum lookup_kind land_lookup(const struct zone *zone, const struct message *message)

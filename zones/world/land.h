@@ -109,6 +109,8 @@ struct works;
 
 /* What a mobile has in mind beyond its prototype (zones/fight/mind.h). */
 struct mind;
+/* What is seen over borders (zones/world/sight.h). */
+struct sights;
 /* In whose land it is, and who is away from here (zones/fight/abroad.h). */
 struct visit;
 struct abroad;
@@ -171,6 +173,7 @@ struct land {
     int64_t           idle_due;    /* of the one TIMER_IDLE under way, or 0 */
     int64_t           day_due;     /* of the TIMER_DAY that counts, or 0 */
     struct abroad    *abroad;      /* mobiles of this land in others */
+    struct sights    *sights;      /* what is seen over its borders, and who looks in; NULL: nothing yet (sight.h) */
     struct character *chains[LAND_CHAINS]; /* everybody here, by id */
 };
 
@@ -181,7 +184,7 @@ static inline struct land *land_of(const struct zone *zone)
 }
 
 enum land_timer { TIMER_RESET = TIMER_KINDS_FIRST, TIMER_WANDER, TIMER_REMARK, TIMER_LINKLESS, TIMER_FACTS, TIMER_IDLE, TIMER_HOUR,
-                  TIMER_DAY, TIMER_ROUND, TIMER_AFFECT, TIMER_SPELL, TIMER_MIND, TIMER_DECAY, TIMER_GROUND, TIMER_HAZARD };
+                  TIMER_DAY, TIMER_ROUND, TIMER_AFFECT, TIMER_SPELL, TIMER_MIND, TIMER_DECAY, TIMER_GROUND, TIMER_HAZARD, TIMER_SIGHT };
 
 /* -- rooms and people -------------------------------------------------------------------------------- */
 
@@ -289,7 +292,7 @@ ZONE_THREAD void tell_land(struct zone *zone, const struct character *save, cons
 
 /* -- doing ------------------------------------------------------------------------------------------- */
 
-enum walked { WALKED, NO_EXIT, DOOR_SHUT, TOO_TIRED, TOO_LOW, ROOM_FULL, LEFT_ZONE };
+enum walked { WALKED, NO_EXIT, DOOR_SHUT, TOO_TIRED, TOO_LOW, NO_PASSAGE, SLIPPED, ROOM_FULL, LEFT_ZONE };
 /* One step of one character within the land; LEFT_ZONE means the exit leads over the border and nothing
  * has happened yet.  *exit is the exit tried, or NULL. */
 ZONE_THREAD enum walked character_walk(struct character *who, enum direction direction, const struct exit_proto **exit);
@@ -308,6 +311,9 @@ ZONE_THREAD struct message *depart(struct zone *zone, struct character **leaving
                        enum direction direction, unsigned flags);
 /* Moves one player to a room anywhere, or to where somebody is (`beside`, if he is in that zone), as a keeper's will. */
 ZONE_THREAD void character_teleport(struct character *who, zone_id zone, room_id room, entity_id beside);
+/* With the players who follow him, to a room that no exit leads to; `leaves` is what the others see, flags: ARRIVE_ABOARD
+ * or ARRIVE_ASHORE. */
+ZONE_THREAD void character_cross(struct character *who, zone_id zone, room_id room, const char *leaves, unsigned flags);
 /* Leaves the game: travels to his registry. */
 ZONE_THREAD void character_quit(struct character *who, enum quit_reason reason);
 

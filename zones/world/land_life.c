@@ -11,6 +11,9 @@
 #include "zones/skills/skills.h"
 #include "zones/world/day.h"
 #include "zones/world/facts.h"
+#include "zones/world/passage.h"
+#include "zones/world/ships.h"
+#include "zones/world/sight.h"
 #include "zones/world/sky.h"
 
 enum { WANDER_LEAST_MS = 20000, WANDER_MOST_MS = 60000, REMARK_LEAST_MS = 60000, REMARK_MOST_MS = 180000 };
@@ -56,6 +59,7 @@ ZONE_THREAD static void land_wake(struct zone *zone)
         land_reset(zone);
     day_place(zone, true);
     sky_wake(zone);
+    sight_wake(zone);
 }
 
 /* Nobody sees it, and nobody is hurt. */
@@ -78,6 +82,7 @@ void land_rouse(struct zone *zone)
         timers_sweep(&zone->timers, timer_is_idle_life, NULL);
         land->idle_due = 0;
         land->day_due = 0;
+        sight_sleep(zone);
     }
 }
 
@@ -205,7 +210,8 @@ ZONE_THREAD static void mobile_wander(struct zone *zone, struct character *who)
     unsigned count = 0;
     for (unsigned direction = 0; direction < DIRECTIONS; direction++) {
         const struct exit_proto *exit = &who->room->proto->exits[direction];
-        if (!room_same(exit->to, NO_ROOM) && zone_same(exit->zone, zone->id) && who->room->doors[direction] < DOOR_CLOSED)
+        if (!room_same(exit->to, NO_ROOM) && zone_same(exit->zone, zone->id) && who->room->doors[direction] < DOOR_CLOSED
+                && passage_keeps(who, exit))
             ways[count++] = direction;
     }
     if (count > 0 && !who->day_walking && !fights(who) && is_able(who) && mind_is_free(who))
@@ -268,7 +274,7 @@ ZONE_THREAD static void land_fire_round(struct zone *zone, struct character *who
 void land_fire(struct zone *zone, const struct timer *timer)
 {
     struct character *who = land_character(zone, timer->about);
-    if (timer->kind != TIMER_FACTS)
+    if (timer->kind != TIMER_FACTS && timer->kind != TIMER_SIGHT)
         facts_stir(zone);
     switch (timer->kind) {
     case TIMER_RESET:
@@ -302,6 +308,10 @@ void land_fire(struct zone *zone, const struct timer *timer)
         break;
     case TIMER_HOUR:
         sky_fire(zone);
+        ships_hour(zone);
+        break;
+    case TIMER_SIGHT:
+        sight_fire(zone, timer);
         break;
     case TIMER_DAY:
         day_fire(zone, timer);

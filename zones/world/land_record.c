@@ -8,6 +8,7 @@
 #include "zones/fight/mind.h"
 #include "zones/skills/called.h"
 #include "zones/skills/ground.h"
+#include "zones/world/sight.h"
 
 enum { KEY_MOST = 200, PEOPLE_MOST = 100000 };
 
@@ -45,6 +46,7 @@ void land_end(struct zone *zone)
     for (unsigned at = 0; at < zone->area->room_count; at++)
         room_clear(&land->rooms[at]);
     abroad_free(land);
+    sights_free(land);
     memory_free(land->rooms);
     memory_free(land);
     zone->state = NULL;
@@ -346,6 +348,7 @@ void land_encode(const struct zone *zone, struct bytes_writer *writer)
         grounds_put(writer, room);
         holder_encode(&room->floor, writer);
     }
+    sights_put(writer, land);
 }
 
 static void doors_take(struct bytes_reader *reader, struct room *room)
@@ -405,5 +408,5 @@ bool land_decode(struct zone *zone, struct bytes_reader *reader)
         return false;
     for (unsigned at = 0; at < zone->area->room_count && !reader->failed; at++)
         room_take(zone, reader, &land->rooms[at]);
-    return !reader->failed;
+    return !reader->failed && sights_take(zone, reader);
 }

@@ -60,6 +60,8 @@ ZONE_THREAD static void greet(struct zone *zone, struct character *who, const st
     if ((arrive->arrive.flags & ARRIVE_LOGIN) != 0) {
         tell(who, "Welcome to the legendary lands of Kallisti.\n\n");
         tell_room(who->room, who, NULL, "%s enters the world.\n", who->name);
+    } else if ((arrive->arrive.flags & (ARRIVE_ABOARD | ARRIVE_ASHORE)) != 0) {
+        tell_room(who->room, who, NULL, "%s comes %s.\n", who->name, (arrive->arrive.flags & ARRIVE_ABOARD) != 0 ? "aboard" : "ashore");
     } else if ((arrive->arrive.flags & ARRIVE_SUDDEN) != 0 || back == NO_DIRECTION) {
         tell_room(who->room, who, NULL, "%s appears out of nowhere.\n", who->name);
     } else {

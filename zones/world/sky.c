@@ -3,6 +3,7 @@
 
 #include "core/sound.h"
 #include "zones/world/calendar.h"
+#include "zones/world/wild.h"
 
 /* What kind of place it is, as far as weather goes. */
 enum ground { STREETS, FIELDS, WOODS, HEIGHTS, WATERS, GROUNDS };
@@ -11,7 +12,14 @@ static const uint8_t grounds[TERRAIN_KINDS] = {
     [TERRAIN_INSIDE] = STREETS,   [TERRAIN_UNDERGROUND] = STREETS, [TERRAIN_CITY] = STREETS,  [TERRAIN_BRIDGE] = STREETS,
     [TERRAIN_FIELD] = FIELDS,     [TERRAIN_PATH] = FIELDS,         [TERRAIN_FOREST] = WOODS,  [TERRAIN_HILLS] = HEIGHTS,
     [TERRAIN_MOUNTAINS] = HEIGHTS, [TERRAIN_WATER] = WATERS,       [TERRAIN_SWAMP] = WATERS,  [TERRAIN_BEACH] = WATERS,
+    [TERRAIN_AIR] = HEIGHTS,      [TERRAIN_ARCTIC] = FIELDS,       [TERRAIN_DESERT] = FIELDS, [TERRAIN_SNOW] = FIELDS,
+    [TERRAIN_TUNDRA] = FIELDS,    [TERRAIN_LAVA] = HEIGHTS,        /* the others count as one of these */
 };
+
+static uint8_t ground_of(const struct room_proto *room)
+{
+    return room->afloat ? WATERS : grounds[terrain_rows[room->terrain].counts_as];
+}
 
 #define SKY_EVENTS(E)                                                                                       \
     E( DAWN_CLEAR ) E( DAWN_GREY ) E( NOON_CLEAR ) E( NOON_GREY ) E( DUSK_CLEAR ) E( DUSK_GREY )              \
@@ -60,7 +68,7 @@ static const struct sky_line *line_of(const struct zone *zone, enum sky_event ev
 
 ZONE_THREAD static void tell_event(struct room *room, enum sky_event event)
 {
-    const struct sky_line *line = line_of(room->zone, event, grounds[room->proto->terrain]);
+    const struct sky_line *line = line_of(room->zone, event, ground_of(room->proto));
     tell_room(room, NULL, NULL, "%s%s\n", line->sound == SOUNDS ? "" : sound_marks[line->sound], line->text);
 }
 
@@ -198,15 +206,18 @@ static const char *text_in_rain(const struct room *room)
 bool room_names(const struct character *who, const char *keyword)
 {
     const struct room *room = who->room;
-    return text_names(room->proto->text, keyword) || text_names(text_hourly(room), keyword)
+    struct text *words = room_words(room->zone, room->proto);
+    bool named = text_names(text_bytes(words), keyword) || text_names(text_hourly(room), keyword)
         || text_names(text_in_rain(room), keyword);
+    text_unref(&words);
+    return named;
 }
 
 void tell_room_hour(struct character *who)
 {
     const struct room *room = who->room;
     const char *hourly = text_hourly(room), *in_rain = text_in_rain(room);
-    const char *sight = sights[sky_weather(room)][grounds[room->proto->terrain]];
+    const char *sight = sights[sky_weather(room)][ground_of(room->proto)];
     if (hourly != NULL)
         tell(who, "%s\n", hourly);
     if (in_rain != NULL)
@@ -231,7 +242,17 @@ static const char *const skies[WEATHER_KINDS][2] = {
     [WEATHER_UNKNOWN]   = { "You cannot see the sky from here.", "You cannot see the sky from here." },
 };
 
+/* What is coming: over the wilderness, the sky to the west is that of the hour to come. */
+static const char *const distant[WEATHER_KINDS] = {
+    [WEATHER_CLEAR] = "the sky is clear",        [WEATHER_CLOUDY] = "there is cloud",      [WEATHER_RAINING] = "it is raining",
+    [WEATHER_SNOWING] = "it is snowing",         [WEATHER_HAILING] = "it is hailing",      [WEATHER_STORMING] = "there is a storm",
+    [WEATHER_SANDSTORM] = "the air is full of sand", [WEATHER_MAELSTROM] = "the sky goes round", [WEATHER_UNKNOWN] = "one cannot see",
+};
+
 void tell_sky(struct character *who)
 {
-    tell(who, "%s\n", skies[sky_weather(who->room)][hour_is_day(world_hour(who->zone->now))]);
+    int64_t hour = world_hour(who->zone->now);
+    tell(who, "%s\n", skies[sky_weather(who->room)][hour_is_day(hour)]);
+    if (who->zone->area->drifts && sky_weather(who->room) != WEATHER_UNKNOWN)
+        tell(who, "The wind is in the west, and over there %s.\n", distant[weather_at(who->zone, hour + 1)]);
 }

@@ -18,11 +18,14 @@
 #include "zones/body/hazard.h"
 #include "zones/fight/fight_parts.h"
 #include "zones/world/facts.h"
+#include "zones/world/map.h"
+#include "zones/world/ships.h"
+#include "zones/world/wild.h"
 
 #include <stddef.h>
 #include <string.h>
 
-enum { EXITS_SIZE = 24 * DIRECTIONS, FLAGS_SIZE = 120, HEADER_SIZE = 200, COMPASS_COLUMN = 40 };
+enum { EXITS_SIZE = 24 * DIRECTIONS, FLAGS_SIZE = 120, HEADER_SIZE = 200, COMPASS_COLUMN = 40, MAP_TITLE_MOST = 40 };
 
 static const enum direction reading_order[DIRECTIONS] = { NORTH, SOUTH, EAST, WEST, UP, DOWN };
 
@@ -108,11 +111,33 @@ static void flags_print(const struct room_proto *room, char line[FLAGS_SIZE])
         snprintf(line + at, FLAGS_SIZE - at, "]");
 }
 
+static unsigned letters_of(const char *words)
+{
+    unsigned letters = 0;
+    for (; *words != '\0'; words++)
+        letters += ((unsigned char)*words & 0xc0) != 0x80;
+    return letters;
+}
+
+/* Over a map clients expect a short title: first the flags are left out, then the exits. */
+static void shorten(const struct room *room, char flags[FLAGS_SIZE], bool *without_exits)
+{
+    size_t exits = sizeof " [ ]" - 1;
+    for (unsigned direction = 0; direction < DIRECTIONS; direction++)
+        exits += has_exit(room, direction) ? (door_marks[room->doors[direction]][0] == 0 ? 2 : 4) : 0;
+    size_t name = letters_of(room->proto->name);
+    if (name + exits + 1 + strlen(flags) > MAP_TITLE_MOST)
+        flags[0] = '\0';
+    *without_exits = *without_exits || name + exits > MAP_TITLE_MOST;
+}
+
 ZONE_THREAD static void tell_title(struct character *who, bool exits_follow)
 {
     char exits[EXITS_SIZE], flags[FLAGS_SIZE];
     exits_print(who->room, exits);
     flags_print(who->room->proto, flags);
+    if (who->room->zone->area->grid != NULL)
+        shorten(who->room, flags, &exits_follow);
     tell(who, M_TITLE "%s%s%s", who->room->proto->name, flags[0] == '\0' ? "" : " ", flags);
     if (exits_follow)
         tell(who, M_PLAIN "\n");
@@ -126,14 +151,6 @@ static size_t compass_point(const struct room *room, enum direction direction, c
     if (has_exit(room, direction))
         return exit_print(room, direction, ' ', line, size);
     return (size_t)snprintf(line, size, "   ");
-}
-
-static unsigned letters_of(const char *words)
-{
-    unsigned letters = 0;
-    for (; *words != '\0'; words++)
-        letters += ((unsigned char)*words & 0xc0) != 0x80;
-    return letters;
 }
 
 /* One of its lines: words, the bar, and two points with something between them. */
@@ -156,7 +173,7 @@ ZONE_THREAD static void tell_compass(struct character *who)
     int hour = (int)(who->zone->now / WORLD_HOUR_MS % WORLD_HOURS);
     snprintf(words, sizeof words, "%s, %d%s", room->proto->name, hour % 12 == 0 ? 12 : hour % 12, hour < 12 ? "am" : "pm");
     tell_compass_line(who, words, "   ", NORTH, "   ", UP);
-    snprintf(words, sizeof words, "%s, %s", terrain_words[room->proto->terrain], weather_words[sky_weather(room)]);
+    snprintf(words, sizeof words, "%s, %s", terrain_rows[room->proto->terrain].client, weather_words[sky_weather(room)]);
     tell_compass_line(who, words, "", WEST, " @ ", EAST);
     flags_print(room->proto, flags);
     tell_compass_line(who, flags, "   ", SOUTH, "   ", DOWN);
@@ -290,20 +307,26 @@ ZONE_THREAD static void look_round(struct character *who, bool brief)
 {
     const struct room *room = who->room;
     const struct toggles *toggles = &who->player->toggles;
-    bool in_words = toggle_is(toggles, TOGGLE_AUTOEXITS);
+    bool in_words = toggle_is(toggles, TOGGLE_AUTOEXITS), dark = in_the_dark(who);
+    if (!dark)
+        tell_minimap(who);
     if (toggle_is(toggles, TOGGLE_COMPASS))
         tell_compass(who);
     else
         tell_title(who, in_words && toggle_is(toggles, TOGGLE_SCREENREADER));
-    bool dark = in_the_dark(who);
+    if (!dark)
+        tell_map(who);
     if (dark) {
         tell(who, "It is too dark to make out anything here. A light would help.\n");
     } else if (!brief) {
-        tell(who, "%s\n", room->proto->text);
+        struct text *words = room_words(room->zone, room->proto);
+        tell(who, "%s\n", text_bytes(words));
+        text_unref(&words);
         tell_room_hour(who);
     }
     if (in_words)
         tell_exits_in_words(who);
+    tell_ships(who);
     if (dark) {
         tell_shapes(who);
         return;

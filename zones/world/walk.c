@@ -10,8 +10,9 @@
 #include "zones/fight/follower.h"
 #include "zones/fight/mind.h"
 #include "zones/groups.h"
+#include "zones/world/passage.h"
 
-enum { CONVOY_MOST = 256 };
+enum { CONVOY_MOST = 256, SLIP_WAIT_MS = 2000 };
 
 const char *room_refuses(const struct room *room)
 {
@@ -24,7 +25,8 @@ const char *room_refuses(const struct room *room)
 /* Is he at home on such ground: in water, on cliffs, or above it all? */
 static bool at_home(const struct character *who, enum terrain terrain)
 {
-    bool wet = terrain == TERRAIN_WATER || terrain == TERRAIN_SWAMP, steep = terrain == TERRAIN_MOUNTAINS || terrain == TERRAIN_HILLS;
+    enum terrain like = (enum terrain)terrain_rows[terrain].counts_as;
+    bool wet = like == TERRAIN_WATER || like == TERRAIN_SWAMP, steep = like == TERRAIN_MOUNTAINS || like == TERRAIN_HILLS;
     return is(who, FIGURE_FLYING) || (wet && is(who, FIGURE_SWIMMING)) || (steep && is(who, FIGURE_CLIMBING));
 }
 
@@ -55,6 +57,8 @@ enum walked character_walk(struct character *who, enum direction direction, cons
         return DOOR_SHUT;
     if (who->player != NULL && who->player->level < exit->level_min)
         return TOO_LOW;
+    if (passage_asks(who, exit) != ASKS_NOTHING)
+        return NO_PASSAGE;
     bool within = zone_same(exit->zone, who->zone->id);
     struct room *to = within ? land_room(who->zone, exit->to) : NULL;
     if (to != NULL && who->player != NULL && room_refuses(to) != NULL)
@@ -62,6 +66,8 @@ enum walked character_walk(struct character *who, enum direction direction, cons
     struct character *mount = mount_of(who);
     if (who->player != NULL && !pool_take(payer(who), POOL_STAMINA, step_cost(payer(who))))
         return TOO_TIRED;
+    if (passage_slips(who, exit))
+        return SLIPPED;
     if (to == NULL)
         return LEFT_ZONE;
     room_leave(who);
@@ -86,6 +92,14 @@ ZONE_THREAD static void tell_door_shut(struct character *who, enum direction dir
 ZONE_THREAD static void tell_too_low(struct character *who, const struct exit_proto *exit)
 {
     tell(who, "That way is for people of level %u and more.\n", exit->level_min);
+}
+
+/* He has paid for it, and stands where he stood. */
+ZONE_THREAD static void tell_slipped(struct character *who)
+{
+    tell(who, "You climb, lose your hold, and slide back to where you began. You could try again.\n");
+    tell_room(who->room, who, NULL, "%s climbs, loses %s hold, and slides back.\n", character_name(who), pronoun_possessive(who));
+    character_wait(who, who->zone->now + SLIP_WAIT_MS);
 }
 
 static bool follows(const struct character *who, const struct character *leader)
@@ -147,16 +161,21 @@ ZONE_THREAD static void lead_on(struct character *leader, struct room *from, enu
 }
 
 /* Everybody who follows pays for the step here, and stays if he cannot, or if the way is not for him. */
-ZONE_THREAD static unsigned convoy_pay(struct character **convoy, unsigned count, const struct exit_proto *exit)
+ZONE_THREAD static unsigned convoy_pay(struct character **convoy, unsigned count, const struct exit_proto *exit, enum direction direction)
 {
     unsigned going = 1;                 /* the leader has paid */
     for (unsigned at = 1; at < count; at++) {
+        enum asks asks = passage_asks(convoy[at], exit);
         if (convoy[at]->player->level < exit->level_min)
             tell_too_low(convoy[at], exit);
-        else if (pool_take(payer(convoy[at]), POOL_STAMINA, step_cost(payer(convoy[at]))))
-            convoy[going++] = convoy[at];
-        else
+        else if (asks != ASKS_NOTHING)
+            passage_tell(convoy[at], asks, direction);
+        else if (!pool_take(payer(convoy[at]), POOL_STAMINA, step_cost(payer(convoy[at]))))
             tell(convoy[at], "You are too exhausted to follow %s.\n", character_name(convoy[0]));
+        else if (passage_slips(convoy[at], exit))
+            tell_slipped(convoy[at]);
+        else
+            convoy[going++] = convoy[at];
     }
     return going;
 }
@@ -179,7 +198,7 @@ ZONE_THREAD static void go_over_the_border(struct character *leader, enum direct
     struct character *convoy[CONVOY_MOST];
     struct zone *zone = leader->zone;
     struct room *from = leader->room;
-    unsigned count = convoy_pay(convoy, convoy_gather(leader, convoy, convoy_most(zone)), exit);
+    unsigned count = convoy_pay(convoy, convoy_gather(leader, convoy, convoy_most(zone)), exit, direction);
     for (unsigned at = 1; at < count; at++)
         tell(convoy[at], "You follow %s %s.\n", character_name(leader), direction_names[direction]);
     for (unsigned at = 0; at < count; at++)
@@ -212,6 +231,12 @@ void character_go(struct character *who, enum direction direction)
         break;
     case TOO_LOW:
         tell_too_low(who, exit);
+        break;
+    case NO_PASSAGE:
+        passage_tell(who, passage_asks(who, exit), direction);
+        break;
+    case SLIPPED:
+        tell_slipped(who);
         break;
     case ROOM_FULL:
         tell(who, "It is too crowded there.\n");
@@ -286,6 +311,40 @@ void character_teleport(struct character *who, zone_id to, room_id room_to, enti
     look_at_room(who);
     hazard_meets(who);
     mind_meets(who);
+}
+
+/* One of them, within the land; his mount stays. */
+ZONE_THREAD static void cross_within(struct character *who, struct room *room, unsigned flags)
+{
+    fight_leave(who);
+    leave_mount(who, false);
+    room_leave(who);
+    room_enter(room, who);
+    tell_room(room, who, NULL, "%s comes %s.\n", character_name(who), (flags & ARRIVE_ABOARD) != 0 ? "aboard" : "ashore");
+    look_in_passing(who);
+    hazard_meets(who);
+    mind_meets(who);
+}
+
+void character_cross(struct character *who, zone_id to, room_id room_to, const char *leaves, unsigned flags)
+{
+    struct character *convoy[CONVOY_MOST];
+    struct zone *zone = who->zone;
+    struct room *room = zone_same(to, zone->id) ? land_room(zone, room_to) : NULL;
+    unsigned count = convoy_gather(who, convoy, convoy_most(zone));
+    for (unsigned at = 1; at < count; at++)
+        tell(convoy[at], "You follow %s.\n", character_name(who));
+    for (unsigned at = 0; at < count; at++)
+        tell_room(who->room, convoy[at], NULL, "%s %s.\n", character_name(convoy[at]), leaves);
+    if (room == NULL) {
+        depart(zone, convoy, count, to, room_to, NO_DIRECTION, flags);
+        return;
+    }
+    for (unsigned at = 0; at < count; at++)
+        if (room_refuses(room) == NULL)
+            cross_within(convoy[at], room, flags);
+        else
+            tell(convoy[at], "%s\n", room_refuses(room));
 }
 
 void character_quit(struct character *who, enum quit_reason reason)

@@ -67,45 +67,76 @@ uint32_t hour_choice(uint64_t seed, int64_t hour, uint32_t about, uint32_t bound
     return dice_below(&dice, bound);
 }
 
-static uint32_t spell_choice(uint64_t seed, enum climate climate, int64_t spell, uint32_t about, uint32_t bound)
+/* Whose weather: a climate's by itself, or one that drifts over all of them, each of which takes it in its own way. */
+struct course {
+    uint64_t     seed;
+    enum climate climate;          /* its odds, and what falls */
+    enum climate throws;           /* whose dice */
+};
+
+static uint32_t spell_choice(const struct course *course, int64_t spell, uint32_t about, uint32_t bound)
 {
-    return hour_choice(seed, spell, about + ABOUT_CLIMATE * (uint32_t)climate, bound);
+    return hour_choice(course->seed, spell, about + ABOUT_CLIMATE * (uint32_t)course->throws, bound);
 }
 
 /* The level at which a spell ends. */
-static int spell_level(uint64_t seed, enum climate climate, int64_t spell)
+static int spell_level(const struct course *course, int64_t spell)
 {
     if (spell < 0 || (spell + 1) % SEASON_SPELLS == 0)
         return 0;
-    const uint16_t *row = odds[climate][calendar_season(spell * SPELL_HOURS)];
-    int throw = (int)spell_choice(seed, climate, spell, ABOUT_LEVEL, ODDS) + trend[climate][spell % SPELLS_A_DAY];
+    const uint16_t *row = odds[course->climate][calendar_season(spell * SPELL_HOURS)];
+    int throw = (int)spell_choice(course, spell, ABOUT_LEVEL, ODDS) + trend[course->climate][spell % SPELLS_A_DAY];
     int level = 0;
     for (int upto = 0; level < LEVELS - 1 && throw >= (upto += row[level]);)
         level++;
     return level;
 }
 
-enum weather weather_of(uint64_t seed, enum climate climate, int64_t hour)
+static enum weather course_at(const struct course *course, int64_t hour)
 {
     if (hour < 0)
         return WEATHER_CLEAR;
     int64_t spell = hour / SPELL_HOURS;
-    int from = spell_level(seed, climate, spell - 1), to = spell_level(seed, climate, spell);
-    int change = CHANGE_FIRST + (int)spell_choice(seed, climate, spell, ABOUT_CHANGE, CHANGES);
+    int from = spell_level(course, spell - 1), to = spell_level(course, spell);
+    int change = CHANGE_FIRST + (int)spell_choice(course, spell, ABOUT_CHANGE, CHANGES);
     int steps = (int)(hour % SPELL_HOURS) - change + 1, level = from;
     for (; steps > 0 && level != to; steps--)
         level += level < to ? 1 : -1;
     if (level == 0)
         return WEATHER_CLEAR;
-    return level == 1 ? WEATHER_CLOUDY : (enum weather)falls[climate][calendar_season(hour)][level - 2];
+    return level == 1 ? WEATHER_CLOUDY : (enum weather)falls[course->climate][calendar_season(hour)][level - 2];
+}
+
+enum weather weather_of(uint64_t seed, enum climate climate, int64_t hour)
+{
+    struct course course = { seed, climate, climate };
+    return course_at(&course, hour);
+}
+
+enum weather weather_drifting(uint64_t seed, enum climate climate, unsigned drift, int64_t hour)
+{
+    struct course course = { seed, climate, CLIMATE_TEMPERATE };
+    return course_at(&course, hour - drift);
 }
 
 enum weather weather_at(const struct zone *zone, int64_t hour)
 {
-    return weather_of((uint64_t)zone->setting->options->game_weather, (enum climate)zone->area->climate, hour);
+    const struct area *area = zone->area;
+    uint64_t seed = (uint64_t)zone->setting->options->game_weather;
+    return area->drifts ? weather_drifting(seed, (enum climate)area->climate, area->drift, hour)
+        : weather_of(seed, (enum climate)area->climate, hour);
 }
 
 bool room_is_outdoors(const struct room_proto *room)
 {
-    return room->terrain != TERRAIN_INSIDE && room->terrain != TERRAIN_UNDERGROUND && !room->indoors;
+    switch ((enum terrain)room->terrain) {
+    case TERRAIN_INSIDE:
+    case TERRAIN_UNDERGROUND:
+    case TERRAIN_UNDERWATER:
+    case TERRAIN_ASTRAL:
+    case TERRAIN_PLANAR:
+        return false;
+    default:
+        return !room->indoors;
+    }
 }

@@ -9,6 +9,10 @@
  *
  * At some hour of each spell the weather sets out from the level before to the new one, a level an hour, so it only
  * ever changes to a neighbour.  The last spell of a season is a clear one, where rain may turn to snow unseen.
+ *
+ * Over the wilderness the weather drifts with the wind, out of the west: all of it has the same spells, a tile to the east an
+ * hour later, a tile to the south half an hour, and each climate makes of them what it does: one front is rain here, snow there.
+ * An area that has its gate there has the weather of that cell.
  * Integers only.  Any thread. */
 #ifndef ZONES_WORLD_WEATHER_H
 #define ZONES_WORLD_WEATHER_H
@@ -44,6 +48,8 @@ extern const char *const climate_words[CLIMATE_KINDS];
 
 /* Before the world began (hour < 0) it was clear. */
 enum weather weather_of(uint64_t seed, enum climate climate, int64_t hour);
+/* The same where it comes so many hours later than in the north-west of the wilderness. */
+enum weather weather_drifting(uint64_t seed, enum climate climate, unsigned drift, int64_t hour);
 /* Over that land, of the world's own seed; what depends on where the land lies belongs in here. */
 enum weather weather_at(const struct zone *zone, int64_t hour);
 /* Rain reaches it. */

@@ -18,13 +18,20 @@ const char *const direction_from[DIRECTIONS + 1] = {
 };
 
 const char *const terrain_words[TERRAIN_KINDS] = {
-#define TERRAIN(member, word, cost) [TERRAIN_##member] = word,
+#define TERRAIN(member, word, ...) [TERRAIN_##member] = word,
     TERRAINS(TERRAIN)
 #undef TERRAIN
 };
 
 const unsigned terrain_costs[TERRAIN_KINDS] = {
-#define TERRAIN(member, word, cost) [TERRAIN_##member] = cost,
+#define TERRAIN(member, word, client, title, symbol, bold, colour, weight, cost, asks, as) [TERRAIN_##member] = cost,
+    TERRAINS(TERRAIN)
+#undef TERRAIN
+};
+
+const struct terrain_row terrain_rows[TERRAIN_KINDS] = {
+#define TERRAIN(member, word, client, title, symbol, bold, colour, weight, cost, asks, as) \
+    [TERRAIN_##member] = { client, title, symbol, bold, colour, weight, ASKS_##asks, TERRAIN_##as },
     TERRAINS(TERRAIN)
 #undef TERRAIN
 };

@@ -9,6 +9,7 @@
  * before others start; the look-ups may be called by any thread, as nothing changes any more. */
 #include "zones/world/world.h"
 #include "zones/world/area_read.h"
+#include "zones/world/tiles.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -75,24 +76,38 @@ static void source_begin(struct source *source, const struct rules *rules, const
     source->file.mistakes.file = source->path;
 }
 
-/* False: errno says why the folder cannot be read. */
+/* A file is barred by its key, or, as its tiles are no files, by that of one of its tiles ("wilderness_07_03"). */
 static bool is_barred(const char *file, const char *const *barred)
 {
-    for (; barred != NULL && *barred != NULL; barred++)
-        if (strncmp(file, *barred, strlen(*barred)) == 0 && strcmp(file + strlen(*barred), ".yaml") == 0)
+    size_t length = strlen(file) - strlen(".yaml");
+    for (; barred != NULL && *barred != NULL; barred++) {
+        if (strncmp(file, *barred, length) != 0)
+            continue;
+        const char *rest = *barred + length;
+        if (*rest == '\0' || (*rest == '_' && rest[strspn(rest, "_0123456789")] == '\0'))
+            return true;
+    }
+    return false;
+}
+
+static bool is_listed(const struct loading *loading, unsigned before, const char *file)
+{
+    for (unsigned n = 0; n < before; n++)
+        if (strcmp(loading->sources[n].name, file) == 0)
             return true;
     return false;
 }
 
-static bool list_sources(struct loading *loading, const char *folder, const char *const *barred)
+/* Those of one folder, but of names that an earlier one has.  False: errno says why it cannot be read. */
+static bool list_folder(struct loading *loading, const char *folder, const char *const *barred)
 {
     DIR *directory = opendir(folder);
     if (directory == NULL)
         return false;
-    unsigned size = 0;
+    unsigned before = loading->source_count, size = before;
     struct dirent *entry;
     while (errno = 0, (entry = readdir(directory)) != NULL) {
-        if (!is_area_name(entry->d_name) || is_barred(entry->d_name, barred))
+        if (!is_area_name(entry->d_name) || is_barred(entry->d_name, barred) || is_listed(loading, before, entry->d_name))
             continue;
         if (loading->source_count == size) {
             size = size * 2 + 16;
@@ -103,9 +118,27 @@ static bool list_sources(struct loading *loading, const char *folder, const char
     int problem = errno;
     closedir(directory);
     errno = problem;
+    return problem == 0;
+}
+
+/* False: errno says why the folder, which the caller frees, cannot be read. */
+static bool list_sources(struct loading *loading, const char *folders, const char *const *barred, char **folder)
+{
+    bool listed = true;
+    *folder = NULL;
+    for (const char *from = folders; listed && from != NULL;) {
+        const char *end = strchrnul(from, ':');
+        memory_free(*folder);
+        *folder = memory_get((size_t)(end - from) + 1);
+        memcpy(*folder, from, (size_t)(end - from));
+        listed = list_folder(loading, *folder, barred);
+        from = *end == ':' ? end + 1 : NULL;
+    }
+    int problem = errno;
     if (loading->source_count > 0)
         qsort(loading->sources, loading->source_count, sizeof *loading->sources, source_order);
-    return problem == 0;
+    errno = problem;
+    return listed;
 }
 
 static void source_read(struct source *source)
@@ -295,6 +328,77 @@ static void settle_links(struct loading *loading)
     }
 }
 
+/* ---- gates and ferries ---- */
+
+static struct source *source_named(struct loading *loading, const char *key)
+{
+    for (unsigned n = 0; n < loading->source_count; n++)
+        if (strcmp(loading->sources[n].file.area.key, key) == 0)
+            return &loading->sources[n];
+    return NULL;
+}
+
+/* The cell on that side of the gate's: the area stands between the two. */
+static void part_cells(const struct area_file *wild, struct room_proto *cell, enum direction direction)
+{
+    struct exit_proto *exit = &cell->exits[direction];
+    struct room_proto *beside = room_same(exit->to, NO_ROOM) ? NULL : file_room(wild, exit->to);
+    if (beside != NULL)
+        beside->exits[direction_back(direction)] = (struct exit_proto){ .to = NO_ROOM };
+    *exit = (struct exit_proto){ .to = NO_ROOM };
+}
+
+static void settle_gate(struct loading *loading, struct source *wild, const struct gate_link *gate)
+{
+    struct mistakes *mistakes = &wild->file.mistakes;
+    struct source *source = source_named(loading, gate->area);
+    const struct gate_source *way = source == NULL ? NULL : &source->file.gate;
+    if (source == NULL)
+        mistake_at(mistakes, gate->node, "gates: there is no area '%.40s'; this gate is left out", gate->area);
+    else if (!source->opens)
+        mistake_at(mistakes, gate->node, "gates: '%s' stays closed; this gate is left out", gate->area);
+    else if (way->node == NULL)
+        mistake_at(mistakes, gate->node, "gates: '%s' has no gate; this one is left out", gate->area);
+    if (source == NULL || !source->opens || way->node == NULL)
+        return;
+    struct room_proto *cell = file_room(&wild->file, gate->cell), *room = file_room(&source->file, way->room);
+    enum direction back = direction_back((enum direction)way->leaves);
+    room_id other = cell->exits[back].to;
+    if (!room_same(other, NO_ROOM) && (back == UP || back == DOWN || file_room(&wild->file, other) == NULL)) {
+        mistake_at(mistakes, gate->node, "gates: cell %u has another gate %s already; this one is left out", (unsigned)gate->cell.number,
+                   direction_names[back]);
+        return;
+    }
+    if (back != UP && back != DOWN)
+        part_cells(&wild->file, cell, back);
+    room->exits[way->leaves] = (struct exit_proto){ .to = cell->id };
+    cell->exits[back] = (struct exit_proto){ .to = room->id };
+    source->file.area.drifts = true;
+    source->file.area.drift = tile_drift(wild->file.area.grid, cell->id);
+}
+
+/* A ferry whose deck is nowhere does not sail: it has no stops then. */
+static void settle_ferry(struct loading *loading, struct source *wild, struct ferry_source *ferry)
+{
+    const struct source *owner = ferry->own_deck ? wild : room_owner(loading, ferry->ferry.deck);
+    if (owner != NULL && owner->opens)
+        return;
+    mistake_at(&wild->file.mistakes, yaml_member(ferry->node, "room"), "room: there is no room %u%s; this ferry is left out",
+               (unsigned)ferry->ferry.deck.number, owner == NULL ? "" : " that opens");
+    ferry->ferry.stop_count = 0;
+}
+
+static void settle_ways(struct loading *loading)
+{
+    for (unsigned n = 0; n < loading->source_count; n++) {
+        struct source *source = &loading->sources[n];
+        for (unsigned gate = 0; source->opens && gate < source->file.gate_count; gate++)
+            settle_gate(loading, source, &source->file.gates[gate]);
+        for (unsigned ferry = 0; source->opens && ferry < source->file.ferry_count; ferry++)
+            settle_ferry(loading, source, &source->file.ferries[ferry]);
+    }
+}
+
 /* ---- building ---- */
 
 static int room_order(const void *a, const void *b)
@@ -329,13 +433,20 @@ static void sort(void *table, unsigned count, size_t size, int (*order)(const vo
 /* Puts a file's rooms and prototypes behind those of the areas before it. */
 static void add_area(struct world *world, struct source *source)
 {
-    struct area *area = &world->areas[world->area_count++];
-    *area = source->file.area;
-    area->zone = (zone_id){ world->area_count };
+    struct area *areas = &world->areas[world->area_count];
+    tiles_cut(&source->file, areas);
     source->file.area.arena = NULL;            /* the world's now */
-    sort(area->rooms, area->room_count, sizeof *area->rooms, room_order);
-    for (unsigned n = 0; n < area->room_count; n++)
-        world->places[world->place_count++] = (struct room_place){ area->rooms[n].id, area->zone };
+    for (unsigned tile = 0; tile < tiles_count(&source->file); tile++) {
+        struct area *area = &areas[tile];
+        area->zone = (zone_id){ ++world->area_count };
+        if (area->grid == NULL)                /* else they are in order */
+            sort(area->rooms, area->room_count, sizeof *area->rooms, room_order);
+        for (unsigned n = 0; n < area->room_count; n++)
+            world->places[world->place_count++] = (struct room_place){ area->rooms[n].id, area->zone };
+    }
+    for (unsigned n = 0; n < source->file.ferry_count; n++)
+        if (source->file.ferries[n].ferry.stop_count > 0)
+            world->ferries[world->ferry_count++] = source->file.ferries[n].ferry;
     for (unsigned n = 0; n < source->file.mobile_count; n++)
         world->mobiles[world->mobile_count++] = source->file.mobiles[n];
     for (unsigned n = 0; n < source->file.object_count; n++)
@@ -391,12 +502,42 @@ static void zone_exits(const struct world *world, struct area *area)
     }
 }
 
+/* What lies at a stop: the area it is the gate of, else the name of the place, or of the region. */
+static const char *stop_name(const struct world *world, const struct room_proto *cell, const struct area *tile)
+{
+    unsigned x = 0, y = 0;
+    for (unsigned direction = 0; direction < DIRECTIONS; direction++) {
+        const struct area *area = room_same(cell->exits[direction].to, NO_ROOM) ? NULL
+            : world_area(world, cell->exits[direction].zone);
+        if (area != NULL && area->grid != tile->grid)
+            return area->name;
+    }
+    const struct grid_cell *at = grid_place(tile->grid, cell->id, &x, &y) ? grid_cell(tile->grid, (int)x, (int)y) : NULL;
+    if (cell->name != terrain_rows[cell->terrain].title)
+        return cell->name;
+    return at == NULL || at->region == 0 ? "the open shore" : tile->grid->regions[at->region].name;
+}
+
+static void place_ferries(struct world *world)
+{
+    for (unsigned n = 0; n < world->ferry_count; n++) {
+        struct ferry *ferry = &world->ferries[n];
+        ferry->zone = world_zone_of(world, ferry->deck);
+        for (unsigned stop = 0; stop < ferry->stop_count; stop++) {
+            const struct area *tile = world_area(world, world_zone_of(world, ferry->stops[stop]));
+            ferry->stop_zones[stop] = tile->zone;
+            ferry->stop_names[stop] = stop_name(world, area_room(tile, ferry->stops[stop]), tile);
+        }
+    }
+}
+
 static struct world *world_new(const struct loading *loading)
 {
-    unsigned areas = 0, rooms = 0, mobiles = 0, objects = 0;
+    unsigned areas = 0, rooms = 0, mobiles = 0, objects = 0, ferries = 0;
     for (unsigned n = 0; n < loading->source_count; n++) {
         const struct source *source = &loading->sources[n];
-        areas += source->opens;
+        areas += source->opens ? tiles_count(&source->file) : 0;
+        ferries += source->opens ? source->file.ferry_count : 0;
         rooms += source->opens ? source->file.area.room_count : 0;
         mobiles += source->opens ? source->file.mobile_count : 0;
         objects += source->opens ? source->file.object_count : 0;
@@ -408,6 +549,7 @@ static struct world *world_new(const struct loading *loading)
     world->arena = arena;
     world->areas = arena_get(arena, areas * sizeof *world->areas);
     world->places = arena_get(arena, rooms * sizeof *world->places);
+    world->ferries = arena_get(arena, ferries * sizeof *world->ferries);
     world->mobiles = arena_get(arena, mobiles * sizeof *world->mobiles);
     world->objects = arena_get(arena, objects * sizeof *world->objects);
     return world;
@@ -429,9 +571,14 @@ static struct world *build(struct loading *loading)
     for (unsigned n = 0; n < loading->source_count; n++) {
         if (!loading->sources[n].opens)
             continue;
-        number_resets(world, area, loading->sources[n].file.reset_keys);
-        zone_exits(world, area++);
+        const struct area_file *file = &loading->sources[n].file;
+        const struct reset *first = area->resets;
+        for (unsigned tile = 0; tile < tiles_count(file); tile++, area++) {
+            number_resets(world, area, file->reset_keys + (area->resets - first));
+            zone_exits(world, area);
+        }
     }
+    place_ferries(world);
     return world;
 }
 
@@ -456,22 +603,25 @@ static unsigned loading_end(struct loading *loading, FILE *mistakes)
     return count;
 }
 
-struct world *world_load(const char *folder, const struct rules *rules, const char *const *barred, FILE *mistakes,
+struct world *world_load(const char *folders, const struct rules *rules, const char *const *barred, FILE *mistakes,
                          unsigned *mistake_count)
 {
     struct loading loading = { .rules = rules };
     struct world *world = NULL;
-    bool listed = list_sources(&loading, folder, barred);
+    char *folder;
+    bool listed = list_sources(&loading, folders, barred, &folder);
     int problem = errno;
     read_sources(&loading);
     collect_rooms(&loading);
     close_repeated(&loading);
     settle_links(&loading);
+    settle_ways(&loading);
     if (listed)
         world = build(&loading);
     *mistake_count = loading_end(&loading, mistakes) + (world == NULL);
     if (world == NULL)
-        fprintf(mistakes, "%s: %s\n", folder, listed ? "no area opened" : strerror(problem));
+        fprintf(mistakes, "%s: %s\n", listed ? folders : folder, listed ? "no area opened" : strerror(problem));
+    memory_free(folder);
     return world;
 }
 
@@ -493,10 +643,21 @@ const struct area *world_area(const struct world *world, zone_id zone)
     return zone.number >= 1 && zone.number <= world->area_count ? &world->areas[zone.number - 1] : NULL;
 }
 
+unsigned world_area_count(const struct world *world)
+{
+    unsigned count = 0;
+    for (unsigned n = 0; n < world->area_count; n++)
+        count += !world->areas[n].part;
+    return count;
+}
+
 const struct area *world_area_named(const struct world *world, const char *key)
 {
     for (unsigned n = 0; n < world->area_count; n++)
         if (strcasecmp(world->areas[n].key, key) == 0)
+            return &world->areas[n];
+    for (unsigned n = 0; n < world->area_count; n++)
+        if (world->areas[n].whole != NULL && strcasecmp(world->areas[n].whole, key) == 0)
             return &world->areas[n];
     for (unsigned n = 0; *key != '\0' && n < world->area_count; n++)
         if (strncasecmp(world->areas[n].name, key, strlen(key)) == 0)

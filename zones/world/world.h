@@ -12,6 +12,7 @@
 #include "core/id.h"
 #include "core/memory.h"
 #include "zones/rules/gear.h"
+#include "zones/world/terrain.h"
 
 #include <stdio.h>
 
@@ -19,19 +20,6 @@ enum pronoun { PRONOUN_HE, PRONOUN_SHE, PRONOUN_THEY, PRONOUN_IT, PRONOUNS };
 extern const char *const pronoun_words[PRONOUNS];   /* "he", "she", "they", "it" */
 
 enum direction { NORTH, EAST, SOUTH, WEST, UP, DOWN, DIRECTIONS, NO_DIRECTION = DIRECTIONS };
-
-/* TERRAIN( member, word clients know, cost in stamina to leave ) */
-#define TERRAINS(T)                                                                        \
-    T( INSIDE,      "Inside",      1 ) T( CITY,   "City",   1 ) T( FIELD,     "Field",     2 ) \
-    T( FOREST,      "Forest",      3 ) T( HILLS,  "Hills",  4 ) T( MOUNTAINS, "Mountains", 6 ) \
-    T( WATER,       "Water",       4 ) T( PATH,   "Path",   1 ) T( SWAMP,     "Swamp",     5 ) \
-    T( UNDERGROUND, "Underground", 2 ) T( BRIDGE, "Bridge", 1 ) T( BEACH,     "Beach",     3 )
-enum terrain {
-#define TERRAIN(member, word, cost) TERRAIN_##member,
-    TERRAINS(TERRAIN)
-#undef TERRAIN
-    TERRAIN_KINDS
-};
 
 /* FLAG( member of a room, its word in area files too; what its title shows, or NULL )
  * indoors: whatever the terrain, there is no sky above it.  arena: players may fight each other there, and nobody dies. */
@@ -47,7 +35,7 @@ enum terrain {
     I( SHIELD,    "shield",    "shields"       ) I( CONTAINER, "container", "containers" )           \
     I( KEY,       "key",       "keys"          ) I( FOOD,    "food",    "food"    )                  \
     I( DRINK,     "drink",     "drink"         ) I( WRITING, "writing", "books and papers" )         \
-    I( AMMUNITION, "ammunition", "ammunition"  )
+    I( AMMUNITION, "ammunition", "ammunition"  ) I( BOAT, "boat", "boats" )
 enum item_kind {
 #define ITEM(member, word, wares) ITEM_##member,
     ITEM_KINDS(ITEM)
@@ -109,12 +97,13 @@ struct exit_proto {
     const char **door_keys;        /* NULL-terminated */
     const char *key;               /* "area.key" of the object that unlocks it, or NULL */
     uint32_t    level_min;         /* 0: everybody; checked by the zone that is entered */
+    bool        climb;             /* is climbed, and may be slipped from (zones/world/passage.h) */
 };
 
 struct room_proto {
     room_id       id;
     const char   *name;
-    const char   *text;            /* paragraphs, "\n" between them, not wrapped */
+    const char   *text;            /* paragraphs, "\n" between them, not wrapped; NULL: composed (zones/world/wild.h) */
     const char   *by_day, *by_night, *in_rain; /* one more paragraph, shown then; or NULL */
     uint8_t       terrain;         /* enum terrain */
 #define FLAG(member, shown) bool member;
@@ -124,6 +113,7 @@ struct room_proto {
     uint32_t      hazard_level;    /* ... as strong as of somebody of that level ... */
     uint8_t       hazard_spares;   /* ... but not upon those who have that enum figure; FIGURES: upon all */
     const char   *board;           /* the key of the notice board that stands here, or NULL */
+    bool          afloat;          /* the deck of a ferry */
     uint32_t      occupants_max;   /* 0: the option room.occupants_max */
     struct exit_proto exits[DIRECTIONS];
     struct extra *extras;
@@ -203,6 +193,7 @@ struct reset {                     /* INSIDE: into the last OBJECT; CARRIED, WOR
 };
 
 enum { AREA_KEY_MOST = 31 };
+struct grid;
 struct area {
     const char *key;               /* "midgaard": the file's name without its ending */
     const char *name;              /* "Midgaard City" */
@@ -210,13 +201,20 @@ struct area {
     uint32_t    level_min, level_max;
     uint32_t    reset_minutes;
     uint8_t     climate;           /* enum climate, zones/world/weather.h */
+    bool        drifts;            /* its weather is that of the wilderness, ... */
+    uint8_t     drift;             /* ... so many hours later */
     struct room_proto *rooms;      /* sorted by id */
     unsigned    room_count;
     struct reset *resets;
     unsigned    reset_count;
-    struct arena *arena;
+    const struct grid *grid;       /* the area is a tile of this one, or NULL ... */
+    unsigned    tile_x, tile_y;    /* ... with its north-western cell there */
+    const char *whole;             /* the area as builders know it: the key of its file */
+    bool        part;              /* a tile, and not the first: not one more area */
+    struct arena *arena;           /* NULL for a part: the first one's */
 };
 
+struct ferry;
 struct world {
     struct area         *areas;    /* areas[n] is zone n + 1 */
     unsigned             area_count;
@@ -224,6 +222,8 @@ struct world {
     unsigned             mobile_count;
     struct object_proto *objects;
     unsigned             object_count;
+    struct ferry        *ferries;
+    unsigned             ferry_count;
     struct room_place   *places;   /* all rooms, sorted by id */
     unsigned             place_count;
     struct arena        *arena;
@@ -239,8 +239,6 @@ const char *article(const char *word);
 enum direction direction_find(const char *word);
 /* At the start of a word, in any case: "stone" is named by "Stones", not by "milestone".  A text of NULL names nothing. */
 bool text_names(const char *text, const char *keyword);
-extern const char *const terrain_words[TERRAIN_KINDS];
-extern const unsigned terrain_costs[TERRAIN_KINDS];
 extern const char *const item_kind_words[ITEM_KINDS_COUNT];
 extern const char *const item_kind_wares[ITEM_KINDS_COUNT];   /* "odds and ends" */
 extern const char *const wear_words[WEAR_SLOTS_COUNT];
@@ -250,16 +248,17 @@ extern const uint8_t wear_first[WEAR_SLOTS_COUNT];         /* the slot it is one
 uint8_t wear_written(uint8_t slot);
 bool wear_read(uint8_t written, uint8_t *slot);
 
-/* Reads every *.yaml of a folder, several files at a time, and links exits.  Every mistake of every
+/* Reads every *.yaml of a folder, or of several with ':' between them (of equal names the first wins), several files at a time, and links exits.  Every mistake of every
  * file becomes one line on `mistakes` ("file:line:column: reason"), counted in *mistake_count; an area
  * with mistakes stays closed, and exits into it are left out with a line of their own.  NULL only when
  * the folder cannot be read or no area opened.  barred: keys of areas that are not to be opened whatever their files
  * say, NULL-terminated, or NULL.  rules: what races, roles and materials there are; they must outlive the world. */
-struct world *world_load(const char *folder, const struct rules *rules, const char *const *barred, FILE *mistakes,
+struct world *world_load(const char *folders, const struct rules *rules, const char *const *barred, FILE *mistakes,
                          unsigned *mistake_count);
 void world_free(struct world **world);
 
 const struct area *world_area(const struct world *world, zone_id zone);          /* NULL for pseudo-zones */
+unsigned world_area_count(const struct world *world);                            /* as players count: tiles are one */
 const struct area *world_area_named(const struct world *world, const char *key); /* key or prefix of the name; or NULL */
 zone_id world_zone_of(const struct world *world, room_id room);                  /* NO_ZONE if there is none */
 const struct room_proto *area_room(const struct area *area, room_id room);       /* NULL if it has none */

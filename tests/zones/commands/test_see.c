@@ -14,7 +14,7 @@ PLAYS_ALL void test_look(void **state)
     SAYS("look unicorn", "You do not see that here.\n");
     SAYS("look lamp", "You see nothing special about it.\n");
     SAYS("look west", "Nothing special there.\n");
-    SAYS("look north", "That way lies The Hall.\n");
+    SAYS("look north", "That way lies The Hall.\nYou see there: a rat.\n");
     SAYS("look at", "Look at what?\n");
     SAYS("look in", "Look in what?\n");
     SAYS("look in unicorn", "You do not see that here.\n");

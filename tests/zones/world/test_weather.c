@@ -88,6 +88,26 @@ static void weather_is_a_function(void **state)
         assert_true(hour_choice(42, 17, 3, bound) < bound);
 }
 
+/* What is in the west now is here in an hour, and one front is rain in one climate and snow in the other. */
+static void weather_drifts(void **state)
+{
+    (void)state;
+    unsigned both = 0, differ = 0, wet[2] = { 0 };
+    for (int64_t hour = 20; hour < YEARS * YEAR; hour++) {
+        assert_int_equal(weather_drifting(7, CLIMATE_COAST, 5, hour), weather_drifting(7, CLIMATE_COAST, 4, hour - 1));
+        enum weather here = weather_drifting(7, CLIMATE_TEMPERATE, 3, hour), there = weather_drifting(7, CLIMATE_COLD, 3, hour);
+        int step = weather_levels[here] - weather_levels[weather_drifting(7, CLIMATE_TEMPERATE, 3, hour - 1)];
+        assert_true(abs(step) <= 1);
+        wet[0] += weather_levels[here] >= 2;
+        wet[1] += weather_levels[there] >= 2;
+        both += weather_levels[here] >= 2 && weather_levels[there] >= 2;
+        differ += here == WEATHER_RAINING && there == WEATHER_SNOWING;
+    }
+    assert_true(both * 4 > wet[0] * 3);              /* by themselves, a third */
+    assert_true(wet[1] > 0 && differ > 100);
+    assert_int_equal(weather_drifting(7, CLIMATE_COAST, 9, 5), WEATHER_CLEAR);
+}
+
 static void words_are_those_clients_know(void **state)
 {
     (void)state;
@@ -115,7 +135,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(changes_to_neighbours_only), cmocka_unit_test(spells_last), cmocka_unit_test(climates_differ),
-        cmocka_unit_test(weather_is_a_function), cmocka_unit_test(words_are_those_clients_know), cmocka_unit_test(roofs),
+        cmocka_unit_test(weather_is_a_function), cmocka_unit_test(weather_drifts), cmocka_unit_test(words_are_those_clients_know), cmocka_unit_test(roofs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
