@@ -42,6 +42,7 @@ void read_gate(struct yaml_reader *reader, const struct yaml_field *field, const
     yaml_record(reader, node, "a gate", gate_fields, &gate);
     if (gate.room == 0 || gate.leaves == NO_DIRECTION)
         return;
+    file->area.gate = (room_id){ gate.room };
     file->gate = (struct gate_source){ .node = node, .room = { gate.room }, .leaves = gate.leaves };
 }
 

@@ -243,6 +243,9 @@ unsigned atlas_check(const struct world *world, FILE *out)
     resets_find(&walk);
     unsigned home = place_of(world, (room_id){ ATLAS_HOME });
     reach(&walk, home == NOWHERE ? 0 : home);
+    for (unsigned n = 0; !atlas_is_whole(world) && n < world->area_count; n++)
+        if (!room_same(world->areas[n].gate, NO_ROOM))
+            reach(&walk, place_of(world, world->areas[n].gate));
     walk_on(&walk);
     unsigned mistakes = check_reached(&walk, out) + check_locks(&walk, out) + check_ways(&walk, out) + atlas_things(&walk, out);
     walk_free(&walk);

@@ -18,6 +18,7 @@ struct walk {
     bool      news, waiting;
 };
 
+bool atlas_is_whole(const struct world *world);   /* it has a wilderness */
 unsigned atlas_things(const struct walk *walk, FILE *out);
 
 #endif

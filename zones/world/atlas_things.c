@@ -71,13 +71,18 @@ static unsigned check_levels(const struct walk *walk, FILE *out)
     return count;
 }
 
+bool atlas_is_whole(const struct world *world)
+{
+    for (unsigned n = 0; n < world->area_count; n++)
+        if (world->areas[n].grid != NULL)
+            return true;
+    return false;
+}
+
 static unsigned check_bands(const struct walk *walk, FILE *out)
 {
     unsigned count = 0;
-    bool whole = false;
-    for (unsigned n = 0; n < walk->world->area_count; n++)
-        whole = whole || walk->world->areas[n].grid != NULL;
-    for (uint32_t level = 1; whole && level <= ATLAS_LEVELS; level++) {
+    for (uint32_t level = 1; atlas_is_whole(walk->world) && level <= ATLAS_LEVELS; level++) {
         unsigned areas = 0;
         for (unsigned n = 0; n < walk->world->area_count; n++) {
             const struct area *area = &walk->world->areas[n];

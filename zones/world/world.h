@@ -229,6 +229,7 @@ struct area {
     unsigned    quest_count;
     const struct grid *grid;       /* the area is a tile of this one, or NULL ... */
     unsigned    tile_x, tile_y;    /* ... with its north-western cell there */
+    room_id     gate;              /* the room from which one leaves for the wilderness, or NO_ROOM */
     const char *whole;             /* the area as builders know it: the key of its file */
     bool        part;              /* a tile, and not the first: not one more area */
     struct arena *arena;           /* NULL for a part: the first one's */
