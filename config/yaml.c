@@ -74,7 +74,7 @@ struct builder {
 static struct yaml_node *node_new(struct builder *builder, enum yaml_kind kind, yaml_mark_t mark)
 {
     struct yaml_node *node = arena_get(builder->arena, sizeof *node);
-    node->kind = kind;
+    node->kind = (uint8_t)kind;
     node->line = (unsigned)mark.line + 1;
     node->column = (unsigned)mark.column + 1;
     if (++builder->nodes > YAML_NODES_MAX) {
@@ -346,20 +346,24 @@ static char *bytes_of(int file, size_t *length)
     return bytes;
 }
 
-struct yaml_node *yaml_read_file(const char *path, struct arena *arena, struct mistakes *mistakes)
+char *yaml_file_bytes(const char *path, size_t *length, struct mistakes *mistakes)
 {
     /* Not blocking: a pipe under that name must not hold up the start. */
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    size_t length;
-    char *bytes = file >= 0 ? bytes_of(file, &length) : NULL;
-    struct yaml_node *root = NULL;
+    char *bytes = file >= 0 ? bytes_of(file, length) : NULL;
     if (bytes == NULL)
         mistake_at(mistakes, NULL, "%s", strerror(errno));
-    else
-        root = yaml_read_bytes(bytes, length, arena, mistakes);
-    memory_free(bytes);
     if (file >= 0)
         close(file);
+    return bytes;
+}
+
+struct yaml_node *yaml_read_file(const char *path, struct arena *arena, struct mistakes *mistakes)
+{
+    size_t length;
+    char *bytes = yaml_file_bytes(path, &length, mistakes);
+    struct yaml_node *root = bytes == NULL ? NULL : yaml_read_bytes(bytes, length, arena, mistakes);
+    memory_free(bytes);
     return root;
 }
 

@@ -243,7 +243,7 @@ void area_read(struct area_file *file)
     file->scratch = arena_new();
     file->area.key = arena_string(file->area.arena, file->area.key);
     file->area.reset_minutes = 15;
-    struct yaml_node *root = yaml_read_file(file->mistakes.file, file->scratch, &file->mistakes);
+    struct yaml_node *root = yaml_cache_read(file->cache, file->mistakes.file, file->scratch, &file->mistakes);
     if (root == NULL)
         return;
     struct yaml_reader reader = { .arena = file->area.arena, .mistakes = &file->mistakes, .owner = file };

@@ -6,7 +6,7 @@
 #ifndef ZONES_WORLD_AREA_READ_H
 #define ZONES_WORLD_AREA_READ_H
 
-#include "config/yaml.h"
+#include "config/yaml_cache.h"
 #include "zones/world/ferry.h"
 #include "zones/world/grid.h"
 #include "zones/world/quest.h"
@@ -80,7 +80,8 @@ struct area_file {
     unsigned                 gate_count;
     struct ferry_source     *ferries;
     unsigned                 ferry_count, deck_count;
-    const struct rules      *rules;       /* set by the caller */
+    const struct rules      *rules;       /* set by the caller, as the cache of trees, or NULL */
+    struct yaml_cache       *cache;
     struct arena            *scratch;     /* the tree, the links, the arrays beside area's */
     struct mistakes          mistakes;    /* set by the caller */
 };
