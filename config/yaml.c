@@ -443,14 +443,14 @@ void yaml_choice(struct yaml_reader *reader, const struct yaml_field *field, con
 {
     if (!is_word(reader, field, node))
         return;
-    const char *nearest = NULL;
-    for (unsigned n = 0; n < (unsigned)field->most; n++) {
+    for (unsigned n = 0; n < (unsigned)field->most; n++)
         if (strcasecmp(field->words[n], node->word) == 0) {
             *(uint8_t *)value = (uint8_t)n;
             return;
         }
+    const char *nearest = NULL;
+    for (unsigned n = 0; n < (unsigned)field->most; n++)
         value_nearer(node->word, field->words[n], &nearest);
-    }
     mistake_at(reader->mistakes, node, "%s: '%.40s' is not known%s%s%s", field->key, node->word,
                nearest != NULL ? "; did you mean '" : "", nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");
 }
@@ -459,9 +459,11 @@ static bool length_fits(struct yaml_reader *reader, const struct yaml_field *fie
                         const char *string)
 {
     int64_t characters = 0;
+    if (field->most == 0 || strlen(string) <= (size_t)field->most)   /* no more characters than bytes */
+        return true;
     for (const char *at = string; *at != '\0'; at++)
         characters += ((unsigned char)*at & 0xc0) != 0x80;
-    if (field->most == 0 || characters <= field->most)
+    if (characters <= field->most)
         return true;
     mistake_at(reader->mistakes, node, "%s: has %lld characters, the most is %lld", field->key, (long long)characters,
                (long long)field->most);
@@ -473,9 +475,14 @@ static bool length_fits(struct yaml_reader *reader, const struct yaml_field *fie
  * joined the lines of a paragraph. */
 static char *tidy(struct arena *arena, const struct yaml_node *node)
 {
-    char *text = arena_string(arena, node->word);
-    char *to = text;
     const char *from = node->word + strspn(node->word, " \n");
+    size_t length = strlen(from);
+    while (length > 0 && (from[length - 1] == ' ' || from[length - 1] == '\n'))
+        length--;
+    char *text = arena_string_length(arena, from, length);
+    if (memchr(from, '\n', length) == NULL)   /* one line, as most: nothing within it is to be tidied */
+        return text;
+    char *to = text;
     while (*from != '\0') {
         if (*from != ' ' && *from != '\n') {
             *to++ = *from++;

@@ -598,6 +598,7 @@ MAIN_THREAD static void server_run(struct server *server)
              server->net_count, server->setting.incarnation, (unsigned long long)server->opening.epoch);
     printf("%s is open. Connect with: telnet localhost %u\n", server->options.game_name, port);
     fflush(stdout);
+    memory_rest();                      /* the trees of area files were as large as the world */
     while (!server->finished && !server->fenced)
         main_turn(server);
     workers_stop(server);

@@ -5,6 +5,7 @@
 #include "zones/world/area_parts.h"
 
 #include "config/value.h"
+#include "core/bytes.h"
 #include "zones/world/weather.h"
 
 #include <string.h>
@@ -22,19 +23,71 @@ bool area_key_is_in(const char *key, const char *area_key)
     return strncmp(key, area_key, length) == 0 && key[length] == '.';
 }
 
+/* Places in a table by the hash of what they are found by: as many slots as a power of two that leaves half of them free; 0 is
+ * none, n + 1 is place n, and a slot taken by another leads on to the next. */
+struct key_index {
+    uint32_t mask;
+    uint32_t slots[];
+};
+
+static struct key_index *index_new(struct arena *arena, unsigned count)
+{
+    uint32_t size = 4;
+    while (size < count * 2)
+        size *= 2;
+    struct key_index *index = arena_get(arena, sizeof *index + size * sizeof *index->slots);
+    index->mask = size - 1;
+    return index;
+}
+
+static void index_add(struct key_index *index, uint64_t hash, unsigned place)
+{
+    uint32_t at = (uint32_t)hash & index->mask;
+    while (index->slots[at] != 0)
+        at = (at + 1) & index->mask;
+    index->slots[at] = place + 1;
+}
+
+static uint64_t key_hash(const char *key)
+{
+    return bytes_hash(key, strlen(key));
+}
+
+static uint64_t room_hash(room_id room)
+{
+    return bytes_hash(&room.number, sizeof room.number);
+}
+
+static void index_file(struct area_file *file)
+{
+    file->mobile_index = index_new(file->scratch, file->mobile_count);
+    for (unsigned n = 0; n < file->mobile_count; n++)
+        index_add(file->mobile_index, key_hash(file->mobiles[n].key), n);
+    file->object_index = index_new(file->scratch, file->object_count);
+    for (unsigned n = 0; n < file->object_count; n++)
+        index_add(file->object_index, key_hash(file->objects[n].key), n);
+    file->room_index = index_new(file->scratch, file->area.room_count);
+    for (unsigned n = 0; n < file->area.room_count; n++)
+        index_add(file->room_index, room_hash(file->area.rooms[n].id), n);
+}
+
 const struct mobile_proto *area_file_mobile(const struct area_file *file, const char *key)
 {
-    for (unsigned n = 0; n < file->mobile_count; n++)
-        if (strcmp(file->mobiles[n].key, key) == 0)
-            return &file->mobiles[n];
+    const struct key_index *index = file->mobile_index;
+    for (uint32_t at = index == NULL ? 0 : (uint32_t)key_hash(key) & index->mask; index != NULL && index->slots[at] != 0;
+         at = (at + 1) & index->mask)
+        if (strcmp(file->mobiles[index->slots[at] - 1].key, key) == 0)
+            return &file->mobiles[index->slots[at] - 1];
     return NULL;
 }
 
 const struct object_proto *area_file_object(const struct area_file *file, const char *key)
 {
-    for (unsigned n = 0; n < file->object_count; n++)
-        if (strcmp(file->objects[n].key, key) == 0)
-            return &file->objects[n];
+    const struct key_index *index = file->object_index;
+    for (uint32_t at = index == NULL ? 0 : (uint32_t)key_hash(key) & index->mask; index != NULL && index->slots[at] != 0;
+         at = (at + 1) & index->mask)
+        if (strcmp(file->objects[index->slots[at] - 1].key, key) == 0)
+            return &file->objects[index->slots[at] - 1];
     return NULL;
 }
 
@@ -48,11 +101,13 @@ const struct quest_proto *area_file_quest(const struct area_file *file, const ch
 
 struct room_proto *file_room(const struct area_file *file, room_id room)
 {
+    const struct key_index *index = file->room_index;
     if (file->area.grid != NULL)
         return grid_file_room(file, room);
-    for (unsigned n = 0; n < file->area.room_count; n++)
-        if (room_same(file->area.rooms[n].id, room))
-            return &file->area.rooms[n];
+    for (uint32_t at = index == NULL ? 0 : (uint32_t)room_hash(room) & index->mask; index != NULL && index->slots[at] != 0;
+         at = (at + 1) & index->mask)
+        if (room_same(file->area.rooms[index->slots[at] - 1].id, room))
+            return &file->area.rooms[index->slots[at] - 1];
     return NULL;
 }
 
@@ -248,6 +303,7 @@ void area_read(struct area_file *file)
         return;
     struct yaml_reader reader = { .arena = file->area.arena, .mistakes = &file->mistakes, .owner = file };
     yaml_record(&reader, root, "an area", area_fields, file);
+    index_file(file);
     read_ground(&reader, root, file);
     read_resets(&reader, file);
     read_quests(&reader, file);

@@ -67,6 +67,7 @@ struct area_file {
     const char             **reset_keys;  /* "area.key" for each of area.resets */
     struct quest_proto      *quests;
     unsigned                 quest_count;
+    struct key_index        *mobile_index, *object_index, *room_index;   /* where those are; NULL until they are all read */
     struct area_link        *links;
     const struct yaml_node  *resets_node; /* read last, as the next: resets speak of everything else */
     const struct yaml_node  *quests_node;
