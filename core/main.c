@@ -949,7 +949,7 @@ MAIN_THREAD static bool recording_begin(struct server *server)
 MAIN_THREAD static bool server_begin(struct server *server)
 {
     unsigned in_rules = 0, mistakes = 0, in_book = 0;
-    int64_t from = clock_ns();
+    int64_t from = clock_ns(), first = from;
     deaths_begin(server->options.data);
     barred_begin(server);
     if (!signals_begin(server) || !rules_begin(server, &in_rules) || !folder_begin(server->options.data))
@@ -981,6 +981,7 @@ MAIN_THREAD static bool server_begin(struct server *server)
     persist_watch(server->persist, on_commit, server);
     bool opened = nets_begin(server) && loop_begin(server);
     say_stage("nets", &from);
+    say_stage("all", &first);
     return opened;
 }
 

@@ -292,22 +292,55 @@ static void settle_links(struct area_file *file)
     *tail = NULL;
 }
 
+/* Of a node only where it stands, once the tree goes; one that stands many times in a row is kept once. */
+static const struct yaml_node *node_kept(struct area_file *file, const struct yaml_node *node)
+{
+    if (node == NULL || (node == file->kept_of && file->kept != NULL))
+        return node == NULL ? NULL : file->kept;
+    struct yaml_node *kept = arena_get(file->scratch, sizeof *kept);
+    *kept = (struct yaml_node){ .kind = YAML_WORD, .line = node->line, .column = node->column, .word = "" };
+    file->kept_of = node;
+    return file->kept = kept;
+}
+
+/* The tree is several times as large as what was made of it, and all files are open at once: it goes when its file has been read. What the whole
+ * world has to say afterwards needs the places only. */
+static void tree_free(struct area_file *file)
+{
+    for (unsigned n = 0; file->room_nodes != NULL && n < file->area.room_count; n++)
+        file->room_nodes[n] = node_kept(file, file->room_nodes[n]);
+    for (struct area_link *link = file->links; link != NULL; link = link->next)
+        link->node = node_kept(file, link->node);
+    file->gate.node = node_kept(file, file->gate.node);
+    for (unsigned n = 0; n < file->gate_count; n++)
+        file->gates[n].node = node_kept(file, file->gates[n].node);
+    for (unsigned n = 0; n < file->ferry_count; n++) {
+        file->ferries[n].node = node_kept(file, file->ferries[n].node);
+        file->ferries[n].room_node = node_kept(file, file->ferries[n].room_node);
+    }
+    file->resets_node = file->quests_node = file->grid_node = NULL;
+    file->regions_node = file->places_node = file->gates_node = file->ferries_node = NULL;
+    arena_free(&file->tree);
+}
+
 void area_read(struct area_file *file)
 {
     file->area.arena = arena_new();
     file->scratch = arena_new();
+    file->tree = arena_new();
     file->area.key = arena_string(file->area.arena, file->area.key);
     file->area.reset_minutes = 15;
-    struct yaml_node *root = yaml_cache_read(file->cache, file->mistakes.file, file->scratch, &file->mistakes);
-    if (root == NULL)
-        return;
-    struct yaml_reader reader = { .arena = file->area.arena, .mistakes = &file->mistakes, .owner = file };
-    yaml_record(&reader, root, "an area", area_fields, file);
-    index_file(file);
-    read_ground(&reader, root, file);
-    read_resets(&reader, file);
-    read_quests(&reader, file);
-    settle_links(file);
+    struct yaml_node *root = yaml_cache_read(file->cache, file->mistakes.file, file->tree, &file->mistakes);
+    if (root != NULL) {
+        struct yaml_reader reader = { .arena = file->area.arena, .mistakes = &file->mistakes, .owner = file };
+        yaml_record(&reader, root, "an area", area_fields, file);
+        index_file(file);
+        read_ground(&reader, root, file);
+        read_resets(&reader, file);
+        read_quests(&reader, file);
+        settle_links(file);
+    }
+    tree_free(file);
 }
 
 void area_file_free(struct area_file *file)

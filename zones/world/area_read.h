@@ -23,7 +23,8 @@ enum {
 enum area_link_kind { LINK_EXIT, LINK_UNLOCK, LINK_SELLS, LINK_MOBILE, LINK_OBJECT, LINK_DAY, LINK_BOARD,
                       LINK_QUEST_MOBILE, LINK_QUEST_OBJECT, LINK_QUEST_ROOM, LINK_QUEST };
 
-/* A reference that leads out of the file, or may.  `node` is where it is written. */
+/* A reference that leads out of the file, or may.  `node` is where it is written; once the file has been read, only its line and column
+ * are left of it, as of all nodes here. */
 struct area_link {
     struct area_link       *next;
     enum area_link_kind     kind;
@@ -52,7 +53,7 @@ struct gate_link {
 
 struct ferry_source {
     struct ferry            ferry;
-    const struct yaml_node *node;
+    const struct yaml_node *node, *room_node;   /* the second NULL: it says no room */
     bool                    own_deck;  /* its deck is a room of this file ... */
     unsigned                tile;      /* ... in that tile */
 };
@@ -83,7 +84,9 @@ struct area_file {
     unsigned                 ferry_count, deck_count;
     const struct rules      *rules;       /* set by the caller, as the cache of trees, or NULL */
     struct yaml_cache       *cache;
-    struct arena            *scratch;     /* the tree, the links, the arrays beside area's */
+    struct arena            *tree;        /* while the file is read */
+    const struct yaml_node  *kept_of, *kept; /* while it goes: the last node of it whose place was kept */
+    struct arena            *scratch;     /* the links, the arrays beside area's, places of nodes: until the world is built */
     struct mistakes          mistakes;    /* set by the caller */
 };
 

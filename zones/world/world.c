@@ -416,7 +416,7 @@ static void settle_ferry(struct loading *loading, struct source *wild, struct fe
     const struct source *owner = ferry->own_deck ? wild : room_owner(loading, ferry->ferry.deck);
     if (owner != NULL && owner->opens)
         return;
-    mistake_at(&wild->file.mistakes, yaml_member(ferry->node, "room"), "room: there is no room %u%s; this ferry is left out",
+    mistake_at(&wild->file.mistakes, ferry->room_node, "room: there is no room %u%s; this ferry is left out",
                (unsigned)ferry->ferry.deck.number, owner == NULL ? "" : " that opens");
     ferry->ferry.stop_count = 0;
 }
