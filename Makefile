@@ -60,7 +60,7 @@ sim: $(BUILD)/sim ## runs the simulator: SEED=n for one seed, SEEDS=n for many
 crash: all $(TOOLS) ## kills a real server under playing bots, N times
 	BUILD=$(BUILD) sh tests/crash.sh $(or $(N),30)
 
-bench: all $(TOOLS) ## measures; SCENARIO=name for one: hop talk things wander town open fight ceiling storm cut checkpoints dirty idle zones
+bench: all $(TOOLS) ## measures; SCENARIO=name for one: hop talk things wander town open fight ceiling storm cut checkpoints dirty idle zones world
 	@BUILD=$(BUILD) SCENARIO="$(SCENARIO)" sh bench/run.sh
 
 balance: $(BUILD)/bench/balance ## is every class worth playing?  SEED=n ROUNDS=n CLASS=key; see README

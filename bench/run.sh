@@ -7,7 +7,8 @@
 # many stand idle (2000), NEWCOMERS how many arrive at once (1000), TURNS how often the ceiling, and ways to make
 # checkpoints, are compared (3), RATE at how many commands a second the ceiling is (15000), WALKERS how many walk while
 # checkpoints are made (500), DIRTY how many all change (1500) at how many orders a second (DIRTY_RATE, as many), FIGHTERS how many fight (500),
-# SEED what the bots' dice begin with (1).
+# SEED what the bots' dice begin with (1), WORLD the folder of the grown areas (build/world, which `make world` fills), STRESS that of
+# a stress world (build/world-50, of `make world SCALE=50`; without it that part is left out), CROWD how many players stand in ten areas (1000).
 #
 # The load bots share the machine with the server: on few cores throughput is what both of them together can do, CPU a
 # command is the server's.  VOID marks a run in which the bots' thread was the bottleneck.
@@ -23,7 +24,10 @@ walkers=${WALKERS:-500}
 dirty=${DIRTY:-1500}
 dirty_rate=${DIRTY_RATE:-$dirty}
 fighters=${FIGHTERS:-500}
-all="hop talk things wander town open fight ceiling storm cut checkpoints dirty idle zones"
+world=${WORLD:-build/world}
+stress=${STRESS:-build/world-50}
+crowd=${CROWD:-1000}
+all="hop talk things wander town open fight ceiling storm cut checkpoints dirty idle zones world"
 cost="--password.memory_kib 8 --password.passes 1"
 settings="--threads.zone 1 --threads.net 1 --net.sessions_per_address 100000 --character.tiring_percent 0"
 folder=$(mktemp -d "${TMPDIR:-/tmp}/kallisti-bench.XXXXXX") || exit 1
@@ -357,6 +361,111 @@ bench_zones()
     zone=$(((many - few) * 1024 / 252)) area=$(((whole - one) / (areas - 1)))
     echo "  memory a pseudo-zone $zone bytes; an area, its prototypes and texts included, $area KiB"
     echo "{\"bench\":\"zones\",\"bytes_a_pseudo_zone\":$zone,\"kib_an_area\":$area}" >>"$folder/json"
+}
+
+# What the start says of a stage, in ms.
+stage() # NAME
+{
+    sed -n "s/^.*event=start_stage stage=$1 ms=\\([0-9]*\\)\$/\\1/p" "$folder/log"
+}
+
+# Reads the area files of these folders from the disk again: what the system keeps of them is dropped.
+forget_files() # FOLDERS
+{
+    for file in $(echo "$1" | tr ':' '\n' | while read -r each; do ls "$each"/*.yaml; done); do
+        dd of="$file" oflag=nocache conv=notrunc,fdatasync count=0 status=none </dev/null
+    done
+}
+
+# One start: the time until logins are accepted, as the server tells it, under a name.  The data folder goes but for the trees of area files.
+start() # NAME AREAS
+{
+    rm -rf "$folder/data"
+    rm -f "$folder/log"
+    mkdir "$folder/data"
+    [ -d "$folder/cache" ] || mkdir "$folder/cache"
+    server_begin $cost --game.areas "$2" --game.cache "$folder/cache"
+    opened=$(stage all)
+    [ -n "$opened" ] || { echo "bench: the start does not say how long it took"; exit 1; }
+    echo "$1 $opened $(rss_kib)" >>"$folder/turns"
+}
+
+start_figures() # NAME WHAT
+{
+    awk -v name="$1" -v what="$2" -v json="$folder/json" '$1 == name { if (!n++ || $2 < least) least = $2; if ($2 > most) most = $2 }
+        END { printf "  %-52s %6d to %d ms\n", what, least, most
+              printf "{\"bench\":\"start\",\"what\":\"%s\",\"least_ms\":%d,\"most_ms\":%d}\n", what, least, most >>json }' "$folder/turns"
+}
+
+# Processor time of a server that nobody is in, ms in ten seconds.
+idle_ms()
+{
+    sleep 3
+    before=$(ticks)
+    sleep 10
+    echo $((($(ticks) - before) * 1000 / $(getconf CLK_TCK)))
+}
+
+# As many players in the same rooms, in a world of ten areas and in the whole of it, in turn.
+crowd_both() # TEN WHOLE
+{
+    for turn in $(seq "$turns"); do
+        for which in ten whole; do
+            [ $which = ten ] && areas=$1 || areas=$2
+            server_begin $cost --game.areas "$areas" --game.cache "$folder/cache"
+            load "world_$which" "$port" "$server" --mix stand --areas "$1" --bots "$crowd" --logins 48 --seconds "$seconds" \
+                --rate $((rate / 5)) 2>/dev/null >"$folder/shown"
+            grep -E '^ *(commands|VOID)' "$folder/shown" | sed "s/^/  $which:/"
+            keep $which
+            server_end
+        done
+    done
+}
+
+bench_world()
+{
+    ls "$world"/*.yaml >/dev/null 2>&1 || "$build/grow" world --seed 1 --out "$world" || exit 1
+    whole=zones/areas:$world
+    mkdir -p "$folder/ten"
+    for area in midgaard school gate_road wood orchard quarry mine aqueduct barges cliff; do
+        cp "zones/areas/$area.yaml" "$folder/ten/"
+    done
+    : >"$folder/turns"
+    for turn in $(seq "$turns"); do
+        rm -rf "$folder/cache"
+        forget_files "$whole"
+        start cold "$whole"
+        server_end
+        start warm "$whole"
+        [ "$turn" = "$turns" ] || server_end
+    done
+    sleep 1
+    resident=$(rss_kib)
+    idle=$(idle_ms)
+    rooms=$(sed -n 's/^.*event=world_loaded .* rooms=\([0-9]*\) .*$/\1/p' "$folder/log")
+    grep -E 'event=(areas_read|world_loaded)' "$folder/log" | sed 's/^.*event=/  /'
+    server_end
+    start small "$folder/ten"
+    sleep 1
+    resident_ten=$(rss_kib)
+    server_end
+    start_figures cold "start, files from the disk, no tree kept"
+    start_figures warm "start, all trees kept"
+    compare "start: trees kept over none" warm cold 2
+    echo "  resident: whole world $resident KiB, ten areas $resident_ten KiB; nobody in it: CPU $idle ms in 10 s"
+    echo "{\"bench\":\"world\",\"rooms\":$rooms,\"rss_kib\":$resident,\"ten_rss_kib\":$resident_ten,\"empty_cpu_ms_in_10_s\":$idle}" >>"$folder/json"
+    crowd_both "$folder/ten" "$whole"
+    compare "CPU a command, $crowd players in ten areas: whole world over ten" whole ten 2
+    ls "$stress"/*.yaml >/dev/null 2>&1 || return 0
+    rm -rf "$folder/cache"
+    start stress "zones/areas:$stress"
+    sleep 2
+    many=$(sed -n 's/^.*event=world_loaded .* rooms=\([0-9]*\) .*$/\1/p' "$folder/log")
+    large=$(rss_kib)
+    echo "  stress world: $many rooms, opened in $opened ms, resident $large KiB, $(((large - resident_ten) * 1024 / many)) bytes a room with what is in it;" \
+        "nobody in it: CPU $(idle_ms) ms in 10 s"
+    echo "{\"bench\":\"stress\",\"rooms\":$many,\"open_ms\":$opened,\"rss_kib\":$large}" >>"$folder/json"
+    server_end
 }
 
 # -- all of it --------------------------------------------------------------------------------------------

@@ -74,7 +74,7 @@ struct builder {
 static struct yaml_node *node_new(struct builder *builder, enum yaml_kind kind, yaml_mark_t mark)
 {
     struct yaml_node *node = arena_get(builder->arena, sizeof *node);
-    node->kind = kind;
+    node->kind = (uint8_t)kind;
     node->line = (unsigned)mark.line + 1;
     node->column = (unsigned)mark.column + 1;
     if (++builder->nodes > YAML_NODES_MAX) {
@@ -346,20 +346,24 @@ static char *bytes_of(int file, size_t *length)
     return bytes;
 }
 
-struct yaml_node *yaml_read_file(const char *path, struct arena *arena, struct mistakes *mistakes)
+char *yaml_file_bytes(const char *path, size_t *length, struct mistakes *mistakes)
 {
     /* Not blocking: a pipe under that name must not hold up the start. */
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    size_t length;
-    char *bytes = file >= 0 ? bytes_of(file, &length) : NULL;
-    struct yaml_node *root = NULL;
+    char *bytes = file >= 0 ? bytes_of(file, length) : NULL;
     if (bytes == NULL)
         mistake_at(mistakes, NULL, "%s", strerror(errno));
-    else
-        root = yaml_read_bytes(bytes, length, arena, mistakes);
-    memory_free(bytes);
     if (file >= 0)
         close(file);
+    return bytes;
+}
+
+struct yaml_node *yaml_read_file(const char *path, struct arena *arena, struct mistakes *mistakes)
+{
+    size_t length;
+    char *bytes = yaml_file_bytes(path, &length, mistakes);
+    struct yaml_node *root = bytes == NULL ? NULL : yaml_read_bytes(bytes, length, arena, mistakes);
+    memory_free(bytes);
     return root;
 }
 
@@ -439,14 +443,14 @@ void yaml_choice(struct yaml_reader *reader, const struct yaml_field *field, con
 {
     if (!is_word(reader, field, node))
         return;
-    const char *nearest = NULL;
-    for (unsigned n = 0; n < (unsigned)field->most; n++) {
+    for (unsigned n = 0; n < (unsigned)field->most; n++)
         if (strcasecmp(field->words[n], node->word) == 0) {
             *(uint8_t *)value = (uint8_t)n;
             return;
         }
+    const char *nearest = NULL;
+    for (unsigned n = 0; n < (unsigned)field->most; n++)
         value_nearer(node->word, field->words[n], &nearest);
-    }
     mistake_at(reader->mistakes, node, "%s: '%.40s' is not known%s%s%s", field->key, node->word,
                nearest != NULL ? "; did you mean '" : "", nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");
 }
@@ -455,9 +459,11 @@ static bool length_fits(struct yaml_reader *reader, const struct yaml_field *fie
                         const char *string)
 {
     int64_t characters = 0;
+    if (field->most == 0 || strlen(string) <= (size_t)field->most)   /* no more characters than bytes */
+        return true;
     for (const char *at = string; *at != '\0'; at++)
         characters += ((unsigned char)*at & 0xc0) != 0x80;
-    if (field->most == 0 || characters <= field->most)
+    if (characters <= field->most)
         return true;
     mistake_at(reader->mistakes, node, "%s: has %lld characters, the most is %lld", field->key, (long long)characters,
                (long long)field->most);
@@ -469,9 +475,14 @@ static bool length_fits(struct yaml_reader *reader, const struct yaml_field *fie
  * joined the lines of a paragraph. */
 static char *tidy(struct arena *arena, const struct yaml_node *node)
 {
-    char *text = arena_string(arena, node->word);
-    char *to = text;
     const char *from = node->word + strspn(node->word, " \n");
+    size_t length = strlen(from);
+    while (length > 0 && (from[length - 1] == ' ' || from[length - 1] == '\n'))
+        length--;
+    char *text = arena_string_length(arena, from, length);
+    if (memchr(from, '\n', length) == NULL)   /* one line, as most: nothing within it is to be tidied */
+        return text;
+    char *to = text;
     while (*from != '\0') {
         if (*from != ' ' && *from != '\n') {
             *to++ = *from++;

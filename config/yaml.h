@@ -24,11 +24,11 @@ enum {
 enum yaml_kind { YAML_WORD, YAML_LIST, YAML_MAP };
 
 struct yaml_node {
-    enum yaml_kind    kind;
-    unsigned          line, column;   /* from 1 */
+    uint8_t           kind;           /* enum yaml_kind */
     bool              literal;        /* a word written as a `|` block: its line breaks are still the file's */
-    const char       *word;           /* of a word; holds no NUL and no control character but newline */
+    unsigned          line, column;   /* from 1 */
     unsigned          count;          /* of a list or map: its members */
+    const char       *word;           /* of a word; holds no NUL and no control character but newline */
     struct yaml_node *first;          /* of a list or map: members in the order of the file, no key twice */
     struct yaml_node *next;           /* the member behind this one */
     struct yaml_node *key;            /* of a map's member: its key, a word */
@@ -49,6 +49,8 @@ ANY_THREAD void mistake_at(struct mistakes *mistakes, const struct yaml_node *no
 ANY_THREAD struct yaml_node *yaml_read_file(const char *path, struct arena *arena, struct mistakes *mistakes);
 ANY_THREAD struct yaml_node *yaml_read_bytes(const void *bytes, size_t length, struct arena *arena,
                                              struct mistakes *mistakes);
+/* The bytes of a file, to be freed with memory_free(), at most one more than the cap; NULL, reported, when it cannot be read. */
+ANY_THREAD char *yaml_file_bytes(const char *path, size_t *length, struct mistakes *mistakes);
 /* The member of a map with that key, or NULL. */
 ANY_THREAD const struct yaml_node *yaml_member(const struct yaml_node *map, const char *key);
 

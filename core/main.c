@@ -197,9 +197,33 @@ MAIN_THREAD static void world_changes(const struct server *server)
         log_warn("world_list_unwritten file=%s reason=\"%s\"", path, strerror(errno));
 }
 
-static bool world_begin(struct server *server, unsigned *mistakes)
+/* How long a part of the start took. */
+MAIN_THREAD static void say_stage(const char *stage, int64_t *from_ns)
 {
-    server->world = world_load(server->options.game_areas, server->rules, server->barred_areas, stderr, mistakes);
+    int64_t now = clock_ns();
+    log_info("start_stage stage=%s ms=%lld", stage, (long long)(now - *from_ns) / 1000000);
+    *from_ns = now;
+}
+
+/* The folder of trees of area files; "": none. */
+static void cache_path(char path[4096], const struct options *options)
+{
+    bool within = options->game_cache[0] != '/' && options->game_cache[0] != '\0';
+    snprintf(path, 4096, "%s%s%s", within ? options->data : "", within ? "/" : "", options->game_cache);
+}
+
+/* Without `cached` all text is read, whatever was kept of it, and none is kept. */
+static bool world_begin(struct server *server, bool cached, unsigned *mistakes)
+{
+    char cache[4096] = "";
+    struct world_loaded loaded;
+    if (cached)
+        cache_path(cache, &server->options);
+    server->world = world_load_kept(server->options.game_areas, cache, server->rules, server->barred_areas, stderr, &loaded);
+    *mistakes = loaded.mistakes;
+    log_info("areas_read files=%u kept=%u damaged=%u read_ms=%lld settle_ms=%lld build_ms=%lld end_ms=%lld", loaded.files,
+             loaded.trees.found, loaded.trees.damaged, (long long)loaded.read_ms, (long long)loaded.settle_ms,
+             (long long)loaded.build_ms, (long long)loaded.end_ms);
     if (server->world == NULL) {
         say_mistake(server->options.game_areas, "no area could be opened");
         return false;
@@ -574,6 +598,7 @@ MAIN_THREAD static void server_run(struct server *server)
              server->net_count, server->setting.incarnation, (unsigned long long)server->opening.epoch);
     printf("%s is open. Connect with: telnet localhost %u\n", server->options.game_name, port);
     fflush(stdout);
+    memory_rest();                      /* the trees of area files were as large as the world */
     while (!server->finished && !server->fenced)
         main_turn(server);
     workers_stop(server);
@@ -632,7 +657,7 @@ MAIN_THREAD static void server_end(struct server *server)
 MAIN_THREAD static int server_check(struct server *server)
 {
     unsigned in_rules = 0, in_areas = 0, in_book = 0;
-    bool ruled = rules_begin(server, &in_rules), opened = ruled && world_begin(server, &in_areas);
+    bool ruled = rules_begin(server, &in_rules), opened = ruled && world_begin(server, false, &in_areas);
     book_begin(server, &in_book);
     if (ruled)
         printf("%u races, %u paths, %u classes, %u skills; %u mistakes.\n", server->rules->race_count, server->rules->path_count,
@@ -924,16 +949,22 @@ MAIN_THREAD static bool recording_begin(struct server *server)
 MAIN_THREAD static bool server_begin(struct server *server)
 {
     unsigned in_rules = 0, mistakes = 0, in_book = 0;
+    int64_t from = clock_ns(), first = from;
     deaths_begin(server->options.data);
     barred_begin(server);
-    if (!signals_begin(server) || !rules_begin(server, &in_rules) || !world_begin(server, &mistakes))
+    if (!signals_begin(server) || !rules_begin(server, &in_rules) || !folder_begin(server->options.data))
         return false;
-    if (!folder_begin(server->options.data))
+    say_stage("rules", &from);
+    if (!world_begin(server, true, &mistakes))
         return false;
+    say_stage("world", &from);
     world_changes(server);
+    say_stage("changes", &from);
     book_begin(server, &in_book);
+    say_stage("book", &from);
     if (!store_begin(server) || !status_open(server))
         return false;
+    say_stage("store", &from);
     bool newborn = server->opening.world_ms == 0;
     clock_begin(newborn ? server->options.game_first_hour * WORLD_HOUR_MS : server->opening.world_ms);
     setting_begin(server);
@@ -944,10 +975,14 @@ MAIN_THREAD static bool server_begin(struct server *server)
     zones_begin(server);                /* while the store is still main's */
     if (server->aside_failed)
         return false;
+    say_stage("zones", &from);
     server->persist = persist_new(&server->options, server->route, server->persist_inbox, server->store, &server->opening);
     metric_add(persist_metrics(server->persist), METRIC_persist_damaged, server->set_aside);
     persist_watch(server->persist, on_commit, server);
-    return nets_begin(server) && loop_begin(server);
+    bool opened = nets_begin(server) && loop_begin(server);
+    say_stage("nets", &from);
+    say_stage("all", &first);
+    return opened;
 }
 
 MAIN_THREAD static int server_main(struct server *server, int count, char **words)

@@ -73,6 +73,15 @@ void memory_free(void *memory)
     free(memory);
 }
 
+/* jemalloc's; another allocator has none. */
+extern int mallctl(const char *name, void *old, size_t *old_length, void *new, size_t new_length) __attribute__((weak));
+
+void memory_rest(void)
+{
+    if (mallctl != NULL)
+        mallctl("arena.4096.purge", NULL, NULL, NULL, 0);   /* 4096: all arenas (MALLCTL_ARENAS_ALL) */
+}
+
 static struct arena_block *block_new(struct arena *arena, size_t room)
 {
     if (room > SIZE_MAX - sizeof(struct arena_block)) {

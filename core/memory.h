@@ -15,6 +15,8 @@ ANY_THREAD void *memory_get(size_t size);                  /* zeroed */
 ANY_THREAD void *memory_resize(void *memory, size_t size); /* new bytes are not zeroed */
 ANY_THREAD char *memory_string(const char *string);
 ANY_THREAD void  memory_free(void *memory);                /* NULL is fine */
+/* After much was freed that is not wanted again: the allocator gives its pages back, which by itself it does only when asked for more. */
+ANY_THREAD void  memory_rest(void);
 
 struct arena;
 ANY_THREAD struct arena *arena_new(void);

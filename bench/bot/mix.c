@@ -301,12 +301,13 @@ static bool walk_home(struct bot *bot)
     return direction != NO_DIRECTION && ++bot->blocked < BLOCKED_MAX && mix_walk(bot, direction);
 }
 
-/* On the way to where it belongs, or there and waiting for the others. */
+/* On the way to where it belongs, or there and waiting for the others. Who must stand still for now stays where it is, but for mixes
+ * that need everybody in place. */
 static void settle(struct bot *bot)
 {
     if (!bot->settled && walk_home(bot))
         return;
-    bot->settled = true;
+    bot->settled = bot->settled || !bot->mix->at_homes || bot->place == bot->home || bot->blocked >= BLOCKED_MAX;
     bot_rest(bot, 20);
 }
 

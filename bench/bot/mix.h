@@ -24,6 +24,7 @@ struct mix {
     const struct mix *next;                     /* of those that have been read */
     const char    *name;
     bool           at_lairs;                    /* its bots belong where creatures are */
+    bool           at_homes;                    /* its bots belong to a room, and do nothing before they are there */
     bool           at_borders;                  /* its bots belong to a border, and walk to and fro over it; else to a room */
     uint32_t       pause_ms;                    /* the middle of the pause before each order */
     uint32_t       weights;                     /* of all rows together; 0: its bots stand about */

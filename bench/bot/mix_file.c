@@ -89,8 +89,9 @@ static bool read_setting(const struct reading *reading, char *words, bool *known
     if (length == 2 && strncmp(words, "at", 2) == 0) {
         mix->at_borders = strcmp(value, "borders") == 0;
         mix->at_lairs = strcmp(value, "lairs") == 0;
-        return mix->at_borders || mix->at_lairs || strcmp(value, "rooms") == 0
-            || refuse(reading, "neither borders nor lairs nor rooms", value);
+        mix->at_homes = strcmp(value, "homes") == 0;
+        return mix->at_borders || mix->at_lairs || mix->at_homes || strcmp(value, "rooms") == 0
+            || refuse(reading, "neither borders nor lairs nor homes nor rooms", value);
     }
     if (length == 5 && strncmp(words, "pause", 5) == 0) {
         mix->pause_ms = (uint32_t)strtoul(value, NULL, 10);

@@ -60,6 +60,11 @@ static void test_a_mix_is_read(void **state)
     assert_true(mix->at_lairs);
     assert_false(mix->at_borders);
     mix_free(&mix);
+    mix = read_text("at homes\n1 look\n");
+    assert_non_null(mix);
+    assert_true(mix->at_homes);
+    assert_false(mix->at_lairs);
+    mix_free(&mix);
 }
 
 static void test_mistakes_are_refused(void **state)

@@ -5,6 +5,7 @@
 #include "zones/world/area_parts.h"
 
 #include "config/value.h"
+#include "core/bytes.h"
 #include "zones/world/weather.h"
 
 #include <string.h>
@@ -22,19 +23,71 @@ bool area_key_is_in(const char *key, const char *area_key)
     return strncmp(key, area_key, length) == 0 && key[length] == '.';
 }
 
+/* Places in a table by the hash of what they are found by: as many slots as a power of two that leaves half of them free; 0 is
+ * none, n + 1 is place n, and a slot taken by another leads on to the next. */
+struct key_index {
+    uint32_t mask;
+    uint32_t slots[];
+};
+
+static struct key_index *index_new(struct arena *arena, unsigned count)
+{
+    uint32_t size = 4;
+    while (size < count * 2)
+        size *= 2;
+    struct key_index *index = arena_get(arena, sizeof *index + size * sizeof *index->slots);
+    index->mask = size - 1;
+    return index;
+}
+
+static void index_add(struct key_index *index, uint64_t hash, unsigned place)
+{
+    uint32_t at = (uint32_t)hash & index->mask;
+    while (index->slots[at] != 0)
+        at = (at + 1) & index->mask;
+    index->slots[at] = place + 1;
+}
+
+static uint64_t key_hash(const char *key)
+{
+    return bytes_hash(key, strlen(key));
+}
+
+static uint64_t room_hash(room_id room)
+{
+    return bytes_hash(&room.number, sizeof room.number);
+}
+
+static void index_file(struct area_file *file)
+{
+    file->mobile_index = index_new(file->scratch, file->mobile_count);
+    for (unsigned n = 0; n < file->mobile_count; n++)
+        index_add(file->mobile_index, key_hash(file->mobiles[n].key), n);
+    file->object_index = index_new(file->scratch, file->object_count);
+    for (unsigned n = 0; n < file->object_count; n++)
+        index_add(file->object_index, key_hash(file->objects[n].key), n);
+    file->room_index = index_new(file->scratch, file->area.room_count);
+    for (unsigned n = 0; n < file->area.room_count; n++)
+        index_add(file->room_index, room_hash(file->area.rooms[n].id), n);
+}
+
 const struct mobile_proto *area_file_mobile(const struct area_file *file, const char *key)
 {
-    for (unsigned n = 0; n < file->mobile_count; n++)
-        if (strcmp(file->mobiles[n].key, key) == 0)
-            return &file->mobiles[n];
+    const struct key_index *index = file->mobile_index;
+    for (uint32_t at = index == NULL ? 0 : (uint32_t)key_hash(key) & index->mask; index != NULL && index->slots[at] != 0;
+         at = (at + 1) & index->mask)
+        if (strcmp(file->mobiles[index->slots[at] - 1].key, key) == 0)
+            return &file->mobiles[index->slots[at] - 1];
     return NULL;
 }
 
 const struct object_proto *area_file_object(const struct area_file *file, const char *key)
 {
-    for (unsigned n = 0; n < file->object_count; n++)
-        if (strcmp(file->objects[n].key, key) == 0)
-            return &file->objects[n];
+    const struct key_index *index = file->object_index;
+    for (uint32_t at = index == NULL ? 0 : (uint32_t)key_hash(key) & index->mask; index != NULL && index->slots[at] != 0;
+         at = (at + 1) & index->mask)
+        if (strcmp(file->objects[index->slots[at] - 1].key, key) == 0)
+            return &file->objects[index->slots[at] - 1];
     return NULL;
 }
 
@@ -48,11 +101,13 @@ const struct quest_proto *area_file_quest(const struct area_file *file, const ch
 
 struct room_proto *file_room(const struct area_file *file, room_id room)
 {
+    const struct key_index *index = file->room_index;
     if (file->area.grid != NULL)
         return grid_file_room(file, room);
-    for (unsigned n = 0; n < file->area.room_count; n++)
-        if (room_same(file->area.rooms[n].id, room))
-            return &file->area.rooms[n];
+    for (uint32_t at = index == NULL ? 0 : (uint32_t)room_hash(room) & index->mask; index != NULL && index->slots[at] != 0;
+         at = (at + 1) & index->mask)
+        if (room_same(file->area.rooms[index->slots[at] - 1].id, room))
+            return &file->area.rooms[index->slots[at] - 1];
     return NULL;
 }
 
@@ -237,21 +292,55 @@ static void settle_links(struct area_file *file)
     *tail = NULL;
 }
 
+/* Of a node only where it stands, once the tree goes; one that stands many times in a row is kept once. */
+static const struct yaml_node *node_kept(struct area_file *file, const struct yaml_node *node)
+{
+    if (node == NULL || (node == file->kept_of && file->kept != NULL))
+        return node == NULL ? NULL : file->kept;
+    struct yaml_node *kept = arena_get(file->scratch, sizeof *kept);
+    *kept = (struct yaml_node){ .kind = YAML_WORD, .line = node->line, .column = node->column, .word = "" };
+    file->kept_of = node;
+    return file->kept = kept;
+}
+
+/* The tree is several times as large as what was made of it, and all files are open at once: it goes when its file has been read. What the whole
+ * world has to say afterwards needs the places only. */
+static void tree_free(struct area_file *file)
+{
+    for (unsigned n = 0; file->room_nodes != NULL && n < file->area.room_count; n++)
+        file->room_nodes[n] = node_kept(file, file->room_nodes[n]);
+    for (struct area_link *link = file->links; link != NULL; link = link->next)
+        link->node = node_kept(file, link->node);
+    file->gate.node = node_kept(file, file->gate.node);
+    for (unsigned n = 0; n < file->gate_count; n++)
+        file->gates[n].node = node_kept(file, file->gates[n].node);
+    for (unsigned n = 0; n < file->ferry_count; n++) {
+        file->ferries[n].node = node_kept(file, file->ferries[n].node);
+        file->ferries[n].room_node = node_kept(file, file->ferries[n].room_node);
+    }
+    file->resets_node = file->quests_node = file->grid_node = NULL;
+    file->regions_node = file->places_node = file->gates_node = file->ferries_node = NULL;
+    arena_free(&file->tree);
+}
+
 void area_read(struct area_file *file)
 {
     file->area.arena = arena_new();
     file->scratch = arena_new();
+    file->tree = arena_new();
     file->area.key = arena_string(file->area.arena, file->area.key);
     file->area.reset_minutes = 15;
-    struct yaml_node *root = yaml_read_file(file->mistakes.file, file->scratch, &file->mistakes);
-    if (root == NULL)
-        return;
-    struct yaml_reader reader = { .arena = file->area.arena, .mistakes = &file->mistakes, .owner = file };
-    yaml_record(&reader, root, "an area", area_fields, file);
-    read_ground(&reader, root, file);
-    read_resets(&reader, file);
-    read_quests(&reader, file);
-    settle_links(file);
+    struct yaml_node *root = yaml_cache_read(file->cache, file->mistakes.file, file->tree, &file->mistakes);
+    if (root != NULL) {
+        struct yaml_reader reader = { .arena = file->area.arena, .mistakes = &file->mistakes, .owner = file };
+        yaml_record(&reader, root, "an area", area_fields, file);
+        index_file(file);
+        read_ground(&reader, root, file);
+        read_resets(&reader, file);
+        read_quests(&reader, file);
+        settle_links(file);
+    }
+    tree_free(file);
 }
 
 void area_file_free(struct area_file *file)

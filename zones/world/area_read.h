@@ -6,7 +6,7 @@
 #ifndef ZONES_WORLD_AREA_READ_H
 #define ZONES_WORLD_AREA_READ_H
 
-#include "config/yaml.h"
+#include "config/yaml_cache.h"
 #include "zones/world/ferry.h"
 #include "zones/world/grid.h"
 #include "zones/world/quest.h"
@@ -23,7 +23,8 @@ enum {
 enum area_link_kind { LINK_EXIT, LINK_UNLOCK, LINK_SELLS, LINK_MOBILE, LINK_OBJECT, LINK_DAY, LINK_BOARD,
                       LINK_QUEST_MOBILE, LINK_QUEST_OBJECT, LINK_QUEST_ROOM, LINK_QUEST };
 
-/* A reference that leads out of the file, or may.  `node` is where it is written. */
+/* A reference that leads out of the file, or may.  `node` is where it is written; once the file has been read, only its line and column
+ * are left of it, as of all nodes here. */
 struct area_link {
     struct area_link       *next;
     enum area_link_kind     kind;
@@ -52,7 +53,7 @@ struct gate_link {
 
 struct ferry_source {
     struct ferry            ferry;
-    const struct yaml_node *node;
+    const struct yaml_node *node, *room_node;   /* the second NULL: it says no room */
     bool                    own_deck;  /* its deck is a room of this file ... */
     unsigned                tile;      /* ... in that tile */
 };
@@ -67,6 +68,7 @@ struct area_file {
     const char             **reset_keys;  /* "area.key" for each of area.resets */
     struct quest_proto      *quests;
     unsigned                 quest_count;
+    struct key_index        *mobile_index, *object_index, *room_index;   /* where those are; NULL until they are all read */
     struct area_link        *links;
     const struct yaml_node  *resets_node; /* read last, as the next: resets speak of everything else */
     const struct yaml_node  *quests_node;
@@ -80,8 +82,11 @@ struct area_file {
     unsigned                 gate_count;
     struct ferry_source     *ferries;
     unsigned                 ferry_count, deck_count;
-    const struct rules      *rules;       /* set by the caller */
-    struct arena            *scratch;     /* the tree, the links, the arrays beside area's */
+    const struct rules      *rules;       /* set by the caller, as the cache of trees, or NULL */
+    struct yaml_cache       *cache;
+    struct arena            *tree;        /* while the file is read */
+    const struct yaml_node  *kept_of, *kept; /* while it goes: the last node of it whose place was kept */
+    struct arena            *scratch;     /* the links, the arrays beside area's, places of nodes: until the world is built */
     struct mistakes          mistakes;    /* set by the caller */
 };
 

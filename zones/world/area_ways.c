@@ -84,7 +84,7 @@ void read_gates(struct yaml_reader *reader, struct area_file *file)
         uint32_t cell = 0;
         yaml_number(reader, &row, member, &cell);
         if (cell != 0 && cell_fits(reader, file->area.grid, member, "gates", cell))
-            file->gates[file->gate_count++] = (struct gate_link){ .node = member, .area = member->key->word, .cell = { cell } };
+            file->gates[file->gate_count++] = (struct gate_link){ .node = member, .area = arena_string(file->scratch, member->key->word), .cell = { cell } };
     }
 }
 
@@ -161,7 +161,7 @@ static void read_ferry(struct yaml_reader *reader, struct area_file *file, const
     unsigned x, y;
     yaml_record(reader, node, "a ferry", ferry_fields, &reading);
     struct ferry_source *source = &file->ferries[file->ferry_count];
-    *source = (struct ferry_source){ .ferry = reading.ferry, .node = node, .own_deck = reading.room == 0 };
+    *source = (struct ferry_source){ .ferry = reading.ferry, .node = node, .room_node = yaml_member(node, "room"), .own_deck = reading.room == 0 };
     if (reading.stops == NULL || reading.hours == NULL || reading.ferry.key == NULL || reading.ferry.name == NULL)
         return;
     if (!read_stops(reader, file, reading.stops, &source->ferry) || !read_hours(reader, reading.hours, &source->ferry))

@@ -9,7 +9,9 @@
  * before others start; the look-ups may be called by any thread, as nothing changes any more. */
 #include "zones/world/world.h"
 
+#include "config/yaml_cache.h"
 #include "core/bytes.h"
+#include "core/clock.h"
 #include "zones/world/area_read.h"
 #include "zones/world/tiles.h"
 
@@ -41,6 +43,7 @@ struct room_source {
 
 struct loading {
     const struct rules *rules;
+    struct yaml_cache  *cache;     /* or NULL */
     struct source      *sources;   /* sorted by name */
     unsigned            source_count;
     struct room_source *rooms;     /* sorted by number, then by file */
@@ -68,13 +71,14 @@ static char *path_join(const char *folder, const char *name)
     return path;
 }
 
-static void source_begin(struct source *source, const struct rules *rules, const char *folder, const char *name)
+static void source_begin(struct source *source, const struct loading *loading, const char *folder, const char *name)
 {
     *source = (struct source){ .name = memory_string(name), .path = path_join(folder, name) };
     char *key = memory_string(name);
     *strrchr(key, '.') = '\0';
     source->file.area.key = key;
-    source->file.rules = rules;
+    source->file.rules = loading->rules;
+    source->file.cache = loading->cache;
     source->file.mistakes.file = source->path;
 }
 
@@ -115,7 +119,7 @@ static bool list_folder(struct loading *loading, const char *folder, const char 
             size = size * 2 + 16;
             loading->sources = memory_resize(loading->sources, size * sizeof *loading->sources);
         }
-        source_begin(&loading->sources[loading->source_count++], loading->rules, folder, entry->d_name);
+        source_begin(&loading->sources[loading->source_count++], loading, folder, entry->d_name);
     }
     int problem = errno;
     closedir(directory);
@@ -412,7 +416,7 @@ static void settle_ferry(struct loading *loading, struct source *wild, struct fe
     const struct source *owner = ferry->own_deck ? wild : room_owner(loading, ferry->ferry.deck);
     if (owner != NULL && owner->opens)
         return;
-    mistake_at(&wild->file.mistakes, yaml_member(ferry->node, "room"), "room: there is no room %u%s; this ferry is left out",
+    mistake_at(&wild->file.mistakes, ferry->room_node, "room: there is no room %u%s; this ferry is left out",
                (unsigned)ferry->ferry.deck.number, owner == NULL ? "" : " that opens");
     ferry->ferry.stop_count = 0;
 }
@@ -708,25 +712,48 @@ static unsigned loading_end(struct loading *loading, FILE *mistakes)
     return count;
 }
 
-struct world *world_load(const char *folders, const struct rules *rules, const char *const *barred, FILE *mistakes,
-                         unsigned *mistake_count)
+static int64_t ms_since(int64_t *from)
 {
-    struct loading loading = { .rules = rules };
+    int64_t now = clock_ns(), ms = (now - *from) / 1000000;
+    *from = now;
+    return ms;
+}
+
+struct world *world_load_kept(const char *folders, const char *cache, const struct rules *rules, const char *const *barred,
+                              FILE *mistakes, struct world_loaded *loaded)
+{
+    struct loading loading = { .rules = rules, .cache = yaml_cache_open(cache) };
     struct world *world = NULL;
     char *folder;
+    int64_t from = clock_ns();
     bool listed = list_sources(&loading, folders, barred, &folder);
     int problem = errno;
+    *loaded = (struct world_loaded){ .files = loading.source_count };
     read_sources(&loading);
+    loaded->trees = yaml_cache_close(&loading.cache);
+    loaded->read_ms = ms_since(&from);
     collect_rooms(&loading);
     close_repeated(&loading);
     settle_links(&loading);
     settle_ways(&loading);
+    loaded->settle_ms = ms_since(&from);
     if (listed)
         world = build(&loading);
-    *mistake_count = loading_end(&loading, mistakes) + (world == NULL);
+    loaded->build_ms = ms_since(&from);
+    loaded->mistakes = loading_end(&loading, mistakes) + (world == NULL);
     if (world == NULL)
         fprintf(mistakes, "%s: %s\n", listed ? folders : folder, listed ? "no area opened" : strerror(problem));
     memory_free(folder);
+    loaded->end_ms = ms_since(&from);
+    return world;
+}
+
+struct world *world_load(const char *folders, const struct rules *rules, const char *const *barred, FILE *mistakes,
+                         unsigned *mistake_count)
+{
+    struct world_loaded loaded;
+    struct world *world = world_load_kept(folders, NULL, rules, barred, mistakes, &loaded);
+    *mistake_count = loaded.mistakes;
     return world;
 }
 

@@ -9,6 +9,7 @@
 #ifndef ZONES_WORLD_WORLD_H
 #define ZONES_WORLD_WORLD_H
 
+#include "config/yaml_cache.h"
 #include "core/id.h"
 #include "core/memory.h"
 #include "zones/rules/gear.h"
@@ -278,6 +279,14 @@ bool wear_read(uint8_t written, uint8_t *slot);
  * say, NULL-terminated, or NULL.  rules: what races, roles and materials there are; they must outlive the world. */
 struct world *world_load(const char *folders, const struct rules *rules, const char *const *barred, FILE *mistakes,
                          unsigned *mistake_count);
+/* The same with a folder where trees of files read before are kept (config/yaml_cache.h), or NULL, and how it went. */
+struct world_loaded {
+    unsigned                files, mistakes;
+    struct yaml_cache_count trees;
+    int64_t                 read_ms, settle_ms, build_ms, end_ms;   /* files; links between them; tables; tidying up */
+};
+struct world *world_load_kept(const char *folders, const char *cache, const struct rules *rules, const char *const *barred,
+                              FILE *mistakes, struct world_loaded *loaded);
 void world_free(struct world **world);
 
 const struct area *world_area(const struct world *world, zone_id zone);          /* NULL for pseudo-zones */
