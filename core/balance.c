@@ -9,6 +9,7 @@ enum {
     SMOOTH = 4,                /* a new second counts for a quarter */
     IDLE_WEIGHT = 20000,       /* of a zone in which nothing happens: somebody may come */
     PERCENT = BALANCE_FULL / 100,
+    WORTH_IT = BALANCE_FULL / 1000, /* a zone with less to do is not moved to make it even */
 };
 
 const char *balance_reason_words(enum balance_reason reason)
@@ -85,17 +86,19 @@ static uint32_t beside(const struct balance_view *view, uint32_t crowd)
     return found;
 }
 
-/* What goes must leave the new worker with less to do than the old one had.  0: nothing that could. */
+/* The move that leaves the smallest gap.  One after which the other is the busier must make the gap a quarter smaller: it would
+ * go to and fro for nothing.  0: none is worth it. */
 static uint32_t best_for(const struct balance_view *view, unsigned from, uint64_t gap)
 {
     uint32_t found = 0;
     uint64_t least = gap;
     for (uint32_t zone = 1; zone <= view->count; zone++) {
         uint64_t load = view->zones[zone].load;
-        if (!may_move(&view->zones[zone], from) || load == 0 || load >= gap)
+        if (!may_move(&view->zones[zone], from) || load < WORTH_IT || load >= gap)
             continue;
-        uint64_t left = load > gap - load ? 2 * load - gap : gap - 2 * load; /* of the gap, either way */
-        if (left < least) {
+        bool over = 2 * load > gap;
+        uint64_t left = over ? 2 * load - gap : gap - 2 * load;
+        if (left < least && (!over || left <= gap - gap / 4)) {
             least = left;
             found = zone;
         }
@@ -152,17 +155,17 @@ static uint32_t heaviest_beyond(const struct balance_view *view, unsigned worker
     return found;
 }
 
-/* The zone whose move halves the gap best; 0: none makes it smaller by more than a little. */
+/* The zone whose move halves the gap best; 0: none makes it smaller by enough. */
 static uint32_t evening(const struct balance_view *view, unsigned from, uint64_t gap)
 {
     uint32_t found = 0;
-    uint64_t least = gap - gap / 16;
+    uint64_t least = gap;
     for (uint32_t zone = 1; zone <= view->count; zone++) {
         uint64_t its = weight(&view->zones[zone]);
         if (view->zones[zone].worker != from || view->zones[zone].pinned || its >= gap)
             continue;
         uint64_t left = 2 * its > gap ? 2 * its - gap : gap - 2 * its;
-        if (left < least) {
+        if (left < least && (2 * its <= gap || left <= gap - gap / 4)) {
             least = left;
             found = zone;
         }
