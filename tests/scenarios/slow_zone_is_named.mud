@@ -3,9 +3,9 @@ server  --test.hang_ms 3000 --watch.slow_ms 300 --threads.zone 2 --balance.every
 connect kim keeper at 3100
 connect ada at 3001
 connect bob at 3100
-kim>    pin midgaard 0
+kim>    zone-pin midgaard 0
 kim<    midgaard
-kim>    pin gate_road 1
+kim>    zone-pin gate_road 1
 kim<    gate_road
 ada>    say before
 ada<    You say, 'before'
@@ -28,7 +28,7 @@ kim>    threads zone 1000000000
 kim<    Workers must be a number from 1 to 64, not '1000000000'.
 kim>    threads plan 4
 kim<    With 4 workers
-kim>    unpin midgaard
+kim>    zone-unpin midgaard
 kim<    midgaard may move again.
 kim>    threads dance
 kim<    'dance' is none of them.
