@@ -795,7 +795,7 @@ MAIN_THREAD static void main_turn(struct server *server)
         control_turn(server->control);
 }
 
-static bool loop_begin(struct server *server)
+MAIN_THREAD static bool loop_begin(struct server *server)
 {
     server->loop = epoll_create1(EPOLL_CLOEXEC);
     struct epoll_event event = { .events = EPOLLIN };
