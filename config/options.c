@@ -339,6 +339,46 @@ unsigned options_read(struct options *options, int count, char **words, FILE *mi
     return reading.count;
 }
 
+/* -- read again -- */
+
+/* Main alone looks at these, and at its copy of the table. */
+static const char *const at_run_time[] = {
+    "threads.net", "threads.zone", "balance.every_ms", "balance.moves_per_s", "balance.busy_percent", "balance.gap_percent",
+    "balance.crowd_percent", "balance.rest_s", "watch.slow_ms",
+};
+
+static bool is_at_run_time(const struct row *row)
+{
+    for (size_t at = 0; at < sizeof at_run_time / sizeof at_run_time[0]; at++)
+        if (strcmp(at_run_time[at], row->name) == 0)
+            return true;
+    return false;
+}
+
+static void value_print(const struct row *row, const struct options *options, char words[SETTING_SIZE])
+{
+    if (row->word != NULL)
+        memcpy(words, (const char *)options + row->offset, SETTING_SIZE);
+    else
+        snprintf(words, SETTING_SIZE, "%" PRId64, *(const int64_t *)(const void *)((const char *)options + row->offset));
+}
+
+void options_adopt(struct options *live, const struct options *fresh,
+                   void (*differs)(void *who, const char *name, const char *was, const char *is, bool now), void *who)
+{
+    char was[SETTING_SIZE], is[SETTING_SIZE];
+    for (const struct row *row = rows; row < rows + ROWS; row++) {
+        value_print(row, live, was);
+        value_print(row, fresh, is);
+        if (strcmp(was, is) == 0)
+            continue;
+        bool now = is_at_run_time(row);
+        if (now)
+            *row_number(row, live) = *(const int64_t *)(const void *)((const char *)fresh + row->offset);
+        differs(who, row->name, was, is, now);
+    }
+}
+
 static size_t group_length(const struct row *row)
 {
     return strcspn(row->name, ".");
@@ -405,7 +445,7 @@ static void sample_row(FILE *out, const struct row *row, bool first)
 {
     if (first)
         fprintf(out, "\n# ---- %.*s ----\n", (int)group_length(row), row->name);
-    fprintf(out, "# %s", row->decides);
+    fprintf(out, "# %s%s", row->decides, is_at_run_time(row) ? "; `kallisti ctl reload` changes it" : "");
     print_bounds(out, row);
     if (row->word != NULL)
         fprintf(out, "%s \"%s\"\n", row->name, row->word);

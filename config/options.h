@@ -40,6 +40,10 @@ MAIN_THREAD void options_help(FILE *out);
 MAIN_THREAD void options_sample(FILE *out);
 /* Sets one option by name; false with a reason when the name or the value is wrong. */
 MAIN_THREAD bool options_set(struct options *options, const char *name, const char *value, char reason[200]);
+/* What a file read again may change while the server runs goes from `fresh` into `live`; `differs` is told of every option
+ * in which they differ, and whether it is changed now or would need a restart. */
+MAIN_THREAD void options_adopt(struct options *live, const struct options *fresh,
+                               void (*differs)(void *who, const char *name, const char *was, const char *is, bool now), void *who);
 /* Thread counts with 0 resolved to what this machine should have. */
 ANY_THREAD unsigned options_net_threads(const struct options *options);
 ANY_THREAD unsigned options_zone_threads(const struct options *options);

@@ -5,11 +5,16 @@
 #include "config/options.h"
 #include "core/bytes.h"
 #include "core/clock.h"
+#include "core/control.h"
+#include "core/crew.h"
 #include "core/deaths.h"
+#include "core/load.h"
 #include "core/log.h"
 #include "core/memory.h"
 #include "core/mover.h"
+#include "core/operator.h"
 #include "core/rcu.h"
+#include "core/tuner.h"
 #include "core/verbs.h"
 #include "net/door.h"
 #include "net/net.h"
@@ -61,9 +66,16 @@ struct server {
     struct mailbox       *inbox;          /* main's own */
     struct pen            pen;
     struct mover         *mover;
+    struct load          *load;
+    struct tuner         *tuner;
+    struct crew          *crew;
+    struct operator      *operator;
+    struct control       *control;        /* or NULL: `kallisti ctl` is not to be had */
+    struct options        live;           /* main's: as options, with what has been reloaded */
+    int                   word_count;     /* of the command line, to read it again */
+    char                **words;
     struct status        *status;
     struct worker_common  worker_common;
-    unsigned              worker_count;
     struct worker        *workers[ROUTE_WORKERS_MAX];
     struct mailbox       *worker_inboxes[ROUTE_WORKERS_MAX];
     pthread_t             worker_threads[ROUTE_WORKERS_MAX];
@@ -74,7 +86,7 @@ struct server {
     struct door          *door;
     struct census         census;
     struct net_common     net_common;
-    unsigned              net_count;
+    unsigned              net_count, net_listening;
     struct net           *nets[ROUTE_NETS_MAX];
     struct mailbox       *net_inboxes[ROUTE_NETS_MAX];
     pthread_t             net_threads[ROUTE_NETS_MAX];
@@ -394,6 +406,224 @@ MAIN_THREAD ZONE_THREAD static void record_begin(struct server *server, struct z
     text_unref(&content);
 }
 
+/* -- while they play --------------------------------------------------------------------------------- */
+
+MAIN_THREAD static void zone_named(void *who, zone_id zone, char name[ZONE_NAME_SIZE])
+{
+    const struct server *server = who;
+    zone_words(&server->setting, zone, name, ZONE_NAME_SIZE);
+}
+
+/* By number, or by the name that `zones` shows. */
+MAIN_THREAD static zone_id zone_by_word(void *who, const char *word)
+{
+    const struct server *server = who;
+    char name[ZONE_NAME_SIZE];
+    bool digits = word[0] != '\0' && strspn(word, "0123456789") == strlen(word) && strlen(word) <= 9;
+    uint32_t number = digits ? (uint32_t)strtoul(word, NULL, 10) : 1;
+    if (digits)
+        return number <= server->setting.zones ? (zone_id){number} : NO_ZONE;
+    for (; number <= server->setting.zones; number++) {
+        zone_words(&server->setting, (zone_id){number}, name, sizeof name);
+        if (strcmp(name, word) == 0)
+            return (zone_id){number};
+    }
+    return NO_ZONE;
+}
+
+MAIN_THREAD static bool worker_begin(void *who, unsigned at, uint64_t epoch)
+{
+    struct server *server = who;
+    struct worker_common common = server->worker_common;
+    common.epoch = epoch;
+    if (server->worker_inboxes[at] == NULL)
+        server->worker_inboxes[at] = mailbox_new("zones");
+    if (server->worker_inboxes[at] == NULL)
+        return false;
+    route_know_worker(server->route, at, server->worker_inboxes[at]);
+    server->workers[at] = worker_new(&common, at, server->worker_inboxes[at]);
+    if (pthread_create(&server->worker_threads[at], NULL, worker_run, server->workers[at]) == 0)
+        return true;
+    worker_free(&server->workers[at]);
+    return false;
+}
+
+/* The inbox stays: somebody may still be about to wake its owner. */
+MAIN_THREAD static void worker_end(void *who, unsigned at)
+{
+    struct server *server = who;
+    struct message_list left = {0};
+    post_worker(&server->pen, at, message_new(MSG_STOP));
+    pen_rest(&server->pen);
+    pthread_join(server->worker_threads[at], NULL);
+    if (mailbox_drain(server->worker_inboxes[at], &left) > 0)
+        log_error("assertion_failed what=\"a worker that left had mail\" worker=%u first=%s", at, message_name(left.first->type));
+    assert(left.first == NULL);
+    worker_free(&server->workers[at]);
+}
+
+MAIN_THREAD static void zones_spread(void *who, unsigned workers)
+{
+    struct server *server = who;
+    tuner_spread(server->tuner, workers);
+}
+
+MAIN_THREAD static unsigned nets_listening(void *who)
+{
+    const struct server *server = who;
+    return server->net_listening;
+}
+
+MAIN_THREAD static unsigned nets_resting(void *who)
+{
+    const struct server *server = who;
+    return server->net_count - server->net_listening;
+}
+
+MAIN_THREAD static bool net_add(struct server *server, char reason[200])
+{
+    unsigned at = server->net_count;
+    uint16_t port = net_port(server->nets[0]);
+    snprintf(reason, 200, "%s", "no descriptors are left");
+    if (server->net_inboxes[at] == NULL)
+        server->net_inboxes[at] = mailbox_new("net");
+    if (server->net_inboxes[at] == NULL || (server->nets[at] = net_new(&server->net_common, at, server->net_inboxes[at], port, reason)) == NULL)
+        return false;
+    route_add_net(server->route, server->net_inboxes[at]);
+    int failure = pthread_create(&server->net_threads[at], NULL, net_run, server->nets[at]);
+    if (failure != 0) {
+        log_error("thread_refused net=%u reason=\"%s\"", at, strerror(failure));
+        abort();                        /* its inbox is known: one clean stop, the store holds the world */
+    }
+    server->net_count++;
+    return true;
+}
+
+MAIN_THREAD static bool nets_set(void *who, unsigned nets, char reason[200])
+{
+    struct server *server = who;
+    bool all = true;
+    while (all && server->net_count < nets)
+        all = net_add(server, reason);
+    server->net_listening = nets < server->net_count ? nets : server->net_count;
+    for (unsigned at = 0; at < server->net_count; at++)
+        net_listen(server->nets[at], at < nets);
+    log_info("nets_changed listening=%u threads=%u", server->net_listening, server->net_count);
+    return all;
+}
+
+MAIN_THREAD static void rules_take(struct server *server)
+{
+    const struct options *live = &server->live;
+    const struct tuner_rules rules = {
+        .every_ms = live->balance_every_ms, .moves_per_s = (unsigned)live->balance_moves_per_s,
+        .rest_ms = live->balance_rest_s * 1000, .slow_ms = live->watch_slow_ms,
+        .balance = { .busy_percent = (unsigned)live->balance_busy_percent, .gap_percent = (unsigned)live->balance_gap_percent,
+                     .crowd_percent = (unsigned)live->balance_crowd_percent },
+    };
+    tuner_rule(server->tuner, &rules);
+}
+
+struct reloading {
+    FILE    *out;
+    unsigned changed;
+    bool     workers, nets;
+};
+
+static void option_differs(void *who, const char *name, const char *was, const char *is, bool now)
+{
+    struct reloading *reloading = who;
+    fprintf(reloading->out, now ? "%s: %s, is now %s.\n" : "%s: %s, would be %s after a restart.\n", name, was, is);
+    log_info("option_%s name=%s was=\"%s\" is=\"%s\"", now ? "changed" : "waits_for_restart", name, was, is);
+    reloading->changed++;
+    reloading->workers |= strcmp(name, "threads.zone") == 0;
+    reloading->nets |= strcmp(name, "threads.net") == 0;
+}
+
+MAIN_THREAD static void options_take(struct server *server, const struct options *fresh, FILE *out)
+{
+    struct reloading reloading = { .out = out };
+    char reason[200];
+    options_adopt(&server->live, fresh, option_differs, &reloading);
+    if (reloading.changed == 0)
+        fputs("Nothing has changed.\n", out);
+    rules_take(server);
+    if (reloading.workers)
+        crew_set(server->crew, options_zone_threads(&server->live));
+    if (reloading.nets && !nets_set(server, options_net_threads(&server->live), reason))
+        fprintf(out, "Not all network threads could begin: %s.\n", reason);
+}
+
+/* The command line and its files, as when the server began.  One mistake, and nothing changes. */
+MAIN_THREAD static struct text *options_reload(void *who, bool *done)
+{
+    struct server *server = who;
+    char *words = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&words, &length);
+    struct options *fresh = memory_get(sizeof *fresh);
+    options_begin(fresh);
+    *done = options_read(fresh, server->word_count, server->words, out) == 0;
+    if (*done)
+        options_take(server, fresh, out);
+    else
+        fputs("Nothing has been changed.\n", out);
+    memory_free(fresh);
+    fclose(out);
+    struct text *text = text_new(words, length);
+    free(words);
+    return text;
+}
+
+MAIN_THREAD static void begin_stopping(struct server *server, const char *why);
+
+MAIN_THREAD static void operator_stops(void *who, const char *by)
+{
+    begin_stopping(who, by);
+}
+
+MAIN_THREAD static void control_answers(void *who, uint64_t client, bool done, struct text *text)
+{
+    struct server *server = who;
+    control_answer(server->control, client, done, text);
+}
+
+MAIN_THREAD static void on_control(void *who, uint64_t client, const char *line)
+{
+    struct server *server = who;
+    operator_line(server->operator, client, line);
+}
+
+MAIN_THREAD static void operating_begin(struct server *server)
+{
+    static const struct crew_calls crew_calls = { .begin = worker_begin, .end = worker_end, .spread = zones_spread };
+    static const struct operator_calls calls = {
+        .zone_find = zone_by_word, .zone_name = zone_named, .nets = nets_listening, .nets_resting = nets_resting, .nets_set = nets_set,
+        .reload = options_reload, .stop = operator_stops, .answer = control_answers,
+    };
+    server->live = server->options;
+    server->load = load_new(server->setting.zones);
+    server->tuner = tuner_new(server->load, server->route, server->mover, zone_named, server);
+    server->crew = crew_new(&server->pen, server->mover, &crew_calls, server);
+    rules_take(server);
+    const struct operator_at at = {
+        .pen = &server->pen, .mover = server->mover, .crew = server->crew, .tuner = server->tuner, .load = server->load,
+        .directory = server->directory,
+    };
+    server->operator = operator_new(&at, &calls, server);
+}
+
+/* When the workers are gone. */
+MAIN_THREAD static void operating_end(struct server *server)
+{
+    if (server->operator == NULL)
+        return;
+    operator_free(&server->operator);
+    crew_free(&server->crew);
+    tuner_free(&server->tuner);
+    load_free(&server->load);
+}
+
 /* -- threads ----------------------------------------------------------------------------------------- */
 
 /* False: no descriptor was to be had for one of them. */
@@ -401,7 +631,7 @@ MAIN_THREAD static bool inboxes_begin(struct server *server)
 {
     bool all = (server->inbox = mailbox_new("main")) != NULL;
     all = all && (server->persist_inbox = mailbox_new("persist")) != NULL;
-    for (unsigned at = 0; at < server->worker_count; at++)
+    for (unsigned at = 0; at < options_zone_threads(&server->options); at++)
         all = all && (server->worker_inboxes[at] = mailbox_new("zones")) != NULL;
     for (unsigned at = 0; at < server->net_count; at++)
         all = all && (server->net_inboxes[at] = mailbox_new("net")) != NULL;
@@ -412,34 +642,34 @@ MAIN_THREAD static bool inboxes_begin(struct server *server)
 
 MAIN_THREAD static bool route_begin(struct server *server)
 {
-    server->worker_count = options_zone_threads(&server->options);
-    server->net_count = options_net_threads(&server->options);
+    server->net_count = server->net_listening = options_net_threads(&server->options);
     server->route = route_new(server->setting.zones);
     server->directory = directory_new();
     if (!inboxes_begin(server))
         return false;
     route_set_main(server->route, server->inbox);
     route_set_persist(server->route, server->persist_inbox);
-    for (unsigned at = 0; at < server->worker_count; at++)
+    for (unsigned at = 0; at < options_zone_threads(&server->options); at++)
         route_add_worker(server->route, server->worker_inboxes[at]);
     for (unsigned at = 0; at < server->net_count; at++)
         route_add_net(server->route, server->net_inboxes[at]);
     server->pen = (struct pen){ .route = server->route, .sender = SENDER_MAIN };
     server->mover = mover_new(&server->pen);
+    operating_begin(server);
     return true;
 }
 
 MAIN_THREAD static void zones_begin(struct server *server)
 {
-    unsigned zones = server->setting.zones;
+    unsigned zones = server->setting.zones, workers = route_workers(server->route);
     unsigned *owners = memory_get((zones + 1) * sizeof *owners);
     struct zone **all = memory_get((zones + 1) * sizeof *all);
     const char *recording = server->options.record_path[0] == '\0' ? NULL : server->options.record_path;
     server->worker_common = (struct worker_common){
         .setting = &server->setting, .route = server->route, .directory = server->directory, .recording = recording,
-        .status = server->status, .epoch = server->opening.epoch,
+        .status = server->status, .load = server->load, .epoch = server->opening.epoch,
     };
-    for (unsigned at = 0; at < server->worker_count; at++)
+    for (unsigned at = 0; at < workers; at++)
         server->workers[at] = worker_new(&server->worker_common, at, server->worker_inboxes[at]);
     for (uint32_t number = 1; number <= zones; number++)
         all[number] = zone_new(&server->setting, (zone_id){number});
@@ -450,7 +680,7 @@ MAIN_THREAD static void zones_begin(struct server *server)
     for (uint32_t number = 1; number <= zones; number++) {
         if (recording != NULL)
             recording_start(recording, all[number]);
-        owners[number] = number % server->worker_count;
+        owners[number] = number % workers;
         worker_add_zone(server->workers[owners[number]], all[number]);
     }
     route_set_all(server->route, owners, zones);
@@ -497,7 +727,7 @@ MAIN_THREAD static bool nets_begin(struct server *server)
 
 MAIN_THREAD static void threads_begin(struct server *server)
 {
-    for (unsigned at = 0; at < server->worker_count; at++)
+    for (unsigned at = 0; at < route_workers(server->route); at++)
         pthread_create(&server->worker_threads[at], NULL, worker_run, server->workers[at]);
     pthread_create(&server->persist_thread, NULL, persist_run, server->persist);
     secret_begin(server->secret);
@@ -515,16 +745,16 @@ static void nets_stop(struct server *server)
 
 static void workers_stop(struct server *server)
 {
-    for (unsigned at = 0; at < server->worker_count; at++)
+    for (unsigned at = 0; at < route_workers(server->route); at++)
         post_worker(&server->pen, at, message_new(MSG_STOP));
     pen_rest(&server->pen);
-    for (unsigned at = 0; at < server->worker_count; at++)
+    for (unsigned at = 0; at < route_workers(server->route); at++)
         pthread_join(server->worker_threads[at], NULL);
 }
 
 /* -- running ----------------------------------------------------------------------------------------- */
 
-static void begin_stopping(struct server *server, const char *why)
+MAIN_THREAD static void begin_stopping(struct server *server, const char *why)
 {
     if (server->stopping)
         return;
@@ -537,7 +767,7 @@ static void begin_stopping(struct server *server, const char *why)
 
 MAIN_THREAD static void main_mail(struct server *server, struct message *message)
 {
-    if (mover_mail(server->mover, message))
+    if (mover_mail(server->mover, message) || crew_mail(server->crew, message) || operator_mail(server->operator, message))
         return;
     switch (message->type) {
     case MSG_SHUTDOWN:
@@ -558,7 +788,7 @@ MAIN_THREAD static void main_mail(struct server *server, struct message *message
     message_free(&message);
 }
 
-static void main_signals(struct server *server)
+MAIN_THREAD static void main_signals(struct server *server)
 {
     struct signalfd_siginfo info;
     while (read(server->signals, &info, sizeof info) == sizeof info)
@@ -569,7 +799,11 @@ static void main_signals(struct server *server)
 MAIN_THREAD static void main_turn(struct server *server)
 {
     struct epoll_event event;
-    int64_t patience = server->child == NULL ? -1 : child_turn(server->child);
+    int64_t patience = server->child == NULL ? -1 : child_turn(server->child), now_ns = clock_ns();
+    int64_t tuning = tuner_turn(server->tuner, now_ns, server->stopping || crew_changing(server->crew));
+    operator_turn(server->operator, now_ns);
+    if (patience < 0 || tuning < patience)
+        patience = tuning;
     pen_rest(&server->pen);
     if (mailbox_doze(server->inbox))
         epoll_wait(server->loop, &event, 1, (int)patience);
@@ -580,21 +814,25 @@ MAIN_THREAD static void main_turn(struct server *server)
     struct message *message;
     while ((message = message_list_take(&mail)) != NULL)
         main_mail(server, message);
+    crew_step(server->crew);
+    if (server->control != NULL && !server->stopping)
+        control_turn(server->control);
 }
 
-static bool loop_begin(struct server *server)
+MAIN_THREAD static bool loop_begin(struct server *server)
 {
     server->loop = epoll_create1(EPOLL_CLOEXEC);
     struct epoll_event event = { .events = EPOLLIN };
     return server->loop >= 0 && epoll_ctl(server->loop, EPOLL_CTL_ADD, server->signals, &event) == 0
-        && epoll_ctl(server->loop, EPOLL_CTL_ADD, mailbox_fd(server->inbox), &event) == 0;
+        && epoll_ctl(server->loop, EPOLL_CTL_ADD, mailbox_fd(server->inbox), &event) == 0
+        && (server->control == NULL || epoll_ctl(server->loop, EPOLL_CTL_ADD, control_fd(server->control), &event) == 0);
 }
 
 MAIN_THREAD static void server_run(struct server *server)
 {
     threads_begin(server);
     uint16_t port = net_port(server->nets[0]);
-    log_info("server_started port=%u workers=%u nets=%u incarnation=%u epoch=%llu", port, server->worker_count,
+    log_info("server_started port=%u workers=%u nets=%u incarnation=%u epoch=%llu", port, route_workers(server->route),
              server->net_count, server->setting.incarnation, (unsigned long long)server->opening.epoch);
     printf("%s is open. Connect with: telnet localhost %u\n", server->options.game_name, port);
     fflush(stdout);
@@ -616,9 +854,10 @@ MAIN_THREAD static void server_end(struct server *server)
 {
     if (server->secret != NULL)
         secret_end(&server->secret);
-    for (unsigned at = 0; at < server->worker_count; at++)
+    control_free(&server->control);
+    for (unsigned at = 0; at < ROUTE_WORKERS_MAX; at++)
         worker_free(&server->workers[at]);
-    for (unsigned at = 0; at < server->worker_count; at++)
+    for (unsigned at = 0; at < ROUTE_WORKERS_MAX; at++)
         mailbox_free(&server->worker_inboxes[at]);
     if (server->persist != NULL)
         persist_free(&server->persist);
@@ -632,6 +871,7 @@ MAIN_THREAD static void server_end(struct server *server)
     if (server->verbs != NULL)
         verbs_free(&server->verbs);
     if (server->route != NULL) {
+        operating_end(server);
         if (server->mover != NULL)
             mover_free(&server->mover);
         rcu_settle();
@@ -979,15 +1219,42 @@ MAIN_THREAD static bool server_begin(struct server *server)
     server->persist = persist_new(&server->options, server->route, server->persist_inbox, server->store, &server->opening);
     metric_add(persist_metrics(server->persist), METRIC_persist_damaged, server->set_aside);
     persist_watch(server->persist, on_commit, server);
+    server->control = control_new(server->options.data, on_control, server);
+    if (server->control == NULL)
+        log_warn("control_refused folder=%s reason=\"%s\"", server->options.data, strerror(errno));
     bool opened = nets_begin(server) && loop_begin(server);
     say_stage("nets", &from);
     say_stage("all", &first);
     return opened;
 }
 
+/* kallisti ctl [--data DIR] COMMAND...: says it to the server of that folder. */
+MAIN_THREAD static int ctl_main(struct server *server, int count, char **words)
+{
+    char line[CONTROL_LINE_MAX] = "", reason[200];
+    size_t length = 0;
+    int at = 0;
+    bool named = count > 1 && strcmp(words[0], "--data") == 0;
+    if (named && !options_set(&server->options, "data", words[1], reason)) {
+        fprintf(stderr, "kallisti: %s\n", reason);
+        return EXIT_MISTAKES;
+    }
+    for (at = named ? 2 : 0; at < count && length < sizeof line; at++)
+        length += (size_t)snprintf(line + length, sizeof line - length, "%s%s", length > 0 ? " " : "", words[at]);
+    if (length >= sizeof line || strchr(line, '\n') != NULL) {
+        fprintf(stderr, "kallisti: a command is one line of at most %d bytes\n", CONTROL_LINE_MAX - 1);
+        return EXIT_MISTAKES;
+    }
+    return control_say(server->options.data, line[0] == '\0' ? "help" : line, stdout, stderr);
+}
+
 MAIN_THREAD static int server_main(struct server *server, int count, char **words)
 {
     options_begin(&server->options);
+    if (count > 1 && strcmp(words[1], "ctl") == 0)
+        return ctl_main(server, count - 2, words + 2);
+    server->word_count = count;
+    server->words = words;
     unsigned mistakes = options_read(&server->options, count, words, stderr);
     if (server->options.help) {
         options_help(stdout);

@@ -13,6 +13,7 @@ struct mover {
     bool                gate_asked;  /* persist waits for the move to end */
     uint64_t            epoch;       /* of that cut */
     session_id          keeper;      /* who asked for the move under way */
+    unsigned            bar;         /* no zone goes to this worker, nor to those above it */
     uint64_t            moves;
 };
 
@@ -20,6 +21,7 @@ struct mover *mover_new(struct pen *pen)
 {
     struct mover *mover = memory_get(sizeof *mover);
     mover->pen = pen;
+    mover->bar = ROUTE_WORKERS_MAX;
     return mover;
 }
 
@@ -33,6 +35,16 @@ void mover_free(struct mover **mover)
 uint64_t mover_moves(const struct mover *mover)
 {
     return mover->moves;
+}
+
+void mover_bar(struct mover *mover, unsigned workers)
+{
+    mover->bar = workers;
+}
+
+bool mover_idle(const struct mover *mover)
+{
+    return !mover->moving && mover->wanted.first == NULL;
 }
 
 MAIN_THREAD static void mover_tell(struct mover *mover, session_id session, struct text *text)
@@ -53,6 +65,10 @@ MAIN_THREAD static bool mover_fits(struct mover *mover, const struct message *wa
     zone_id zone = wanted->move_zone.zone;
     if (zone.number < 1 || zone.number > route_zones(route) || wanted->move_zone.worker >= route_workers(route)) {
         mover_tell(mover, wanted->move_zone.session, text_string("There is no such zone or worker.\n"));
+        return false;
+    }
+    if (wanted->move_zone.worker >= mover->bar) {
+        mover_tell(mover, wanted->move_zone.session, text_string("That worker is leaving.\n"));
         return false;
     }
     if (route_worker(route, zone) == wanted->move_zone.worker) {
@@ -137,4 +153,13 @@ bool mover_mail(struct mover *mover, struct message *message)
     message_free(&message);
     mover_step(mover);
     return true;
+}
+
+void mover_ask(struct mover *mover, zone_id zone, unsigned worker)
+{
+    struct message *move = message_new(MSG_MOVE_ZONE);
+    move->move_zone.zone = zone;
+    move->move_zone.worker = worker;
+    move->move_zone.session = NO_SESSION;
+    mover_mail(mover, move);
 }

@@ -21,6 +21,10 @@ MAIN_THREAD struct mover *mover_new(struct pen *pen);  /* the pen is main's, bor
 MAIN_THREAD void mover_free(struct mover **mover);
 /* MOVE_ZONE, MOVED, GATE_ASK, GATE_DONE: takes the message over.  False for any other: it stays the caller's. */
 MAIN_THREAD bool mover_mail(struct mover *mover, struct message *message);
+/* Nothing moves to workers from this one on: they are leaving (core/crew.h). */
+MAIN_THREAD void mover_bar(struct mover *mover, unsigned workers);
+MAIN_THREAD bool mover_idle(const struct mover *mover);      /* nothing moves, nothing waits to */
+MAIN_THREAD void mover_ask(struct mover *mover, zone_id zone, unsigned worker); /* like MOVE_ZONE of nobody */
 MAIN_THREAD uint64_t mover_moves(const struct mover *mover); /* finished so far */
 
 #endif

@@ -1,6 +1,6 @@
 /* core/route.c -- which worker runs a zone, and the inboxes of everybody else.
  *
- * Main adds inboxes before threads start and changes the table at any time; every thread posts.
+ * Main adds inboxes and changes the table at any time; every thread posts.
  *
  *   route -> [ table ] -> worker of zone 1, zone 2, ...      replaced whole, old one freed after
  *                                                            a grace period
@@ -31,10 +31,9 @@ struct route {
     struct route_table *table;   /* RCU: main replaces it, everybody reads */
     _Atomic unsigned zones;      /* the highest zone number that was given a worker */
 
-    /* Written by main before threads start, then only read. */
-    unsigned zones_max;
-    unsigned workers;
-    unsigned nets;
+    unsigned zones_max;          /* written by main before threads start, then only read, like the last two */
+    _Atomic unsigned workers;    /* main raises it when the inboxes below it are there */
+    _Atomic unsigned nets;       /* the same */
     struct mailbox *worker[ROUTE_WORKERS_MAX];
     struct mailbox *net[ROUTE_NETS_MAX];
     struct mailbox *persist;
@@ -61,6 +60,8 @@ struct route *route_new(unsigned zones_max)
     route->zones_max = zones_max;
     route->table = table_new(zones_max);
     atomic_init(&route->zones, 0);
+    atomic_init(&route->workers, 0);
+    atomic_init(&route->nets, 0);
     return route;
 }
 
@@ -76,14 +77,30 @@ void route_free(struct route **route)
 
 void route_add_worker(struct route *route, struct mailbox *inbox)
 {
-    assert(route->workers < ROUTE_WORKERS_MAX);
-    route->worker[route->workers++] = inbox;
+    unsigned workers = route_workers(route);
+    route_know_worker(route, workers, inbox);
+    route_set_workers(route, workers + 1);
+}
+
+void route_know_worker(struct route *route, unsigned worker, struct mailbox *inbox)
+{
+    assert(worker >= route_workers(route) && worker < ROUTE_WORKERS_MAX);
+    route->worker[worker] = inbox;
+}
+
+void route_set_workers(struct route *route, unsigned workers)
+{
+    assert(workers >= 1 && workers <= ROUTE_WORKERS_MAX);
+    assert(route->worker[workers - 1] != NULL);
+    atomic_store_explicit(&route->workers, workers, memory_order_release);
 }
 
 void route_add_net(struct route *route, struct mailbox *inbox)
 {
-    assert(route->nets < ROUTE_NETS_MAX);
-    route->net[route->nets++] = inbox;
+    unsigned nets = route_nets(route);
+    assert(nets < ROUTE_NETS_MAX);
+    route->net[nets] = inbox;
+    atomic_store_explicit(&route->nets, nets + 1, memory_order_release);
 }
 
 void route_set_persist(struct route *route, struct mailbox *inbox)
@@ -102,7 +119,7 @@ static void table_set(struct route *route, struct route_table *table, unsigned z
 {
     assert(zone >= 1);
     assert(zone <= route->zones_max);
-    assert(worker < route->workers);
+    assert(worker < route_workers(route));
     table->worker[zone] = (uint8_t)worker;
     if (zone > atomic_load_explicit(&route->zones, memory_order_relaxed)) {
         atomic_store_explicit(&route->zones, zone, memory_order_relaxed);
@@ -161,12 +178,12 @@ unsigned route_worker(struct route *route, zone_id zone)
 
 unsigned route_workers(const struct route *route)
 {
-    return route->workers;
+    return atomic_load_explicit(&route->workers, memory_order_acquire);
 }
 
 unsigned route_nets(const struct route *route)
 {
-    return route->nets;
+    return atomic_load_explicit(&route->nets, memory_order_acquire);
 }
 
 unsigned route_zones(const struct route *route)
@@ -216,7 +233,7 @@ static session_id session_of(const struct message *message)
 static void post_net(struct pen *pen, struct message *message)
 {
     unsigned thread = session_thread(session_of(message));
-    if (thread >= pen->route->nets) {
+    if (thread >= route_nets(pen->route)) {
         /* A session kept from a time with more net threads: nobody is there to read it. */
         log_limited("mail_to_no_session type=%s thread=%u", message_name((enum message_type)message->type), thread);
         message_free(&message);
@@ -251,7 +268,7 @@ void post(struct pen *pen, struct message *message)
 
 void post_worker(struct pen *pen, unsigned worker, struct message *message)
 {
-    assert(worker < pen->route->workers);
+    assert(worker < ROUTE_WORKERS_MAX);
     sign(pen, message);
     deliver(pen, pen->route->worker[worker], message);
 }

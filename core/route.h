@@ -4,7 +4,9 @@
  * enqueue happen inside one read section: after a route has changed, one grace period proves that no
  * more mail can reach the old inbox.  That is what makes a zone movable while the game runs.
  *
- * Threads and zones are added before threads start; route_set() may be called at any time. */
+ * Zones are given workers before threads start; route_set() may be called at any time.  Inboxes are added at any time,
+ * never taken away: a thread that is gone gets no mail, and the next of its number has the same inbox.  How many workers
+ * there are changes only between cuts (core/crew.h), how many net threads only upwards. */
 #ifndef CORE_ROUTE_H
 #define CORE_ROUTE_H
 
@@ -17,8 +19,12 @@ enum { ROUTE_WORKERS_MAX = 64, ROUTE_NETS_MAX = 64 };
 MAIN_THREAD struct route *route_new(unsigned zones_max);
 MAIN_THREAD void route_free(struct route **route);
 
-/* The inboxes, borrowed: they must live as long as the route. */
+/* The inboxes, borrowed: they must live as long as the route.  A worker's is known before it counts: route_set_workers(). */
 MAIN_THREAD void route_add_worker(struct route *route, struct mailbox *inbox);
+/* So many workers, the first ones, are there from now on; their inboxes must be known. */
+MAIN_THREAD void route_set_workers(struct route *route, unsigned workers);
+/* The inbox of a worker that is to be, for route_set_workers(). */
+MAIN_THREAD void route_know_worker(struct route *route, unsigned worker, struct mailbox *inbox);
 MAIN_THREAD void route_add_net(struct route *route, struct mailbox *inbox);
 MAIN_THREAD void route_set_persist(struct route *route, struct mailbox *inbox);
 MAIN_THREAD void route_set_main(struct route *route, struct mailbox *inbox);

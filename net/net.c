@@ -357,6 +357,30 @@ static NET_THREAD void take_dues(struct net *net)
     }
 }
 
+static int listener_open(const char *address, uint16_t port, bool first, char reason[200]);
+static bool watch_fd(struct net *net, int fd, unsigned what);
+
+/* Who is in the queue of the listener is taken before it closes; who comes at that very moment finds the connection reset, and
+ * connects again to another thread's. */
+static NET_THREAD void listener_follow(struct net *net)
+{
+    bool deaf = atomic_load(&net->deaf);
+    if (deaf == (net->listener < 0))
+        return;
+    if (deaf) {
+        for (unsigned turns = 0; turns < LISTEN_BACKLOG / ACCEPTS_MAX; turns++)
+            accept_all(net);
+        close(net->listener);
+        net->listener = -1;
+        net->listen_again = 0;
+        return;
+    }
+    char reason[200];
+    net->listener = listener_open(net->common->options->net_address, net->port, false, reason);
+    if (!watch_fd(net, net->listener, WATCH_LISTENER))
+        log_error("listening_refused net=%u reason=\"%s\"", net->thread, net->listener < 0 ? reason : strerror(errno));
+}
+
 static NET_THREAD void take_event(struct net *net, const struct epoll_event *event)
 {
     if (event->data.u64 == watch_number(WATCH_LISTENER)) {
@@ -413,10 +437,14 @@ static NET_THREAD void turn(struct net *net, int64_t until)
     pace(net);
     int timeout = !work_left(net) && mailbox_doze(net->inbox) ? sleep_ms(net, until) : 0;
     int count = epoll_wait(net->epoll, events, EVENTS_MAX, timeout);
+    eventfd_t asked;
     mailbox_awake(net->inbox);
     net->now = clock_world_ms();
     for (int i = 0; i < count; i++) {
         take_event(net, &events[i]);
+        if (events[i].data.u64 == watch_number(WATCH_STOP) && eventfd_read(net->stop_fd, &asked) == 0) {
+            listener_follow(net);
+        }
     }
     take_mail(net);
     take_dues(net);
@@ -426,7 +454,9 @@ static NET_THREAD void turn(struct net *net, int64_t until)
 
 static NET_THREAD void say_goodbye(struct net *net)
 {
-    close(net->listener);
+    if (net->listener >= 0) {
+        close(net->listener);
+    }
     net->listener = -1;
     net->listen_again = 0;
     for (unsigned i = 0; i < net->places_count; i++) {
@@ -473,6 +503,12 @@ void *net_run(void *argument)
     rcu_thread_end();
     thread_role_end(&net_role);
     return NULL;
+}
+
+void net_listen(struct net *net, bool listens)
+{
+    atomic_store(&net->deaf, !listens);
+    eventfd_write(net->stop_fd, 1);
 }
 
 void net_stop(struct net *net)

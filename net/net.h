@@ -42,6 +42,9 @@ MAIN_THREAD struct net *net_new(const struct net_common *common, unsigned thread
 ANY_THREAD uint16_t net_port(const struct net *net); /* the one it listens at, from net_new() on */
 /* The thread: turns until net_stop(). */
 void *net_run(void *net);
+/* Whether it takes connections: one that does not serves those it has, until they leave.  Initially it does.  From any
+ * thread. */
+ANY_THREAD void net_listen(struct net *net, bool listens);
 /* Asks it to say goodbye to everybody, write what is left for a second at most, and end. From any thread. */
 ANY_THREAD void net_stop(struct net *net);
 /* Frees a net whose thread has ended, or never began, with its sessions and the mail left in its inbox.

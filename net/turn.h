@@ -1,6 +1,6 @@
 /* net/turn.h -- what one net thread owns and has at hand during a turn.  For the files of net only.
  *
- * Everything in here belongs to the one net thread, from net_run() on, but for `stopping`. */
+ * Everything in here belongs to the one net thread, from net_run() on, but for `stopping` and `deaf`. */
 #ifndef NET_TURN_H
 #define NET_TURN_H
 
@@ -30,6 +30,7 @@ struct net {
     int             listener, epoll, stop_fd;
 
     atomic_bool     stopping;      /* written by net_stop(), from any thread */
+    atomic_bool     deaf;          /* written by net_listen(), from any thread: nobody new is to be taken */
 
     struct pen      pen;
     struct metrics  metrics;       /* read by anyone */

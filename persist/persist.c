@@ -83,6 +83,11 @@ struct persist {
     struct store_request ask;        /* what became of a commit? */
     bool            asking;
     int64_t         retry_ms;        /* nothing is sent before this: the store refused a commit */
+    unsigned        workers;         /* who give parts */
+    unsigned        crew_wanted;     /* main waits until it may have so many; 0: it does not */
+    bool            crew_changes;    /* it has been told that it may: no cut begins */
+    uint64_t        save_number;     /* of the latest SAVE_NOW */
+    uint64_t        save_epoch;      /* ... that is in the store when this epoch is; 0: nobody waits */
     bool            stopped;         /* fenced: nothing is written any more */
     bool            finishing;
     bool            last_cut;        /* it has begun */
@@ -101,7 +106,7 @@ static PERSIST_THREAD void tell_watch(struct persist *persist, enum persist_mome
 
 static PERSIST_THREAD void tell_workers(struct persist *persist, enum message_type type, uint64_t epoch)
 {
-    for (unsigned worker = 0; worker < route_workers(persist->route); worker++) {
+    for (unsigned worker = 0; worker < persist->workers; worker++) {
         struct message *message = message_new(type);
         message->halt.epoch = epoch; /* HALT, RESUME and COMMITTED have the same one field */
         post_worker(&persist->pen, worker, message);
@@ -517,7 +522,7 @@ static PERSIST_THREAD void cut_open(struct persist *persist)
     persist->opened->open = true;
     cut_begin(&persist->opened->cut, epoch, persist->now_ms);
     memset(persist->part_in, 0, sizeof persist->part_in);
-    persist->parts_missing = route_workers(persist->route);
+    persist->parts_missing = persist->workers;
     tell_workers(persist, halts(persist) ? MSG_HALT : MSG_BEGIN, epoch);
     tell_watch(persist, PERSIST_CUT_BEGUN);
 }
@@ -593,7 +598,7 @@ static PERSIST_THREAD void on_part(struct persist *persist, struct message *mess
     part->records = NULL;
     if (persist->phase == CUT_OPEN) {
         assert(part->epoch == persist->opened->cut.epoch);
-        assert(part->worker < route_workers(persist->route));
+        assert(part->worker < persist->workers);
         assert(!persist->part_in[part->worker]);
         persist->part_in[part->worker] = true;
         persist->parts_missing--;
@@ -610,14 +615,61 @@ static PERSIST_THREAD void on_part(struct persist *persist, struct message *mess
 
 static PERSIST_THREAD void cut_go_on(struct persist *persist)
 {
-    if (persist->now_ms < persist->next_cut_ms || persist->phase != CUT_NONE || persist->stopped || persist->finishing)
+    bool wanted = persist->save_epoch > persist->pen.epoch;
+    if ((persist->now_ms < persist->next_cut_ms && !wanted) || persist->phase != CUT_NONE || persist->crew_changes
+        || persist->stopped || persist->finishing)
         return;
-    bool dirty = metric_total(METRIC_worker_dirty) > 0;
+    bool dirty = wanted || metric_total(METRIC_worker_dirty) > 0;
     persist->next_cut_ms = persist->now_ms + persist->options->checkpoint_interval_ms;
     if (!dirty && persist->first == NULL)
         persist->kept_ms = persist->now_ms;
     if (dirty && !cuts_full(persist))
         cut_ask(persist);
+}
+
+/* -- the crew changes, an operator saves */
+
+static PERSIST_THREAD void on_crew_ask(struct persist *persist, struct message *message)
+{
+    persist->crew_wanted = message->crew_ask.workers;
+}
+
+/* From here on nobody who is to leave hears of us. */
+static PERSIST_THREAD void crew_go_on(struct persist *persist)
+{
+    if (persist->crew_wanted == 0 || persist->phase != CUT_NONE)
+        return;
+    if (persist->crew_wanted < persist->workers)
+        persist->workers = persist->crew_wanted;
+    struct message *ready = message_new(MSG_CREW_READY);
+    ready->crew_ready.epoch = persist->pen.epoch;
+    ready->crew_ready.workers = persist->crew_wanted;
+    persist->crew_wanted = 0;
+    persist->crew_changes = true;
+    post(&persist->pen, ready);
+}
+
+static PERSIST_THREAD void on_crew_done(struct persist *persist, struct message *message)
+{
+    persist->workers = message->crew_done.workers;
+    persist->crew_changes = false;
+}
+
+/* The cut that begins next holds all that is now; one that has begun may not. */
+static PERSIST_THREAD void on_save_now(struct persist *persist, struct message *message)
+{
+    persist->save_number = message->save_now.number;
+    persist->save_epoch = persist->pen.epoch + 1;
+}
+
+static PERSIST_THREAD void save_now_go_on(struct persist *persist)
+{
+    if (persist->save_epoch == 0 || persist->stored_epoch < persist->save_epoch)
+        return;
+    struct message *saved = message_new(MSG_SAVED_NOW);
+    saved->saved_now.number = persist->save_number;
+    persist->save_epoch = 0;
+    post(&persist->pen, saved);
 }
 
 /* -- loads and saves */
@@ -754,6 +806,8 @@ static PERSIST_THREAD void finish_go_on(struct persist *persist)
 {
     if (!persist->finishing || persist->finished)
         return;
+    if (persist->crew_changes && persist->now_ms < persist->finish_by_ms)
+        return;                         /* main is about to say how many give parts */
     if (persist->phase == CUT_NONE && !persist->last_cut && !persist->stopped &&
         metric_total(METRIC_worker_dirty) > 0) {
         persist->last_cut = true;
@@ -775,6 +829,9 @@ static handler *const handlers[MSG_TYPES] = {
     [MSG_WALK_END] = on_walk_end,
     [MSG_PART] = on_part,
     [MSG_GATE_OPEN] = on_gate_open,
+    [MSG_CREW_ASK] = on_crew_ask,
+    [MSG_CREW_DONE] = on_crew_done,
+    [MSG_SAVE_NOW] = on_save_now,
     [MSG_FINISH] = on_finish,
 };
 
@@ -806,8 +863,10 @@ PERSIST_THREAD void persist_turn(struct persist *persist, int64_t now_ms)
         persist->kept_ms = now_ms;
     mail_handle(persist);
     persist->store->kind->turn(persist->store);
+    crew_go_on(persist);
     cut_go_on(persist);
     jobs_send(persist);
+    save_now_go_on(persist);
     finish_go_on(persist);
     figures_set(persist);
     pen_rest(&persist->pen);
@@ -881,6 +940,7 @@ MAIN_THREAD struct persist *persist_new(const struct options *options, struct ro
     struct persist *persist = memory_get(sizeof *persist);
     persist->options = options;
     persist->route = route;
+    persist->workers = route_workers(route);
     persist->inbox = inbox;
     persist->store = store;
     persist->fence = opening->fence;

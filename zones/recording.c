@@ -81,7 +81,7 @@ struct recording *recording_open(const char *folder, unsigned worker)
 {
     char path[512];
     snprintf(path, sizeof path, "%s/worker-%u.rec", folder, worker);
-    FILE *file = fopen(path, "wb");
+    FILE *file = fopen(path, "ab");     /* a worker of that number may have come and gone */
     if (file == NULL)
         return NULL;
     struct recording *recording = memory_get(sizeof *recording);

@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <time.h>
 
 enum {
     CUT_PIECE = 32,                 /* holders written in one go: some 100 us */
@@ -39,6 +40,7 @@ struct worker {
     unsigned          markers;         /* of the other workers, for the open cut */
     struct pen        pen;
     bool              touching;        /* what a zone writes now is written because it is about to change */
+    int64_t           clocked;         /* clock_ns() at the end of the latest input of this turn */
     int64_t           now;             /* T of this turn */
     int64_t           soonest;         /* no zone is due before */
     uint64_t          dirty;           /* records that the next cut must write */
@@ -277,6 +279,41 @@ static void worker_count_rounds(struct worker *worker, const struct zone *zone, 
     metric_add(metrics, METRIC_rounds_ns, (uint64_t)(clock_ns() - began_ns));
 }
 
+/* -- what it costs ------------------------------------------------------------------------------------ */
+
+static const char *typed_of(const struct message *message)
+{
+    return message->type == MSG_COMMAND ? message->command.slot->typed : "";
+}
+
+/* For tests of what happens when a zone never ends: it is late, and no zone knows. */
+static void worker_hang(const struct worker *worker, const struct message *message)
+{
+    int64_t ms = worker->common.setting->options->test_hang_ms;
+    if (ms == 0 || strcmp(typed_of(message), "hang") != 0)
+        return;
+    struct timespec rest = { .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000 };
+    nanosleep(&rest, NULL);
+}
+
+static void worker_load_begin(struct worker *worker, const struct zone *zone, const struct message *message)
+{
+    struct load *load = worker->common.load;
+    if (load != NULL)
+        load_begin(load, worker->number, zone->id.number, message->type, typed_of(message), worker->clocked);
+    worker_hang(worker, message);
+}
+
+/* What it led to, posts and all, counts as the zone's. */
+static void worker_load_end(struct worker *worker, const struct zone *zone)
+{
+    struct load *load = worker->common.load;
+    if (load == NULL)
+        return;
+    worker->clocked = clock_ns();
+    load_end(load, worker->number, zone->id.number, worker->clocked);
+}
+
 /* -- applying ---------------------------------------------------------------------------------------- */
 
 ZONE_THREAD static void worker_apply(struct worker *worker, struct zone *zone, struct message *message)
@@ -285,6 +322,7 @@ ZONE_THREAD static void worker_apply(struct worker *worker, struct zone *zone, s
     struct input input = { .now = worker->now > zone->now ? worker->now : zone->now, .message = message };
     lookup_fill(&input.lookup, zone_lookup(zone, message), message, worker->common.setting, worker->common.directory,
                 worker->common.route);
+    worker_load_begin(worker, zone, message);
     worker->touching = message->type != MSG_PIECE && message->type != MSG_CUT;
     worker_note(zone, message);
     if (worker->recording != NULL)
@@ -307,6 +345,7 @@ ZONE_THREAD static void worker_apply(struct worker *worker, struct zone *zone, s
     int64_t due = zone_due(zone);
     if (due < worker->soonest)
         worker->soonest = due;
+    worker_load_end(worker, zone);
 }
 
 /* -- the cut ----------------------------------------------------------------------------------------- */
@@ -564,6 +603,8 @@ ZONE_THREAD static void worker_fire_due(struct worker *worker)
 void worker_turn(struct worker *worker)
 {
     worker->now = clock_world_ms();
+    if (worker->common.load != NULL)
+        worker->clocked = clock_ns();
     worker_take_mail(worker);
     worker_fire_due(worker);
     worker_cut_go_on(worker);

@@ -23,6 +23,7 @@
 #ifndef ZONES_WORKER_H
 #define ZONES_WORKER_H
 
+#include "core/load.h"
 #include "core/metric.h"
 #include "core/route.h"
 #include "core/status.h"
@@ -37,7 +38,8 @@ struct worker_common {
     struct directory     *directory;
     const char           *recording;     /* a folder, or NULL: see zones/recording.h */
     struct status        *status;        /* or NULL */
-    uint64_t              epoch;         /* of the store when the server began */
+    struct load          *load;          /* or NULL: nobody wants to know what zones cost */
+    uint64_t              epoch;         /* of the store when the server began, or the present one for who comes later */
 };
 
 MAIN_THREAD struct worker *worker_new(const struct worker_common *common, unsigned number, struct mailbox *inbox);

@@ -109,18 +109,18 @@ enum zone_kind zone_kind_of(const struct setting *setting, zone_id id)
 
 /* -- birth and end ----------------------------------------------------------------------------------- */
 
-static void zone_name(struct zone *zone)
+void zone_words(const struct setting *setting, zone_id id, char *written, size_t size)
 {
     static const char *const words[ZONE_KINDS] = { "", "login", "registry", "groups", "channels", "boxes" };
     const zone_id firsts[ZONE_KINDS] = {
-        NO_ZONE, zone->setting->login_first, zone->setting->registry_first, zone->setting->groups_first,
-        zone->setting->channels_first, zone->setting->boxes_first,
+        NO_ZONE, setting->login_first, setting->registry_first, setting->groups_first, setting->channels_first,
+        setting->boxes_first,
     };
-    enum zone_kind kind = zone_kind_of(zone->setting, zone->id);
+    enum zone_kind kind = zone_kind_of(setting, id);
     if (kind == ZONE_LAND)
-        snprintf(zone->key, sizeof zone->key, "%s", zone->area->key);
+        snprintf(written, size, "%s", world_area(setting->world, id)->key);
     else
-        snprintf(zone->key, sizeof zone->key, "%s.%u", words[kind], zone->id.number - firsts[kind].number + 1);
+        snprintf(written, size, "%s.%u", words[kind], id.number - firsts[kind].number + 1);
 }
 
 struct zone *zone_new(const struct setting *setting, zone_id id)
@@ -132,7 +132,7 @@ struct zone *zone_new(const struct setting *setting, zone_id id)
     zone->setting = setting;
     zone->kind = kinds[zone_kind_of(setting, id)];
     zone->area = world_area(setting->world, id);
-    zone_name(zone);
+    zone_words(setting, id, zone->key, sizeof zone->key);
     dice_seed(&zone->dice, setting->seed + id.number);
     holders_begin(&zone->holders);
     zone->books_holder.kind = &books_holder;

@@ -139,6 +139,8 @@ enum { ZONE_TYPE = 0x5a4f4e45 };
 MAIN_THREAD struct zone *zone_new(const struct setting *setting, zone_id id);
 MAIN_THREAD void zone_free(struct zone **zone);
 ANY_THREAD enum zone_kind zone_kind_of(const struct setting *setting, zone_id id);
+/* An area's key, or what a pseudo-zone is and which of them: registry.2. */
+ANY_THREAD void zone_words(const struct setting *setting, zone_id id, char *words, size_t size);
 
 /* Applies one input.  Afterwards zone->out holds what it emitted; the caller takes it. */
 ZONE_THREAD void zone_apply(struct zone *zone, struct input *input);

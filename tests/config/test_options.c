@@ -278,6 +278,50 @@ static void threads_follow_the_machine(void **state)
     free(run.said);
 }
 
+struct seen {
+    char     said[600];
+    unsigned now, later;
+};
+
+static void is_seen(void *who, const char *name, const char *was, const char *is, bool now)
+{
+    struct seen *seen = who;
+    size_t length = strlen(seen->said);
+    snprintf(seen->said + length, sizeof seen->said - length, "%s %s %s;", name, was, is);
+    seen->now += now;
+    seen->later += !now;
+}
+
+/* What may change while the server runs does; of all else it is only said. */
+static void some_change_at_run_time(void **state)
+{
+    (void)state;
+    static struct options live, fresh;
+    struct seen seen = {0};
+    char reason[200];
+    thread_role_begin(&main_role);
+    options_begin(&live);
+    options_begin(&fresh);
+    assert_true(options_set(&fresh, "threads.zone", "7", reason));
+    assert_true(options_set(&fresh, "net.port", "4001", reason));
+    assert_true(options_set(&fresh, "watch.slow_ms", "5", reason));
+    assert_true(options_set(&fresh, "game.name", "Elsewhere", reason));
+    options_adopt(&live, &fresh, is_seen, &seen);
+    assert_int_equal(seen.now, 2);
+    assert_int_equal(seen.later, 2);
+    assert_non_null(strstr(seen.said, "threads.zone 0 7;"));
+    assert_non_null(strstr(seen.said, "net.port 4000 4001;"));
+    assert_non_null(strstr(seen.said, " Elsewhere;"));
+    assert_int_equal(live.threads_zone, 7);
+    assert_int_equal(live.watch_slow_ms, 5);
+    assert_int_equal(live.net_port, 4000);
+    seen = (struct seen){0};
+    options_adopt(&live, &fresh, is_seen, &seen);       /* those that wait are said again */
+    assert_int_equal(seen.now, 0);
+    assert_int_equal(seen.later, 2);
+    thread_role_end(&main_role);
+}
+
 static void the_nearest_name(void **state)
 {
     (void)state;
@@ -309,6 +353,7 @@ int main(void)
         cmocka_unit_test(help_and_sample_name_every_row),
         cmocka_unit_test(the_sample_reads_back),
         cmocka_unit_test(threads_follow_the_machine),
+        cmocka_unit_test(some_change_at_run_time),
         cmocka_unit_test(the_nearest_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -240,11 +240,11 @@ static void totals_print(double seconds)
     const struct totals *totals = &sim.totals;
 #define SHOW(member) (unsigned long long)totals->member
     printf("%llu seeds hold (%.1f a second): %llu steps, %llu commands, %llu travellers over a border, %llu refused, %llu mobiles behind them, "
-           "%llu zones moved, %llu pieces of speech, %llu saves, %llu brought back, %llu heirs, %llu legacies, %llu lines ended, %llu quests done, "
+           "%llu zones moved, %llu workers left, %llu pieces of speech, %llu saves, %llu brought back, %llu heirs, %llu legacies, %llu lines ended, %llu quests done, "
            "%llu quiet moments, %llu cuts, %llu undone; servers: %llu killed, %llu replaced (%llu noticed), %llu stopped\n",
            SHOW(seeds), (double)totals->seeds / seconds, SHOW(steps), SHOW(commands),
            (unsigned long long)metric_total(METRIC_travel_crossed), (unsigned long long)metric_total(METRIC_travel_refused),
-           (unsigned long long)metric_total(METRIC_rovers), (unsigned long long)metric_total(METRIC_zones_moved), SHOW(heard),
+           (unsigned long long)metric_total(METRIC_rovers), (unsigned long long)metric_total(METRIC_zones_moved), SHOW(workers_left), SHOW(heard),
            SHOW(saves), SHOW(restores), SHOW(heirs), SHOW(legacies), SHOW(severed), SHOW(quests), SHOW(quiet), SHOW(cuts), SHOW(undone),
            SHOW(crashes), SHOW(zombies), SHOW(fenced), SHOW(stops));
 #undef SHOW

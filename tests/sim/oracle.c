@@ -314,7 +314,7 @@ SIM static void on_part(struct oracle *oracle, struct server *server, const stru
         part_add(&oracle->parts, &oracle->part_count, &oracle->part_room, &record->record);
     if (strcmp(server->options.checkpoint_mode, "flow") == 0)
         part_is_due(oracle, &message->part);
-    if (++oracle->parts_in == server->worker_count)
+    if (++oracle->parts_in == route_workers(server->route))
         cut_whole(oracle, server);
 }
 

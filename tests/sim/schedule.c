@@ -89,6 +89,12 @@ SIM static void move_a_zone(struct server *server)
     post(&server->net_pen, move);
 }
 
+SIM static void workers_come_or_go(struct server *server)
+{
+    struct dice *dice = &server->run->dice;
+    crew_set(server->crew, dice_below(dice, 2) == 0 ? server->worker_count : 1 + dice_below(dice, server->worker_count));
+}
+
 SIM static void store_gets_slow(struct server *server)
 {
     unsigned turns = dice_below(&server->run->dice, HOLD_MOST);
@@ -125,7 +131,8 @@ static const struct {
     unsigned back_in;                   /* steps, while it is not */
     void (*strikes)(struct server *server);
 } troubles[] = {
-    { 50, 50, move_a_zone }, { 200, 200, store_gets_slow }, { 900, 60, store_comes_and_goes }, { 1200, 60, store_is_full_or_not },
+    { 50, 50, move_a_zone }, { 400, 400, workers_come_or_go },
+    { 200, 200, store_gets_slow }, { 900, 60, store_comes_and_goes }, { 1200, 60, store_is_full_or_not },
 };
 
 SIM static void trouble_strikes(struct run *run)

@@ -117,8 +117,53 @@ SIM static struct mailbox *inbox_new(struct server *server, enum actor owner)
     return server->inbox[owner];
 }
 
+/* -- workers come and go ------------------------------------------------------------------------------ */
+
+SIM static void worker_anew(struct server *server, unsigned at, uint64_t epoch)
+{
+    struct worker_common common = server->common;
+    common.epoch = epoch;
+    worker_free(&server->workers[at]);
+    server->workers[at] = worker_new(&common, at, server->inbox[ACTOR_WORKER + at]);
+    worker_watch(server->workers[at], server_cut_begun, server);
+    if (server->untouched != NULL)
+        worker_watch_inputs(server->workers[at], server_applied, server);
+}
+
+SIM static bool crew_begins(void *who, unsigned at, uint64_t epoch)
+{
+    struct server *server = who;
+    if (mailbox_waiting(server->inbox[ACTOR_WORKER + at]) != 0)
+        sim_fail("worker %u has mail before it begins", at);
+    worker_anew(server, at, epoch);
+    route_know_worker(server->route, at, server->inbox[ACTOR_WORKER + at]);
+    return true;
+}
+
+/* What is in its inbox by then is all there ever will be. */
+SIM static void crew_ends(void *who, unsigned at)
+{
+    struct server *server = who;
+    post_worker(&server->main_pen, at, message_new(MSG_STOP));
+    mailbox_show(server->inbox[ACTOR_WORKER + at], UINT32_MAX);
+    worker_turn(server->workers[at]);
+    if (worker_zones(server->workers[at]) != NULL || mailbox_waiting(server->inbox[ACTOR_WORKER + at]) != 0)
+        sim_fail("worker %u leaves with zones or mail", at);
+    worker_anew(server, at, 0);
+    server->run->totals->workers_left++;
+}
+
+SIM static void crew_spreads(void *who, unsigned workers)
+{
+    struct server *server = who;
+    for (uint32_t zone = 1; zone <= server->setting.zones; zone++)
+        if (route_worker(server->route, (zone_id){zone}) >= workers)
+            mover_ask(server->mover, (zone_id){zone}, zone % workers);
+}
+
 SIM static void route_begin(struct server *server)
 {
+    static const struct crew_calls calls = { .begin = crew_begins, .end = crew_ends, .spread = crew_spreads };
     server->route = route_new(server->setting.zones);
     server->directory = directory_new();
     route_set_main(server->route, inbox_new(server, ACTOR_MAIN));
@@ -129,6 +174,7 @@ SIM static void route_begin(struct server *server)
     server->main_pen = (struct pen){ .route = server->route, .sender = SENDER_MAIN };
     server->net_pen = (struct pen){ .route = server->route, .sender = SENDER_NET };
     server->mover = mover_new(&server->main_pen);
+    server->crew = crew_new(&server->main_pen, server->mover, &calls, server);
 }
 
 SIM static bool books_begin(struct server *server, struct zone **zones, const struct store_value *value, const struct text *content)
@@ -234,6 +280,7 @@ SIM void server_free(struct server **server_at)
     for (unsigned at = 0; at < server->worker_count; at++)
         worker_free(&server->workers[at]);
     persist_free(&server->persist);
+    crew_free(&server->crew);
     mover_free(&server->mover);
     for (unsigned at = 0; at < server_actors(server); at++)
         inbox_free(server, at);
@@ -250,8 +297,10 @@ SIM void server_free(struct server **server_at)
 
 SIM static void main_mail(struct server *server, struct message *message)
 {
-    if (mover_mail(server->mover, message))
+    if (mover_mail(server->mover, message) || crew_mail(server->crew, message)) {
+        crew_step(server->crew);
         return;
+    }
     if (message->type == MSG_FENCED && !server->zombie)
         sim_fail("the only server was told that another one owns the store");
     if (message->type == MSG_FENCED) {

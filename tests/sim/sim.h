@@ -16,6 +16,7 @@
 #ifndef TESTS_SIM_SIM_H
 #define TESTS_SIM_SIM_H
 
+#include "core/crew.h"
 #include "core/mover.h"
 #include "core/slot.h"
 #include "core/verbs.h"
@@ -57,7 +58,7 @@ struct person {
 
 /* What was seen, so that a quiet run is known for one. */
 struct totals {
-    uint64_t seeds, steps, commands, heard, cuts, crashes, zombies, stops, fenced, undone, saves, quiet, moves, entered, restores, heirs, legacies, severed, quests;
+    uint64_t seeds, steps, commands, heard, cuts, crashes, zombies, stops, fenced, undone, saves, quiet, moves, workers_left, entered, restores, heirs, legacies, severed, quests;
 };
 
 enum channel { CHANNEL_SAY, CHANNEL_TELL, CHANNEL_GROUP, CHANNEL_GOSSIP, CHANNELS };
@@ -100,8 +101,9 @@ struct server {
     struct mailbox       *inbox[ACTORS_MOST];
     struct pen            main_pen, net_pen;
     struct mover         *mover;
+    struct crew          *crew;
     struct worker_common  common;
-    unsigned              worker_count;
+    unsigned              worker_count;    /* at most; those that have left run nothing */
     struct worker        *workers[WORKERS_MOST];
     struct persist       *persist;
     unsigned              visitor_count;

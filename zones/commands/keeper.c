@@ -114,9 +114,33 @@ void do_zones(struct command *command)
     tell_lookup(command);
 }
 
+/* What `kallisti ctl` takes, too: main answers, wherever the keeper is by then. */
+ZONE_THREAD static void operate(struct command *command, const char *verb)
+{
+    struct message *ask = message_new(MSG_OPERATE);
+    ask->operate.session = command->actor->player->session;
+    memcpy(ask->operate.by, command->actor->name, NAME_SIZE);
+    ask->operate.words = text_printf("%s %s", verb, command->words);
+    zone_emit(command->zone, ask);
+    tell(command->actor, "Asked.\n");
+}
+
 void do_threads(struct command *command)
 {
-    tell_lookup(command);
+    if (command->words[0] != '\0')
+        operate(command, "threads");
+    else
+        tell_lookup(command);
+}
+
+void do_pin(struct command *command)
+{
+    operate(command, "pin");
+}
+
+void do_unpin(struct command *command)
+{
+    operate(command, "unpin");
 }
 
 void do_move_zone(struct command *command)

@@ -6,7 +6,7 @@
 PLAYS_ALL void test_not_for_everybody(void **state)
 {
     (void)state;
-    static const char *const lines[] = { "goto 4001", "transfer bob", "zones", "threads", "move-zone 1 1", "grant ada 5 coins", "shutdown now" };
+    static const char *const lines[] = { "goto 4001", "transfer bob", "zones", "threads", "threads zone 4", "zone-pin 1 1", "zone-unpin 1", "move-zone 1 1", "grant ada 5 coins", "shutdown now" };
     for (unsigned at = 0; at < sizeof lines / sizeof *lines; at++) {
         town_reads(&town, ADA);
         town_types(&town, ADA, lines[at]);
@@ -72,6 +72,28 @@ PLAYS_ALL void test_transfer(void **state)
     town_says(&town, DAN, "transfer unicorn", "Nobody by that name is in the world.\n");
 }
 
+/* Main has the answer; the zone only passes on what was said, and by whom. */
+PLAYS_ALL void test_operate(void **state)
+{
+    (void)state;
+    static const struct { const char *line, *asked; } said[] = {
+        { "threads zone 4", "threads zone 4" }, { "threads plan 2", "threads plan 2" }, { "zone-pin midgaard 1", "pin midgaard 1" },
+        { "zone-unpin 3", "unpin 3" }, { "zone-pin", "pin " },
+    };
+    town_enters(&town, DAN, TEMPLE);
+    for (size_t at = 0; at < sizeof said / sizeof said[0]; at++) {
+        town_says(&town, DAN, said[at].line, "Asked.\n");
+        struct message *ask = message_list_take(&town.other);
+        assert_non_null(ask);
+        assert_int_equal(ask->type, MSG_OPERATE);
+        assert_string_equal(text_bytes(ask->operate.words), said[at].asked);
+        assert_string_equal(ask->operate.by, "Dan");
+        message_free(&ask);
+    }
+    town_types(&town, DAN, "threads");
+    assert_null(town.other.first);
+}
+
 PLAYS_ALL void test_of_the_server(void **state)
 {
     (void)state;
@@ -99,6 +121,7 @@ int main(void)
         ONE(test_transfer),
         ONE(test_grant),
         ONE(test_of_the_server),
+        ONE(test_operate),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

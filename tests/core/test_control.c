@@ -1,0 +1,156 @@
+/* tests/core/test_control.c -- lines over the socket, their answers, and who talks nonsense. */
+#include "core/control.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static char folder[] = "/tmp/kallisti-control.XXXXXX";
+static struct control *control;
+static uint64_t waiting;
+static char heard[4096];
+
+MAIN_THREAD static void on_line(void *who, uint64_t client, const char *line)
+{
+    (void)who;
+    snprintf(heard + strlen(heard), sizeof heard - strlen(heard), "[%s]", line);
+    if (strcmp(line, "later") == 0)
+        waiting = client;
+    else
+        control_answer(control, client, strcmp(line, "bad") != 0, text_printf("you said\nok\n%s\n", line));
+}
+
+MAIN_THREAD static int begin(void **state)
+{
+    (void)state;
+    heard[0] = '\0';
+    strcpy(folder, "/tmp/kallisti-control.XXXXXX");
+    assert_non_null(mkdtemp(folder));
+    control = control_new(folder, on_line, NULL);
+    assert_non_null(control);
+    return 0;
+}
+
+MAIN_THREAD static int end(void **state)
+{
+    (void)state;
+    control_free(&control);
+    return rmdir(folder);               /* the socket is gone with it */
+}
+
+static int connected(void)
+{
+    struct sockaddr_un address = { .sun_family = AF_UNIX };
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0);
+    snprintf(address.sun_path, sizeof address.sun_path, "%s/ctl", folder);
+    assert_int_equal(connect(fd, (const struct sockaddr *)&address, sizeof address), 0);
+    return fd;
+}
+
+MAIN_THREAD static void turns(void)
+{
+    for (unsigned turn = 0; turn < 8; turn++)
+        control_turn(control);
+}
+
+MAIN_THREAD static void says(int fd, const char *bytes, size_t length)
+{
+    assert_int_equal(send(fd, bytes, length, MSG_NOSIGNAL), length);
+    turns();
+}
+
+/* "" when nothing came, "(closed)" at the end of it. */
+static const char *reads(int fd)
+{
+    static char bytes[8192];
+    ssize_t came = read(fd, bytes, sizeof bytes - 1);
+    if (came == 0)
+        return "(closed)";
+    bytes[came < 0 ? 0 : came] = '\0';
+    return bytes;
+}
+
+MAIN_THREAD static void test_lines(void **state)
+{
+    (void)state;
+    struct stat stat_of;
+    char path[64];
+    snprintf(path, sizeof path, "%s/ctl", folder);
+    assert_int_equal(stat(path, &stat_of), 0);
+    assert_int_equal(stat_of.st_mode & 0777, 0600);
+    int fd = connected();
+    says(fd, "thr", 3);
+    assert_string_equal(reads(fd), "");
+    says(fd, "eads\r\nbad\n", 10);
+    assert_string_equal(reads(fd), "> you said\n> ok\n> threads\nok\n> you said\n> ok\n> bad\nno\n");
+    close(fd);
+    turns();
+}
+
+/* What comes behind a line that is answered later waits for it; of who is gone nothing is left. */
+MAIN_THREAD static void test_later(void **state)
+{
+    (void)state;
+    int fd = connected(), other = connected();
+    says(fd, "later\none\n", 10);
+    says(other, "two\n", 4);
+    assert_string_equal(heard, "[later][two]");
+    assert_string_equal(reads(fd), "");
+    control_answer(control, waiting, true, NULL);
+    turns();
+    assert_string_equal(reads(fd), "ok\n> you said\n> ok\n> one\nok\n");
+    says(fd, "later\n", 6);
+    close(fd);
+    turns();
+    fd = connected();                   /* in the same place, and somebody else */
+    turns();
+    control_answer(control, waiting, true, NULL);
+    assert_string_equal(reads(fd), "");
+    close(fd);
+    close(other);
+}
+
+MAIN_THREAD static void test_nonsense(void **state)
+{
+    (void)state;
+    char much[CONTROL_LINE_MAX + 100];
+    int fd = connected();
+    says(fd, "a\0b\n\x1b[1m\n", 9);
+    assert_string_equal(reads(fd), "> A command is one line of plain text.\nno\n> A command is one line of plain text.\nno\n");
+    memset(much, 'x', sizeof much);
+    says(fd, much, sizeof much);
+    assert_non_null(strstr(reads(fd), "No command is longer"));
+    assert_string_equal(heard, "");
+    close(fd);
+    int crowd[CONTROL_CLIENTS_MAX + 1];
+    turns();
+    for (unsigned at = 0; at <= CONTROL_CLIENTS_MAX; at++) {
+        crowd[at] = connected();
+        turns();
+    }
+    assert_non_null(strstr(reads(crowd[CONTROL_CLIENTS_MAX]), "Too many"));
+    says(crowd[0], "still\n", 6);
+    assert_non_null(strstr(reads(crowd[0]), "still"));
+    for (unsigned at = 0; at <= CONTROL_CLIENTS_MAX; at++)
+        close(crowd[at]);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_lines, begin, end),
+        cmocka_unit_test_setup_teardown(test_later, begin, end),
+        cmocka_unit_test_setup_teardown(test_nonsense, begin, end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

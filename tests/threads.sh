@@ -1,0 +1,86 @@
+#!/bin/sh
+# tests/threads.sh [SECONDS] -- workers 1 -> 4 -> 2 -> 1 and network threads 1 -> 3 -> 1, three times, while 60 bots walk,
+# talk, fight, die and a keeper moves zones; cuts go on all the time, and all is recorded.  Nobody's words or mail lost, doubled
+# or out of order, the store checks, and the recording plays again on one worker with equal hashes.  Wrong commands are
+# refused; an options file read again changes what it may, and a wrong one nothing.
+set -u
+seconds=${1:-${SECONDS_OF_PLAY:-12}}
+test=threads
+. tests/server.sh
+tables_hasten
+replay="$build/replay"
+
+ctl()
+{
+    "$build/kallisti" ctl --data "$folder/data" "$@"
+}
+
+# What a command must answer, within 20 s.
+until_says() # WORDS COMMAND...
+{
+    words=$1
+    shift
+    waits=0
+    until ctl "$@" 2>&1 | grep -q "$words"; do
+        waits=$((waits + 1))
+        [ $waits -lt 100 ] || { complain "'$*' never says '$words'"; ctl "$@"; return; }
+        sleep 0.2
+    done
+}
+
+refused() # COMMAND...
+{
+    if ctl "$@" >"$folder/said" 2>&1; then
+        complain "'$*' is not refused"
+    fi
+    [ -s "$folder/said" ] || complain "'$*' is refused without a word"
+}
+
+: >"$folder/conf"
+server_open --config "$folder/conf" --threads.zone 1 --threads.net 1 --checkpoint.interval_ms 100 --room.occupants_max 40 --game.keepers botwarden \
+    --newcomer.level 3 --record.path "$folder/recording" --balance.every_ms 200 --balance.busy_percent 1 --balance.gap_percent 1 \
+    --balance.rest_s 1
+"$build/bench/bots" --port "$port" --bots 60 --seconds "$seconds" --mix wander --seed 7 --new --keeper botwarden \
+    >"$folder/report" 2>&1 &
+bots=$!
+sleep 2
+for round in 1 2 3; do
+    for workers in 4 2 1; do
+        ctl threads zone $workers >/dev/null || complain "threads zone $workers is refused"
+        nets=$((workers == 4 ? 3 : 1))
+        ctl threads net $nets >/dev/null || complain "threads net $nets is refused"
+        until_says "^$workers workers run zones, $nets threads" threads
+        ctl save >/dev/null || complain "nothing can be saved with $workers workers"
+        sleep 0.$((seconds / 3 % 10))
+    done
+done
+ctl threads zone 3 >/dev/null
+wait $bots || complain "the bots found mistakes"
+grep -v '^{' "$folder/report"
+changes=$(grep -c event=workers_changed "$folder/log")
+moved=$(figure zones_moved)
+echo "workers changed $changes times, zones moved $moved, balanced $(grep -c event=zone_balanced "$folder/log")"
+[ "$changes" -ge 10 ] || complain "the workers changed only $changes times"
+[ "$moved" -ge 100 ] || complain "only $moved zones moved"
+for wrong_words in "threads zone 0" "threads zone -1" "threads zone 1000000000" "threads zone" "threads zone 2 3" "threads net 65" \
+    "threads zone 4x" "move nowhere 0" "pin midgaard 64" "shutdown -5" "shutdown soon" "dance" "announce" "plan"; do
+    refused $wrong_words
+done
+until_says "^3 workers" threads
+printf 'balance.moves_per_s 77\nlogin.zones 5\n' >"$folder/conf"
+ctl reload >"$folder/said" || complain "the options are not read again"
+grep -q 'balance.moves_per_s: 10, is now 77' "$folder/said" || complain "reload does not say what has changed"
+grep -q 'login.zones: 2, would be 5 after a restart' "$folder/said" || complain "reload does not say what waits for a restart"
+printf 'balance.moves_per_s 5\nthreads.zone many\nno.such 1\n' >"$folder/conf"
+refused reload
+grep -q 'conf:2: threads.zone' "$folder/said" || complain "reload does not say what is wrong"
+printf 'balance.moves_per_s 77\n' >"$folder/conf"
+ctl reload | grep -q 'Nothing has changed' || complain "a wrong file has changed something"
+server_end
+[ ! -e "$folder/data/ctl" ] || complain "the socket is still there"
+server_check
+"$replay" "$folder/recording" >"$folder/replayed" || complain "the recording does not play again"
+tail -n 1 "$folder/replayed"
+rm -rf "$folder/recording"
+
+verdict
