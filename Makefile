@@ -44,9 +44,10 @@ test: deps ## every test; SAN=address, thread or undefined to sanitise
 	@$(MAKE) --no-print-directory -j$$(nproc) all tests
 	@BUILD=$(BUILD) SAN=$(SAN) sh tests/run.sh
 
-test-all: test ## everything: sanitizers, 1,000 simulated worlds, a minute of wandering, 100 crashes
+test-all: test ## everything: sanitizers, the world at full size, 1,000 simulated worlds, a minute of wandering, 100 crashes
 	@for san in address undefined thread; do $(MAKE) --no-print-directory test SAN=$$san || exit 1; done
 	$(BUILD)/sim --seeds 1000
+	BUILD=$(BUILD) sh tests/world.sh
 	AOF_STRIDE=17 AOF_FLIPS=1000 $(BUILD)/tests/persist/test_aof
 	BUILD=$(BUILD) sh tests/wander.sh 60
 	BUILD=$(BUILD) sh tests/war.sh 60
