@@ -336,6 +336,8 @@ SIM void server_turn(struct server *server, enum actor actor, unsigned mail)
         visitors_turn(server);
         break;
     default:
+        if (actor - ACTOR_WORKER >= route_workers(server->route) && mailbox_waiting(server->inbox[actor]) > 0)
+            sim_fail("worker %u has left, and has mail", (unsigned)(actor - ACTOR_WORKER));
         worker_turn(server->workers[actor - ACTOR_WORKER]);
         break;
     }
