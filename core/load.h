@@ -20,7 +20,6 @@ struct load_worker {
     _Atomic int64_t  since_ns;    /* clock_ns() at which it began; 0: it applies nothing */
     _Atomic uint32_t zone, type;
     _Atomic uint64_t verb[LOAD_VERB_SIZE / 8];
-    _Atomic uint64_t busy_ns;     /* as METRIC_worker_busy_ns, of this number, whoever had it */
     _Atomic uint64_t slow;        /* inputs that took longer than slow_ns */
 };
 
