@@ -910,6 +910,10 @@ MAIN_THREAD static int server_check(struct server *server)
     unsigned in_world = opened ? atlas_check(server->world, stdout) : 0;
     if (opened)
         printf("As a world: %u mistakes.\n", in_world);
+    const struct area *asked = !opened || server->options.check_nouns[0] == '\0' ? NULL
+        : world_area_named(server->world, server->options.check_nouns);
+    if (asked != NULL)
+        atlas_nouns(server->world, asked, stdout);
     book_free(&server->book);
     if (server->world != NULL)
         world_free(&server->world);
