@@ -242,7 +242,7 @@ static bool world_begin(struct server *server, bool cached, unsigned *mistakes)
     }
     *mistakes += quests_check(server->world, stderr);
     log_info("world_loaded areas=%u rooms=%u mobiles=%u objects=%u mistakes=%u", world_area_count(server->world),
-             server->world->place_count, server->world->mobile_count, server->world->object_count, *mistakes);
+             world_room_count(server->world), server->world->mobile_count, server->world->object_count, *mistakes);
     return true;
 }
 
@@ -904,7 +904,7 @@ MAIN_THREAD static int server_check(struct server *server)
                server->rules->class_count - server->rules->path_count, skills_learnable(server->rules), in_rules);
     if (opened)
         printf("%u areas, %u rooms, %u mobiles, %u objects; %u mistakes.\n", world_area_count(server->world),
-               server->world->place_count, server->world->mobile_count, server->world->object_count, in_areas);
+               world_room_count(server->world), server->world->mobile_count, server->world->object_count, in_areas);
     printf("%u topics, %u socials, %u channels; %u mistakes.\n", server->book->topic_count, server->book->social_count,
            server->book->channel_count, in_book);
     unsigned in_world = opened ? atlas_check(server->world, stdout) : 0;

@@ -77,8 +77,6 @@ static void count_wilderness(struct growing *growing, const char *path)
     const struct yaml_node *mobiles = root == NULL ? NULL : yaml_member(root, "mobiles");
     const struct yaml_node *objects = root == NULL ? NULL : yaml_member(root, "objects");
     unsigned extras = root == NULL ? 0 : extras_below(root);
-    const struct yaml_node *ferries = root == NULL ? NULL : yaml_member(root, "ferries");
-    growing->left.rooms = left_of(growing->left.rooms, ferries == NULL ? 0 : ferries->count);      /* a ship is a room */
     growing->left.mobiles = left_of(growing->left.mobiles, mobiles == NULL ? 0 : mobiles->count);
     growing->left.objects = left_of(growing->left.objects, objects == NULL ? 0 : objects->count);
     growing->left.extras = left_of(growing->left.extras, extras);

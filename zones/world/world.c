@@ -775,6 +775,15 @@ const struct area *world_area(const struct world *world, zone_id zone)
     return zone.number >= 1 && zone.number <= world->area_count ? &world->areas[zone.number - 1] : NULL;
 }
 
+unsigned world_room_count(const struct world *world)
+{
+    unsigned count = 0;
+    for (unsigned n = 0; n < world->area_count; n++)
+        for (unsigned room = 0; room < world->areas[n].room_count; room++)
+            count += !world->areas[n].rooms[room].afloat;
+    return count;
+}
+
 unsigned world_area_count(const struct world *world)
 {
     unsigned count = 0;

@@ -290,6 +290,7 @@ struct world *world_load_kept(const char *folders, const char *cache, const stru
 void world_free(struct world **world);
 
 const struct area *world_area(const struct world *world, zone_id zone);          /* NULL for pseudo-zones */
+unsigned world_room_count(const struct world *world);                            /* the same of rooms: ships are none */
 unsigned world_area_count(const struct world *world);                            /* as players count: tiles are one */
 const struct area *world_area_named(const struct world *world, const char *key); /* key or prefix of the name; or NULL */
 zone_id world_zone_of(const struct world *world, room_id room);                  /* NO_ZONE if there is none */
