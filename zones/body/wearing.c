@@ -1,6 +1,8 @@
 /* zones/body/wearing.c -- see wearing.h: what things ask, and where they go.  Entered by the zone's worker. */
 #include "zones/body/wearing.h"
 
+#include "zones/prose/english.h"
+
 #include <string.h>
 
 /* -- what he has on ---------------------------------------------------------------------------------- */

@@ -6,6 +6,7 @@
 #include "core/sound.h"
 #include "zones/rules/formula.h"
 #include "zones/body/level.h"
+#include "zones/prose/english.h"
 #include "zones/rules/creatures.h"
 
 #include <string.h>

@@ -3,6 +3,7 @@
 
 #include "zones/body/hazard.h"
 #include "zones/body/wearing.h"
+#include "zones/prose/english.h"
 #include "zones/quests/quests.h"
 #include "zones/world/calendar.h"
 #include "zones/world/sight.h"

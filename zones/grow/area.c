@@ -1,6 +1,6 @@
 /* zones/grow/area.c -- an area from its order to its text: the order of things, and what the parts share.  See area.h. */
 #include "zones/grow/area.h"
-#include "zones/grow/slips.h"
+#include "zones/prose/english.h"
 
 #include "core/bytes.h"
 

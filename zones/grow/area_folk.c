@@ -1,6 +1,6 @@
 /* zones/grow/area_folk.c -- who lives in an area, where, how strong, and with what.  See area.h. */
 #include "zones/grow/area.h"
-#include "zones/grow/slips.h"
+#include "zones/prose/english.h"
 
 #include "core/bytes.h"
 

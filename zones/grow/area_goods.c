@@ -1,6 +1,6 @@
 /* zones/grow/area_goods.c -- the things of an area: what they are, how they are made, where they lie.  See area.h. */
 #include "zones/grow/area.h"
-#include "zones/grow/slips.h"
+#include "zones/prose/english.h"
 
 #include <string.h>
 

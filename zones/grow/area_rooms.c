@@ -1,6 +1,6 @@
 /* zones/grow/area_rooms.c -- which place each room is, and what is said of it.  See area.h. */
 #include "zones/grow/area.h"
-#include "zones/grow/slips.h"
+#include "zones/prose/english.h"
 
 #include <string.h>
 

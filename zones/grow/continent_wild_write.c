@@ -1,6 +1,7 @@
 /* zones/grow/continent_wild_write.c -- words put together, and the lines of the file.  One thread. */
 #include "zones/grow/continent_wild.h"
 
+#include "zones/prose/english.h"
 #include "zones/world/world.h"
 
 #include <ctype.h>
@@ -29,16 +30,6 @@ static const char *stands_for(const struct wild_words *words, const char *token)
     return NULL;
 }
 
-/* By the sound and not by the letter: "a one-eared wolf", "a useful thing". */
-static const char *article_for(const char *word)
-{
-    static const char *const as_consonants[] = { "one", "uni", "use", "eu" };
-    for (unsigned n = 0; n < sizeof as_consonants / sizeof *as_consonants; n++)
-        if (strncmp(word, as_consonants[n], strlen(as_consonants[n])) == 0)
-            return "a";
-    return article(word);
-}
-
 /* The marks of articles become words, now that what follows them is known. */
 static const char *put_articles(struct continent *continent, const char *marked)
 {
@@ -49,7 +40,7 @@ static const char *put_articles(struct continent *continent, const char *marked)
             said[length++] = *marked;
             continue;
         }
-        const char *word = article_for(marked[1] == ' ' ? marked + 2 : marked + 1);
+        const char *word = article(marked[1] == ' ' ? marked + 2 : marked + 1);
         said[length++] = *marked == CAPITAL_ARTICLE ? 'A' : 'a';
         if (word[1] != '\0')
             said[length++] = 'n';

@@ -5,7 +5,7 @@
  * three-word runs in common.  Of everything: slips of grammar.  And how many prototypes are alike. */
 #include "zones/grow/grow.h"
 #include "zones/grow/register.h"
-#include "zones/grow/slips.h"
+#include "zones/prose/english.h"
 
 #include "config/yaml.h"
 #include "core/bytes.h"

@@ -1,7 +1,7 @@
 /* zones/grow/show.c -- a theme for its writer: what is wrong with it, what it says too often, and how it reads. */
 #include "zones/grow/grow.h"
 #include "zones/grow/say.h"
-#include "zones/grow/slips.h"
+#include "zones/prose/english.h"
 #include "zones/grow/world.h"
 
 #include <ctype.h>

@@ -10,7 +10,7 @@
 #include "zones/grow/continent.h"
 #include "zones/grow/grow.h"
 #include "zones/grow/keep.h"
-#include "zones/grow/slips.h"
+#include "zones/prose/english.h"
 #include "zones/world/census.h"
 
 #include <pthread.h>

@@ -68,9 +68,5 @@ void prose_tag(struct prose *prose, const char *tag, bool set);
 char *prose_say(struct prose *prose, const struct wording *wording);
 /* Like prose_say() for a noun, with its plural, or NULL for those who do not want it. */
 char *prose_word(struct prose *prose, const struct wording *wording, char **many);
-/* The usual plural of an English noun; memory of the caller's. */
-char *prose_plural(const char *one);
-/* "an hour", "a unit": which of the two. */
-const char *prose_article(const char *word);
 
 #endif

@@ -1,55 +1,11 @@
 /* zones/prose/prose.c -- saying what a grammar has: dice choose, words take the form that is asked for. */
+#include "zones/prose/english.h"
 #include "zones/prose/grammar_parts.h"
 
 #include <ctype.h>
 #include <string.h>
 
-/* -- English ----------------------------------------------------------------------------------------- */
-
-static bool begins_with_one_of(const char *word, const char *const *list)
-{
-    for (; *list != NULL; list++)
-        if (strncmp(word, *list, strlen(*list)) == 0)
-            return true;
-    return false;
-}
-
-const char *prose_article(const char *word)
-{
-    static const char *const silent[] = { "hour", "honest", "honour", "heir", NULL };
-    static const char *const spoken[] = { "uni", "use", "usu", "uten", "eu", "ewe", "one", "once", "u-", NULL };
-    static const char *const odd[] = { "unin", "unim", "unid", NULL };
-    char small[12] = "";
-    for (unsigned at = 0; at < sizeof small - 1 && word[at] != '\0'; at++)
-        small[at] = (char)tolower((unsigned char)word[at]);
-    if (begins_with_one_of(small, silent))
-        return "an";
-    bool vowel = small[0] != '\0' && strchr("aeiou", small[0]) != NULL;
-    return vowel && (!begins_with_one_of(small, spoken) || begins_with_one_of(small, odd)) ? "an" : "a";
-}
-
-static bool ends(const char *word, size_t length, const char *end)
-{
-    size_t most = strlen(end);
-    return length >= most && strcmp(word + length - most, end) == 0;
-}
-
-char *prose_plural(const char *one)
-{
-    size_t length = strlen(one);
-    char *many = memory_get(length + 4);
-    memcpy(many, one, length);
-    bool hisses = ends(one, length, "s") || ends(one, length, "x") || ends(one, length, "z") || ends(one, length, "ch")
-        || ends(one, length, "sh");
-    bool y = length > 1 && one[length - 1] == 'y' && strchr("aeiou", one[length - 2]) == NULL;
-    if (y)
-        strcpy(many + length - 1, "ies");
-    else if (ends(one, length, "man") && !ends(one, length, "human") && !ends(one, length, "shaman"))
-        strcpy(many + length - 3, "men");
-    else
-        strcpy(many + length, hisses ? "es" : "s");
-    return many;
-}
+/* -- numbers ----------------------------------------------------------------------------------------- */
 
 static const char *number_words(unsigned number, char words[32])
 {
@@ -121,7 +77,7 @@ void prose_bind(struct prose *prose, const char *name, const char *one, const ch
     unsigned at = grammar_find(prose->grammar, name);
     if (at == NO_NAME)                  /* nothing ever asks for it */
         return;
-    bind(prose, at, memory_string(one), many == NULL ? prose_plural(one) : memory_string(many), false);
+    bind(prose, at, memory_string(one), many == NULL ? plural_of(one) : memory_string(many), false);
 }
 
 const char *prose_bound(const struct prose *prose, const char *name)
@@ -163,7 +119,7 @@ static void put_form(struct bytes_writer *writer, const struct piece *piece, con
     const char *words = piece->form == FORM_PLURAL && !said->mass ? said->many : said->one;
     size_t from = writer->length;
     if (piece->form == FORM_ARTICLE && !said->mass && words[0] != '\0') {
-        put(writer, prose_article(words));
+        put(writer, article(words));
         put(writer, " ");
     }
     put(writer, words);
@@ -202,7 +158,7 @@ static struct saying say_piece(struct prose *prose, const struct piece *piece)
     case PIECE_CHOICE:
         return say_phrase(prose, &piece->choices[dice_below(prose->dice, piece->choice_count)]);
     default:
-        return (struct saying){ memory_string(piece->text), prose_plural(piece->text), false };
+        return (struct saying){ memory_string(piece->text), plural_of(piece->text), false };
     }
 }
 

@@ -2,6 +2,7 @@
 #include "zones/skills/kits.h"
 
 #include "core/memory.h"
+#include "zones/prose/english.h"
 
 #include <string.h>
 #include <strings.h>

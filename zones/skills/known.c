@@ -3,6 +3,7 @@
 #include "zones/skills/skills.h"
 
 #include "zones/body/wearing.h"
+#include "zones/prose/english.h"
 #include "zones/skills/works.h"
 
 #include <string.h>

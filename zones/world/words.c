@@ -113,7 +113,3 @@ bool text_names(const char *text, const char *keyword)
     return false;
 }
 
-const char *article(const char *word)
-{
-    return word[0] != '\0' && strchr("aeiouAEIOU", word[0]) != NULL ? "an" : "a";
-}

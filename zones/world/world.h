@@ -257,8 +257,6 @@ struct room_place { room_id room; zone_id zone; };
 extern const char *const direction_names[DIRECTIONS + 1];
 extern const char *const direction_from[DIRECTIONS + 1];   /* "the north", "above", ... */
 enum direction direction_back(enum direction direction);
-/* "a" or "an", by how the word begins. */
-const char *article(const char *word);
 /* Any prefix of a direction's name; NO_DIRECTION if it is none. */
 enum direction direction_find(const char *word);
 /* At the start of a word, in any case: "stone" is named by "Stones", not by "milestone".  A text of NULL names nothing. */

@@ -1,11 +1,60 @@
-/* zones/grow/slips.c -- see slips.h. */
-#include "zones/grow/slips.h"
+/* zones/prose/english.c -- see english.h.  Pure, any thread. */
+#include "zones/prose/english.h"
 
-#include "zones/prose/grammar.h"
+#include "core/memory.h"
 
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
+
+/* -- articles and plurals ---------------------------------------------------------------------------- */
+
+static bool begins_with_one_of(const char *word, const char *const *list)
+{
+    for (; *list != NULL; list++)
+        if (strncmp(word, *list, strlen(*list)) == 0)
+            return true;
+    return false;
+}
+
+const char *article(const char *word)
+{
+    static const char *const silent[] = { "hour", "honest", "honour", "heir", NULL };
+    static const char *const spoken[] = { "uni", "use", "usu", "uten", "eu", "ewe", "one", "once", "u-", NULL };
+    static const char *const odd[] = { "unin", "unim", "unid", NULL };
+    char small[12] = "";
+    for (unsigned at = 0; at < sizeof small - 1 && word[at] != '\0'; at++)
+        small[at] = (char)tolower((unsigned char)word[at]);
+    if (begins_with_one_of(small, silent))
+        return "an";
+    bool vowel = small[0] != '\0' && strchr("aeiou", small[0]) != NULL;
+    return vowel && (!begins_with_one_of(small, spoken) || begins_with_one_of(small, odd)) ? "an" : "a";
+}
+
+static bool ends(const char *word, size_t length, const char *end)
+{
+    size_t most = strlen(end);
+    return length >= most && strcmp(word + length - most, end) == 0;
+}
+
+char *plural_of(const char *one)
+{
+    size_t length = strlen(one);
+    char *many = memory_get(length + 4);
+    memcpy(many, one, length);
+    bool hisses = ends(one, length, "s") || ends(one, length, "x") || ends(one, length, "z") || ends(one, length, "ch")
+        || ends(one, length, "sh");
+    bool y = length > 1 && one[length - 1] == 'y' && strchr("aeiou", one[length - 2]) == NULL;
+    if (y)
+        strcpy(many + length - 1, "ies");
+    else if (ends(one, length, "man") && !ends(one, length, "human") && !ends(one, length, "shaman"))
+        strcpy(many + length - 3, "men");
+    else
+        strcpy(many + length, hisses ? "es" : "s");
+    return many;
+}
+
+/* -- slips ------------------------------------------------------------------------------------------- */
 
 static bool one_of(const char *word, size_t length, const char *const *list)
 {
@@ -44,7 +93,7 @@ static bool is_wrong_article(const char *word, size_t length)
     const char *next = word + length + 1;
     if (isupper((unsigned char)next[0]) && letters(next) <= 2)      /* a letter, read by its name */
         return false;
-    return strlen(prose_article(next)) != length;
+    return strlen(article(next)) != length;
 }
 
 /* "they goes", "he are". */
