@@ -1,4 +1,5 @@
-/* zones/grow/command.c -- the subcommands of build/grow that grow the world: world, plan, layouts. */
+/* zones/grow/command.c -- the subcommands of build/grow that grow the world: world, continent, map, plan, layouts. */
+#include "zones/grow/continent.h"
 #include "zones/grow/grow.h"
 #include "zones/grow/world.h"
 
@@ -6,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SCALE_MOST = 200 };
+enum { SCALE_MOST = 200, PICTURE_SCALE_MOST = 16 };
 
 /* `--name value` pairs; false when one is not known. */
 struct flag { const char *name; const char **word; uint64_t *number; };
@@ -57,6 +58,36 @@ int grow_world(int count, char **words)
     order.threads = threads > 64 ? 64 : (unsigned)threads;
     order.continent = continent != 0;
     return world_grow(&order) ? 0 : 1;
+}
+
+/* The orders of both; false when they are not understood. */
+static bool continent_ordered(int count, char **words, struct continent_order *order, uint64_t *scale)
+{
+    *order = (struct continent_order){ .seed = 1, .areas = "zones/areas", .data = GROW_FOLDER, .out = "build/world/wilderness.yaml" };
+    const struct flag flags[] = {
+        { "--seed", NULL, &order->seed },  { "--areas", &order->areas, NULL }, { "--data", &order->data, NULL }, { "--out", &order->out, NULL },
+        { "--scale", NULL, scale },        { NULL, NULL, NULL },
+    };
+    if (!flags_read(count, words, flags))
+        return false;
+    if (*scale < 1 || *scale > PICTURE_SCALE_MOST)
+        fprintf(stderr, "--scale goes from 1 to %d\n", PICTURE_SCALE_MOST);
+    return *scale >= 1 && *scale <= PICTURE_SCALE_MOST;
+}
+
+int grow_continent(int count, char **words)
+{
+    struct continent_order order;
+    uint64_t scale = 1;
+    return !continent_ordered(count, words, &order, &scale) ? 2 : continent_grow(&order, stderr) ? 0 : 1;
+}
+
+/* A picture of it, as PPM. */
+int grow_map(int count, char **words)
+{
+    struct continent_order order;
+    uint64_t scale = 3;
+    return !continent_ordered(count, words, &order, &scale) ? 2 : continent_map(&order, (unsigned)scale, stderr) ? 0 : 1;
 }
 
 /* Prints the plan with rows for all that the themes want, and which levels have too few areas. */

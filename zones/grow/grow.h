@@ -10,6 +10,7 @@ int grow_continent(int count, char **words);
 int grow_map(int count, char **words);
 int grow_world(int count, char **words);
 int grow_plan(int count, char **words);
+int grow_wilds(int count, char **words);
 int grow_judge(int count, char **words);
 int grow_sample(int count, char **words);
 int grow_layouts(int count, char **words);

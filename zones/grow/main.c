@@ -12,6 +12,7 @@ static const struct { const char *word; int (*run)(int count, char **words); con
     { "world", grow_world, "world [--seed N] [--scale N] [--threads N] [--out FOLDER] [--areas FOLDER] [--data FOLDER] [--themes FOLDER]" },
     { "plan", grow_plan, "plan [--areas N]                  the table of areas, with rows for new themes" },
     { "judge", grow_judge, "judge FOLDER ...                  area files as writing; exits with 1 if they are not good enough" },
+    { "wilds", grow_wilds, "wilds [FOLDERS]                  the Wilderness as writing: does any cell share a sentence with one near it?" },
     { "sample", grow_sample, "sample SEED COUNT FOLDER ...      so many rooms, mobiles, things and quests, drawn by a seed, as they are" },
     { "layouts", grow_layouts, "layouts [SEED [ROOMS]]            which there are, what they can be told, how they look" },
 };

@@ -17,10 +17,10 @@ static const struct { const char *word, *mask; } maskings[] = {
     { "black", "C" }, { "blue", "C" }, { "bottle-green", "C" }, { "brown", "C" }, { "crimson", "C" }, { "down", "D" }, { "dozen", "#" },
     { "east", "D" }, { "eastern", "D" }, { "eastward", "D" }, { "eight", "#" }, { "eighteen", "#" }, { "eleven", "#" },
     { "fifteen", "#" }, { "five", "#" }, { "four", "#" }, { "fourteen", "#" }, { "golden", "C" }, { "green", "C" }, { "grey", "C" },
-    { "hundred", "#" }, { "nine", "#" }, { "nineteen", "#" }, { "no", "#" }, { "north", "D" }, { "northern", "D" }, { "northward", "D" },
+    { "hundred", "#" }, { "nine", "#" }, { "nineteen", "#" }, { "no", "#" }, { "north", "D" }, { "north-east", "D" }, { "north-west", "D" }, { "northern", "D" }, { "northward", "D" },
     { "ochre", "C" }, { "one", "#" }, { "orange", "C" }, { "pink", "C" }, { "plum", "C" }, { "purple", "C" }, { "red", "C" },
     { "rust-red", "C" }, { "scarlet", "C" }, { "seven", "#" }, { "seventeen", "#" }, { "six", "#" }, { "sixteen", "#" }, { "south", "D" },
-    { "southern", "D" }, { "southward", "D" }, { "ten", "#" }, { "thirteen", "#" }, { "thousand", "#" }, { "three", "#" },
+    { "south-east", "D" }, { "south-west", "D" }, { "southern", "D" }, { "southward", "D" }, { "ten", "#" }, { "thirteen", "#" }, { "thousand", "#" }, { "three", "#" },
     { "twelve", "#" }, { "two", "#" }, { "up", "D" }, { "violet", "C" }, { "west", "D" }, { "western", "D" }, { "westward", "D" },
     { "white", "C" }, { "yellow", "C" },
 };
