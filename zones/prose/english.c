@@ -132,7 +132,7 @@ static const char *slip_of_signs(const char *text, const char **where)
 {
     static const struct { const char *sign, *what; } signs[] = {
         { "  ", "two blanks" }, { " ,", "a blank before a comma" }, { " .", "a blank before a point" }, { ",,", "two commas" }, { ",.", "a comma and a point" },
-        { "{", "a brace" }, { "}", "a brace" }, { "..,", "points and a comma" },
+        { "{", "a brace" }, { "}", "a brace" }, { "..,", "points and a comma" }, { "|", "a bar" }, { "_", "the name of a rule" },
     };
     for (unsigned n = 0; n < sizeof signs / sizeof *signs; n++) {
         const char *found = strstr(text, signs[n].sign);

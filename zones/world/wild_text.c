@@ -10,8 +10,8 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { KINDS_WIDE = 2 * WILD_APART + 1, KINDS = KINDS_WIDE * KINDS_WIDE };   /* of cells, so that none has its like within WILD_APART */
-enum { TRIES = 12 * KINDS, SENTENCES_MOST = 4 };
+enum { KINDS_WIDE = WILD_APART + 1, KINDS = KINDS_WIDE * KINDS_WIDE };   /* of cells, so that none has its like within WILD_APART */
+enum { TRIES = 12 * KINDS, SENTENCES_MOST = 4 };    /* one in KINDS succeeds, if there is enough to say */
 
 /* -- which cell may say what ------------------------------------------------------------------------- */
 

@@ -10,7 +10,7 @@ ada>    west
 ada<    "\x1b[1;35mField [ N S E W ]\x1b[0m\r\n "
 ada<    " \x1b[0;32m"
 ada<    "\x1b[1;31m@"
-ada<    The sea lies to the south
+ada<    Grass lies before the hamlet
 ada>    toggle compass
 ada>    look
 ada<    Field, 8am
@@ -21,7 +21,7 @@ ada>    toggle map
 ada<    you are not shown what lies around you
 ada>    look
 ada<    Field [
-ada<    The sea lies to the south
+ada<    Grass lies before the hamlet
 ada!<   @
 ada>    toggle map
 ada>    toggle widemap

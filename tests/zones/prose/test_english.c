@@ -40,7 +40,7 @@ static void slips_are_found_and_what_is_meant_is_not(void **state)
     static const struct { const char *text, *slip; } cases[] = {
         { "An oak and a unit stand here, which had had a day.", NULL }, { "A oak.", "a or an" }, { "It is is so.", "a word twice" },
         { "They goes home.", "a verb that does not agree" }, { "She is here ... and waits.", NULL }, { "One , two.", "a blank before a comma" },
-        { "Tom, the old clerk, the old clerk, waits.", "the same words twice" }, { "A {noun}.", "a brace" }, { "An end..", "two points" },
+        { "Tom, the old clerk, the old clerk, waits.", "the same words twice" }, { "A {noun}.", "a brace" }, { "An end..", "two points" }, { "A wood_bird.", "the name of a rule" }, { "Red|blue.", "a bar" },
     };
     for (unsigned n = 0; n < sizeof cases / sizeof *cases; n++) {
         const char *slip = slip_of(cases[n].text, NULL);
