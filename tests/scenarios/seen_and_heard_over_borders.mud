@@ -3,6 +3,7 @@ server  --game.areas tests/scenarios/wilds
 connect ada at 3002
 connect bob at 3002
 bob>    west
+wait    1200
 bob>    scan
 bob<    East - a gate warden, Ada.
 wait    1200
