@@ -2,6 +2,7 @@
 #include "zones/world/atlas_parts.h"
 
 #include "zones/world/ferry.h"
+#include "zones/world/quest.h"
 
 #include <string.h>
 
@@ -141,6 +142,30 @@ static void sail(struct walk *walk)
     }
 }
 
+/* Are all whom it speaks of, and all places and things, where he has been or what he has had?  Whether it can be done at all by
+ * those who are offered it is asked when quests are read (quest.h). */
+static bool can_do(const struct walk *walk, const struct quest_proto *quest)
+{
+    bool can = walk->placed[quest->giver.number];
+    for (unsigned n = 0; can && n < quest->step_count; n++) {
+        const struct quest_step *step = &quest->steps[n];
+        unsigned place = step->kind == QUEST_FIND || step->kind == QUEST_ESCORT ? place_of(walk->world, step->room) : NOWHERE;
+        bool at_hand = step->kind == QUEST_FIND ? true
+            : step->kind == QUEST_BRING ? walk->had[step->proto.number] && walk->placed[step->to.number] : walk->placed[step->proto.number];
+        can = at_hand && (place == NOWHERE || walk->reached[place]);
+    }
+    return can;
+}
+
+static void earn(struct walk *walk)
+{
+    for (unsigned n = 0; n < walk->world->quest_count; n++) {
+        const struct quest_proto *quest = &walk->world->quests[n];
+        if (quest->gives && !walk->had[quest->object.number] && can_do(walk, quest))
+            take(walk, quest->object.number);
+    }
+}
+
 /* Until nothing new is reached and no new key opens what was shut. */
 static void walk_on(struct walk *walk)
 {
@@ -154,6 +179,7 @@ static void walk_on(struct walk *walk)
                 sail(walk);
         }
         walk->news = false;
+        earn(walk);
         unsigned before = shut_count, left = 0, queued = walk->queued;
         for (unsigned n = 0; n < before; n++)
             if (visit(walk, shut[n]))
@@ -224,6 +250,15 @@ static unsigned check_ways(const struct walk *walk, FILE *out)
     return count;
 }
 
+static unsigned check_quests(const struct walk *walk, FILE *out)
+{
+    unsigned count = 0;
+    for (unsigned n = 0; n < walk->world->quest_count; n++)
+        if (!can_do(walk, &walk->world->quests[n]) && ++count > 0)
+            fprintf(out, "quest %s: somebody or something it speaks of cannot be got to\n", walk->world->quests[n].key);
+    return count;
+}
+
 static void walk_free(struct walk *walk)
 {
     void *all[] = { walk->rooms, walk->areas, walk->resets, walk->reset_heads, walk->reset_next, walk->container_of, walk->reached, walk->queue,
@@ -247,7 +282,7 @@ unsigned atlas_check(const struct world *world, FILE *out)
         if (!room_same(world->areas[n].gate, NO_ROOM))
             reach(&walk, place_of(world, world->areas[n].gate));
     walk_on(&walk);
-    unsigned mistakes = check_reached(&walk, out) + check_locks(&walk, out) + check_ways(&walk, out) + atlas_things(&walk, out);
+    unsigned mistakes = check_reached(&walk, out) + check_locks(&walk, out) + check_ways(&walk, out) + check_quests(&walk, out) + atlas_things(&walk, out);
     walk_free(&walk);
     return mistakes;
 }

@@ -4,6 +4,7 @@
  * ferry, taking up what he finds and opening what it unlocks (what has no key, he picks), until nothing new opens.  What is left over is a mistake:
  *
  *   rooms nobody gets to (without a wilderness every gate to it is a way in), unless the file says why (`apart: reason`); locks whose key lies behind them, or nowhere
+ *   quests that speak of somebody, something or some place he does not get to (what a quest gives, he has)
  *   ways that do not lead straight back, unless the file says so (`one_way: yes`)
  *   mobiles that no reset places; objects that nothing lays out, sells, gives or wears
  *   fierce creatures, and things, whose level does not fit their area's; two mobiles of one name in an area

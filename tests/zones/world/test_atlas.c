@@ -125,6 +125,20 @@ static void what_is_nowhere_is_told(void **state)
                 "home.cat: no reset places");
 }
 
+#define GIVER "  giver: {name: a giver, line: She gives., keys: [giver], text: Old., level: 1}\n"
+#define QUEST(step) "quests:\n  q: {name: A Quest, giver: giver, levels: 1-9, offer: Go., steps: [" step "], done: Good., reward: {object: key}}\n"
+
+/* The key of the locked door is what a quest gives; its other step leads behind that door, or does not. */
+static void what_a_quest_gives_opens_doors_if_the_quest_does_not_lie_behind_them(void **state)
+{
+    static const char rooms[] = ROOM("3001", "exits: {east: " LOCKED ", west: 3}") ROOM("3", "exits: {east: 3001}")
+        ROOM("2", "exits: {west: {to: 3001, door: oak door, state: locked, key: key}}");
+    (void)state;
+    assert_int_equal(check(rooms, "mobiles:\n" GIVER KEY "resets:\n  - {mobile: giver, room: 3001}\n" QUEST("{find: 3, journal: Go.}")), 0);
+    assert_says(check(rooms, "mobiles:\n" GIVER KEY "resets:\n  - {mobile: giver, room: 3001}\n" QUEST("{find: 2, journal: Go.}")), 4,
+                "quest home.q: somebody or something it speaks of cannot be got to");
+}
+
 static void levels_must_fit(void **state)
 {
     (void)state;
@@ -192,6 +206,7 @@ int main(void)
         cmocka_unit_test(keys_open_what_holds_keys),
         cmocka_unit_test(a_way_that_does_not_lead_back_is_told_unless_it_is_meant),
         cmocka_unit_test(what_is_nowhere_is_told),
+        cmocka_unit_test(what_a_quest_gives_opens_doors_if_the_quest_does_not_lie_behind_them),
         cmocka_unit_test(levels_must_fit),
         cmocka_unit_test(names_and_kinds_must_differ),
         cmocka_unit_test(what_vanished_is_listed),
