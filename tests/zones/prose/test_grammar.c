@@ -93,11 +93,12 @@ static void ways_that_do_not_fit_are_not_said(void **state)
     const struct { bool night, river; const char *says; } cases[] = {
         { true, false, "Dark" }, { true, true, "Dark" }, { false, true, "Wet" }, { false, false, "" },
     };
-    for (unsigned n = 0; n < sizeof cases / sizeof *cases; n++) {
-        prose_tag(&prose, "night", cases[n].night);
-        prose_tag(&prose, "river", cases[n].river);
+    for (unsigned n = 0; n < 20 * sizeof cases / sizeof *cases; n++) {    /* often, or the dice may hide it */
+        const unsigned which = n % (sizeof cases / sizeof *cases);
+        prose_tag(&prose, "night", cases[which].night);
+        prose_tag(&prose, "river", cases[which].river);
         char *said = prose_say(&prose, grammar_rule(made.grammar, "go"));
-        assert_string_equal(said, cases[n].says);
+        assert_string_equal(said, cases[which].says);
         memory_free(said);
     }
     prose_end(&prose);
@@ -119,6 +120,23 @@ static void every_way_is_said_sooner_or_later(void **state)
         memory_free(said);
     }
     assert_true(heard[0] && heard[1] && heard[2] && heard[3]);
+    prose_end(&prose);
+    unmake(&made);
+}
+
+static void no_way_is_said_twice_in_one_text_while_there_are_others(void **state)
+{
+    (void)state;
+    struct made made = make(NULL, "go: '{x}{x}{x}'\nx: [a, b, c, d, e, f]\n");
+    struct dice dice;
+    struct prose prose;
+    dice_seed(&dice, 3);
+    prose_begin(&prose, made.grammar, &dice);
+    for (unsigned n = 0; n < 200; n++) {
+        char *said = prose_say(&prose, grammar_rule(made.grammar, "go"));
+        assert_true(said[1] != said[2] && said[0] - 'A' != said[1] - 'a' && said[0] - 'A' != said[2] - 'a');
+        memory_free(said);
+    }
     prose_end(&prose);
     unmake(&made);
 }
@@ -185,6 +203,7 @@ int main(void)
         cmocka_unit_test(sentences_begin_with_capitals_and_blanks_are_tidied),
         cmocka_unit_test(ways_that_do_not_fit_are_not_said),
         cmocka_unit_test(every_way_is_said_sooner_or_later),
+        cmocka_unit_test(no_way_is_said_twice_in_one_text_while_there_are_others),
         cmocka_unit_test(a_child_knows_its_parents_rules_and_may_hide_them),
         cmocka_unit_test(mistakes_are_told_with_their_places),
         cmocka_unit_test(what_goes_wrong_while_it_is_said_is_told),

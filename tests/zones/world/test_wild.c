@@ -37,7 +37,7 @@ static void write_land(FILE *file)
             for (int x = 0; x < WIDTH; x++) {
                 const char cells[] = { symbols[(x / 10 + 6 * (y / 14)) % (int)(sizeof symbols - 1)], (char)('0' + (x / 10 * 2 + y / 7) % 10),
                                        (char)('0' + (x + y) / 11), (char)('0' + (x * 7 + y) / 5 % 10), x == 15 ? '6' : '.', x == 15 ? 's' : '.',
-                                       y == 5 ? '-' : '.' };
+                                       y == 5 || (y == 6 && x >= 50) ? '-' : '.' };
                 fputc(cells[layers[layer].kind], file);
             }
             fputc('\n', file);
@@ -179,10 +179,18 @@ static void what_is_seen_is_there(void **state)
     wild_look_round(world, tile, 15, 5, &round);
     assert_int_equal(round.road_count, 2);
     assert_true(round.roads[2] && round.roads[6]);
-    for (unsigned n = 0; n < round.count; n++) {
-        assert_true(round.sights[n].cells >= 1 && round.sights[n].cells <= WILD_SIGHT);
-        assert_true(n == 0 || round.sights[n - 1].feature <= round.sights[n].feature);
-    }
+    for (unsigned y = 0; y < 21; y++)
+        for (unsigned x = 0; x < 20; x++) {
+            struct wild_round about;
+            wild_look_round(world, tile, x, y, &about);
+            for (unsigned n = 0; n < about.count; n++) {
+                assert_true(about.sights[n].cells >= 1 && about.sights[n].cells <= WILD_SIGHT);
+                assert_true(n == 0 || about.sights[n - 1].feature <= about.sights[n].feature);
+            }
+        }
+    struct wild_round broad;               /* a road two cells broad: ways lead to the four winds alone */
+    wild_look_round(world, &world->areas[0], 55, 5, &broad);
+    assert_int_equal(broad.road_count, 3);
     char *text = compose(15, 5);
     assert_non_null(strstr(text, "east and west"));
     assert_non_null(strstr(text, "south"));     /* where the river goes */
