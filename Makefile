@@ -15,11 +15,9 @@ LDFLAGS = $(SAN_FLAGS_$(SAN))
 
 SOURCES  := $(filter-out core/main.c zones/grow/%,$(wildcard core/*.c config/*.c zones/*.c zones/*/*.c net/*.c persist/*.c))
 OBJECTS   = $(SOURCES:%.c=$(BUILD)/obj/%.o)
-UNIT     := $(wildcard tests/bench/test_*.c tests/core/test_*.c tests/config/test_*.c tests/grow/test_*.c tests/zones/test_*.c tests/zones/*/test_*.c tests/net/test_*.c tests/persist/test_*.c tests/stores/test_*.c)
 # QUICK=1, for sanitizers in CI: those that have threads in them, or are entered by several.
-ifneq ($(QUICK),)
-UNIT     := $(wildcard tests/core/test_*.c tests/config/test_*.c tests/net/test_*.c tests/persist/test_*.c tests/zones/test_*.c tests/stores/test_*.c) tests/zones/world/test_world.c
-endif
+UNIT     := $(if $(QUICK),$(wildcard $(addsuffix /test_*.c,$(addprefix tests/,core config net persist stores zones)) tests/zones/world/test_world.c), \
+              $(wildcard tests/*/test_*.c tests/*/*/test_*.c))
 UNITS     = $(UNIT:tests/%.c=$(BUILD)/tests/%)
 TOOL     := $(wildcard bench/*.c)
 TOOLS     = $(TOOL:bench/%.c=$(BUILD)/bench/%)
@@ -56,6 +54,10 @@ test-all: test ## everything: sanitizers, the world at full size, 1,000 simulate
 	BUILD=$(BUILD) sh tests/wander.sh 60
 	BUILD=$(BUILD) sh tests/war.sh 60
 	BUILD=$(BUILD) sh tests/crash.sh 100
+
+# For tests/run.sh: the sources of what `tests` builds.
+units:
+	@echo $(UNIT)
 
 tests: $(UNITS) $(TOOLS) $(BUILD)/grow $(if $(SIM),$(BUILD)/sim) $(if $(REPLAY),$(BUILD)/replay) $(BUILD)/scenario
 
@@ -120,6 +122,6 @@ $(BUILD)/grow: $(GROW:%.c=$(BUILD)/obj/%.o) $(BUILD)/libkallisti.a
 $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D) && $(CC) $(CFLAGS) -c -o $@ $<
 
-.PHONY: all world plan help run deps test test-all tests sim crash bench balance clean
+.PHONY: all world plan help run deps test test-all tests sim crash bench balance clean units
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

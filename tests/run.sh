@@ -43,20 +43,9 @@ whole() # NAME SECONDS COMMAND...
 
 # -- unit tests: as many at once as there are processors; cmocka says how many each holds ---------------
 
-# The same as the Makefile's UNIT.
-unit_sources()
-{
-    if [ -n "$QUICK" ]; then
-        ls tests/core/test_*.c tests/config/test_*.c tests/net/test_*.c tests/persist/test_*.c tests/zones/test_*.c tests/stores/test_*.c \
-            tests/zones/world/test_world.c
-    else
-        ls tests/*/test_*.c tests/*/*/test_*.c
-    fi
-}
-
 unit_tests()
 {
-    for source in $(unit_sources); do
+    for source in $(make --no-print-directory -s units); do
         program=$BUILD/${source%.c}
         if [ -x "$program" ]; then
             echo "$program"

@@ -16,15 +16,23 @@ static void lay(const char *path, const uint8_t *bytes, size_t length)
         abort();
 }
 
+static char folder[] = "/tmp/fuzz_area_XXXXXX", path[64];
+
+static void folder_end(void)
+{
+    unlink(path);
+    rmdir(folder);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
-    static char folder[] = "/tmp/fuzz_area_XXXXXX", path[64];
     static FILE *nowhere;
     if (nowhere == NULL) {
         nowhere = fopen("/dev/null", "w");
         if (nowhere == NULL || mkdtemp(folder) == NULL)
             abort();
         snprintf(path, sizeof path, "%s/mill.yaml", folder);
+        atexit(folder_end);
     }
     unsigned mistakes = 0;
     lay(path, bytes, length);
