@@ -1,9 +1,7 @@
 /* zones/grow/theme.c -- reading a theme: the file's records into structs, then what names what.  See theme.h. */
-#include "zones/grow/theme.h"
+#include "zones/grow/theme_parts.h"
 
 #include <string.h>
-
-enum { ENTRIES_MOST = 200, LIST_MOST = 40, LINE_LONGEST = 200, LEVEL_MOST = 200 };
 
 const char *const grow_role_words[GROW_ROLES_COUNT] = {
 #define GROW_ROLE(word) #word,
@@ -11,94 +9,8 @@ const char *const grow_role_words[GROW_ROLES_COUNT] = {
 #undef GROW_ROLE
 };
 static const char *const level_words[GROW_LEVELS] = { "low", "middle", "high" };
-static const char *const step_words[STEP_KINDS] = { "kill", "bring", "find", "talk" };
-
-/* The reader's owner. */
-struct reading {
-    struct theme   *theme;             /* NULL while the common file is read */
-    struct grammar *grammar;
-};
 
 /* -- fields ------------------------------------------------------------------------------------------ */
-
-static yaml_field_reader read_wording, read_words, read_kit, read_levels, read_roles, read_where, read_hazard, read_sights, read_places,
-    read_folk, read_goods, read_people, read_layouts, read_steps, read_culture, read_reward, read_count;
-
-static void read_wording(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
-{
-    const struct reading *reading = reader->owner;
-    if (node->kind == YAML_MAP && yaml_member(node, "say") == NULL)
-        mistake_at(reader->mistakes, node, "%s: must be a list of ways to say it", field->key);
-    else
-        *(struct wording **)value = grammar_wording(reading->grammar, reader->mistakes, node);
-}
-
-/* A word, or a list of words. */
-static void read_words(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
-{
-    struct words *words = value;
-    if (node->kind == YAML_MAP || (node->kind == YAML_LIST && node->count > LIST_MOST)) {
-        mistake_at(reader->mistakes, node, "%s: must be a word, or a list of at most %d", field->key, LIST_MOST);
-        return;
-    }
-    words->list = arena_get(reader->arena, (node->count + 2) * sizeof *words->list);
-    if (node->kind == YAML_WORD)
-        words->list[words->count++] = arena_string(reader->arena, node->word);
-    for (const struct yaml_node *member = node->kind == YAML_LIST ? node->first : NULL; member != NULL; member = member->next) {
-        if (member->kind == YAML_WORD)
-            words->list[words->count++] = arena_string(reader->arena, member->word);
-        else
-            mistake_at(reader->mistakes, member, "%s: must be words", field->key);
-    }
-}
-
-/* `[[cudgel, coat], [pike]]`: lists of words. */
-static void kits_read(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, struct words **kits,
-                      unsigned *count)
-{
-    if (node->kind != YAML_LIST || node->count > LIST_MOST) {
-        mistake_at(reader->mistakes, node, "%s: must be a list of sets, [[cudgel, coat], [pike]]", field->key);
-        return;
-    }
-    *kits = arena_get(reader->arena, (node->count + 1) * sizeof **kits);
-    for (const struct yaml_node *member = node->first; member != NULL; member = member->next) {
-        if (member->kind == YAML_LIST)
-            read_words(reader, field, member, &(*kits)[(*count)++]);
-        else
-            mistake_at(reader->mistakes, member, "%s: must be a list of sets, [[cudgel, coat], [pike]]", field->key);
-    }
-}
-
-static void read_levels(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
-{
-    static const struct yaml_field each = { .key = "levels", .least = 1, .most = LEVEL_MOST };
-    uint32_t *levels = value;
-    if (node->kind != YAML_LIST || node->count != 2) {
-        mistake_at(reader->mistakes, node, "%s: must be [from, to]", field->key);
-        return;
-    }
-    yaml_number(reader, &each, node->first, &levels[0]);
-    yaml_number(reader, &each, node->first->next, &levels[1]);
-    if (levels[0] > levels[1])
-        mistake_at(reader->mistakes, node, "%s: from the lower to the higher", field->key);
-}
-
-/* `3`, or `3-5`: two numbers that lie side by side. */
-static void read_count(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
-{
-    uint32_t *bounds = value;
-    unsigned least = 0, most = 0;
-    char rest;
-    int got = node->kind == YAML_WORD ? sscanf(node->word, "%4u-%4u%c", &least, &most, &rest) : 0;
-    if (got == 1)
-        most = least;
-    if ((got != 1 && got != 2) || least < 1 || most < least || most > 50) {
-        mistake_at(reader->mistakes, node, "%s: must be a number up to 50, or two, 3-5", field->key);
-        return;
-    }
-    bounds[0] = least;
-    bounds[1] = most;
-}
 
 static void read_roles(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
 {
@@ -133,8 +45,8 @@ static void read_where(struct yaml_reader *reader, const struct yaml_field *fiel
 static void read_hazard(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
 {
     static const struct yaml_field fields[] = {
-        { "state",  true,  yaml_line, offsetof(struct place, hazard),        0, LINE_LONGEST, NULL },
-        { "spares", false, yaml_line, offsetof(struct place, hazard_spares), 0, LINE_LONGEST, NULL },
+        { "state",  true,  yaml_line, offsetof(struct place, hazard),        0, THEME_LINE_MOST, NULL },
+        { "spares", false, yaml_line, offsetof(struct place, hazard_spares), 0, THEME_LINE_MOST, NULL },
         { 0 },
     };
     (void)field;
@@ -143,7 +55,7 @@ static void read_hazard(struct yaml_reader *reader, const struct yaml_field *fie
 
 static void read_culture(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
 {
-    static const struct yaml_field fields[] = { { "culture", true, yaml_line, 0, 0, LINE_LONGEST, NULL }, { 0 } };
+    static const struct yaml_field fields[] = { { "culture", true, yaml_line, 0, 0, THEME_LINE_MOST, NULL }, { 0 } };
     const char *culture = NULL;
     char rule[60];
     (void)field;
@@ -152,15 +64,6 @@ static void read_culture(struct yaml_reader *reader, const struct yaml_field *fi
         return;
     snprintf(rule, sizeof rule, "name_%.40s", culture);
     *(const char **)value = arena_string(reader->arena, rule);
-}
-
-/* A map's members into a table; NULL, reported, when it is no map or too long. */
-static void *table_begin(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, size_t size)
-{
-    if (node->kind == YAML_MAP && node->count > 0 && node->count <= ENTRIES_MOST)
-        return arena_get(reader->arena, node->count * size);
-    mistake_at(reader->mistakes, node, "%s: must be a map of 1 to %d entries", field->key, ENTRIES_MOST);
-    return NULL;
 }
 
 /* -- sights ------------------------------------------------------------------------------------------ */
@@ -189,7 +92,7 @@ static const struct yaml_field place_fields[] = {
     { "for",      false, read_roles,   offsetof(struct place, roles),       0, 0,             NULL },
     { "where",    false, read_where,   0,                                   0, 0,             NULL },
     { "share",    false, yaml_number,  offsetof(struct place, share),       1, 100,           NULL },
-    { "terrain",  true,  yaml_line,    offsetof(struct place, terrain),     0, LINE_LONGEST,  NULL },
+    { "terrain",  true,  yaml_line,    offsetof(struct place, terrain),     0, THEME_LINE_MOST,  NULL },
     { "flags",    false, read_words,   offsetof(struct place, flags),       0, 0,             NULL },
     { "hazard",   false, read_hazard,  0,                                   0, 0,             NULL },
     { "name",     true,  read_wording, offsetof(struct place, name),        0, 0,             NULL },
@@ -229,7 +132,7 @@ static void read_places(struct yaml_reader *reader, const struct yaml_field *fie
 struct secret_source { struct place place; struct words reward; };
 static const struct yaml_field secret_fields[] = {
     { "name",    true,  read_wording, offsetof(struct secret_source, place.name),        0, 0,            NULL },
-    { "terrain", false, yaml_line,    offsetof(struct secret_source, place.terrain),     0, LINE_LONGEST, NULL },
+    { "terrain", false, yaml_line,    offsetof(struct secret_source, place.terrain),     0, THEME_LINE_MOST, NULL },
     { "flags",   false, read_words,   offsetof(struct secret_source, place.flags),       0, 0,            NULL },
     { "called",  false, read_wording, offsetof(struct secret_source, place.called),      0, 0,            NULL },
     { "open",    true,  read_wording, offsetof(struct secret_source, place.open),        0, 0,            NULL },
@@ -280,7 +183,7 @@ static const struct yaml_field folk_fields[] = {
     { "behaves", false, read_words,   offsetof(struct folk, behaves),    0, 0,            NULL },
     { "kit",     false, read_kit,     0,                                 0, 0,            NULL },
     { "live",    false, read_words,   offsetof(struct folk, live_words), 0, 0,            NULL },
-    { "faction", false, yaml_line,    offsetof(struct folk, faction),    0, LINE_LONGEST, NULL },
+    { "faction", false, yaml_line,    offsetof(struct folk, faction),    0, THEME_LINE_MOST, NULL },
     { "share",   false, yaml_number,  offsetof(struct folk, share),      1, 100,          NULL },
     { "wanders", false, yaml_yes_no,  offsetof(struct folk, wanders),    0, 0,            NULL },
     { 0 },
@@ -304,8 +207,8 @@ static const struct yaml_field good_fields[] = {
     { "name",     false, read_wording, offsetof(struct good, name),       0, 0,            NULL },
     { "line",     true,  read_wording, offsetof(struct good, line),       0, 0,            NULL },
     { "text",     true,  read_wording, offsetof(struct good, text),       0, 0,            NULL },
-    { "kind",     true,  yaml_line,    offsetof(struct good, kind),       0, LINE_LONGEST, NULL },
-    { "wear",     false, yaml_line,    offsetof(struct good, wear),       0, LINE_LONGEST, NULL },
+    { "kind",     true,  yaml_line,    offsetof(struct good, kind),       0, THEME_LINE_MOST, NULL },
+    { "wear",     false, yaml_line,    offsetof(struct good, wear),       0, THEME_LINE_MOST, NULL },
     { "family",   false, read_words,   offsetof(struct good, family),     0, 0,            NULL },
     { "material", false, read_words,   offsetof(struct good, material),   0, 0,            NULL },
     { "quality",  false, read_words,   offsetof(struct good, quality),    0, 0,            NULL },
@@ -339,7 +242,7 @@ static const struct yaml_field person_fields[] = {
     { "build",   false, read_words,      offsetof(struct person, build),       0, 0,            NULL },
     { "race",    false, read_words,      offsetof(struct person, race),        0, 0,            NULL },
     { "behaves", false, read_words,      offsetof(struct person, behaves),     0, 0,            NULL },
-    { "is",      false, yaml_line,       offsetof(struct person, is),          0, LINE_LONGEST, NULL },
+    { "is",      false, yaml_line,       offsetof(struct person, is),          0, THEME_LINE_MOST, NULL },
     { "kit",     false, read_person_kit, 0,                                    0, 0,            NULL },
     { "live",    false, read_words,      offsetof(struct person, live_words),  0, 0,            NULL },
     { "sells",   false, read_words,      offsetof(struct person, sells_words), 0, 0,            NULL },
@@ -403,167 +306,6 @@ static void read_layouts(struct yaml_reader *reader, const struct yaml_field *fi
     }
 }
 
-/* -- quests ------------------------------------------------------------------------------------------ */
-
-/* What is found while there is nothing to compare with yet; looked up when all is read. */
-struct step_source {
-    const char       *target[STEP_KINDS];
-    uint32_t          count[2];
-    struct grow_step  step;
-};
-static const struct yaml_field step_fields[] = {
-    { "kill",    false, yaml_line,    offsetof(struct step_source, target[STEP_KILL]),  0, LINE_LONGEST, NULL },
-    { "bring",   false, yaml_line,    offsetof(struct step_source, target[STEP_BRING]), 0, LINE_LONGEST, NULL },
-    { "find",    false, yaml_line,    offsetof(struct step_source, target[STEP_FIND]),  0, LINE_LONGEST, NULL },
-    { "talk",    false, yaml_line,    offsetof(struct step_source, target[STEP_TALK]),  0, LINE_LONGEST, NULL },
-    { "count",   false, read_count,   offsetof(struct step_source, count),              0, 0,            NULL },
-    { "says",    false, read_wording, offsetof(struct step_source, step.says),          0, 0,            NULL },
-    { "journal", true,  read_wording, offsetof(struct step_source, step.journal),       0, 0,            NULL },
-    { 0 },
-};
-
-static int folk_named(const struct theme *theme, const char *key)
-{
-    for (unsigned n = 0; n < theme->folk_count; n++)
-        if (strcmp(theme->folk[n].key, key) == 0)
-            return (int)n;
-    return -1;
-}
-
-static int good_named(const struct theme *theme, const char *key)
-{
-    for (unsigned n = 0; n < theme->good_count; n++)
-        if (strcmp(theme->goods[n].key, key) == 0)
-            return (int)n;
-    return -1;
-}
-
-static int place_named(const struct theme *theme, const char *key)
-{
-    for (unsigned n = 0; n < theme->place_count; n++)
-        if (strcmp(theme->places[n].key, key) == 0)
-            return (int)n;
-    return -1;
-}
-
-static int person_named(const struct theme *theme, const char *key)
-{
-    for (unsigned n = 0; n < theme->named_count; n++)
-        if (strcmp(theme->named[n].key, key) == 0)
-            return (int)n;
-    return -1;
-}
-
-static int sight_named(const struct theme *theme, const char *key)
-{
-    for (unsigned n = 0; n < theme->sights.count; n++)
-        if (strcmp(theme->sights.list[n].key, key) == 0)
-            return (int)n;
-    return -1;
-}
-
-typedef int finder(const struct theme *theme, const char *key);
-static finder *const step_finders[STEP_KINDS] = {
-    [STEP_KILL] = folk_named, [STEP_BRING] = good_named, [STEP_FIND] = place_named, [STEP_TALK] = person_named,
-};
-
-/* The number of what is named, or one of TARGET_; false, reported, when there is no such thing. */
-static bool step_target(struct yaml_reader *reader, const struct theme *theme, const struct yaml_node *node, enum step_kind kind,
-                        const char *key, int *target)
-{
-    *target = step_finders[kind](theme, key);
-    if (*target >= 0)
-        return true;
-    *target = kind == STEP_KILL && strcmp(key, "boss") == 0 ? TARGET_BOSS
-        : kind == STEP_FIND && strcmp(key, "secret") == 0 ? TARGET_SECRET
-        : kind == STEP_FIND && strcmp(key, "lair") == 0 ? TARGET_LAIR : 0;
-    if (*target == 0)
-        mistake_at(reader->mistakes, node, "%s: '%.30s' is not in this theme", step_words[kind], key);
-    return *target != 0;
-}
-
-static void step_read(struct yaml_reader *reader, const struct yaml_node *node, struct grow_quest *quest)
-{
-    const struct reading *reading = reader->owner;
-    struct step_source source = { .count = { 1, 1 } };
-    unsigned named = 0;
-    yaml_record(reader, node, "a step", step_fields, &source);
-    for (unsigned kind = 0; kind < STEP_KINDS; kind++) {
-        if (source.target[kind] == NULL)
-            continue;
-        named++;
-        source.step.kind = (uint8_t)kind;
-        step_target(reader, reading->theme, node, (enum step_kind)kind, source.target[kind], &source.step.target);
-    }
-    if (named != 1 && node->kind == YAML_MAP)
-        mistake_at(reader->mistakes, node, "a step is exactly one of kill, bring, find and talk");
-    if (source.step.kind == STEP_TALK && source.step.says == NULL && named == 1)
-        mistake_at(reader->mistakes, node, "says: what is said to who talks?");
-    source.step.least = source.count[0];
-    source.step.most = source.count[1];
-    quest->steps[quest->step_count++] = source.step;
-}
-
-static void read_steps(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
-{
-    struct grow_quest *quest = value;
-    if (node->kind != YAML_LIST || node->count == 0 || node->count > LIST_MOST) {
-        mistake_at(reader->mistakes, node, "%s: must be a list of steps", field->key);
-        return;
-    }
-    quest->steps = arena_get(reader->arena, node->count * sizeof *quest->steps);
-    for (const struct yaml_node *member = node->first; member != NULL; member = member->next)
-        step_read(reader, member, quest);
-}
-
-struct reward_source { const char *object; uint32_t experience, coins; };
-static void read_reward(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
-{
-    static const struct yaml_field fields[] = {
-        { "object",     false, yaml_line,   offsetof(struct reward_source, object),     0, LINE_LONGEST, NULL },
-        { "experience", false, yaml_number, offsetof(struct reward_source, experience), 0, 100,          NULL },
-        { "coins",      false, yaml_number, offsetof(struct reward_source, coins),      0, 1000,         NULL },
-        { 0 },
-    };
-    const struct reading *reading = reader->owner;
-    struct grow_quest *quest = value;
-    struct reward_source source = { 0 };
-    yaml_record(reader, node, "a reward", fields, &source);
-    quest->experience = source.experience;
-    quest->coins = source.coins;
-    quest->object = source.object == NULL ? -1 : good_named(reading->theme, source.object);
-    if (source.object != NULL && quest->object < 0)
-        mistake_at(reader->mistakes, node, "%s: '%.30s' is not in this theme", field->key, source.object);
-}
-
-struct quest_source { struct grow_quest quest; const char *giver; };
-static const struct yaml_field quest_fields[] = {
-    { "name",   true,  read_wording, offsetof(struct quest_source, quest.name),  0, 0,            NULL },
-    { "giver",  true,  yaml_line,    offsetof(struct quest_source, giver),       0, LINE_LONGEST, NULL },
-    { "offer",  true,  read_wording, offsetof(struct quest_source, quest.offer), 0, 0,            NULL },
-    { "steps",  true,  read_steps,   offsetof(struct quest_source, quest),       0, 0,            NULL },
-    { "done",   true,  read_wording, offsetof(struct quest_source, quest.done),  0, 0,            NULL },
-    { "reward", true,  read_reward,  offsetof(struct quest_source, quest),       0, 0,            NULL },
-    { 0 },
-};
-
-/* They name all else, wherever they stand in the file: theme_link() reads them. */
-static void read_quests(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
-{
-    struct theme *theme = value;
-    theme->quests = table_begin(reader, field, node, sizeof *theme->quests);
-    for (const struct yaml_node *member = theme->quests == NULL ? NULL : node->first; member != NULL; member = member->next) {
-        struct quest_source source = { .quest = { .object = -1 } };
-        yaml_record(reader, member, "a quest", quest_fields, &source);
-        int giver = source.giver == NULL ? 0 : person_named(theme, source.giver);
-        if (giver < 0)
-            mistake_at(reader->mistakes, member, "giver: '%.30s' is not among the named", source.giver);
-        source.quest.key = arena_string(reader->arena, member->key->word);
-        source.quest.giver = giver < 0 ? 0 : (unsigned)giver;
-        theme->quests[theme->quest_count++] = source.quest;
-    }
-}
-
 /* -- the whole --------------------------------------------------------------------------------------- */
 
 static void read_grammar(struct yaml_reader *reader, const struct yaml_field *field, const struct yaml_node *node, void *value)
@@ -583,11 +325,11 @@ static void read_later(struct yaml_reader *reader, const struct yaml_field *fiel
 }
 
 static const struct yaml_field theme_fields[] = {
-    { "theme",     true,  yaml_line,    offsetof(struct theme, title),       0, LINE_LONGEST, NULL },
+    { "theme",     true,  yaml_line,    offsetof(struct theme, title),       0, THEME_LINE_MOST, NULL },
     { "areas",     true,  yaml_number,  offsetof(struct theme, areas),       1, 400,          NULL },
-    { "levels",    true,  read_levels,  offsetof(struct theme, level_least), 0, 0,            NULL },
-    { "span",      true,  yaml_number,  offsetof(struct theme, span),        1, LEVEL_MOST,   NULL },
-    { "climate",   true,  yaml_line,    offsetof(struct theme, climate),     0, LINE_LONGEST, NULL },
+    { "levels",    true,  read_bounds,  offsetof(struct theme, level_least), 0, 0,            NULL },
+    { "span",      true,  yaml_number,  offsetof(struct theme, span),        1, THEME_LEVEL_MOST,   NULL },
+    { "climate",   true,  yaml_line,    offsetof(struct theme, climate),     0, THEME_LINE_MOST, NULL },
     { "gate",      true,  read_words,   offsetof(struct theme, gate),        0, 0,            NULL },
     { "layouts",   true,  read_layouts, 0,                                   0, 0,            NULL },
     { "grammar",   true,  read_grammar, 0,                                   0, 0,            NULL },
@@ -678,7 +420,7 @@ static void theme_link(struct yaml_reader *reader, struct theme *theme, const st
     struct mistakes *mistakes = reader->mistakes;
     if (grammar_rule(theme->grammar, theme->culture) == NULL)
         mistake_at(mistakes, yaml_member(root, "people"), "culture: there is no rule {%s}", theme->culture);
-    read_quests(reader, &quests, yaml_member(root, "quests"), theme);
+    theme_quests(reader, &quests, yaml_member(root, "quests"), theme);
     for (unsigned n = 0; n < theme->place_count; n++) {
         struct place *place = &theme->places[n];
         pick(theme, mistakes, entry(root, "places", place->key), "sights", &place->sight_words, sight_named, &place->sights);
