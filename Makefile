@@ -13,7 +13,7 @@ SAN_FLAGS_undefined = -fsanitize=undefined -fno-sanitize-recover=all
 SAN_FLAGS_thread    = -fsanitize=thread
 LDFLAGS = $(SAN_FLAGS_$(SAN))
 
-SOURCES  := $(filter-out core/main.c zones/grow/%,$(wildcard core/*.c config/*.c zones/*.c zones/*/*.c net/*.c persist/*.c))
+SOURCES  := $(filter-out core/main% zones/grow/%,$(wildcard core/*.c config/*.c zones/*.c zones/*/*.c net/*.c persist/*.c))
 OBJECTS   = $(SOURCES:%.c=$(BUILD)/obj/%.o)
 # QUICK=1, for sanitizers in CI: those that have threads in them, or are entered by several.
 UNIT     := $(if $(QUICK),$(wildcard $(addsuffix /test_*.c,$(addprefix tests/,core config net persist stores zones)) tests/zones/world/test_world.c), \
@@ -84,7 +84,7 @@ plan: $(BUILD)/grow ## adds rows for new themes to the table of grown areas, zon
 clean: ## removes build/
 	rm -rf build
 
-$(BUILD)/kallisti: $(BUILD)/obj/core/main.o $(BUILD)/libkallisti.a
+$(BUILD)/kallisti: $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard core/main*.c)) $(BUILD)/libkallisti.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/libkallisti.a: $(OBJECTS)

@@ -13,7 +13,7 @@ includes() {
     folder=$1
     shift
     allowed=$(echo "$*" | tr ' ' '|')
-    find "$folder" \( -name '*.[ch]' -o -name '*.def' \) ! -path core/main.c -exec grep -Hn '^ *# *include *"' {} + |
+    find "$folder" \( -name '*.[ch]' -o -name '*.def' \) ! -path 'core/main*' -exec grep -Hn '^ *# *include *"' {} + |
         grep -Ev "\"($allowed)/[^\"]*\"" | sed "s/\$/   <- $folder may include only: $*/" >>"$offences"
 }
 includes core    core
@@ -21,7 +21,7 @@ includes config  core config
 includes zones   core config zones
 includes net     core config net
 includes persist core config persist
-grep -Hn '^ *# *include *"\(tests\|bench\)/' core/main.c | sed 's/$/   <- nothing includes tests or bench/' >>"$offences"
+grep -Hn '^ *# *include *"\(tests\|bench\)/' core/main* | sed 's/$/   <- nothing includes tests or bench/' >>"$offences"
 grep -rHn '^ *# *include *"\.\.*/' --include='*.[ch]' core config zones net persist |
     sed 's/$/   <- from the root, never relative/' >>"$offences"
 

@@ -1,0 +1,223 @@
+/* core/main_play.c -- what changes while they play: workers, network threads, options, by order of an operator.  See main_parts.h. */
+#include "core/main_parts.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* -- while they play --------------------------------------------------------------------------------- */
+
+MAIN_THREAD static void zone_named(void *who, zone_id zone, char name[ZONE_NAME_SIZE])
+{
+    const struct server *server = who;
+    zone_words(&server->setting, zone, name, ZONE_NAME_SIZE);
+}
+
+/* By number, or by the name that `zones` shows. */
+MAIN_THREAD static zone_id zone_by_word(void *who, const char *word)
+{
+    const struct server *server = who;
+    char name[ZONE_NAME_SIZE];
+    bool digits = word[0] != '\0' && strspn(word, "0123456789") == strlen(word) && strlen(word) <= 9;
+    uint32_t number = digits ? (uint32_t)strtoul(word, NULL, 10) : 1;
+    if (digits)
+        return number <= server->setting.zones ? (zone_id){number} : NO_ZONE;
+    for (; number <= server->setting.zones; number++) {
+        zone_words(&server->setting, (zone_id){number}, name, sizeof name);
+        if (strcmp(name, word) == 0)
+            return (zone_id){number};
+    }
+    return NO_ZONE;
+}
+
+MAIN_THREAD static bool worker_begin(void *who, unsigned at, uint64_t epoch)
+{
+    struct server *server = who;
+    struct worker_common common = server->worker_common;
+    common.epoch = epoch;
+    if (server->worker_inboxes[at] == NULL)
+        server->worker_inboxes[at] = mailbox_new("zones");
+    if (server->worker_inboxes[at] == NULL)
+        return false;
+    route_know_worker(server->route, at, server->worker_inboxes[at]);
+    server->workers[at] = worker_new(&common, at, server->worker_inboxes[at]);
+    if (pthread_create(&server->worker_threads[at], NULL, worker_run, server->workers[at]) == 0)
+        return true;
+    worker_free(&server->workers[at]);
+    return false;
+}
+
+/* The inbox stays: somebody may still be about to wake its owner. */
+MAIN_THREAD static void worker_end(void *who, unsigned at)
+{
+    struct server *server = who;
+    struct message_list left = {0};
+    post_worker(&server->pen, at, message_new(MSG_STOP));
+    pen_rest(&server->pen);
+    pthread_join(server->worker_threads[at], NULL);
+    if (mailbox_drain(server->worker_inboxes[at], &left) > 0)
+        log_error("assertion_failed what=\"a worker that left had mail\" worker=%u first=%s", at, message_name(left.first->type));
+    assert(left.first == NULL);
+    worker_free(&server->workers[at]);
+}
+
+MAIN_THREAD static void zones_spread(void *who, unsigned workers)
+{
+    struct server *server = who;
+    tuner_spread(server->tuner, workers);
+}
+
+MAIN_THREAD static unsigned nets_listening(void *who)
+{
+    const struct server *server = who;
+    return server->net_listening;
+}
+
+MAIN_THREAD static unsigned nets_resting(void *who)
+{
+    const struct server *server = who;
+    return server->net_count - server->net_listening;
+}
+
+MAIN_THREAD static bool net_add(struct server *server, char reason[200])
+{
+    unsigned at = server->net_count;
+    uint16_t port = net_port(server->nets[0]);
+    snprintf(reason, 200, "%s", "no descriptors are left");
+    if (server->net_inboxes[at] == NULL)
+        server->net_inboxes[at] = mailbox_new("net");
+    if (server->net_inboxes[at] == NULL || (server->nets[at] = net_new(&server->net_common, at, server->net_inboxes[at], port, reason)) == NULL)
+        return false;
+    route_add_net(server->route, server->net_inboxes[at]);
+    int failure = pthread_create(&server->net_threads[at], NULL, net_run, server->nets[at]);
+    if (failure != 0) {
+        log_error("thread_refused net=%u reason=\"%s\"", at, strerror(failure));
+        abort();                        /* its inbox is known: one clean stop, the store holds the world */
+    }
+    server->net_count++;
+    return true;
+}
+
+MAIN_THREAD static bool nets_set(void *who, unsigned nets, char reason[200])
+{
+    struct server *server = who;
+    bool all = true;
+    while (all && server->net_count < nets)
+        all = net_add(server, reason);
+    server->net_listening = nets < server->net_count ? nets : server->net_count;
+    for (unsigned at = 0; at < server->net_count; at++)
+        net_listen(server->nets[at], at < nets);
+    log_info("nets_changed listening=%u threads=%u", server->net_listening, server->net_count);
+    return all;
+}
+
+MAIN_THREAD static void rules_take(struct server *server)
+{
+    const struct options *live = &server->live;
+    const struct tuner_rules rules = {
+        .every_ms = live->balance_every_ms, .moves_per_s = (unsigned)live->balance_moves_per_s,
+        .rest_ms = live->balance_rest_s * 1000, .slow_ms = live->watch_slow_ms,
+        .balance = { .busy_percent = (unsigned)live->balance_busy_percent, .gap_percent = (unsigned)live->balance_gap_percent,
+                     .crowd_percent = (unsigned)live->balance_crowd_percent },
+    };
+    tuner_rule(server->tuner, &rules);
+}
+
+struct reloading {
+    FILE    *out;
+    unsigned changed;
+    bool     workers, nets;
+};
+
+static void option_differs(void *who, const char *name, const char *was, const char *is, bool now)
+{
+    struct reloading *reloading = who;
+    fprintf(reloading->out, now ? "%s: %s, is now %s.\n" : "%s: %s, would be %s after a restart.\n", name, was, is);
+    log_info("option_%s name=%s was=\"%s\" is=\"%s\"", now ? "changed" : "waits_for_restart", name, was, is);
+    reloading->changed++;
+    reloading->workers |= strcmp(name, "threads.zone") == 0;
+    reloading->nets |= strcmp(name, "threads.net") == 0;
+}
+
+MAIN_THREAD static void options_take(struct server *server, const struct options *fresh, FILE *out)
+{
+    struct reloading reloading = { .out = out };
+    char reason[200];
+    options_adopt(&server->live, fresh, option_differs, &reloading);
+    if (reloading.changed == 0)
+        fputs("Nothing has changed.\n", out);
+    rules_take(server);
+    if (reloading.workers)
+        crew_set(server->crew, options_zone_threads(&server->live));
+    if (reloading.nets && !nets_set(server, options_net_threads(&server->live), reason))
+        fprintf(out, "Not all network threads could begin: %s.\n", reason);
+}
+
+/* The command line and its files, as when the server began.  One mistake, and nothing changes. */
+MAIN_THREAD static struct text *options_reload(void *who, bool *done)
+{
+    struct server *server = who;
+    char *words = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&words, &length);
+    struct options *fresh = memory_get(sizeof *fresh);
+    options_begin(fresh);
+    *done = options_read(fresh, server->word_count, server->words, out) == 0;
+    if (*done)
+        options_take(server, fresh, out);
+    else
+        fputs("Nothing has been changed.\n", out);
+    memory_free(fresh);
+    fclose(out);
+    struct text *text = text_new(words, length);
+    free(words);
+    return text;
+}
+
+MAIN_THREAD static void operator_stops(void *who, const char *by)
+{
+    begin_stopping(who, by);
+}
+
+MAIN_THREAD static void control_answers(void *who, uint64_t client, bool done, struct text *text)
+{
+    struct server *server = who;
+    control_answer(server->control, client, done, text);
+}
+
+MAIN_THREAD void on_control(void *who, uint64_t client, const char *line)
+{
+    struct server *server = who;
+    operator_line(server->operator, client, line);
+}
+
+MAIN_THREAD void operating_begin(struct server *server)
+{
+    static const struct crew_calls crew_calls = { .begin = worker_begin, .end = worker_end, .spread = zones_spread };
+    static const struct operator_calls calls = {
+        .zone_find = zone_by_word, .zone_name = zone_named, .nets = nets_listening, .nets_resting = nets_resting, .nets_set = nets_set,
+        .reload = options_reload, .stop = operator_stops, .answer = control_answers,
+    };
+    server->live = server->options;
+    server->load = load_new(server->setting.zones);
+    server->tuner = tuner_new(server->load, server->route, server->mover, zone_named, server);
+    server->crew = crew_new(&server->pen, server->mover, &crew_calls, server);
+    rules_take(server);
+    const struct operator_at at = {
+        .pen = &server->pen, .mover = server->mover, .crew = server->crew, .tuner = server->tuner, .load = server->load,
+        .directory = server->directory,
+    };
+    server->operator = operator_new(&at, &calls, server);
+}
+
+/* When the workers are gone. */
+MAIN_THREAD void operating_end(struct server *server)
+{
+    if (server->operator == NULL)
+        return;
+    operator_free(&server->operator);
+    crew_free(&server->crew);
+    tuner_free(&server->tuner);
+    load_free(&server->load);
+}
