@@ -60,7 +60,6 @@ PLAYS_ALL void gains(void **state)
     assert_int_equal(booked(), 1);
     assert_int_equal(ada()->player->growth.practices, tables()->constants.newborn_practices + 1);
     assert_non_null(strstr(types(BOB, "gain"), "Nobody here can teach you. You would have to go to your guild: the fighter's.\n"));
-    town_copy_check(&town, LAND_ONE);
 }
 
 /* From 51 on it costs coins and hero points; above the hundredth come paragon levels, each dearer than the one before. */
@@ -113,7 +112,6 @@ PLAYS_ALL void practises(void **state)
     assert_true(skill_percent(who, charge) > 0);
     who->player->growth.practices = 0;
     READS("practice charge", "You have no session of practice left");
-    town_copy_check(&town, LAND_ONE);
 }
 
 PLAYS_ALL void specialises(void **state)
@@ -218,7 +216,6 @@ PLAYS_ALL void another_life(void **state)
     assert_int_equal(booked(), 0);
     assert_true(skill_percent(who, rules_skill(tables(), "zap")) > 0);
     assert_true(skill_percent(who, rules_skill(tables(), "kick")) > 0); /* what was learnt stays */
-    town_copy_check(&town, LAND_ONE);
 }
 
 PLAYS_ALL void ranks(void **state)

@@ -134,7 +134,6 @@ PLAYS_ALL void group_word(void **state)
     assert_non_null(affect_find(town_person(&town, ADA), bless));
     assert_non_null(affect_find(town_person(&town, BOB), bless));
     READS("affects", "bless, for ");
-    town_copy_check(&town, LAND_ONE);
 }
 
 /* Learning by use, until it is locked; mastery pays. */
@@ -332,7 +331,6 @@ PLAYS_ALL void from_things(void **state)
     ada = town_person(&town, ADA);
     assert_int_equal(ada->room->proto->id.number, TEMPLE);
     assert_null(item_carried(ada, "scroll"));
-    town_copy_check(&town, LAND_ONE);
 }
 
 /* Help makes a topic of every row: plain, with whom it is for and what it does. */

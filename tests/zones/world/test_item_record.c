@@ -86,6 +86,9 @@ PLAYS_ALL void test_lid(void **state)
     town.objects[BAG].door = DOOR_NONE;
     assert_true(repack(ada, &bytes));
     assert_int_equal(ada->items->door, DOOR_NONE);
+    town.objects[BAG].door = DOOR_OPEN;
+    assert_true(repack(ada, &bytes));
+    assert_int_equal(ada->items->door, DOOR_LOCKED);
     bytes_free(&bytes);
 }
 
