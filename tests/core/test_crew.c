@@ -1,21 +1,8 @@
 /* tests/core/test_crew.c -- workers come when no cut is open, and go when nothing is theirs any more. */
 #include "core/crew.h"
-#include "core/rcu.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
+#include "tests/core/switchboard.h"
 
-#include <cmocka.h>
-
-enum { ZONES = 4, MOST = 4 };
-
-static struct route *route;
-static struct mailbox *workers[MOST], *net, *persist, *main_box;
-static struct pen pen;
-static struct mover *mover;
 static struct crew *crew;
 static unsigned begun, ended, spread, refuse_from;
 static uint64_t begun_at;
@@ -53,22 +40,11 @@ MAIN_THREAD static int begin_with(unsigned count)
 {
     static const struct crew_calls calls = { .begin = worker_begins, .end = worker_ends, .spread = zones_spread };
     begun = ended = spread = 0;
-    refuse_from = MOST;
-    rcu_thread_begin();
-    route = route_new(ZONES);
-    for (unsigned at = 0; at < MOST; at++)
-        workers[at] = mailbox_new("worker");
-    for (unsigned at = 0; at < count; at++)
-        route_add_worker(route, workers[at]);
-    route_add_net(route, net = mailbox_new("net"));
-    route_set_persist(route, persist = mailbox_new("persist"));
-    route_set_main(route, main_box = mailbox_new("main"));
+    refuse_from = WORKERS_MOST;
     unsigned owners[ZONES + 1] = {0};
     for (unsigned zone = 1; zone <= ZONES; zone++)
         owners[zone] = zone % count;
-    route_set_all(route, owners, ZONES);
-    pen = (struct pen){ .route = route, .sender = SENDER_MAIN };
-    mover = mover_new(&pen);
+    switchboard_open(count, owners);
     crew = crew_new(&pen, mover, &calls, NULL);
     return 0;
 }
@@ -89,17 +65,7 @@ MAIN_THREAD static int end(void **state)
 {
     (void)state;
     crew_free(&crew);
-    mover_free(&mover);
-    pen_rest(&pen);
-    for (unsigned at = 0; at < MOST; at++)
-        mailbox_free(&workers[at]);
-    mailbox_free(&net);
-    mailbox_free(&persist);
-    mailbox_free(&main_box);
-    rcu_settle();
-    route_free(&route);
-    rcu_settle();
-    rcu_thread_end();
+    switchboard_close();
     return 0;
 }
 

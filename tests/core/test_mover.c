@@ -1,53 +1,20 @@
 /* tests/core/test_mover.c -- one move at a time, none while a cut is taken, and a waiting cut first. */
 #include "core/mover.h"
-#include "core/rcu.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-enum { ZONES = 4, WORKERS = 2 };
-
-static struct route *route;
-static struct mailbox *workers[WORKERS], *net, *persist, *main_box;
-static struct pen pen;
-static struct mover *mover;
+#include "tests/core/switchboard.h"
 
 MAIN_THREAD static int begin(void **state)
 {
     (void)state;
-    rcu_thread_begin();
-    route = route_new(ZONES);
-    for (unsigned at = 0; at < WORKERS; at++)
-        route_add_worker(route, workers[at] = mailbox_new("worker"));
-    route_add_net(route, net = mailbox_new("net"));
-    route_set_persist(route, persist = mailbox_new("persist"));
-    route_set_main(route, main_box = mailbox_new("main"));
-    const unsigned owners[ZONES + 1] = { 0, 0, 0, 0, 0 };
-    route_set_all(route, owners, ZONES);
-    pen = (struct pen){ .route = route, .sender = SENDER_MAIN };
-    mover = mover_new(&pen);
+    const unsigned owners[ZONES + 1] = {0};
+    switchboard_open(2, owners);
     return 0;
 }
 
 MAIN_THREAD static int end(void **state)
 {
     (void)state;
-    mover_free(&mover);
-    pen_rest(&pen);
-    for (unsigned at = 0; at < WORKERS; at++)
-        mailbox_free(&workers[at]);
-    mailbox_free(&net);
-    mailbox_free(&persist);
-    mailbox_free(&main_box);
-    rcu_settle();
-    route_free(&route);
-    rcu_settle();
-    rcu_thread_end();
+    switchboard_close();
     return 0;
 }
 
@@ -172,7 +139,7 @@ MAIN_THREAD static void test_unfit(void **state)
     keeper_reads("There is no such zone or worker.\n");
     wants(ZONES + 1, 1);
     keeper_reads("There is no such zone or worker.\n");
-    wants(1, WORKERS);
+    wants(1, route_workers(route));
     keeper_reads("There is no such zone or worker.\n");
     wants(1, 0);
     keeper_reads("That worker runs it already.\n");
