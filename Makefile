@@ -37,7 +37,7 @@ help: ## this list
 run: deps ## installs what is missing, builds, grows the world, starts the server on port 4000
 	@$(MAKE) --no-print-directory -j$$(nproc) all $(BUILD)/grow
 	@$(MAKE) --no-print-directory world
-	@mkdir -p var && exec $(BUILD)/kallisti --data var --game.areas zones/areas:build/world $(ARGS)
+	@mkdir -p var && exec $(BUILD)/kallisti --data var --game.areas zones/areas:build/world --web.port 4001 $(ARGS)
 
 deps: ## installs the Debian packages that are missing (apt, as root or with sudo)
 	@sh config/deps.sh
@@ -46,13 +46,15 @@ test: deps ## every test; SAN=address, thread or undefined to sanitise
 	@$(MAKE) --no-print-directory -j$$(nproc) all tests
 	@BUILD=$(BUILD) SAN=$(SAN) sh tests/run.sh
 
-test-all: test ## everything: sanitizers, the world at full size, 1,000 simulated worlds, a minute of wandering, 100 crashes
+test-all: test ## everything: sanitizers, the world at full size, 1,000 simulated worlds, a browser, Prometheus, 100 crashes
+	@sh config/deps.sh all
 	@for san in address undefined thread; do $(MAKE) --no-print-directory test SAN=$$san || exit 1; done
 	$(BUILD)/sim --seeds 1000
 	BUILD=$(BUILD) sh tests/world.sh
 	AOF_STRIDE=17 AOF_FLIPS=1000 $(BUILD)/tests/persist/test_aof
 	BUILD=$(BUILD) sh tests/wander.sh 60
 	BUILD=$(BUILD) sh tests/war.sh 60
+	BUILD=$(BUILD) FULL=1 sh tests/web.sh 20
 	BUILD=$(BUILD) sh tests/crash.sh 100
 
 # For tests/run.sh: the sources of what `tests` builds.

@@ -1,11 +1,12 @@
 #!/bin/sh
-# Installs the Debian packages this project builds, runs and tests with, if any is missing.
-# Needs root, or sudo.  Says nothing and touches nothing when all are there.
+# Installs the Debian packages this project builds, runs and tests with, if any is missing; with `all` those, too, that only
+# `make test-all` and the plots of `make bench` want.  Needs root, or sudo.  Says nothing and touches nothing when all are there.
 set -eu
 
 packages="gcc clang libclang-rt-14-dev libc6-dev make binutils git procps python3
     liburcu-dev libjemalloc-dev libhiredis-dev libsodium-dev libyaml-dev libxxhash-dev libutf8proc-dev
     libcmocka-dev redis-server redis-tools"
+[ "${1:-}" != all ] || packages="$packages prometheus chromium systemd gnuplot-nox valgrind"
 
 missing=
 for package in $packages; do

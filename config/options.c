@@ -344,7 +344,7 @@ unsigned options_read(struct options *options, int count, char **words, FILE *mi
 /* Main alone looks at these, and at its copy of the table. */
 static const char *const at_run_time[] = {
     "threads.net", "threads.zone", "balance.every_ms", "balance.moves_per_s", "balance.busy_percent", "balance.gap_percent",
-    "balance.crowd_percent", "balance.rest_s", "watch.slow_ms",
+    "balance.crowd_percent", "balance.rest_s", "watch.slow_ms", "watch.zone_budget_percent", "log.level", "log.limited_per_s",
 };
 
 static bool is_at_run_time(const struct row *row)
@@ -375,7 +375,10 @@ void options_adopt(struct options *live, const struct options *fresh,
         bool now = is_at_run_time(row);
         if (now)
             *row_number(row, live) = *(const int64_t *)(const void *)((const char *)fresh + row->offset);
-        differs(who, row->name, was, is, now);
+        if (strcmp(row->name, "web.token") == 0)
+            differs(who, row->name, "one", "another", now);    /* nobody else should read it in a log */
+        else
+            differs(who, row->name, was, is, now);
     }
 }
 
@@ -416,6 +419,11 @@ static void print_bounds(FILE *out, const struct row *row)
     fputc('\n', out);
 }
 
+static const char *reload_words(const struct row *row)
+{
+    return is_at_run_time(row) ? "; `kallisti ctl reload` changes it" : "";
+}
+
 static void help_row(FILE *out, const struct row *row, bool first)
 {
     if (first)
@@ -425,7 +433,7 @@ static void help_row(FILE *out, const struct row *row, bool first)
         snprintf(initial, sizeof initial, "\"%s\"", row->word);
     else
         snprintf(initial, sizeof initial, "%" PRId64, row->initial);
-    fprintf(out, "  --%-26s %-13s  %s", row->name, initial, row->decides);
+    fprintf(out, "  --%-26s %-13s  %s%s", row->name, initial, row->decides, reload_words(row));
     print_bounds(out, row);
 }
 
@@ -445,7 +453,7 @@ static void sample_row(FILE *out, const struct row *row, bool first)
 {
     if (first)
         fprintf(out, "\n# ---- %.*s ----\n", (int)group_length(row), row->name);
-    fprintf(out, "# %s%s", row->decides, is_at_run_time(row) ? "; `kallisti ctl reload` changes it" : "");
+    fprintf(out, "# %s%s", row->decides, reload_words(row));
     print_bounds(out, row);
     if (row->word != NULL)
         fprintf(out, "%s \"%s\"\n", row->name, row->word);

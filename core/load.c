@@ -44,6 +44,11 @@ int64_t load_end(struct load *load, unsigned worker, uint32_t zone, int64_t now_
     return took;
 }
 
+void load_players(struct load *load, uint32_t zone, unsigned players)
+{
+    SET(load->zone[zone].players, players);
+}
+
 /* Only what has stood still for a while is asked for: whoever reads sees it whole, or sees another `since`. */
 bool load_doing(struct load *load, unsigned worker, int64_t before_ns, struct load_doing *doing)
 {

@@ -13,6 +13,7 @@ enum { LOAD_VERB_SIZE = 16 };
 
 struct load_zone {
     _Atomic uint64_t ns;          /* of a worker's time, all together */
+    _Atomic uint32_t players;
 };
 
 /* A worker that applies an input. */
@@ -37,6 +38,8 @@ MAIN_THREAD void load_free(struct load **load);
 ANY_THREAD void load_begin(struct load *load, unsigned worker, uint32_t zone, uint32_t type, const char *verb, int64_t now_ns);
 /* Gives how long it took. */
 ANY_THREAD int64_t load_end(struct load *load, unsigned worker, uint32_t zone, int64_t now_ns);
+
+ANY_THREAD void load_players(struct load *load, uint32_t zone, unsigned players);
 
 /* What a worker is at.  False: nothing that began before `before_ns`. */
 struct load_doing {

@@ -1,29 +1,27 @@
 /* core/log.c -- one line, one write.
  *
- * Any thread logs.  Level, file and limit are set by main before threads start and only read then; the
+ * Any thread logs.  File and shape are set by main before threads start and only read then; the
  * allowance of log_limited() is each thread's own.  A line that cannot be written is gone: a full disk
  * must not stop the game. */
-#include "core/log.h"
+#include "core/log_shape.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-enum {
-    LINE_SIZE = 2048,          /* with the newline; longer lines are cut */
-    LIMITED_PER_S_INITIAL = 20,
-    LAST_PRINTABLE = 0x7e,
-};
+enum { LIMITED_PER_S_INITIAL = 20 };
 
 static struct {
-    enum log_level level;
+    _Atomic int level;
+    _Atomic unsigned limited_per_s;
+    enum log_shape shape;
     int fd;
-    unsigned limited_per_s;
-} settings = {LOG_INFO, STDERR_FILENO, LIMITED_PER_S_INITIAL};
+} settings = {.level = LOG_INFO, .limited_per_s = LIMITED_PER_S_INITIAL, .fd = STDERR_FILENO};
 
 static _Thread_local struct {
     time_t second;
@@ -31,15 +29,11 @@ static _Thread_local struct {
     unsigned dropped;          /* since the last one that was written */
 } allowance;
 
-/* A line on its way; `length` never exceeds what leaves room for the newline. */
-struct line {
-    char bytes[LINE_SIZE];
-    size_t length;
-};
-
-static const char *const level_words[] = {
-    [LOG_DEBUG] = "debug", [LOG_INFO] = "info ", [LOG_WARN] = "warn ", [LOG_ERROR] = "error",
-};
+void log_rule(enum log_level level, unsigned limited_per_s)
+{
+    atomic_store_explicit(&settings.level, (int)level, memory_order_relaxed);
+    atomic_store_explicit(&settings.limited_per_s, limited_per_s, memory_order_relaxed);
+}
 
 bool log_begin(enum log_level level, const char *path, unsigned limited_per_s)
 {
@@ -51,10 +45,14 @@ bool log_begin(enum log_level level, const char *path, unsigned limited_per_s)
         }
     }
     log_end();
-    settings.level = level;
+    log_rule(level, limited_per_s);
     settings.fd = fd;
-    settings.limited_per_s = limited_per_s;
     return true;
+}
+
+void log_shape(enum log_shape shape)
+{
+    settings.shape = shape;
 }
 
 void log_end(void)
@@ -65,74 +63,31 @@ void log_end(void)
     }
 }
 
-static void line_add(struct line *line, const char *bytes)
+const char *log_quotable(const char *words, char *buffer, size_t size)
 {
-    size_t room = LINE_SIZE - 1 - line->length;
-    size_t length = strnlen(bytes, room);
-    memcpy(line->bytes + line->length, bytes, length);
-    line->length += length;
-}
-
-/* What players typed ends up in logs: a newline or an escape sequence must not forge a line or paint a
- * terminal. */
-static void line_add_escaped(struct line *line, const char *string)
-{
-    for (const unsigned char *at = (const unsigned char *)string; *at != '\0'; at++) {
-        char escaped[8] = {(char)*at};
-        if (*at == '\n') {
-            memcpy(escaped, "\\n", 3);
-        } else if (*at < ' ' || *at == LAST_PRINTABLE + 1) {
-            snprintf(escaped, sizeof escaped, "\\x%02x", *at);
-        }
-        line_add(line, escaped);
+    snprintf(buffer, size, "%s", words);
+    for (char *at = strchr(buffer, '"'); at != NULL; at = strchr(at, '"')) {
+        *at = '\'';
     }
-}
-
-static void line_begin(struct line *line, enum log_level level)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    struct tm utc;
-    gmtime_r(&now.tv_sec, &utc);
-    char stamp[32];
-    strftime(stamp, sizeof stamp, "%Y-%m-%dT%H:%M:%S", &utc);
-    line->length = (size_t)snprintf(line->bytes, LINE_SIZE, "%s.%03ldZ %s ", stamp, now.tv_nsec / 1000000,
-                                    level_words[level]);
-}
-
-static void line_write(struct line *line)
-{
-    line->bytes[line->length++] = '\n';
-    while (write(settings.fd, line->bytes, line->length) < 0 && errno == EINTR) {
-    }
+    return buffer;
 }
 
 static PRINTF_LIKE(4, 0) void log_line(enum log_level level, const char *zone_key, unsigned dropped,
                                        const char *format, va_list arguments)
 {
-    if (level < settings.level) {
+    if ((int)level < atomic_load_explicit(&settings.level, memory_order_relaxed)) {
         return;
     }
     int saved_errno = errno; /* callers log a failure first and look at it afterwards */
-    struct line line;
-    line_begin(&line, level);
-    if (zone_key != NULL) {
-        line_add(&line, "zone=");
-        line_add_escaped(&line, zone_key);
-        line_add(&line, " ");
+    char said[LOG_LINE_SIZE], line[LOG_LINE_SIZE];
+    struct log_saying saying = {.level = level, .zone = zone_key, .words = said, .dropped = dropped};
+    clock_gettime(CLOCK_REALTIME, &saying.when);
+    if (vsnprintf(said, sizeof said, format, arguments) < 0) {
+        said[0] = '\0';
     }
-    line_add(&line, "event=");
-    char said[LINE_SIZE];
-    if (vsnprintf(said, sizeof said, format, arguments) >= 0) {
-        line_add_escaped(&line, said);
+    size_t length = log_line_make(settings.shape, &saying, line);
+    while (write(settings.fd, line, length) < 0 && errno == EINTR) {
     }
-    if (dropped > 0) {
-        char count[32];
-        snprintf(count, sizeof count, " dropped_before=%u", dropped);
-        line.length = line.length < LINE_SIZE - sizeof count ? line.length : LINE_SIZE - sizeof count;
-        line_add(&line, count);
-    }
-    line_write(&line);
     errno = saved_errno;
 }
 
@@ -185,7 +140,7 @@ static bool allowance_take(void)
         allowance.second = now.tv_sec;
         allowance.written = 0;
     }
-    if (allowance.written >= settings.limited_per_s) {
+    if (allowance.written >= atomic_load_explicit(&settings.limited_per_s, memory_order_relaxed)) {
         allowance.dropped++;
         return false;
     }

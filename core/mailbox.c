@@ -62,11 +62,13 @@ enum { AWAKE, DOZES_IN_EPOLL, DOZES_HERE };
 struct mailbox {
     struct cds_wfcq_tail incoming_tail;   /* senders write, owner when it takes all */
     _Atomic int dozing;                   /* owner sets; whoever turns it back owes a wake-up */
+    _Atomic uint64_t posted;              /* senders count what they have put in */
     char apart[CACHE_LINE];               /* senders and owner do not share a cache line */
     struct __cds_wfcq_head incoming;      /* the owner's end of the same queue */
     struct __cds_wfcq_head taken;         /* the owner's */
     struct cds_wfcq_tail taken_tail;      /* the owner's */
     bool dozed;                           /* the owner's: it lay down, and has not said yet that it is awake */
+    _Atomic uint64_t drained;             /* the owner writes, anyone reads */
     uint64_t owed;                        /* the owner's: of the eventfd, since it was read */
     int wake_fd;                          /* set before anybody posts, then only read */
     char name[MAILBOX_NAME_SIZE];         /* for whoever looks with a debugger */
@@ -138,6 +140,7 @@ static void wakes_note(struct wakes *wakes, struct mailbox *mailbox, int dozed)
 void mailbox_post(struct mailbox *mailbox, struct message *message, struct wakes *wakes)
 {
     hand_over(message);
+    atomic_fetch_add_explicit(&mailbox->posted, 1, memory_order_relaxed);
     cds_wfcq_node_init(&message->link);
     cds_wfcq_enqueue(&mailbox->incoming, &mailbox->incoming_tail, &message->link);
     /* From here on the message is the owner's: it may be gone already. */
@@ -173,13 +176,24 @@ unsigned mailbox_drain(struct mailbox *mailbox, struct message_list *list)
     for (;;) {
         struct cds_wfcq_node *link = __cds_wfcq_dequeue_nonblocking(&mailbox->taken, &mailbox->taken_tail);
         if (link == NULL || link == CDS_WFCQ_WOULDBLOCK) {
-            return drained;
+            break;
         }
         struct message *message = message_of(link);
         take_over(message);
         message_list_add(list, message);
         drained++;
     }
+    uint64_t before = atomic_load_explicit(&mailbox->drained, memory_order_relaxed);
+    atomic_store_explicit(&mailbox->drained, before + drained, memory_order_relaxed);
+    return drained;
+}
+
+/* Drained is looked at first: what is taken in between makes the figure too large rather than negative. */
+uint64_t mailbox_depth(const struct mailbox *mailbox)
+{
+    uint64_t drained = atomic_load_explicit(&mailbox->drained, memory_order_acquire);
+    uint64_t posted = atomic_load_explicit(&mailbox->posted, memory_order_relaxed);
+    return posted > drained ? posted - drained : 0;
 }
 
 int mailbox_fd(struct mailbox *mailbox)

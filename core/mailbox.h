@@ -38,6 +38,9 @@ ANY_THREAD void wakes_send(struct wakes *wakes);
  * comes with the next drain, and mailbox_sleep() does not sleep over it.  Gives the number. */
 OWNER_ONLY unsigned mailbox_drain(struct mailbox *mailbox, struct message_list *list);
 
+/* About how many messages are in it at this moment: for whoever watches from outside. */
+ANY_THREAD uint64_t mailbox_depth(const struct mailbox *mailbox);
+
 /* For owners that sleep in epoll: readable while there is something to wake for. */
 OWNER_ONLY int  mailbox_fd(struct mailbox *mailbox);
 /* Says "about to sleep". False: there is mail, do not.  After waking: mailbox_awake(). */

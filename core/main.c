@@ -18,7 +18,8 @@
 /* What the thread was doing stands in the log; then the usual end. */
 static void on_abort(int number)
 {
-    log_error("thread_died signal=%d doing=\"%s\"", number, thread_noted());
+    char doing[300];
+    log_error("thread_died signal=%d doing=\"%s\"", number, log_quotable(thread_noted(), doing, sizeof doing));
     deaths_add();
     signal(number, SIG_DFL);
     raise(number);
@@ -90,6 +91,8 @@ MAIN_THREAD static bool route_begin(struct server *server)
     server->net_count = server->net_listening = options_net_threads(&server->options);
     server->route = route_new(server->setting.zones);
     server->directory = directory_new();
+    server->verbs = verbs_new();
+    commands_index(server->verbs);
     if (!inboxes_begin(server))
         return false;
     route_set_main(server->route, server->inbox);
@@ -145,8 +148,6 @@ MAIN_THREAD static bool nets_begin(struct server *server)
 {
     char reason[200];
     census_begin(server);
-    server->verbs = verbs_new();
-    commands_index(server->verbs);
     server->secret = secret_new(&server->options, server->route);
     server->door = door_new(&server->options);
     if (server->secret == NULL || server->door == NULL) {
@@ -204,6 +205,7 @@ MAIN_THREAD void begin_stopping(struct server *server, const char *why)
     if (server->stopping)
         return;
     log_info("server_stopping why=\"%s\"", why);
+    notify_say(server->notify, "STOPPING=1\nSTATUS=Players are told, then all is written.");
     server->stopping = true;
     nets_stop(server);
     if (!server->fenced)
@@ -241,14 +243,27 @@ MAIN_THREAD static void main_signals(struct server *server)
             begin_stopping(server, strsignal((int)info.ssi_signo));
 }
 
+/* What is due is done; gives after how many ms the next of it is. */
+MAIN_THREAD static int64_t main_dues(struct server *server)
+{
+    int64_t now_ns = clock_ns(), patience = -1;
+    const int64_t waits[] = {
+        server->child == NULL ? -1 : child_turn(server->child),
+        tuner_turn(server->tuner, now_ns, server->stopping || crew_changing(server->crew)),
+        server->watch == NULL ? -1 : web_turn(watch_web(server->watch), now_ns),
+        notify_turn(server->notify, now_ns),
+    };
+    operator_turn(server->operator, now_ns);
+    for (size_t at = 0; at < sizeof waits / sizeof waits[0]; at++)
+        if (waits[at] >= 0 && (patience < 0 || waits[at] < patience))
+            patience = waits[at];
+    return patience;
+}
+
 MAIN_THREAD static void main_turn(struct server *server)
 {
     struct epoll_event event;
-    int64_t patience = server->child == NULL ? -1 : child_turn(server->child), now_ns = clock_ns();
-    int64_t tuning = tuner_turn(server->tuner, now_ns, server->stopping || crew_changing(server->crew));
-    operator_turn(server->operator, now_ns);
-    if (patience < 0 || tuning < patience)
-        patience = tuning;
+    int64_t patience = main_dues(server);
     pen_rest(&server->pen);
     if (mailbox_doze(server->inbox))
         epoll_wait(server->loop, &event, 1, (int)patience);
@@ -270,7 +285,24 @@ MAIN_THREAD static bool loop_begin(struct server *server)
     struct epoll_event event = { .events = EPOLLIN };
     return server->loop >= 0 && epoll_ctl(server->loop, EPOLL_CTL_ADD, server->signals, &event) == 0
         && epoll_ctl(server->loop, EPOLL_CTL_ADD, mailbox_fd(server->inbox), &event) == 0
-        && (server->control == NULL || epoll_ctl(server->loop, EPOLL_CTL_ADD, control_fd(server->control), &event) == 0);
+        && (server->control == NULL || epoll_ctl(server->loop, EPOLL_CTL_ADD, control_fd(server->control), &event) == 0)
+        && (server->watch == NULL || epoll_ctl(server->loop, EPOLL_CTL_ADD, web_fd(watch_web(server->watch)), &event) == 0);
+}
+
+MAIN_THREAD static void say_watch(const struct server *server)
+{
+    const char *address = server->options.web_address;
+    bool six = strchr(address, ':') != NULL;
+    unsigned port = web_port(watch_web(server->watch));
+    log_info("web_open address=%s port=%u token=%d", address, port, server->options.web_token[0] != '\0');
+    printf("Its figures are at http://%s%s%s:%u/\n", six ? "[" : "", address, six ? "]" : "", port);
+}
+
+MAIN_THREAD static void say_ready(const struct server *server, unsigned port)
+{
+    char lines[120];
+    snprintf(lines, sizeof lines, "READY=1\nSTATUS=Open at port %u, %u zones.", port, route_zones(server->route));
+    notify_say(server->notify, lines);
 }
 
 MAIN_THREAD static void server_run(struct server *server)
@@ -280,7 +312,10 @@ MAIN_THREAD static void server_run(struct server *server)
     log_info("server_started port=%u workers=%u nets=%u incarnation=%u epoch=%llu", port, route_workers(server->route),
              server->net_count, server->setting.incarnation, (unsigned long long)server->opening.epoch);
     printf("%s is open. Connect with: telnet localhost %u\n", server->options.game_name, port);
+    if (server->watch != NULL)
+        say_watch(server);
     fflush(stdout);
+    say_ready(server, port);
     memory_rest();                      /* the trees of area files were as large as the world */
     while (!server->finished && !server->fenced)
         main_turn(server);
@@ -300,6 +335,7 @@ MAIN_THREAD static void server_end(struct server *server)
     if (server->secret != NULL)
         secret_end(&server->secret);
     control_free(&server->control);
+    watch_free(&server->watch);
     for (unsigned at = 0; at < ROUTE_WORKERS_MAX; at++)
         worker_free(&server->workers[at]);
     for (unsigned at = 0; at < ROUTE_WORKERS_MAX; at++)
@@ -387,7 +423,7 @@ MAIN_THREAD static bool server_begin(struct server *server)
     server->control = control_new(server->options.data, on_control, server);
     if (server->control == NULL)
         log_warn("control_refused folder=%s reason=\"%s\"", server->options.data, strerror(errno));
-    bool opened = nets_begin(server) && loop_begin(server);
+    bool opened = nets_begin(server) && watch_begin(server) && loop_begin(server);
     say_stage("nets", &from);
     say_stage("all", &first);
     return opened;
@@ -413,6 +449,17 @@ MAIN_THREAD static int ctl_main(struct server *server, int count, char **words)
     return control_say(server->options.data, line[0] == '\0' ? "help" : line, stdout, stderr);
 }
 
+MAIN_THREAD static bool log_take_shape(const char *format)
+{
+    static const char *const shapes[] = { [LOG_PLAIN] = "plain", [LOG_JSON] = "json", [LOG_JOURNAL] = "journal" };
+    for (unsigned shape = 0; shape < sizeof shapes / sizeof shapes[0]; shape++)
+        if (strcmp(shapes[shape], format) == 0) {
+            log_shape((enum log_shape)shape);
+            return true;
+        }
+    return false;
+}
+
 MAIN_THREAD static int server_main(struct server *server, int count, char **words)
 {
     options_begin(&server->options);
@@ -434,16 +481,22 @@ MAIN_THREAD static int server_main(struct server *server, int count, char **word
         fprintf(stderr, "kallisti: %s: %s\n", server->options.log_file, strerror(errno));
         return EXIT_MISTAKES;
     }
+    if (!log_take_shape(server->options.log_format)) {
+        fprintf(stderr, "kallisti: log.format: neither plain nor json nor journal\n");
+        return EXIT_MISTAKES;
+    }
     int status;
     if (tool_run(server, &status)) {
         log_end();
         return status;
     }
+    server->notify = notify_new();
     bool begun = server_begin(server);
     if (begun)
         server_run(server);
     status = !begun ? EXIT_MISTAKES : server->fenced ? EXIT_FENCED : persist_saved(server->persist) ? 0 : EXIT_NOT_SAVED;
     server_end(server);
+    notify_free(&server->notify);
     log_end();
     return status;
 }

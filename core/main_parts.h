@@ -19,10 +19,12 @@
 #include "core/log.h"
 #include "core/memory.h"
 #include "core/mover.h"
+#include "core/notify.h"
 #include "core/operator.h"
 #include "core/rcu.h"
 #include "core/tuner.h"
 #include "core/verbs.h"
+#include "core/watch.h"
 #include "net/door.h"
 #include "net/net.h"
 #include "net/secret.h"
@@ -68,6 +70,9 @@ struct server {
     struct crew          *crew;
     struct operator      *operator;
     struct control       *control;        /* or NULL: `kallisti ctl` is not to be had */
+    struct figures        figures;
+    struct notify        *notify;         /* or NULL: no service manager asks */
+    struct watch         *watch;          /* or NULL: web.port says nowhere */
     struct options        live;           /* main's: as options, with what has been reloaded */
     int                   word_count;     /* of the command line, to read it again */
     char                **words;
@@ -120,6 +125,8 @@ MAIN_THREAD ZONE_THREAD void record_begin(struct server *server, struct zone **z
 MAIN_THREAD void on_control(void *who, uint64_t client, const char *line);
 MAIN_THREAD void operating_begin(struct server *server);
 MAIN_THREAD void operating_end(struct server *server);
+/* Figures by HTTP, if they are wanted; false when they cannot be had. */
+MAIN_THREAD bool watch_begin(struct server *server);
 
 /* -- main_tools.c -- */
 MAIN_THREAD int server_check(struct server *server);

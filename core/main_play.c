@@ -118,10 +118,12 @@ MAIN_THREAD static void rules_take(struct server *server)
     const struct tuner_rules rules = {
         .every_ms = live->balance_every_ms, .moves_per_s = (unsigned)live->balance_moves_per_s,
         .rest_ms = live->balance_rest_s * 1000, .slow_ms = live->watch_slow_ms,
+        .budget_percent = (unsigned)live->watch_zone_budget_percent,
         .balance = { .busy_percent = (unsigned)live->balance_busy_percent, .gap_percent = (unsigned)live->balance_gap_percent,
                      .crowd_percent = (unsigned)live->balance_crowd_percent },
     };
     tuner_rule(server->tuner, &rules);
+    log_rule((enum log_level)live->log_level, (unsigned)live->log_limited_per_s);
 }
 
 struct reloading {
@@ -204,9 +206,13 @@ MAIN_THREAD void operating_begin(struct server *server)
     server->tuner = tuner_new(server->load, server->route, server->mover, zone_named, server);
     server->crew = crew_new(&server->pen, server->mover, &crew_calls, server);
     rules_take(server);
+    server->figures = (struct figures){
+        .route = server->route, .tuner = server->tuner, .load = server->load, .directory = server->directory, .verbs = server->verbs,
+        .zone_name = zone_named, .who = server, .started_s = clock_wall_s(),
+    };
     const struct operator_at at = {
-        .pen = &server->pen, .mover = server->mover, .crew = server->crew, .tuner = server->tuner, .load = server->load,
-        .directory = server->directory,
+        .pen = &server->pen, .mover = server->mover, .crew = server->crew, .tuner = server->tuner, .directory = server->directory,
+        .figures = &server->figures,
     };
     server->operator = operator_new(&at, &calls, server);
 }
@@ -220,4 +226,27 @@ MAIN_THREAD void operating_end(struct server *server)
     crew_free(&server->crew);
     tuner_free(&server->tuner);
     load_free(&server->load);
+}
+
+MAIN_THREAD static bool is_draining(void *who, int64_t *seconds)
+{
+    const struct server *server = who;
+    bool ends = operator_ends(server->operator, clock_ns(), seconds);
+    return ends || server->stopping;
+}
+
+bool watch_begin(struct server *server)
+{
+    const struct options *options = &server->options;
+    const struct watch_wishes wishes = {
+        .address = options->web_address, .token = options->web_token, .page = options->web_page, .port = (uint16_t)options->web_port,
+        .draining = is_draining, .who = server,
+    };
+    char reason[200];
+    if (options->web_port < 0)
+        return true;
+    server->watch = watch_new(&wishes, &server->figures, reason);
+    if (server->watch == NULL)
+        say_mistake("web.port", reason);
+    return server->watch != NULL;
 }

@@ -28,9 +28,11 @@ MAIN_THREAD void barred_begin(struct server *server)
     unsigned areas = 0, names = 0, count = deaths_read(server->deaths, DEATHS_MOST);
     for (unsigned at = 0; at < count && server->deaths[at].times >= DEATHS_TOO_MANY; at++) {
         const struct death *death = &server->deaths[at];
+        char words[DEATH_WORD_SIZE];
         bool enters = strcmp(death->input, message_name(MSG_ARRIVE)) == 0 && death->words[0] != '\0';
         log_error("quarantined %s=%s deaths=%u input=%s words=\"%s\" reason=\"see the file deaths in the data folder\"",
-                  enters ? "character" : "zone", enters ? death->words : death->zone, death->times, death->input, death->words);
+                  enters ? "character" : "zone", enters ? death->words : death->zone, death->times, death->input,
+                  log_quotable(death->words, words, sizeof words));
         if (enters)
             server->barred_names[names++] = death->words;
         else

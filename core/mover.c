@@ -1,8 +1,10 @@
 /* core/mover.c -- see mover.h.  Entered by the main thread only: it may wait for a grace period. */
 #include "core/mover.h"
 
+#include "core/clock.h"
 #include "core/log.h"
 #include "core/memory.h"
+#include "core/metric.h"
 #include "core/rcu.h"
 
 struct mover {
@@ -15,6 +17,7 @@ struct mover {
     session_id          keeper;      /* who asked for the move under way */
     unsigned            bar;         /* no zone goes to this worker, nor to those above it */
     uint64_t            moves;
+    struct metrics      metrics;
 };
 
 struct mover *mover_new(struct pen *pen)
@@ -22,11 +25,13 @@ struct mover *mover_new(struct pen *pen)
     struct mover *mover = memory_get(sizeof *mover);
     mover->pen = pen;
     mover->bar = ROUTE_WORKERS_MAX;
+    metrics_register(&mover->metrics, METRIC_MAIN, 0);
     return mover;
 }
 
 void mover_free(struct mover **mover)
 {
+    metrics_forget(&(*mover)->metrics);
     message_list_free(&(*mover)->wanted);
     memory_free(*mover);
     *mover = NULL;
@@ -78,6 +83,13 @@ MAIN_THREAD static bool mover_fits(struct mover *mover, const struct message *wa
     return true;
 }
 
+MAIN_THREAD static void mover_grace(struct mover *mover)
+{
+    int64_t began_ns = clock_ns();
+    rcu_wait();
+    spread_time(&mover->metrics.spread[SPREAD_grace_period], clock_ns() - began_ns);
+}
+
 MAIN_THREAD static void mover_move(struct mover *mover, zone_id zone, unsigned to)
 {
     struct route *route = mover->pen->route;
@@ -86,7 +98,7 @@ MAIN_THREAD static void mover_move(struct mover *mover, zone_id zone, unsigned t
     expect->expect.zone = zone;
     post_worker(mover->pen, to, expect);
     route_set(route, zone, to);
-    rcu_wait();
+    mover_grace(mover);
     struct message *handover = message_new(MSG_HANDOVER);
     handover->handover.zone = zone;
     handover->handover.worker = to;

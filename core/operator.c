@@ -12,6 +12,7 @@
 
 enum {
     WORD_SIZE = 64, SAVES_MAX = 16, SAVE_WAIT_S = 60, PLAN_SHOWN = 40, MINUTES_MAX = 1440, PERMILLE = BALANCE_FULL / 1000,
+    BUSIEST_SHOWN = 10, CONTROL_WORDS = 200,
 };
 #define NS_PER_S INT64_C(1000000000)
 
@@ -269,41 +270,21 @@ MAIN_THREAD static void do_unpin(struct order *order)
 
 /* -- figures ----------------------------------------------------------------------------------------- */
 
-MAIN_THREAD static void stats_workers(struct order *order)
-{
-    struct tuner *tuner = order->operator->at.tuner;
-    unsigned workers = route_workers(route_of(order));
-    fputs("},\n\"workers\":[", order->out);
-    for (unsigned worker = 0; worker < workers; worker++)
-        fprintf(order->out, "%s{\"worker\":%u,\"busy\":%.4f,\"stuck_ms\":%lld}", worker > 0 ? "," : "", worker,
-                (double)tuner_busy(tuner, worker) / BALANCE_FULL, (long long)tuner_stuck_ms(tuner, worker));
-}
-
-MAIN_THREAD static void stats_zones(struct order *order)
-{
-    struct tuner *tuner = order->operator->at.tuner;
-    char name[ZONE_NAME_SIZE];
-    fputs("],\n\"zones\":[", order->out);
-    for (uint32_t zone = 1; zone <= route_zones(route_of(order)); zone++) {
-        order->operator->calls.zone_name(order->operator->who, (zone_id){zone}, name);
-        fprintf(order->out, "%s\n{\"zone\":%u,\"name\":\"%s\",\"worker\":%u,\"load\":%.6f,\"pinned\":%s}", zone > 1 ? "," : "", zone,
-                name, route_worker(route_of(order), (zone_id){zone}), (double)tuner_load(tuner, (zone_id){zone}) / BALANCE_FULL,
-                tuner_pinned(tuner, (zone_id){zone}) ? "true" : "false");
-    }
-}
-
+/* People are told, machines get it all. */
 MAIN_THREAD static void do_stats(struct order *order)
 {
     if (!at_end(order))
         return;
-    fprintf(order->out, "{\"players\":%u,\n\"nets\":%u,\n\"metrics\":{", directory_count(order->operator->at.directory),
-            order->operator->calls.nets(order->operator->who));
-    for (unsigned id = 0; id < METRICS; id++)
-        fprintf(order->out, "%s\n\"%s\":%llu", id > 0 ? "," : "", metric_name((enum metric_id)id),
-                (unsigned long long)metric_total((enum metric_id)id));
-    stats_workers(order);
-    stats_zones(order);
-    fputs("]}\n", order->out);
+    if (order->asker.keeper.number != NO_SESSION.number)
+        figures_words(order->operator->at.figures, BUSIEST_SHOWN, order->out);
+    else
+        figures_json(order->operator->at.figures, order->out);
+}
+
+MAIN_THREAD static void do_zones(struct order *order)
+{
+    if (at_end(order))
+        figures_zones(order->operator->at.figures, order->out);
 }
 
 /* -- players, saves, the end ------------------------------------------------------------------------- */
@@ -334,7 +315,8 @@ MAIN_THREAD static void do_announce(struct order *order)
         refuse(order, "Announce what?\n");
         return;
     }
-    log_info("announced by=%s words=\"%s\"", order->asker.name, order->rest);
+    char words[CONTROL_WORDS];
+    log_info("announced by=%s words=\"%s\"", order->asker.name, log_quotable(order->rest, words, sizeof words));
     fprintf(order->out, "%u players are told.\n", announce(order->operator, text_printf("From the keepers: %s\n", order->rest)));
 }
 
@@ -438,6 +420,12 @@ MAIN_THREAD static void do_reload(struct order *order)
     order->refused = !done;
 }
 
+bool operator_ends(const struct operator *operator, int64_t now_ns, int64_t *seconds)
+{
+    *seconds = operator->stop_ns > now_ns ? (operator->stop_ns - now_ns) / NS_PER_S : 0;
+    return operator->stop_ns != 0;
+}
+
 /* -- the table --------------------------------------------------------------------------------------- */
 
 MAIN_THREAD static void do_help(struct order *order);
@@ -455,6 +443,7 @@ static const struct verb {
     { "move",     do_move,     "move ZONE WORKER        give a zone, by name or number, to that worker" },
     { "pin",      do_pin,      "pin ZONE WORKER         ... and leave it there" },
     { "unpin",    do_unpin,    "unpin ZONE              it may move again" },
+    { "zones",    do_zones,    "zones                   which worker runs what, what it costs, who is there" },
     { "stats",    do_stats,    "stats                   all figures, workers and zones, as JSON" },
     { "announce", do_announce, "announce WORDS          tell everybody who plays" },
     { "save",     do_save,     "save                    write all that is now, and say when it is in the store" },

@@ -6,6 +6,7 @@
 
 #include "core/crew.h"
 #include "core/directory.h"
+#include "core/figures.h"
 #include "core/tuner.h"
 
 struct operator;
@@ -28,8 +29,8 @@ struct operator_at {
     struct mover     *mover;
     struct crew      *crew;
     struct tuner     *tuner;
-    struct load      *load;
     struct directory *directory;
+    const struct figures *figures;
 };
 
 MAIN_THREAD struct operator *operator_new(const struct operator_at *at, const struct operator_calls *calls, void *who);
@@ -37,6 +38,8 @@ MAIN_THREAD void operator_free(struct operator **operator);
 MAIN_THREAD void operator_line(struct operator *operator, uint64_t client, const char *line);
 /* OPERATE, SAVED_NOW: takes the message over.  False for any other. */
 MAIN_THREAD bool operator_mail(struct operator *operator, struct message *message);
+/* Has somebody said that the world ends?  In so many seconds. */
+MAIN_THREAD bool operator_ends(const struct operator *operator, int64_t now_ns, int64_t *seconds);
 /* Does what is due; now: clock_ns(). */
 MAIN_THREAD void operator_turn(struct operator *operator, int64_t now_ns);
 

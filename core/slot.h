@@ -59,6 +59,7 @@ struct slot {
     char       line[SLOT_LINE_SIZE];     /* what follows the verb, or the whole raw line; empty for a password */
     char       typed[NAME_SIZE];         /* the verb as typed, cut short: for "Huh?" and socials */
     char       reply_to[NAME_SIZE];      /* who spoke to this session last, for `reply` */
+    int64_t    posted_ns;         /* clock_ns(): when net let it go, for figures.  No zone looks at it, no recording keeps it */
     bool       watched;           /* the client shows facts: they are wanted with the answer */
     uint64_t   habits_known;      /* habits_mark() of those net has of this character */
     bool       reader;            /* the client says that it reads aloud */

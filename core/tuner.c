@@ -9,11 +9,12 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SAMPLE_MS = 1000, WATCH_MS = 250, NS_PER_MS = 1000000, MS_PER_S = 1000 };
+enum { SAMPLE_MS = 1000, WATCH_MS = 250, NS_PER_MS = 1000000, MS_PER_S = 1000, PERCENT = 100, BUDGET_EASE = 5 };
 
 struct sample {
     uint64_t ns;               /* of load_zone, when it was looked at */
     int64_t  moved_ns;         /* clock_ns() of its latest move by the balancer; 0: never */
+    bool     over;             /* it takes more than its budget; it has been told */
 };
 
 /* A worker that is too long at one input. */
@@ -47,7 +48,7 @@ struct tuner *tuner_new(struct load *load, struct route *route, struct mover *mo
     tuner->view.count = load->zones;
     tuner->view.zones = memory_get((load->zones + 1) * sizeof *tuner->view.zones);
     tuner->samples = memory_get((load->zones + 1) * sizeof *tuner->samples);
-    metrics_register(&tuner->metrics);
+    metrics_register(&tuner->metrics, METRIC_MAIN, 0);
     return tuner;
 }
 
@@ -115,16 +116,45 @@ int64_t tuner_stuck_ms(const struct tuner *tuner, unsigned worker)
 
 /* -- loads ------------------------------------------------------------------------------------------- */
 
+/* Over its budget it is until it takes clearly less again: nobody wants to read of every wave. */
+MAIN_THREAD static bool budget_look(struct tuner *tuner, uint32_t zone)
+{
+    struct sample *its = &tuner->samples[zone];
+    uint64_t budget = (uint64_t)tuner->rules.budget_percent * (BALANCE_FULL / PERCENT), load = tuner->view.zones[zone].load;
+    bool over = budget > 0 && load > (its->over ? budget - budget / BUDGET_EASE : budget);
+    if (over != its->over) {
+        char name[ZONE_NAME_SIZE];
+        tuner->name(tuner->who, (zone_id){zone}, name);
+        log_info(over ? "zone_over_budget zone=%s load=%.3f budget=%u%%" : "zone_within_budget zone=%s load=%.3f budget=%u%%", name,
+                 (double)load / BALANCE_FULL, tuner->rules.budget_percent);
+        its->over = over;
+    }
+    return over;
+}
+
+bool tuner_over(const struct tuner *tuner, zone_id zone)
+{
+    return tuner->samples[zone.number].over;
+}
+
+unsigned tuner_budget_percent(const struct tuner *tuner)
+{
+    return tuner->rules.budget_percent;
+}
+
 MAIN_THREAD static void sample(struct tuner *tuner, int64_t now_ns)
 {
     int64_t passed = now_ns - tuner->sampled_ns;
+    unsigned over = 0;
     for (uint32_t zone = 1; zone <= tuner->view.count; zone++) {
         struct balance_zone *its = &tuner->view.zones[zone];
         uint64_t ns = atomic_load_explicit(&tuner->load->zone[zone].ns, memory_order_relaxed);
         uint64_t spent = ns - tuner->samples[zone].ns;
         its->load = balance_smooth(its->load, (uint64_t)((double)spent * BALANCE_FULL / (double)passed));
         tuner->samples[zone].ns = ns;
+        over += budget_look(tuner, zone);
     }
+    metric_set(&tuner->metrics, METRIC_zones_over_budget, over);
     tuner->sampled_ns = now_ns;
 }
 
@@ -162,7 +192,7 @@ MAIN_THREAD static bool decide_one(struct tuner *tuner, int64_t now_ns)
     char name[ZONE_NAME_SIZE];
     struct balance_zone *zone = &tuner->view.zones[move.zone];
     tuner->name(tuner->who, (zone_id){move.zone}, name);
-    log_info("zone_balanced zone=%s load=%.3f from=%u busy=%.3f to=%u busy=%.3f reason=\"%s\"", name,
+    log_info("zone_balanced zone=%s load=%.3f from=%u from_busy=%.3f to=%u to_busy=%.3f reason=\"%s\"", name,
              (double)zone->load / BALANCE_FULL, move.from, (double)balance_load(&tuner->view, move.from) / BALANCE_FULL, move.to,
              (double)balance_load(&tuner->view, move.to) / BALANCE_FULL, balance_reason_words(move.reason));
     zone->worker = move.to;

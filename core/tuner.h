@@ -16,6 +16,7 @@ struct tuner_rules {
     unsigned moves_per_s;
     int64_t rest_ms;           /* a zone that was moved stays for so long */
     int64_t slow_ms;           /* longer at one input is too long; 0: nothing is */
+    unsigned budget_percent;   /* of a worker's time: a zone that takes more is named; 0: none is */
     struct balance_rules balance;
 };
 
@@ -35,6 +36,8 @@ MAIN_THREAD unsigned tuner_plan(struct tuner *tuner, unsigned workers, struct ba
 MAIN_THREAD void tuner_spread(struct tuner *tuner, unsigned workers);
 MAIN_THREAD uint64_t tuner_load(const struct tuner *tuner, zone_id zone);     /* see balance.h */
 MAIN_THREAD uint64_t tuner_busy(const struct tuner *tuner, unsigned worker);
+MAIN_THREAD bool tuner_over(const struct tuner *tuner, zone_id zone);         /* it takes more than its budget */
+MAIN_THREAD unsigned tuner_budget_percent(const struct tuner *tuner);
 /* ms for which that worker has been at one input, if that is too long; 0: it is not. */
 MAIN_THREAD int64_t tuner_stuck_ms(const struct tuner *tuner, unsigned worker);
 

@@ -122,6 +122,16 @@ uint16_t verbs_find(const struct verbs *verbs, const char *line, const char **ar
     return length > 0 ? verb_number(verbs, line, length) : VERB_NONE;
 }
 
+unsigned verbs_count(const struct verbs *verbs)
+{
+    return verbs->count;
+}
+
+const char *verbs_name(const struct verbs *verbs, unsigned verb)
+{
+    return verb >= VERB_FIRST && verb < verbs->count ? verbs->list[verb].name : "";
+}
+
 bool verbs_immediate(const struct verbs *verbs, uint16_t verb)
 {
     return verb >= VERB_FIRST && verb < verbs->count && verbs->list[verb].immediate;

@@ -22,6 +22,9 @@ MAIN_THREAD uint16_t verbs_add(struct verbs *verbs, const char *name, bool immed
  * verb as typed, cut to its size. */
 ANY_THREAD uint16_t verbs_find(const struct verbs *verbs, const char *line, const char **arguments,
                                char *typed, size_t typed_size);
+/* The number after the last, and what a verb is called; "" of a number that is none. */
+ANY_THREAD unsigned verbs_count(const struct verbs *verbs);
+ANY_THREAD const char *verbs_name(const struct verbs *verbs, unsigned verb);
 ANY_THREAD bool verbs_immediate(const struct verbs *verbs, uint16_t verb);
 
 #endif

@@ -63,11 +63,12 @@ static const struct telnet_calls calls = {on_data, on_send, on_problem, on_msdp_
 
 /* -- endings */
 
-void link_close(struct session *session)
+void link_close(struct session *session, enum metric_id why)
 {
     if (session->state > SESSION_ENDING) {
         return;
     }
+    metric_add(&session->net->metrics, why, 1);
     session->state = SESSION_CLOSING;
     telnet_secret(&session->telnet, false);
     session->close_by = session->net->now + FLUSH_MS_MAX;
@@ -85,11 +86,12 @@ static NET_THREAD void unread_drop(struct session *session)
     }
 }
 
-void link_gone(struct session *session)
+void link_gone(struct session *session, enum metric_id why)
 {
     if (session->state == SESSION_GONE) {
         return;
     }
+    metric_add(&session->net->metrics, why, session->state <= SESSION_ENDING);
     session->state = SESSION_GONE;
     close(session->fd);
     session->fd = -1;
@@ -109,7 +111,7 @@ void link_gone(struct session *session)
 static NET_THREAD void linger(struct session *session)
 {
     if (session->ended || shutdown(session->fd, SHUT_WR) != 0) {
-        link_gone(session);
+        link_gone(session, METRIC_net_closed_client);
         return;
     }
     session->state = SESSION_LINGERING;
@@ -155,7 +157,7 @@ static NET_THREAD void end_of_input(struct session *session)
     if (session->state == SESSION_OPEN) {
         session->state = SESSION_ENDING;
     } else if (session->state == SESSION_LINGERING) {
-        link_gone(session);
+        link_gone(session, METRIC_net_closed_client);
     }
 }
 
@@ -171,7 +173,7 @@ static NET_THREAD void link_read(struct session *session)
     ssize_t length = recv(session->fd, net->buffer, sizeof net->buffer, 0);
     if (length < 0) {
         if (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR) {
-            link_gone(session);
+            link_gone(session, METRIC_net_closed_broken);
         }
         return;
     }
@@ -196,7 +198,7 @@ void link_event(struct session *session, uint32_t events)
         return;
     }
     if (events & (EPOLLERR | EPOLLHUP)) {
-        link_gone(session);
+        link_gone(session, METRIC_net_closed_broken);
         return;
     }
     if ((events & EPOLLIN) && reads(session)) {
@@ -245,12 +247,14 @@ static NET_THREAD void write_all(struct session *session)
         state = link_write(session);
     }
     size_t most = (size_t)session->net->common->options->net_output_bytes_max;
+    enum metric_id why = METRIC_net_closed_broken;
     if (state == OUTPUT_WAITS && output_waiting(&session->output) > most) {
         log_limited("session_too_slow session=%" PRIx64 " waiting=%zu", session->id.number, output_waiting(&session->output));
         state = OUTPUT_BROKEN;
+        why = METRIC_net_closed_slow;
     }
     if (state == OUTPUT_BROKEN) {
-        link_gone(session);
+        link_gone(session, why);
     } else if (state == OUTPUT_EMPTY && session->state == SESSION_CLOSING) {
         linger(session);
     }
@@ -300,14 +304,14 @@ void link_due(struct session *session)
     }
     if (session->state >= SESSION_CLOSING) {
         if (session->close_by <= now) {
-            link_gone(session);
+            link_gone(session, METRIC_net_closed_broken);
         }
         return;
     }
     int64_t idle = idle_due(session), keepalive = keepalive_due(session);
     if (idle != DUE_NEVER && idle <= now) {
         session_notice(session, "You have been silent for long. Come back when you like.");
-        link_close(session);
+        link_close(session, METRIC_net_closed_silent);
     } else if (keepalive != DUE_NEVER && keepalive <= now) {
         put_bytes(&session->output.bytes, nop, sizeof nop);
     }
@@ -364,6 +368,6 @@ void link_begin(struct session *session)
     struct epoll_event event = {.events = session->interest, .data.u64 = session->id.number};
     if (epoll_ctl(net->epoll, EPOLL_CTL_ADD, session->fd, &event) != 0) {
         log_limited("session_not_watched session=%" PRIx64 " reason=\"%s\"", session->id.number, strerror(errno));
-        link_gone(session);
+        link_gone(session, METRIC_net_closed_broken);
     }
 }

@@ -125,13 +125,13 @@ static NET_THREAD void session_forget(struct net *net, struct session *session)
 /* -- who comes in */
 
 /* One line for who is turned away; whether it arrives is not our concern. */
-static NET_THREAD void turn_away(struct net *net, int fd, const char *line, const char *reason)
+static NET_THREAD void turn_away(struct net *net, int fd, const char *line, const char *reason, enum metric_id why)
 {
     ssize_t sent = send(fd, line, strlen(line), MSG_NOSIGNAL | MSG_DONTWAIT);
     (void)sent;
     shutdown(fd, SHUT_WR);
     close(fd);
-    metric_add(&net->metrics, METRIC_net_refused, 1);
+    metric_add(&net->metrics, why, 1);
     log_limited("connection_refused reason=\"%s\"", reason);
 }
 
@@ -153,10 +153,11 @@ static NET_THREAD void receive(struct net *net, int fd, const struct sockaddr_st
     struct in6_addr address = address_of(name);
     switch (door_enter(net->common->door, &address)) {
     case DOOR_FULL:
-        turn_away(net, fd, "The world is full just now. Please try again later.\r\n", "net.sessions_max");
+        turn_away(net, fd, "The world is full just now. Please try again later.\r\n", "net.sessions_max", METRIC_net_refused_full);
         return;
     case DOOR_ADDRESS_FULL:
-        turn_away(net, fd, "There are too many connections from your address.\r\n", "net.sessions_per_address");
+        turn_away(net, fd, "There are too many connections from your address.\r\n", "net.sessions_per_address",
+                  METRIC_net_refused_address);
         return;
     case DOOR_LET_IN:
         setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
@@ -182,7 +183,8 @@ static NET_THREAD void receive_without_room(struct net *net)
         fd = accept4(net->listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
     }
     if (fd >= 0) {
-        turn_away(net, fd, "The world is full just now. Please try again later.\r\n", "no file descriptors left");
+        turn_away(net, fd, "The world is full just now. Please try again later.\r\n", "no file descriptors left",
+                  METRIC_net_refused_descriptors);
     }
     net->spare_fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
     if (fd < 0 || net->spare_fd < 0) {
@@ -291,6 +293,12 @@ static NET_THREAD void take_mail(struct net *net)
 }
 
 /* -- turns */
+
+void net_answered(struct net *net, const struct slot *slot)
+{
+    assert(slot->verb < net->metrics.verb_count);
+    spread_time(&net->metrics.verbs[slot->verb], clock_ns() - slot->posted_ns);
+}
 
 void net_touch(struct net *net, struct session *session)
 {
@@ -463,7 +471,7 @@ static NET_THREAD void say_goodbye(struct net *net)
         struct session *session = net->places[i].session;
         if (session != NULL && session->state <= SESSION_ENDING) {
             session_notice(session, "The world is resting now. Come back soon.");
-            link_close(session);
+            link_close(session, METRIC_net_closed_stop);
         }
     }
     rest_sessions(net, UINT_MAX);
@@ -487,7 +495,7 @@ void *net_run(void *argument)
     thread_note("net=%u", net->thread);
     prctl(PR_SET_TIMERSLACK, SLACK_NS);
     rcu_thread_begin();
-    metrics_register(&net->metrics);
+    metrics_register(&net->metrics, METRIC_NET, net->thread);
     net->now = clock_world_ms();
     while (!atomic_load(&net->stopping)) {
         turn(net, DUE_NEVER);
@@ -598,6 +606,7 @@ static void net_close(struct net *net)
     close_if_open(net->epoll);
     close_if_open(net->stop_fd);
     close_if_open(net->spare_fd);
+    memory_free(net->metrics.verbs);
     memory_free(net);
 }
 
@@ -608,6 +617,9 @@ struct net *net_new(const struct net_common *common, unsigned thread, struct mai
     net->thread = thread;
     net->inbox = inbox;
     net->pen = (struct pen){.route = common->route, .sender = SENDER_NET + thread};
+    net->metrics.inbox = inbox;
+    net->metrics.verb_count = verbs_count(common->verbs);
+    net->metrics.verbs = memory_get(net->metrics.verb_count * sizeof net->metrics.verbs[0]);
     net->epoll = net->stop_fd = net->spare_fd = -1;
     CDS_INIT_LIST_HEAD(&net->hurried);
     CDS_INIT_LIST_HEAD(&net->standing);
@@ -643,7 +655,7 @@ static void sessions_free(struct net *net)
     message_list_free(&net->mail);
     for (unsigned i = 0; i < net->places_count; i++) {
         if (net->places[i].session != NULL) {
-            link_gone(net->places[i].session);
+            link_gone(net->places[i].session, METRIC_net_closed_stop);
             session_free(&net->places[i].session);
         }
     }

@@ -218,7 +218,7 @@ static void *secret_run(void *argument)
     thread_name("secret");
     thread_note("secret");
     rcu_thread_begin();
-    metrics_register(&self->metrics);
+    metrics_register(&self->metrics, METRIC_SECRET, (unsigned)(self - self->secret->threads));
     secret_step_back(self->secret->options);
     struct pen pen = {.route = self->secret->route, .sender = SENDER_SECRET};
     struct question *question;

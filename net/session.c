@@ -4,6 +4,7 @@
  * to the zone the last answer named, and shows what comes back.  Sockets are link.c's affair. */
 #include "net/session.h"
 
+#include "core/clock.h"
 #include "core/memory.h"
 #include "net/client.h"
 #include "net/gather.h"
@@ -294,6 +295,7 @@ static NET_THREAD void slot_prepare(struct session *session)
     slot->not_before = 0;
     slot->unrun = false;
     slot->shows = SHOWS_NOTHING;
+    slot->posted_ns = clock_ns();
     slot->habits_known = session->habits_mark;
     slot->drop_waiting = false;
     slot->show_token = false;
@@ -485,7 +487,7 @@ void session_pump(struct session *session)
         show_all_pages(session);
     }
     if (session->state == SESSION_ENDING && !session->in_flight && session->waiting.first == NULL) {
-        link_close(session);
+        link_close(session, METRIC_net_closed_client);
     }
     if (session->state >= SESSION_CLOSING && !session->in_flight && !session->hung_up) {
         hang_up(session);
@@ -571,7 +573,7 @@ static NET_THREAD void answer_take(struct session *session)
     wait_until(session, slot->not_before);
     session->last_line = session->net->now;
     if (slot->next == NEXT_CLOSE) {
-        link_close(session);
+        link_close(session, METRIC_net_closed_quit);
         return;
     }
     telnet_secret(&session->telnet, is_secret(slot->next));
@@ -594,6 +596,7 @@ void session_replied(struct session *session)
     assert(session->type == SESSION_TYPE);
     assert(session->in_flight);
     session->in_flight = false;
+    net_answered(session->net, slot);
     gather_release(session);
     if (slot->zone.number != 0) {
         session->zone = slot->zone;
@@ -692,7 +695,7 @@ void session_closed(struct session *session, const struct msg_close *close)
         return;
     }
     show(session, close->text);
-    link_close(session);
+    link_close(session, METRIC_net_closed_zone);
 }
 
 /* -- begin and end */

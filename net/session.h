@@ -148,10 +148,11 @@ NET_THREAD void link_due(struct session *session);
 NET_THREAD void link_take_unread(struct session *session);
 /* Writes what the kernel takes, before the turn is over. */
 NET_THREAD void link_flush(struct session *session);
-/* Says no more after what is said already. */
-NET_THREAD void link_close(struct session *session);
+/* Says no more after what is said already; why: one of METRIC_net_closed_*, counted here. */
+NET_THREAD void link_close(struct session *session, enum metric_id why);
 /* The end of a turn: writes, watches, sets the alarm. */
 NET_THREAD void link_rest(struct session *session);
-NET_THREAD void link_gone(struct session *session);
+/* It is no more, at once.  If that was not to be expected, why is counted. */
+NET_THREAD void link_gone(struct session *session, enum metric_id why);
 
 #endif

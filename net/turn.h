@@ -49,6 +49,8 @@ struct net {
     uint8_t         buffer[READ_BUFFER_SIZE];
 };
 
+/* For the figures: that command has been answered. */
+NET_THREAD void net_answered(struct net *net, const struct slot *slot);
 /* Has the session looked after soon: at the end of this turn, or, when many are touched, of one that follows at once.
  * Any number of times. */
 NET_THREAD void net_touch(struct net *net, struct session *session);

@@ -296,7 +296,7 @@ static PERSIST_THREAD void persist_stop(struct persist *persist, const char *rea
     if (persist->stopped)
         return;
     persist->stopped = true;
-    log_error("store_lost reason=\"%s\" fence=%" PRIu64 " theirs=%" PRIu64 " epoch=%" PRIu64 " theirs=%" PRIu64, reason,
+    log_error("store_lost reason=\"%s\" fence=%" PRIu64 " their_fence=%" PRIu64 " epoch=%" PRIu64 " their_epoch=%" PRIu64, reason,
               persist->fence, fence, persist->stored_epoch, epoch);
     struct message *message = message_new(MSG_FENCED);
     message->fenced.reason = text_string(reason);
@@ -948,7 +948,7 @@ MAIN_THREAD struct persist *persist_new(const struct options *options, struct ro
     persist->stored_revision = opening->revision;
     persist->pen = (struct pen){.route = route, .sender = SENDER_PERSIST, .epoch = opening->epoch};
     persist->kept_ms = -1;           /* the first turn knows the time */
-    metrics_register(&persist->metrics);
+    metrics_register(&persist->metrics, METRIC_PERSIST, 0);
     return persist;
 }
 

@@ -8,6 +8,7 @@
 #include "core/rcu.h"
 #include "zones/lookup.h"
 #include "zones/recording.h"
+#include "zones/world/land.h"
 
 #include <errno.h>
 #include <string.h>
@@ -65,7 +66,8 @@ struct worker *worker_new(const struct worker_common *common, unsigned number, s
         if (worker->recording == NULL)
             log_error("recording_refused folder=%s reason=\"%s\"", common->recording, strerror(errno));
     }
-    metrics_register(&worker->metrics);
+    worker->metrics.inbox = inbox;
+    metrics_register(&worker->metrics, METRIC_WORKER, number);
     return worker;
 }
 
@@ -299,6 +301,8 @@ static void worker_hang(const struct worker *worker, const struct message *messa
 static void worker_load_begin(struct worker *worker, const struct zone *zone, const struct message *message)
 {
     struct load *load = worker->common.load;
+    if (load != NULL && message->type == MSG_COMMAND)
+        spread_time(&worker->metrics.spread[SPREAD_worker_wait], worker->clocked - message->command.slot->posted_ns);
     if (load != NULL)
         load_begin(load, worker->number, zone->id.number, message->type, typed_of(message), worker->clocked);
     worker_hang(worker, message);
@@ -312,6 +316,8 @@ static void worker_load_end(struct worker *worker, const struct zone *zone)
         return;
     worker->clocked = clock_ns();
     load_end(load, worker->number, zone->id.number, worker->clocked);
+    if (zone->kind == &zone_land)
+        load_players(load, zone->id.number, land_of(zone)->players);
 }
 
 /* -- applying ---------------------------------------------------------------------------------------- */
@@ -557,7 +563,9 @@ ZONE_THREAD static void worker_handle(struct worker *worker, struct message *mes
 ZONE_THREAD static void worker_take_mail(struct worker *worker)
 {
     struct message_list mail = {0};
-    mailbox_drain(worker->inbox, &mail);
+    unsigned found = mailbox_drain(worker->inbox, &mail);
+    if (found > 0)
+        spread_number(&worker->metrics.spread[SPREAD_worker_inbox_length], found);
     struct message *message;
     for (unsigned taken = 1; (message = message_list_take(&mail)) != NULL; taken++) {
         if (taken % WAKES_EVERY == 0)
@@ -639,8 +647,10 @@ void *worker_run(void *data)
     for (;;) {
         int64_t started = clock_ns();
         worker_turn(worker);
+        int64_t took = clock_ns() - started;
         metric_add(&worker->metrics, METRIC_worker_turns, 1);
-        metric_add(&worker->metrics, METRIC_worker_busy_ns, (uint64_t)(clock_ns() - started));
+        metric_add(&worker->metrics, METRIC_worker_busy_ns, (uint64_t)took);
+        spread_time(&worker->metrics.spread[SPREAD_worker_turn], took);
         if (worker->stopping)
             break;
         mailbox_sleep(worker->inbox, worker_patience(worker));

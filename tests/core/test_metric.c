@@ -25,8 +25,8 @@ static void test_total_over_blocks(void **state)
     (void)state;
     static struct metrics one, two;
     uint64_t before = metric_total(METRIC_net_lines);
-    metrics_register(&one);
-    metrics_register(&two);
+    metrics_register(&one, METRIC_NET, 0);
+    metrics_register(&two, METRIC_NET, 1);
     metric_add(&one, METRIC_net_lines, 3);
     metric_add(&one, METRIC_net_lines, 4);
     metric_add(&two, METRIC_net_lines, 10);
@@ -53,7 +53,7 @@ static void *writer(void *unused)
     (void)unused;
     struct metrics block;
     memset(&block, 0, sizeof block);
-    metrics_register(&block);
+    metrics_register(&block, METRIC_WORKER, 0);
     for (unsigned i = 0; i < ADDITIONS; i++) {
         metric_add(&block, METRIC_worker_turns, 1);
     }

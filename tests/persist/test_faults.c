@@ -165,7 +165,7 @@ static MAIN_THREAD struct rig *rig_new(const char *where)
     route_set_persist(rig->route, rig->persist_inbox = mailbox_new("persist"));
     route_add_worker(rig->route, rig->worker_inbox = mailbox_new("worker"));
     rig->pen = (struct pen){ .route = rig->route, .sender = SENDER_WORKER };
-    metrics_register(&rig->metrics);
+    metrics_register(&rig->metrics, METRIC_WORKER, 0);
     rig->store = store_redis_open(where, "floor:", TIMEOUT_MS, VALUES_MAX, 0, &opening, reason);
     assert_string_equal(reason, "");
     rig->persist = persist_new(&rig->options, rig->route, rig->persist_inbox, rig->store, &opening);

@@ -79,7 +79,7 @@ static MAIN_THREAD int world_begin(void **state)
         worker->inbox = mailbox_new("worker");
         worker->pen = (struct pen){.route = world->route, .sender = SENDER_WORKER + at};
         route_add_worker(world->route, worker->inbox);
-        metrics_register(&worker->metrics);
+        metrics_register(&worker->metrics, METRIC_WORKER, at);
     }
     route_set(world->route, (zone_id){ASKER}, 0);
     world->content = store_content_new();

@@ -228,13 +228,14 @@ static const struct topic *query_topic(struct query *query)
 
 ZONE_THREAD static void query_answer(struct query *query)
 {
+    char words[100];
     const struct topic *topic = query_topic(query);
     if (topic != NULL)
         topic_show(query->command, topic);
     else if (!query_names(query) && !query_skill(query, true) && !query_show(query, topic_begins, "Topics that begin so: ")
              && !query_show(query, topic_speaks_of_all, "Topics that speak of it: ") && !query_skill(query, false)) {
         tell(query->command->actor, "There is no help on '%s'. Help topics lists what there is.\n", query->words);
-        log_limited("help_missing word=\"%s\"", query->words);
+        log_limited("help_missing word=\"%s\"", log_quotable(query->words, words, sizeof words));
     }
 }
 

@@ -133,6 +133,11 @@ void do_threads(struct command *command)
         tell_lookup(command);
 }
 
+void do_stats(struct command *command)
+{
+    operate(command, "stats");
+}
+
 void do_pin(struct command *command)
 {
     operate(command, "pin");

@@ -1,0 +1,117 @@
+/* core/figures.c -- see figures.h: what is asked of everybody, and in words.  Entered by the main thread only. */
+#include "core/figures.h"
+
+#include "core/memory.h"
+
+#include <string.h>
+
+enum { US_PER_MS = 1000, PERCENT = 100 };
+
+void zone_figures(const struct figures *figures, uint32_t number, struct zone_figures *found)
+{
+    zone_id zone = { number };
+    const struct load_zone *its = &figures->load->zone[number];
+    *found = (struct zone_figures){
+        .worker = route_worker(figures->route, zone), .load = (double)tuner_load(figures->tuner, zone) / BALANCE_FULL,
+        .ns = atomic_load_explicit(&its->ns, memory_order_relaxed), .players = atomic_load_explicit(&its->players, memory_order_relaxed),
+        .pinned = tuner_pinned(figures->tuner, zone), .over = tuner_over(figures->tuner, zone),
+    };
+    figures->zone_name(figures->who, zone, found->name);
+}
+
+void commands_total(const struct figures *figures, struct spread_sum *sum)
+{
+    struct spread_sum one;
+    *sum = (struct spread_sum){0};
+    for (unsigned verb = 0; verb < verbs_count(figures->verbs); verb++) {
+        verb_total(verb, &one);
+        for (unsigned step = 0; step < SPREAD_ALL; step++)
+            sum->step[step] += one.step[step];
+        sum->count += one.count;
+        sum->sum += one.sum;
+    }
+}
+
+const char *verb_words(const struct figures *figures, unsigned verb)
+{
+    return verb == VERB_RAW ? "(dialogue)" : verb < VERB_FIRST ? "(other)" : verbs_name(figures->verbs, verb);
+}
+
+/* -- in words ---------------------------------------------------------------------------------------- */
+
+static void zone_print(const struct zone_figures *zone, FILE *out)
+{
+    fprintf(out, "%s: %.2f percent of worker %u, %u player%s%s%s", zone->name, zone->load * PERCENT, zone->worker, zone->players,
+            zone->players == 1 ? "" : "s", zone->pinned ? ", pinned" : "", zone->over ? ", over its budget" : "");
+}
+
+MAIN_THREAD static void workers_print(const struct figures *figures, FILE *out)
+{
+    for (unsigned worker = 0; worker < route_workers(figures->route); worker++) {
+        fprintf(out, "Worker %u is busy for %.1f percent of its time", worker, (double)tuner_busy(figures->tuner, worker) * PERCENT / BALANCE_FULL);
+        int64_t stuck = tuner_stuck_ms(figures->tuner, worker);
+        if (stuck > 0)
+            fprintf(out, ", and has been at one input for %lld ms", (long long)stuck);
+        fputs(".\n", out);
+    }
+}
+
+struct busiest {
+    struct zone_figures zone;
+    uint32_t            number;
+};
+
+/* The busiest first; of equal ones the lower number. */
+MAIN_THREAD static unsigned busiest_find(const struct figures *figures, struct busiest *list, unsigned most)
+{
+    unsigned count = 0;
+    for (uint32_t number = 1; number <= route_zones(figures->route); number++) {
+        struct busiest found = { .number = number };
+        zone_figures(figures, number, &found.zone);
+        unsigned at = count < most ? count : most;
+        while (at > 0 && list[at - 1].zone.load < found.zone.load) {
+            if (at < most)
+                list[at] = list[at - 1];
+            at--;
+        }
+        if (at < most)
+            list[at] = found;
+        count += count < most;
+    }
+    return count;
+}
+
+void figures_words(const struct figures *figures, unsigned most, FILE *out)
+{
+    struct spread_sum commands;
+    unsigned players = directory_count(figures->directory);
+    commands_total(figures, &commands);
+    fprintf(out, "%u player%s, %u zones, %u worker%s, %u network thread%s.\n", players, players == 1 ? "" : "s", route_zones(figures->route),
+            route_workers(figures->route), route_workers(figures->route) == 1 ? "" : "s", route_nets(figures->route),
+            route_nets(figures->route) == 1 ? "" : "s");
+    fprintf(out, "%llu commands since the start: half were answered within %.2f ms, 99 of 100 within %.2f ms.\n",
+            (unsigned long long)commands.count, spread_quantile(&commands, 0.5) / US_PER_MS, spread_quantile(&commands, 0.99) / US_PER_MS);
+    fprintf(out, "Epoch %llu is in the store, and was known to be %.1f s ago; the latest cut took %llu ms.\n",
+            (unsigned long long)metric_total(METRIC_persist_epoch), (double)metric_total(METRIC_persist_epoch_age_ms) / 1000,
+            (unsigned long long)metric_total(METRIC_persist_cut_ms));
+    workers_print(figures, out);
+    struct busiest *list = memory_get((most + 1) * sizeof *list);
+    unsigned count = busiest_find(figures, list, most);
+    fprintf(out, "The busiest zones; each may take %u percent of a worker:\n", tuner_budget_percent(figures->tuner));
+    for (unsigned at = 0; at < count; at++) {
+        zone_print(&list[at].zone, out);
+        fputs(".\n", out);
+    }
+    memory_free(list);
+}
+
+void figures_zones(const struct figures *figures, FILE *out)
+{
+    struct zone_figures zone;
+    for (uint32_t number = 1; number <= route_zones(figures->route); number++) {
+        zone_figures(figures, number, &zone);
+        fprintf(out, "%u ", number);
+        zone_print(&zone, out);
+        fputs("\n", out);
+    }
+}
