@@ -203,6 +203,15 @@ static bool comes_along(const struct character *who, const struct character *lea
     return !follower_stays(who) && !is(who, FIGURE_ROOTED) && !is(who, FIGURE_HELD);
 }
 
+/* Before everybody's eyes but the leader's, by the way he goes or over a gangplank. */
+ZONE_THREAD static void tell_going_along(struct character *who, struct character *leader, enum direction direction)
+{
+    if (direction != NO_DIRECTION)
+        tell_room(who->room, who, leader, "%s leaves %s.\n", character_name(who), direction_names[direction]);
+    else
+        tell_room(who->room, who, leader, "%s goes along.\n", character_name(who));
+}
+
 void abroad_take_along(struct character *leader, zone_id to, room_id room, enum direction direction, struct message_list *behind)
 {
     for (struct character *who = leader->room->people, *next; who != NULL; who = next) {
@@ -210,8 +219,21 @@ void abroad_take_along(struct character *leader, zone_id to, room_id room, enum 
         if (!comes_along(who, leader))
             continue;
         bool carries = entity_same(who->rider, leader->id);
-        tell_room(who->room, who, leader, "%s leaves %s.\n", character_name(who), direction_names[direction]);
+        tell_going_along(who, leader, direction);
         message_list_add(behind, rove(who, carries ? ERRAND_CARRY : ERRAND_FOLLOW, leader->id, to, room, direction));
+    }
+}
+
+void abroad_keep_along(struct character *leader, struct room *from)
+{
+    for (struct character *who = from->people, *next; who != NULL; who = next) {
+        next = who->next;
+        if (!comes_along(who, leader))
+            continue;
+        tell_going_along(who, leader, NO_DIRECTION);
+        room_leave(who);
+        room_enter(leader->room, who);
+        tell_room(who->room, who, leader, "%s comes along with %s.\n", character_name(who), character_name(leader));
     }
 }
 
@@ -248,12 +270,16 @@ ZONE_THREAD static void send_back(struct zone *zone, const struct message *messa
     zone_emit(zone, back);
 }
 
-/* It walks in, or is just there. */
+/* It walks in, comes off a ship with somebody, or is just there. */
 ZONE_THREAD static void tell_coming(struct character *who, const struct message *message)
 {
     enum direction back = direction_back(message->rove.direction);
+    enum errand errand = (enum errand)message->rove.errand;
+    struct character *leader = errand == ERRAND_FOLLOW || errand == ERRAND_CARRY ? land_character(who->zone, message->rove.after) : NULL;
     if (back != NO_DIRECTION)
         tell_room(who->room, who, NULL, "%s arrives from %s.\n", character_name(who), direction_from[back]);
+    else if (leader != NULL)
+        tell_room(who->room, who, leader, "%s comes along with %s.\n", character_name(who), character_name(leader));
 }
 
 ZONE_THREAD static void takes_up(struct character *who, const struct message *message)

@@ -46,10 +46,12 @@ ZONE_THREAD void abroad_vanish(struct character *who);
 /* It is dead, or somebody else's: its home need not wait. */
 ZONE_THREAD void abroad_over(struct character *who);
 
-/* Those who are led by him, here, and can come along to `to`: they are gone, and their messages, to be sent behind his own,
+/* Those who are led by him, here, and can come along to `to`, through an exit or (NO_DIRECTION) over a gangplank: they are gone, and their messages, to be sent behind his own,
  * are in the list. */
 ZONE_THREAD void abroad_take_along(struct character *leader, zone_id to, room_id room, enum direction direction,
                                    struct message_list *behind);
+/* The same within the land: he has gone from there to where no exit leads, and they come to him. */
+ZONE_THREAD void abroad_keep_along(struct character *leader, struct room *from);
 /* Is it led by who rides it, so that it goes along? */
 bool abroad_carries(const struct character *who, const struct character *mount);
 

@@ -278,7 +278,7 @@ struct message *depart(struct zone *zone, struct character **leaving, unsigned c
         fight_leave(who);               /* before he is written down */
         if (who->hunted && direction != NO_DIRECTION)
             minds_trail(who, direction);
-        if (direction != NO_DIRECTION)
+        if (direction != NO_DIRECTION || (flags & (ARRIVE_ABOARD | ARRIVE_ASHORE)) != 0)
             abroad_take_along(who, to, room, direction, &behind);
         leave_mount(who, false);
         followers_forsaken(who);
@@ -316,14 +316,18 @@ void character_teleport(struct character *who, zone_id to, room_id room_to, enti
     quest_arrives(who);
 }
 
-/* One of them, within the land; his mount stays. */
+/* One of them, within the land, and whom he leads; he goes over the gangplank on his own feet. */
 ZONE_THREAD static void cross_within(struct character *who, struct room *room, unsigned flags)
 {
+    struct room *from = who->room;
     fight_leave(who);
+    if (mount_of(who) != NULL)
+        tell(who, "You get down from %s.\n", character_name(mount_of(who)));
     leave_mount(who, false);
     room_leave(who);
     room_enter(room, who);
     tell_room(room, who, NULL, "%s comes %s.\n", character_name(who), (flags & ARRIVE_ABOARD) != 0 ? "aboard" : "ashore");
+    abroad_keep_along(who, from);
     look_in_passing(who);
     hazard_meets(who);
     mind_meets(who);
@@ -341,6 +345,8 @@ void character_cross(struct character *who, zone_id to, room_id room_to, const c
     for (unsigned at = 0; at < count; at++)
         tell_room(who->room, convoy[at], NULL, "%s %s.\n", character_name(convoy[at]), leaves);
     if (room == NULL) {
+        for (unsigned at = 0; at < count; at++)
+            leave_mount(convoy[at], true);
         depart(zone, convoy, count, to, room_to, NO_DIRECTION, flags);
         return;
     }

@@ -3,6 +3,8 @@
 
 #include "zones/fight/follower.h"
 #include "zones/fight/mind.h"
+#include "zones/world/calendar.h"
+#include "zones/world/ferry.h"
 
 static struct town town;
 static struct ring ring;
@@ -242,13 +244,56 @@ PLAYS_ALL void test_rides_over_the_border(void **state)
     assert_ptr_equal(rider_of(guard), ada());
 }
 
+/* The vault, where Bob is, is the deck of a ship that lies at the temple, and will lie at the court over the border. */
+static struct ferry ferry;
+
+PLAYS_ALL void ship_comes(void)
+{
+    ferry = (struct ferry){ .key = "heron", .name = "The Patient Heron", .deck = { VAULT }, .zone = { LAND_ONE },
+        .stops = { { TEMPLE }, { COURT } }, .stop_zones = { { LAND_ONE }, { LAND_TWO } }, .stop_names = { "Temple Stairs", "Court Quay" },
+        .stop_count = 2, .hours = 1u << 2 | 1u << 6, .hour_count = 2 };
+    town.world.ferries = &ferry;
+    town.world.ferry_count = 1;
+    town.rooms[2].afloat = true;
+}
+
+/* Aboard within the land, ashore over its border: who is led goes along, and who is ridden is led over the gangplank, then ridden. */
+PLAYS_ALL void test_goes_to_sea(void **state)
+{
+    (void)state;
+    entity_id id = ring_mobile(&town, "guard")->id;
+    ship_comes();
+    town_enters(&town, CID, COURT);
+    town_enters(&town, DAN, TEMPLE);
+    says("mount guard", "You mount a gate guard.\n");
+    town_types(&town, ADA, "board");
+    assert_int_equal(town_room_of(&town, ADA), VAULT);
+    assert_non_null(strstr(town_reads(&town, ADA), "You get down from a gate guard.\n"));
+    struct character *guard = land_character(town.zones[LAND_ONE], id);
+    assert_ptr_equal(guard->room, ada()->room);
+    assert_null(mount_of(ada()));
+    assert_non_null(strstr(town_reads(&town, DAN), "Ada goes aboard the ferry.\nA gate guard goes along.\n"));
+    assert_non_null(strstr(town_reads(&town, BOB), "Ada comes aboard.\nA gate guard comes along with Ada.\n"));
+    town_later(&town, 3 * WORLD_HOUR_MS - town.now + 10);
+    says("mount guard", "You mount a gate guard.\n");
+    town_types(&town, ADA, "disembark");
+    assert_int_equal(town_room_of(&town, ADA), COURT);
+    guard = land_character(town.zones[LAND_TWO], id);
+    assert_non_null(guard);
+    assert_true(is_led(guard));
+    assert_ptr_equal(mount_of(ada()), guard);
+    assert_non_null(strstr(town_reads(&town, CID), "Ada comes ashore.\nA gate guard comes along with Ada.\n"));
+    assert_non_null(strstr(town_reads(&town, BOB), "Ada goes ashore.\nA gate guard goes along.\n"));
+    town_copy_check(&town, LAND_TWO);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
     const struct CMUnitTest tests[] = {
         TEST(test_follows), TEST(test_stays), TEST(test_orders), TEST(test_players_are_safe), TEST(test_helps_and_rescues),
         TEST(test_border), TEST(test_called_vanish), TEST(test_rides), TEST(test_rides_to_the_border),
-        TEST(test_goes_along), TEST(test_turned_back_together), TEST(test_rides_over_the_border),
+        TEST(test_goes_along), TEST(test_goes_to_sea), TEST(test_turned_back_together), TEST(test_rides_over_the_border),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
