@@ -41,7 +41,17 @@ ada<    one
 ada>    save
 ada<    Ada is saved.
 crash
-connect bob
+# By hand, as the notice may come before the first prompt, for which `connect` waits.
+raw     bob
+bob<    Account name:
+bob>    bob
+bob<    (ENTER aborts):
+bob>    open sesame
+bob<    *** PRESS ENTER ***
+bob>    "\r\n"
+bob<    Active Character: Bob
+bob>    1
+bob<    Welcome to the legendary lands of Kallisti.
 bob<    1 unread letter waits for you at the post office.
 expect  bob in 3080
 bob>    mail
