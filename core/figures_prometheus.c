@@ -5,6 +5,7 @@
 #include "core/figures.h"
 
 #include "core/mailbox.h"
+#include "core/memory.h"
 
 #include <dirent.h>
 #include <inttypes.h>
@@ -248,6 +249,16 @@ static void memory_print(FILE *out)
     gauge(out, "process_virtual_memory_bytes", "addresses the process has taken", (double)(all * page));
 }
 
+static void allocator_print(FILE *out)
+{
+    struct memory_figures found;
+    if (!memory_figures(&found))
+        return;
+    gauge(out, "kallisti_memory_allocated_bytes", "memory that is in use, each piece rounded up to its class", (double)found.allocated);
+    gauge(out, "kallisti_memory_active_bytes", "pages in which any of it lies", (double)found.active);
+    gauge(out, "kallisti_memory_resident_bytes", "pages the allocator has of the system, free ones and its own among them", (double)found.resident);
+}
+
 MAIN_THREAD static void process_print(const struct figures *figures, FILE *out)
 {
     struct rusage used;
@@ -258,6 +269,7 @@ MAIN_THREAD static void process_print(const struct figures *figures, FILE *out)
                 + (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6);
     }
     memory_print(out);
+    allocator_print(out);
     gauge(out, "process_open_fds", "file descriptors in use; each connection is one", open_files());
     if (getrlimit(RLIMIT_NOFILE, &files) == 0)
         gauge(out, "process_max_fds", "file descriptors there may be", (double)files.rlim_cur);

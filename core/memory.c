@@ -74,12 +74,34 @@ void memory_free(void *memory)
 }
 
 /* jemalloc's; another allocator has none. */
+/* jemalloc reads this at its start: what is free goes back to the system within some seconds, by a thread of jemalloc's own.  By
+ * itself it would do that only when somebody asks for more, and a crowd that stands still asks for nothing: it would keep
+ * half as much again as it needs. */
+extern const char *malloc_conf;
+const char *malloc_conf = "background_thread:true,dirty_decay_ms:2000,muzzy_decay_ms:0";
+
 extern int mallctl(const char *name, void *old, size_t *old_length, void *new, size_t new_length) __attribute__((weak));
 
 void memory_rest(void)
 {
     if (mallctl != NULL)
         mallctl("arena.4096.purge", NULL, NULL, NULL, 0);   /* 4096: all arenas (MALLCTL_ARENAS_ALL) */
+}
+
+static bool figure_read(const char *name, size_t *figure)
+{
+    size_t length = sizeof *figure;
+    return mallctl(name, figure, &length, NULL, 0) == 0;
+}
+
+bool memory_figures(struct memory_figures *figures)
+{
+    uint64_t epoch = 1;
+    if (mallctl == NULL || mallctl("epoch", NULL, NULL, &epoch, sizeof epoch) != 0) {
+        return false;
+    }
+    return figure_read("stats.allocated", &figures->allocated) && figure_read("stats.active", &figures->active) &&
+           figure_read("stats.resident", &figures->resident);
 }
 
 static struct arena_block *block_new(struct arena *arena, size_t room)

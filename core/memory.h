@@ -18,6 +18,12 @@ ANY_THREAD void  memory_free(void *memory);                /* NULL is fine */
 /* After much was freed that is not wanted again: the allocator gives its pages back, which by itself it does only when asked for more. */
 ANY_THREAD void  memory_rest(void);
 
+/* Bytes: what was asked for, with the rounding up; the pages this lies in; all that the allocator has of the system. */
+struct memory_figures {
+    size_t allocated, active, resident;
+};
+ANY_THREAD bool memory_figures(struct memory_figures *figures);   /* false: this build has another allocator */
+
 struct arena;
 ANY_THREAD struct arena *arena_new(void);
 OWNER_ONLY void *arena_get(struct arena *arena, size_t size); /* zeroed, aligned to 16 */

@@ -1,9 +1,9 @@
 /* core/slot.h -- the one command a session has in flight.
  *
- * A slot is part of its session.  Net writes the question and posts the slot to the zone of the
- * character (as its embedded message, type COMMAND); zones hand it on, with a traveller if need be;
- * exactly one of them writes the answer and sends it back (type REPLY).  Until then net touches
- * neither half, takes no further line, and keeps the session's memory, even when the socket is gone. */
+ * Net takes a slot when a line goes, writes the question and posts it to the zone of the character (as its embedded message,
+ * type COMMAND); zones hand it on, with a traveller if need be; exactly one of them writes the answer and sends it back (type
+ * REPLY).  Until then net touches neither half, takes no further line, and keeps session and slot, even when the socket is
+ * gone. */
 #ifndef CORE_SLOT_H
 #define CORE_SLOT_H
 
@@ -48,7 +48,7 @@ enum slot_shows { SHOWS_NOTHING, SHOWS_HISTORY, SHOWS_QUEUE };
 struct slot {
     struct message message;       /* what is posted; message.command.slot and .reply.slot point back here */
 
-    /* Written by net when the session begins, then only read. */
+    /* Written by net first of all, then only read. */
     session_id session;
 
     /* The question: written by net (verdict and secret: by a secret thread) before it is posted. */

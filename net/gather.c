@@ -29,7 +29,7 @@ void gather_told(struct session *session, size_t before, bool leaves)
 
 bool gather_holds(const struct session *session)
 {
-    bool asks_prompt = session->prompt_due && !session->in_flight;
+    bool asks_prompt = session->prompt_due && !session_asks(session);
     return session->gathers && session->held == session->output.bytes.length && session->state == SESSION_OPEN && !asks_prompt;
 }
 

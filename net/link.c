@@ -234,7 +234,7 @@ static NET_THREAD void tell_dropped(struct session *session)
              session->dropped == 1 ? " was" : "s were");
     session->dropped = 0;
     session_notice(session, line);
-    if (!session->in_flight) {
+    if (!session_asks(session)) {
         session_show_prompt(session);
     }
 }
@@ -269,7 +269,7 @@ static int64_t no_hurry(int64_t at)
 
 static NET_THREAD int64_t idle_due(const struct session *session)
 {
-    bool counts = session->state == SESSION_OPEN && entity_none(session->who) && !session->in_flight;
+    bool counts = session->state == SESSION_OPEN && entity_none(session->who) && !session_asks(session);
     return counts ? no_hurry(session->last_line + session->net->common->options->login_idle_s * 1000) : DUE_NEVER;
 }
 
@@ -335,7 +335,7 @@ static NET_THREAD void watch(struct session *session)
 static NET_THREAD void say_all(struct session *session)
 {
     gather_end(session);
-    if ((session->prompt_due || session->prompt_heard) && !session->in_flight && session->state <= SESSION_ENDING) {
+    if ((session->prompt_due || session->prompt_heard) && !session_asks(session) && session->state <= SESSION_ENDING) {
         session_show_prompt(session);
     }
     if (session->state <= SESSION_ENDING) {

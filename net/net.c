@@ -221,7 +221,7 @@ static NET_THREAD void on_reply(struct net *net, struct message *message)
 {
     struct session *session = session_find(net, message->reply.slot->session);
     assert(session != NULL); /* it waits for its slot */
-    assert(message->reply.slot == &session->slot);
+    assert(message->reply.slot == session->slot);
     session_replied(session);
 }
 
@@ -300,6 +300,38 @@ void net_answered(struct net *net, const struct slot *slot)
     spread_time(&net->metrics.verbs[slot->verb], clock_ns() - slot->posted_ns);
 }
 
+/* Whoever says nothing needs none, and those who do are few at a time: the spare ones are used again and again. */
+struct slot *net_slot_take(struct net *net)
+{
+    struct slot *slot = net->spare_slots;
+    if (slot == NULL) {
+        return memory_get(sizeof *slot);
+    }
+    net->spare_slots = slot->message.command.slot;
+    net->spare_count--;
+    return slot;
+}
+
+void net_slot_give(struct net *net, struct slot *slot)
+{
+    if (net->spare_count == SPARE_SLOTS_MAX) {
+        memory_free(slot);
+        return;
+    }
+    slot->message.command.slot = net->spare_slots;
+    net->spare_slots = slot;
+    net->spare_count++;
+}
+
+static void spare_slots_free(struct net *net)
+{
+    while (net->spare_slots != NULL) {
+        struct slot *slot = net->spare_slots;
+        net->spare_slots = slot->message.command.slot;
+        memory_free(slot);
+    }
+}
+
 void net_touch(struct net *net, struct session *session)
 {
     if (!session->touched) {
@@ -319,7 +351,7 @@ void net_hurry(struct net *net, struct session *session)
 
 static NET_THREAD bool session_over(const struct session *session)
 {
-    return session->state == SESSION_GONE && session->hung_up && !session->in_flight && !session->touched;
+    return session->state == SESSION_GONE && session->hung_up && !session_asks(session) && !session->touched;
 }
 
 /* The first of those who stand in line are looked after together with those in a hurry. */
@@ -668,6 +700,7 @@ void net_free(struct net **net)
         return;
     }
     sessions_free(*net);
+    spare_slots_free(*net);
     metrics_forget(&(*net)->metrics);
     dues_free(&(*net)->dues);
     memory_free((*net)->places);

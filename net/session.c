@@ -210,7 +210,7 @@ static NET_THREAD void line_refuse(struct session *session)
  * ahead: then prompts have come, or will come, between that Enter and the answer. */
 static NET_THREAD void line_end_shown(struct session *session)
 {
-    bool ahead = session->in_flight || session->waiting.first != NULL;
+    bool ahead = session_asks(session) || session->waiting.first != NULL;
     if (telnet_must_echo(&session->telnet)) {
         put_line_end(session);
     } else if (!telnet_input_hidden(&session->telnet) && !ahead) {
@@ -281,24 +281,16 @@ bool session_byte(struct session *session, uint8_t byte)
 
 /* -- the slot goes out */
 
-/* The question half of the slot, all but the line. */
+/* The question half of a slot, all but the line; from here on one is in flight. */
 static NET_THREAD void slot_prepare(struct session *session)
 {
-    struct slot *slot = &session->slot;
+    struct slot *slot = session->slot = net_slot_take(session->net);
+    slot_begin(slot, session->id);
     slot->sequence = ++session->sequence;
     slot->verb = VERB_RAW;
-    slot->verdict = VERDICT_NONE;
-    sodium_memzero(slot->secret, sizeof slot->secret);
-    slot->line[0] = '\0';
-    slot->typed[0] = '\0';
     memcpy(slot->reply_to, session->reply_to, sizeof slot->reply_to);
-    slot->not_before = 0;
-    slot->unrun = false;
-    slot->shows = SHOWS_NOTHING;
     slot->posted_ns = clock_ns();
     slot->habits_known = session->habits_mark;
-    slot->drop_waiting = false;
-    slot->show_token = false;
     slot->watched = session->msdp != NULL;
     slot->reader = session->reads_aloud;
     slot->wishes = session->asked_wishes = session->wishes;
@@ -309,12 +301,12 @@ static NET_THREAD void slot_prepare(struct session *session)
 
 static NET_THREAD void slot_post(struct session *session)
 {
-    post(&session->net->pen, slot_ask(&session->slot, session->zone));
+    post(&session->net->pen, slot_ask(session->slot, session->zone));
 }
 
 static NET_THREAD void ask_command(struct session *session, const struct waiting_line *line)
 {
-    struct slot *slot = &session->slot;
+    struct slot *slot = session->slot;
     const char *arguments = line->bytes;
     if (session->next == NEXT_COMMAND) {
         slot->verb = verbs_find(session->net->common->verbs, line->bytes, &arguments, slot->typed, sizeof slot->typed);
@@ -326,7 +318,7 @@ static NET_THREAD void ask_command(struct session *session, const struct waiting
 /* A password or a token goes to the secret thread; the zone only learns what became of it. */
 static NET_THREAD void ask_secret(struct session *session, const char *secret)
 {
-    struct slot *slot = &session->slot;
+    struct slot *slot = session->slot;
     struct net *net = session->net;
     if (telnet_input_hidden(&session->telnet)) {
         put_line_end(session); /* the user's Enter was not shown */
@@ -378,7 +370,6 @@ static NET_THREAD void line_go(struct session *session, struct waiting_line *lin
     }
     slot_prepare(session);
     session->asked = line->number;
-    session->in_flight = true;
     const char *secret = secret_part(session->next, line->bytes);
     if (secret != NULL) {
         ask_secret(session, secret);
@@ -394,7 +385,7 @@ static NET_THREAD void line_go(struct session *session, struct waiting_line *lin
 
 int64_t session_line_due(const struct session *session)
 {
-    if (session->in_flight || session->waiting.first == NULL || session->state > SESSION_ENDING) {
+    if (session_asks(session) || session->waiting.first == NULL || session->state > SESSION_ENDING) {
         return DUE_NEVER;
     }
     return session->waiting.first->immediate ? 0 : session->not_before;
@@ -486,17 +477,18 @@ void session_pump(struct session *session)
     if (session->state == SESSION_ENDING && pager_active(&session->pager)) {
         show_all_pages(session);
     }
-    if (session->state == SESSION_ENDING && !session->in_flight && session->waiting.first == NULL) {
+    if (session->state == SESSION_ENDING && !session_asks(session) && session->waiting.first == NULL) {
         link_close(session, METRIC_net_closed_client);
     }
-    if (session->state >= SESSION_CLOSING && !session->in_flight && !session->hung_up) {
+    if (session->state >= SESSION_CLOSING && !session_asks(session) && !session->hung_up) {
         hang_up(session);
     }
 }
 
 /* -- mail */
 
-static NET_THREAD void slot_drop_answer(struct slot *slot)
+/* It has done its service: what was typed, and what it was told, are nobody's any more. */
+static NET_THREAD void slot_end(struct net *net, struct slot *slot)
 {
     text_unref(&slot->reply);
     text_unref(&slot->prompt);
@@ -505,6 +497,8 @@ static NET_THREAD void slot_drop_answer(struct slot *slot)
     text_unref(&slot->habits);
     sodium_memzero(slot->secret, sizeof slot->secret);
     sodium_memzero(slot->token, sizeof slot->token);
+    sodium_memzero(slot->line, strlen(slot->line));
+    net_slot_give(net, slot);
 }
 
 static NET_THREAD void habits_take(struct session *session, struct text **habits)
@@ -516,9 +510,8 @@ static NET_THREAD void habits_take(struct session *session, struct text **habits
 }
 
 /* Where there is no character any more, nothing is true of him. */
-static NET_THREAD void answer_facts(struct session *session, bool was_somebody)
+static NET_THREAD void answer_facts(struct session *session, struct slot *slot, bool was_somebody)
 {
-    struct slot *slot = &session->slot;
     bool left = was_somebody && entity_none(slot->who);
     if (slot->facts != NULL || left) {
         client_facts(session, slot->facts);
@@ -529,9 +522,8 @@ static NET_THREAD void answer_facts(struct session *session, bool was_somebody)
 }
 
 /* The reply, and what the zone wants shown behind it. */
-static NET_THREAD void answer_show(struct session *session)
+static NET_THREAD void answer_show(struct session *session, const struct slot *slot)
 {
-    struct slot *slot = &session->slot;
     struct look look = client_look(session);
     struct bytes_writer list = {0}, answer = {0};
     if (slot->reply != NULL) {
@@ -560,16 +552,15 @@ static NET_THREAD void wait_until(struct session *session, int64_t not_before)
     }
 }
 
-static NET_THREAD void answer_take(struct session *session)
+static NET_THREAD void answer_take(struct session *session, struct slot *slot)
 {
-    struct slot *slot = &session->slot;
     if (slot->wishes != session->asked_wishes) {
         session->wishes = slot->wishes;
     }
     text_take(&session->prompt, &slot->prompt);
     text_take(&session->next_secret, &slot->next_secret);
     session->next = slot->next;
-    answer_show(session);
+    answer_show(session, slot);
     wait_until(session, slot->not_before);
     session->last_line = session->net->now;
     if (slot->next == NEXT_CLOSE) {
@@ -581,9 +572,9 @@ static NET_THREAD void answer_take(struct session *session)
 }
 
 /* What comes back unrun waits again, in front of all others. */
-static NET_THREAD void answer_returns(struct session *session)
+static NET_THREAD void answer_returns(struct session *session, const struct slot *slot)
 {
-    if (session->slot.unrun && session->going != NULL && session->state <= SESSION_ENDING) {
+    if (slot->unrun && session->going != NULL && session->state <= SESSION_ENDING) {
         waiting_return(&session->waiting, session->going);
         session->going = NULL;
     }
@@ -592,25 +583,25 @@ static NET_THREAD void answer_returns(struct session *session)
 
 void session_replied(struct session *session)
 {
-    struct slot *slot = &session->slot;
+    struct slot *slot = session->slot;
     assert(session->type == SESSION_TYPE);
-    assert(session->in_flight);
-    session->in_flight = false;
+    assert(slot != NULL);
+    session->slot = NULL;
     net_answered(session->net, slot);
     gather_release(session);
     if (slot->zone.number != 0) {
         session->zone = slot->zone;
     }
-    answer_facts(session, !entity_none(session->who));
+    answer_facts(session, slot, !entity_none(session->who));
     session->who = slot->who;
     if (slot->drop_waiting) { /* what came before it; what was typed behind it, or in the same alias, is meant to be done */
         waiting_drop(&session->waiting, session->asked - 1);
     }
-    answer_returns(session);
+    answer_returns(session, slot);
     if (session->state <= SESSION_ENDING) {
-        answer_take(session);
+        answer_take(session, slot);
     }
-    slot_drop_answer(slot);
+    slot_end(session->net, slot);
     net_hurry(session->net, session);
 }
 
@@ -718,7 +709,6 @@ struct session *session_new(struct net *net, session_id id, int fd, const struct
     session->next = NEXT_ACCOUNT;
     session->last_line = session->last_output = net->now;
     session->greet_by = net->now + net->common->options->net_greeting_wait_ms;
-    slot_begin(&session->slot, id);
     link_begin(session);
     net_touch(net, session);
     return session;
@@ -730,7 +720,9 @@ void session_free(struct session **session)
     assert(old->type == SESSION_TYPE);
     assert(old->state == SESSION_GONE);
     session_drop_lines(old);
-    slot_drop_answer(&old->slot);
+    if (old->slot != NULL) {           /* nobody is left who could answer it: the server ends */
+        slot_end(old->net, old->slot);
+    }
     text_unref(&old->prompt);
     text_unref(&old->next_secret);
     text_unref(&old->habits);
@@ -738,7 +730,6 @@ void session_free(struct session **session)
     history_end(&old->history);
     pager_end(&old->pager);
     msdp_free(&old->msdp);
-    sodium_memzero(old->slot.line, sizeof old->slot.line);
     old->type = 0;
     memory_free(old);
     *session = NULL;

@@ -10,7 +10,7 @@
  *                      GONE <------------------------------------------+
  *
  * From CLOSING on, once the slot is back, HANGUP is posted; a session that is GONE and has posted it
- * is freed.  Its slot may be anywhere until then: the memory stays.
+ * is freed.  Its slot may be anywhere until then: both stay.
  *
  * CONNECT waits until the client has said what it is, or net.greeting_wait_ms, so that the greeting is one
  * that it can show.  session.c does lines, slot and mail; link.c socket, alarms and endings; client.c what a
@@ -101,11 +101,15 @@ struct session {
     uint64_t         sequence;       /* lines posted */
     bool             greeted;        /* CONNECT was posted */
     int64_t          greet_by;       /* world ms: it is posted in any case */
-    bool             in_flight;      /* the slot is not ours now */
     bool             hung_up;        /* HANGUP was posted */
-    struct slot      slot;
+    struct slot     *slot;           /* in flight, and not ours until it comes back; NULL: none is */
 };
 enum { SESSION_TYPE = 0x53455353 };
+
+static inline bool session_asks(const struct session *session)
+{
+    return session->slot != NULL;
+}
 
 /* -- session.c */
 

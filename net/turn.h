@@ -10,7 +10,7 @@
 #include <stdatomic.h>
 #include <urcu/list.h>
 
-enum { READ_BUFFER_SIZE = 16384 };
+enum { READ_BUFFER_SIZE = 16384, SPARE_SLOTS_MAX = 256 };
 
 struct session;
 
@@ -39,6 +39,8 @@ struct net {
     struct place   *places;
     unsigned        places_count, places_room, first_free;
     unsigned        sessions;      /* places in use */
+    struct slot    *spare_slots;   /* not in flight, each with the next one in its message */
+    unsigned        spare_count;
     struct dues     dues;
     struct message_list mail;      /* drained, and left for the next turn */
     struct cds_list_head hurried;  /* sessions to be looked after at the end of this turn */
@@ -51,6 +53,9 @@ struct net {
 
 /* For the figures: that command has been answered. */
 NET_THREAD void net_answered(struct net *net, const struct slot *slot);
+/* A slot for one question, with anything in it; and back again. */
+NET_THREAD struct slot *net_slot_take(struct net *net);
+NET_THREAD void net_slot_give(struct net *net, struct slot *slot);
 /* Has the session looked after soon: at the end of this turn, or, when many are touched, of one that follows at once.
  * Any number of times. */
 NET_THREAD void net_touch(struct net *net, struct session *session);
