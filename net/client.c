@@ -34,8 +34,8 @@ void client_learn(struct session *session)
 {
     const struct telnet *telnet = &session->telnet;
     unsigned news = telnet->terminal.answers + (telnet->they[TELNET_ROW_TTYPE] == SIDE_YES);
-    if (news > session->terminal_news) { /* who is telling is let finish before he is greeted */
-        session->terminal_news = news;
+    if (news > session->terminal_news && news <= UINT16_MAX) { /* who is telling is let finish before he is greeted */
+        session->terminal_news = (uint16_t)news;
         session->greet_by = session->net->now + session->net->common->options->net_greeting_wait_ms;
     }
     if (telnet->terminal.mtts != 0 && !session->mtts_heeded) {

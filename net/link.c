@@ -361,7 +361,7 @@ void link_rest(struct session *session)
 void link_begin(struct session *session)
 {
     struct net *net = session->net;
-    telnet_begin(&session->telnet, &calls, session, (size_t)net->common->options->net_subnegotiation_max);
+    telnet_begin(&session->telnet, &calls, session, (uint32_t)net->common->options->net_subnegotiation_max);
     session_notice(session, "Connecting...");
     telnet_offer(&session->telnet);
     session->interest = EPOLLIN;

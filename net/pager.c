@@ -18,12 +18,12 @@ unsigned pager_lines(const uint8_t *bytes, size_t length)
 }
 
 /* Behind so many lines. */
-static size_t page_end(const struct pager *pager, unsigned lines)
+static size_t page_end(const struct pager_rest *rest, unsigned lines)
 {
-    size_t at = pager->at;
-    for (; lines > 0 && at < pager->length; lines--) {
-        const uint8_t *end = memchr(pager->bytes + at, '\n', pager->length - at);
-        at = end == NULL ? pager->length : (size_t)(end - pager->bytes) + 1;
+    size_t at = rest->at;
+    for (; lines > 0 && at < rest->length; lines--) {
+        const uint8_t *end = memchr(rest->bytes + at, '\n', rest->length - at);
+        at = end == NULL ? rest->length : (size_t)(end - rest->bytes) + 1;
     }
     return at;
 }
@@ -41,39 +41,40 @@ static size_t colour_length(const uint8_t *bytes, size_t at, size_t end)
 }
 
 /* The last colour code up to `end` is the one in force; without any the one before stays. */
-static void colour_learn(struct pager *pager, size_t end)
+static void colour_learn(struct pager_rest *rest, size_t end)
 {
-    for (size_t at = pager->at; at < end; at++) {
-        size_t length = colour_length(pager->bytes, at, end);
-        if (length > 0 && length < sizeof pager->colour) {
-            memcpy(pager->colour, pager->bytes + at, length);
-            pager->colour[length] = '\0';
+    for (size_t at = rest->at; at < end; at++) {
+        size_t length = colour_length(rest->bytes, at, end);
+        if (length > 0 && length < sizeof rest->colour) {
+            memcpy(rest->colour, rest->bytes + at, length);
+            rest->colour[length] = '\0';
         }
     }
 }
 
-static bool is_coloured(const struct pager *pager)
+static bool is_coloured(const struct pager_rest *rest)
 {
-    return pager->colour[0] != '\0' && strcmp(pager->colour, plain) != 0;
+    return rest->colour[0] != '\0' && strcmp(rest->colour, plain) != 0;
 }
 
 bool pager_next(struct pager *pager, unsigned lines, struct bytes_writer *out)
 {
     assert(pager_active(pager));
-    size_t end = lines == 0 ? pager->length : page_end(pager, lines);
-    if (is_coloured(pager)) {
-        put_bytes(out, pager->colour, strlen(pager->colour));
+    struct pager_rest *rest = pager->rest;
+    size_t end = lines == 0 ? rest->length : page_end(rest, lines);
+    if (is_coloured(rest)) {
+        put_bytes(out, rest->colour, strlen(rest->colour));
     }
-    put_bytes(out, pager->bytes + pager->at, end - pager->at);
-    if (end == pager->length) {
+    put_bytes(out, rest->bytes + rest->at, end - rest->at);
+    if (end == rest->length) {
         pager_end(pager);
         return false;
     }
-    colour_learn(pager, end);
-    if (is_coloured(pager)) {
+    colour_learn(rest, end);
+    if (is_coloured(rest)) {
         put_bytes(out, plain, sizeof plain - 1);
     }
-    pager->at = end;
+    rest->at = end;
     return true;
 }
 
@@ -81,25 +82,26 @@ void pager_begin(struct pager *pager, const uint8_t *bytes, size_t length, unsig
 {
     assert(!pager_active(pager));
     assert(lines > 0 && pager_lines(bytes, length) > lines);
-    pager->bytes = memory_get(length);
-    pager->length = length;
-    memcpy(pager->bytes, bytes, length);
+    pager->rest = memory_get(sizeof *pager->rest + length);
+    pager->rest->length = length;
+    memcpy(pager->rest->bytes, bytes, length);
     pager_next(pager, lines, out);
 }
 
 void pager_end(struct pager *pager)
 {
-    memory_free(pager->bytes);
-    *pager = (struct pager){0};
+    memory_free(pager->rest);
+    pager->rest = NULL;
 }
 
 bool pager_active(const struct pager *pager)
 {
-    return pager->bytes != NULL;
+    return pager->rest != NULL;
 }
 
 unsigned pager_pages(const struct pager *pager, unsigned lines)
 {
-    unsigned left = pager_lines(pager->bytes + pager->at, pager->length - pager->at);
+    const struct pager_rest *rest = pager->rest;
+    unsigned left = pager_lines(rest->bytes + rest->at, rest->length - rest->at);
     return (left + lines - 1) / lines;
 }

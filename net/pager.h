@@ -18,11 +18,16 @@
 
 enum { PAGER_COLOUR_SIZE = 32 };
 
-struct pager {
-    uint8_t *bytes;                     /* NULL: no answer waits to be shown on */
+/* What is left of an answer. */
+struct pager_rest {
     size_t   length, at;
-    unsigned column;                    /* where the cursor stands behind the last of it */
+    unsigned column;                    /* where the cursor stands behind the last of it; the owner's to set */
     char     colour[PAGER_COLOUR_SIZE]; /* the code in force at `at`, or nothing */
+    uint8_t  bytes[];
+};
+
+struct pager {
+    struct pager_rest *rest;            /* NULL: no answer waits to be shown on */
 };
 
 /* Lines shown by these bytes; an unfinished one counts. */

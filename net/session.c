@@ -73,7 +73,7 @@ static NET_THREAD unsigned page_lines(const struct session *session)
 
 void session_page(struct session *session)
 {
-    unsigned column = session->pager.column;
+    unsigned column = session->pager.rest->column;
     leave_prompt(session);
     if (!pager_next(&session->pager, page_lines(session), &session->output.bytes)) {
         session->column = column;
@@ -112,7 +112,7 @@ static NET_THREAD void put_answer(struct session *session, const struct bytes_wr
         return;
     }
     pager_begin(&session->pager, answer->bytes, answer->length, lines, &session->output.bytes);
-    session->pager.column = session->column;
+    session->pager.rest->column = session->column;
     session->column = 0;
 }
 

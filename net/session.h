@@ -40,10 +40,10 @@ struct session {
     session_id       id;
     struct net      *net;
     struct cds_list_head line;       /* among those touched in this turn, while touched */
-    bool             touched;
 
     /* gather.c: what others said, and what has not to leave yet. */
     struct cds_list_head gather;     /* among those whose output waits, while gathers */
+    bool             touched;
     bool             gathers;
     bool             leaves_prompt;  /* what waits begins with a line end, below a prompt */
     size_t           held;           /* so long is the output if nothing else is in it */
@@ -71,7 +71,7 @@ struct session {
     bool             reads_aloud;    /* it says so */
     bool             sound;          /* MSDP SOUND: sounds as variables */
     bool             links_unwanted; /* MSDP MXP is 0 */
-    unsigned         terminal_news;  /* so often it has told about itself */
+    uint16_t         terminal_news;  /* so often it has told about itself, as far as that can be counted */
     struct msdp     *msdp;           /* NULL until it is agreed on */
 
     /* session.c: the screen. */
@@ -85,13 +85,13 @@ struct session {
     /* session.c: the dialogue. */
     struct waiting   waiting;
     struct waiting_line *going;      /* the command in flight, in case it comes back unrun; NULL for a dialogue's line */
-    bool             fresh;          /* no line has come yet with what was read last */
     uint64_t         asked;          /* the number of the line in flight */
     int64_t          last_line;      /* world ms when the last line came, or its answer */
     int64_t          not_before;     /* world ms: the next command waits for it */
     zone_id          zone;           /* where commands go */
-    entity_id        who;
     uint8_t          next;           /* enum slot_next */
+    bool             fresh;          /* no line has come yet with what was read last */
+    entity_id        who;
     struct text     *next_secret;    /* the hash to compare the next password with */
     struct text     *prompt;
     struct text     *habits;         /* of the character: core/habits.h; NULL before a zone told them */

@@ -664,7 +664,7 @@ size_t telnet_take(struct telnet *telnet, const uint8_t *bytes, size_t length)
     return length;
 }
 
-void telnet_begin(struct telnet *telnet, const struct telnet_calls *calls, void *owner, size_t content_max)
+void telnet_begin(struct telnet *telnet, const struct telnet_calls *calls, void *owner, uint32_t content_max)
 {
     *telnet = (struct telnet){
         .calls = calls,

@@ -65,14 +65,14 @@ struct telnet_calls {
 struct telnet {
     const struct telnet_calls *calls;
     void    *owner;
-    size_t   content_max;              /* longest subnegotiation kept */
+    uint32_t content_max;              /* longest subnegotiation kept */
 
     uint8_t  state;                    /* of the parser, see telnet.c */
     uint8_t  command;                  /* WILL .. DONT whose option byte is still to come */
     uint8_t  option;                   /* of the subnegotiation under way */
     bool     content_skipped;          /* not agreed, or too long */
     uint8_t *content;                  /* NULL outside subnegotiations */
-    size_t   content_length, content_room;
+    uint32_t content_length, content_room;
 
     uint8_t  we[TELNET_ROWS], they[TELNET_ROWS]; /* enum telnet_side */
     unsigned answers_left;             /* negotiations still answered: ends loops with broken clients */
@@ -88,7 +88,7 @@ struct telnet {
     struct terminal terminal;
 };
 
-void telnet_begin(struct telnet *telnet, const struct telnet_calls *calls, void *owner, size_t content_max);
+void telnet_begin(struct telnet *telnet, const struct telnet_calls *calls, void *owner, uint32_t content_max);
 void telnet_end(struct telnet *telnet);
 /* Sends what is offered at connect. */
 void telnet_offer(struct telnet *telnet);

@@ -8,7 +8,7 @@
 #include "zones/sorted.h"
 
 enum {
-    TRIES_KEY_SIZE = 48,      /* bytes of a key with its NUL: an address as text fits */
+    TRIES_KEY_SIZE = 40,      /* bytes of a key with its NUL: an address as text fits, which is 39 at most */
     TRIES_KEYS_MAX = 4096,    /* buckets kept; of more the one that lacks least is forgotten */
     TRIES_SPENT_MAX = 1000,   /* no bucket gets deeper into debt */
 };
