@@ -92,6 +92,17 @@ enum message_inbox message_inbox(enum message_type type)
     return types[type].inbox;
 }
 
+unsigned tells_count(const struct msg_tells *tells)
+{
+    return tells->sessions == NULL ? 0 : (unsigned)(text_length(tells->sessions) / sizeof(uint64_t));
+}
+
+session_id tells_session(const struct msg_tells *tells, unsigned at)
+{
+    struct bytes_reader reader = bytes_read(text_bytes(tells->sessions) + at * sizeof(uint64_t), sizeof(uint64_t));
+    return (session_id){take_u64(&reader)};
+}
+
 /* What releasing a field means: texts are the message's, all else is somebody's or nobody's. */
 #define RELEASE_U8(name)
 #define RELEASE_U32(name)

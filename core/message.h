@@ -71,6 +71,11 @@ struct message {
     };
 };
 
+/* TELLS: all its sessions, `session` the first of them, in one text of eight bytes each, as put_u64() writes them; all are of
+ * one net. */
+ANY_THREAD unsigned   tells_count(const struct msg_tells *tells);
+ANY_THREAD session_id tells_session(const struct msg_tells *tells, unsigned at);
+
 /* A list of messages threaded through `next`: first in, first out. */
 struct message_list {
     struct message  *first;

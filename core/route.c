@@ -216,6 +216,7 @@ static session_id session_of(const struct message *message)
 {
     static const size_t session_at[MSG_TYPES] = {
         [MSG_TELL] = offsetof(struct message, tell.session),
+        [MSG_TELLS] = offsetof(struct message, tells.session),
         [MSG_PLACE] = offsetof(struct message, place.session),
         [MSG_FACTS] = offsetof(struct message, facts.session),
         [MSG_WAIT] = offsetof(struct message, wait.session),

@@ -233,6 +233,19 @@ static NET_THREAD void on_tell(struct net *net, struct message *message)
     }
 }
 
+/* One text for many is rendered once for each look among them, as long as those of one look stand together. */
+static NET_THREAD void on_tells(struct net *net, struct message *message)
+{
+    const struct msg_tells *tells = &message->tells;
+    bytes_clear(&net->chorus.bytes);
+    for (unsigned at = 0; at < tells_count(tells); at++) {
+        struct session *session = session_find(net, tells_session(tells, at));
+        if (session != NULL) {
+            session_hears(session, tells->text, &net->chorus);
+        }
+    }
+}
+
 static NET_THREAD void on_place(struct net *net, struct message *message)
 {
     struct session *session = session_find(net, message->place.session);
@@ -268,6 +281,7 @@ static NET_THREAD void on_close(struct net *net, struct message *message)
 static void (*const mail_handlers[MSG_TYPES])(struct net *net, struct message *message) = {
     [MSG_REPLY] = on_reply,
     [MSG_TELL]  = on_tell,
+    [MSG_TELLS] = on_tells,
     [MSG_PLACE] = on_place,
     [MSG_FACTS] = on_facts,
     [MSG_WAIT]  = on_wait,
@@ -701,6 +715,7 @@ void net_free(struct net **net)
     }
     sessions_free(*net);
     spare_slots_free(*net);
+    bytes_free(&(*net)->chorus.bytes);
     metrics_forget(&(*net)->metrics);
     dues_free(&(*net)->dues);
     memory_free((*net)->places);

@@ -627,9 +627,28 @@ static NET_THREAD bool is_behind(const struct session *session, size_t length)
     return waiting > 0 && waiting + length > most;
 }
 
+static NET_THREAD void show_chorus(struct session *session, const struct text *text, struct chorus *chorus)
+{
+    struct look look = client_look(session);
+    _Static_assert(sizeof look == 8, "nothing between the fields of a look, which are compared as bytes");
+    leave_prompt(session);
+    if (chorus->bytes.length > 0 && chorus->column_before == session->column && memcmp(&chorus->look, &look, sizeof look) == 0) {
+        put_bytes(&session->output.bytes, chorus->bytes.bytes, chorus->bytes.length);
+        session->column = chorus->column;
+        return;
+    }
+    size_t before = session->output.bytes.length;
+    chorus->look = look;
+    chorus->column_before = session->column;
+    render_text(&look, &session->column, text_bytes(text), text_length(text), &session->output.bytes);
+    chorus->column = session->column;
+    bytes_clear(&chorus->bytes);
+    put_bytes(&chorus->bytes, session->output.bytes.bytes + before, session->output.bytes.length - before);
+}
+
 /* Other people's text, which a client that does not read has to do without.  What gathered in this turn
  * is no sign of that: it is offered to the kernel first. */
-static NET_THREAD void show_told(struct session *session, const struct text *text)
+static NET_THREAD void show_told(struct session *session, const struct text *text, struct chorus *chorus)
 {
     if (is_behind(session, text_length(text))) {
         link_flush(session);
@@ -642,7 +661,11 @@ static NET_THREAD void show_told(struct session *session, const struct text *tex
     }
     size_t before = session->output.bytes.length;
     bool leaves = session->at_prompt && before == 0;
-    show(session, text);
+    if (chorus != NULL) {
+        show_chorus(session, text, chorus);
+    } else {
+        show(session, text);
+    }
     session->prompt_heard = true;
     gather_told(session, before, leaves);
 }
@@ -661,9 +684,16 @@ void session_told(struct session *session, const struct msg_tell *tell)
         memcpy(session->reply_to, tell->reply_to, sizeof session->reply_to);
     }
     if (tell->text != NULL && text_length(tell->text) > 0) {
-        show_told(session, tell->text);
+        show_told(session, tell->text, NULL);
     } else {
         gather_told(session, session->output.bytes.length, false);
+    }
+}
+
+void session_hears(struct session *session, const struct text *text, struct chorus *chorus)
+{
+    if (session->state <= SESSION_ENDING && text_length(text) > 0) {
+        show_told(session, text, chorus);
     }
 }
 

@@ -134,6 +134,8 @@ NET_THREAD void session_page(struct session *session);
 /* Mail.  The texts of `tell`, `facts` and `close` stay the message's. */
 NET_THREAD void session_replied(struct session *session);
 NET_THREAD void session_told(struct session *session, const struct msg_tell *tell);
+/* The same for one of many who hear it; chorus: as the one before was shown it. */
+NET_THREAD void session_hears(struct session *session, const struct text *text, struct chorus *chorus);
 NET_THREAD void session_placed(struct session *session, const struct msg_place *place);
 /* His client has begun to show facts: if he is in the game, his zone tells them all. */
 NET_THREAD void session_watches(struct session *session);

@@ -6,6 +6,7 @@
 
 #include "net/due.h"
 #include "net/net.h"
+#include "net/render.h"
 
 #include <stdatomic.h>
 #include <urcu/list.h>
@@ -13,6 +14,13 @@
 enum { READ_BUFFER_SIZE = 16384, SPARE_SLOTS_MAX = 256 };
 
 struct session;
+
+/* What many hear, as the last of them was shown it: one whose client looks the same is shown the same bytes. */
+struct chorus {
+    struct look         look;
+    unsigned            column_before, column;  /* where the cursor stood, and stands behind it */
+    struct bytes_writer bytes;                  /* empty: nobody was shown it yet */
+};
 
 /* A place in the table of sessions, used again and again. */
 struct place {
@@ -41,6 +49,7 @@ struct net {
     unsigned        sessions;      /* places in use */
     struct slot    *spare_slots;   /* not in flight, each with the next one in its message */
     unsigned        spare_count;
+    struct chorus   chorus;
     struct dues     dues;
     struct message_list mail;      /* drained, and left for the next turn */
     struct cds_list_head hurried;  /* sessions to be looked after at the end of this turn */

@@ -151,6 +151,8 @@ void zone_free(struct zone **zone_at)
     timers_free(&zone->timers);
     bytes_free(&zone->said);
     message_list_free(&zone->out);
+    text_unref(&zone->telling);
+    memory_free(zone->hearers);
     memory_free(zone->rounds_due);
     zone->type = 0;
     memory_free(zone);
@@ -223,6 +225,59 @@ ZONE_THREAD static void zone_apply_message(struct zone *zone, struct message *me
         zone->kind->apply(zone, message, lookup);
 }
 
+/* -- one text for many -------------------------------------------------------------------------------- */
+
+/* Those of one net, the first one's, leave the list, which keeps its order. */
+ZONE_THREAD static struct message *tells_make(struct zone *zone)
+{
+    struct bytes_writer sessions = {0};
+    struct message *message = message_new(MSG_TELLS);
+    unsigned left = 0;
+    message->from = zone->id;
+    message->tells.session = zone->hearers[0];
+    message->tells.text = text_ref(zone->telling);
+    for (unsigned at = 0; at < zone->hearer_count; at++)
+        if (session_thread(zone->hearers[at]) == session_thread(message->tells.session))
+            put_u64(&sessions, zone->hearers[at].number);
+        else
+            zone->hearers[left++] = zone->hearers[at];
+    zone->hearer_count = left;
+    message->tells.sessions = bytes_text(&sessions);
+    bytes_free(&sessions);
+    return message;
+}
+
+ZONE_THREAD static struct message *tell_make(struct zone *zone)
+{
+    struct message *message = message_new(MSG_TELL);
+    message->from = zone->id;
+    message->tell.session = zone->hearers[0];
+    message->tell.text = text_ref(zone->telling);
+    zone->hearer_count = 0;
+    return message;
+}
+
+/* Before anything else is emitted: what a session hears stays in order. */
+void zone_hearers_told(struct zone *zone)
+{
+    while (zone->hearer_count > 0)
+        message_list_add(&zone->out, zone->hearer_count == 1 ? tell_make(zone) : tells_make(zone));
+    text_unref(&zone->telling);
+}
+
+ZONE_THREAD static void hearer_add(struct zone *zone, session_id session, struct text *text)
+{
+    if (zone->telling != text) {
+        zone_hearers_told(zone);
+        zone->telling = text_ref(text);
+    }
+    if (zone->hearer_count == zone->hearer_room) {
+        zone->hearer_room = zone->hearer_room == 0 ? 16 : zone->hearer_room * 2;
+        zone->hearers = memory_resize(zone->hearers, zone->hearer_room * sizeof *zone->hearers);
+    }
+    zone->hearers[zone->hearer_count++] = session;
+}
+
 void zone_apply(struct zone *zone, struct input *input)
 {
     assert(zone->type == ZONE_TYPE);
@@ -236,6 +291,7 @@ void zone_apply(struct zone *zone, struct input *input)
     input->message = NULL;
     text_unref(&input->lookup.text);
     memory_free(input->lookup.sessions);
+    zone_hearers_told(zone);
     assert(zone->slot == NULL);         /* every command was answered, kept or handed on */
 }
 
@@ -258,6 +314,7 @@ entity_id zone_new_id(struct zone *zone)
 
 void zone_emit(struct zone *zone, struct message *message)
 {
+    zone_hearers_told(zone);
     if (message->type != MSG_REPLY)
         message->from = zone->id;
     message_list_add(&zone->out, message);
@@ -280,6 +337,7 @@ void zone_send_on(struct zone *zone, struct message *message, zone_id to)
     }
     message->hops++;
     message->to = to;
+    zone_hearers_told(zone);
     /* `from` stays: the sender is told if it is lost. */
     message_list_add(&zone->out, message);
 }
@@ -333,6 +391,10 @@ void zone_tell(struct zone *zone, session_id session, struct text *text, struct 
 {
     if (session.number == NO_SESSION.number)
         return;
+    if (prompt == NULL && text != NULL) {
+        hearer_add(zone, session, text);
+        return;
+    }
     struct message *message = message_new(MSG_TELL);
     message->tell.session = session;
     message->tell.text = text_ref(text);

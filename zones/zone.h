@@ -127,6 +127,9 @@ struct zone {
     struct slot        *slot;            /* the command being answered, or NULL */
     struct bytes_writer said;            /* what has been said to its session so far */
     struct message_list out;             /* emissions, for the worker to take afterwards */
+    struct text        *telling;         /* what hearers are being told, one after the other; NULL: nothing */
+    session_id         *hearers;         /* who has been, and is not in `out` yet */
+    unsigned            hearer_count, hearer_room;
     int64_t            *rounds_due;      /* of the fighters' rounds that came with it: when each was due, for the worker's figures */
     unsigned            rounds, rounds_room;
 
@@ -160,6 +163,8 @@ ZONE_THREAD entity_id zone_new_id(struct zone *zone);
 /* Hands a message to the worker, which posts it after the input, in order.  Mail with `about` and no
  * `to` is addressed to a person: the worker asks the directory where he is. */
 ZONE_THREAD void zone_emit(struct zone *zone, struct message *message);
+/* Who is being told something is in `out` from now on: at the end of each input by itself. */
+ZONE_THREAD void zone_hearers_told(struct zone *zone);
 ZONE_THREAD struct message *zone_mail(struct zone *zone, enum message_type type, zone_id to, entity_id about);
 /* Sends personal mail on to wherever its person is, or, after too many hops, back to its sender. */
 ZONE_THREAD void zone_send_on(struct zone *zone, struct message *message, zone_id to);
@@ -176,6 +181,7 @@ ZONE_THREAD void zone_answer_end(struct zone *zone, struct text *prompt, enum sl
 /* Gives the slot away unanswered, with what has been said so far in it (travel does that). */
 ZONE_THREAD struct slot *zone_answer_detach(struct zone *zone);
 /* Text for a session that did not ask. Takes over neither. NO_SESSION is fine and does nothing. */
+/* The same text for one after the other, without a prompt, goes out as one message for each net (TELLS). */
 ZONE_THREAD void zone_tell(struct zone *zone, session_id session, struct text *text, struct text *prompt);
 
 /* A record of the cut. content: one reference, taken over; NULL is a tombstone. */

@@ -1290,6 +1290,42 @@ static MAIN_THREAD void a_burst_is_not_dropped(void **state)
     bench_free(bench);
 }
 
+/* One message for all of them: each sees it as his client shows things, wherever its cursor stood. */
+static MAIN_THREAD void many_hear_the_same(void **state)
+{
+    (void)state;
+    enum { HEARERS = 5 };
+    struct bench *bench = bench_ready();
+    struct client *clients[HEARERS];
+    struct bytes_writer sessions = {0};
+    struct message *message = message_new(MSG_TELLS);
+    for (unsigned at = 0; at < HEARERS; at++) {
+        clients[at] = client_in_game(bench);
+        put_u64(&sessions, session_of(bench).number);
+    }
+    put_u64(&sessions, session_make(0, 4000, 7).number);       /* who is not there any more */
+    char naws[] = "\xff\xfb\x1f\xff\xfa\x1f?\x1e?\x18\xff\xf0"; /* 30 columns for the third */
+    naws[6] = naws[8] = '\0';
+    assert_int_equal(send(clients[2]->fd, naws, sizeof naws - 1, MSG_NOSIGNAL), sizeof naws - 1);
+    type(clients[2], "look\r\n");
+    EXPECT(clients[2], "< Ada > " GA);
+    message->tells.session = session_of(bench);
+    message->tells.text = text_string("A bell rings in the tower, and then another.\n");
+    message->tells.sessions = bytes_text(&sessions);
+    bytes_free(&sessions);
+    post(&bench->pen, message);
+    pen_rest(&bench->pen);
+    for (unsigned at = 0; at < HEARERS; at++) {
+        if (at == 2) {
+            EXPECT(clients[at], "\r\nA bell rings in the tower, and\r\nthen another.\r\n< Ada > " GA);
+        } else {
+            EXPECT(clients[at], "\r\nA bell rings in the tower, and then another.\r\n< Ada > " GA);
+        }
+        client_free(clients[at]);
+    }
+    bench_free(bench);
+}
+
 static MAIN_THREAD void who_never_reads_is_cut_off(void **state)
 {
     (void)state;
@@ -1561,6 +1597,7 @@ int main(void)
         cmocka_unit_test(a_session_can_be_closed_with_a_line_in_flight),
         cmocka_unit_test(a_slow_reader_misses_talk_and_is_told),
         cmocka_unit_test(a_burst_is_not_dropped),
+        cmocka_unit_test(many_hear_the_same),
         cmocka_unit_test(who_never_reads_is_cut_off),
         cmocka_unit_test(limits_are_told_and_places_come_back),
         cmocka_unit_test(without_descriptors_a_visitor_is_turned_away),

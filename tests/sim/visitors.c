@@ -241,6 +241,15 @@ SIM static void on_tell(struct server *server, struct message *message)
         script_read(server, visitor, message->tell.text);
 }
 
+SIM static void on_tells(struct server *server, struct message *message)
+{
+    for (unsigned at = 0; at < tells_count(&message->tells); at++) {
+        struct visitor *visitor = visitor_find(server, tells_session(&message->tells, at));
+        if (visitor != NULL)
+            script_read(server, visitor, message->tells.text);
+    }
+}
+
 SIM static void on_place(struct server *server, struct message *message)
 {
     struct visitor *visitor = visitor_find(server, message->place.session);
@@ -274,7 +283,7 @@ SIM static void on_close(struct server *server, struct message *message)
 SIM static void take_mail(struct server *server)
 {
     static void (*const handlers[MSG_TYPES])(struct server *server, struct message *message) = {
-        [MSG_REPLY] = on_reply, [MSG_TELL] = on_tell, [MSG_PLACE] = on_place, [MSG_FACTS] = on_facts,
+        [MSG_REPLY] = on_reply, [MSG_TELL] = on_tell, [MSG_TELLS] = on_tells, [MSG_PLACE] = on_place, [MSG_FACTS] = on_facts,
         [MSG_WAIT] = on_wait, [MSG_CLOSE] = on_close,
     };
     struct message_list mail = {0};

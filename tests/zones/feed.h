@@ -7,6 +7,7 @@
 
 #include "core/memory.h"
 #include "tests/zones/tables.h"
+#include "tests/zones/tells.h"
 #include "zones/registry.h"
 #include "zones/zone.h"
 
@@ -71,9 +72,11 @@ __attribute__((unused)) ZONE_THREAD static void feed_give(struct feed *feed, str
     feed->zone->out = before;
 }
 
-/* The next emission, which must be of that type. */
+/* The next emission, which must be of that type; of what several are told, each hears it in a message of his own. */
 __attribute__((unused)) static struct message *feed_take(struct feed *feed, enum message_type type)
 {
+    if (feed->zone->out.first != NULL && feed->zone->out.first->type == MSG_TELLS)
+        tells_split(&feed->zone->out);
     struct message *message = message_list_take(&feed->zone->out);
     assert_non_null(message);
     assert_string_equal(message_name(message->type), message_name(type));

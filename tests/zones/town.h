@@ -388,6 +388,10 @@ PLAYS_ALL void town_net(struct town *town, struct message *message)
     case MSG_TELL:
         seat_reads(seat_of(town, message->tell.session), message->tell.text);
         break;
+    case MSG_TELLS:
+        for (unsigned at = 0; at < tells_count(&message->tells); at++)
+            seat_reads(seat_of(town, tells_session(&message->tells, at)), message->tells.text);
+        break;
     case MSG_FACTS:
         seat_shows(seat_of(town, message->facts.session), message->facts.facts);
         break;

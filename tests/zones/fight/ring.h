@@ -109,7 +109,7 @@ PLAYS_ALL void ring_heard(struct town *town)
 {
     for (unsigned number = LAND_ONE; number <= LAND_TWO; number++) {
         struct message *message;
-        while ((message = message_list_take(&town->zones[number]->out)) != NULL)
+        for (zone_hearers_told(town->zones[number]); (message = message_list_take(&town->zones[number]->out)) != NULL;)
             town_post(town, message, number);
     }
 }
