@@ -4,6 +4,7 @@
 #include "core/bytes.h"
 #include "zones/grow/keep.h"
 #include "zones/rules/creatures.h"
+#include "zones/world/weather.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -86,6 +87,15 @@ static void check_behaves(const struct checking *checking, const char *key, cons
             wrong(checking, key, "behaves", words->list[n]);
 }
 
+/* As the readers of area files see it. */
+static bool has_roof(const char *word)
+{
+    for (unsigned terrain = 0; terrain < TERRAIN_KINDS; terrain++)
+        if (strcasecmp(terrain_words[terrain], word) == 0)
+            return !room_is_outdoors(&(struct room_proto){ .terrain = (uint8_t)terrain });
+    return false;
+}
+
 static void check_place(const struct checking *checking, const struct place *place)
 {
     static const char *const flags[] = {
@@ -95,6 +105,8 @@ static void check_place(const struct checking *checking, const struct place *pla
     };
     if (place->terrain != NULL && !is_word(place->terrain, terrain_words, TERRAIN_KINDS))
         wrong(checking, place->key, "terrain", place->terrain);
+    if (place->in_rain != NULL && place->terrain != NULL && has_roof(place->terrain))
+        mistake_at(checking->mistakes, NULL, "%s: in_rain: no rain falls in a place that is %s", place->key, place->terrain);
     for (unsigned n = 0; n < place->flags.count; n++)
         if (!is_word(place->flags.list[n], flags, sizeof flags / sizeof *flags))
             wrong(checking, place->key, "flags", place->flags.list[n]);
