@@ -1,12 +1,15 @@
 /* bench/bot/atlas.c -- see atlas.h. */
 #include "bench/bot/atlas.h"
 
+#include "core/bytes.h"
+#include "core/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 enum { TEMPLE = 3001 };
 
-static int place_of(const struct atlas *atlas, room_id room)
+int atlas_place(const struct atlas *atlas, room_id room)
 {
     for (unsigned at = 0; at < atlas->place_count; at++)
         if (room_same(atlas->places[at].room->id, room))
@@ -14,12 +17,39 @@ static int place_of(const struct atlas *atlas, room_id room)
     return NOWHERE;
 }
 
+/* Where that name is noted, or would be.  There are more slots than places. */
+static unsigned atlas_slot(const struct atlas *atlas, const char *name)
+{
+    unsigned slot = (unsigned)(bytes_hash(name, strlen(name)) % PLACES_NAMED);
+    while (atlas->named[slot] != 0 && strcmp(atlas->places[atlas->named[slot] - 1].room->name, name) != 0)
+        slot = (slot + 1) % PLACES_NAMED;
+    return slot;
+}
+
 int atlas_find(const struct atlas *atlas, const char *name)
 {
-    for (unsigned at = 0; at < atlas->place_count; at++)
-        if (strcmp(atlas->places[at].room->name, name) == 0)
-            return (int)at;
-    return NOWHERE;
+    return atlas->named[atlas_slot(atlas, name)] - 1;
+}
+
+int atlas_find_near(const struct atlas *atlas, const char *name, int from)
+{
+    if (from == NOWHERE || strcmp(atlas->places[from].room->name, name) == 0)
+        return from == NOWHERE ? atlas_find(atlas, name) : from;
+    for (unsigned direction = 0; direction < DIRECTIONS; direction++) {
+        int next = atlas->places[from].ways[direction];
+        if (next != NOWHERE && strcmp(atlas->places[next].room->name, name) == 0)
+            return next;
+    }
+    return atlas_find(atlas, name);
+}
+
+static void atlas_add_names(struct atlas *atlas)
+{
+    for (unsigned at = 0; at < atlas->place_count; at++) {
+        unsigned slot = atlas_slot(atlas, atlas->places[at].room->name);
+        if (atlas->named[slot] == 0)
+            atlas->named[slot] = (uint16_t)(at + 1);
+    }
 }
 
 static void atlas_add_areas(struct atlas *atlas)
@@ -35,8 +65,29 @@ static void atlas_add_areas(struct atlas *atlas)
         for (unsigned direction = 0; direction < DIRECTIONS; direction++) {
             const struct exit_proto *exit = &atlas->places[at].room->exits[direction];
             bool open = !room_same(exit->to, NO_ROOM) && exit->door <= DOOR_OPEN && exit->level_min <= 1 && !exit->hidden;
-            atlas->places[at].ways[direction] = open ? place_of(atlas, exit->to) : NOWHERE;
+            atlas->places[at].ways[direction] = open ? atlas_place(atlas, exit->to) : NOWHERE;
         }
+}
+
+/* The ways of all places, by where they lead. */
+static void atlas_add_ways_in(struct atlas *atlas)
+{
+    unsigned *from = atlas->ways_in_from;
+    for (unsigned at = 0; at < atlas->place_count * DIRECTIONS; at++) {
+        int next = atlas->places[at / DIRECTIONS].ways[at % DIRECTIONS];
+        if (next != NOWHERE)
+            from[next + 1]++;
+    }
+    for (unsigned at = 0; at < atlas->place_count; at++)
+        from[at + 1] += from[at];
+    /* Each place's next free slot is where the one before it ends, until all are filled: then it is where its own end is. */
+    unsigned filled[PLACES_MAX];
+    memcpy(filled, from, sizeof filled);
+    for (unsigned at = 0; at < atlas->place_count * DIRECTIONS; at++) {
+        int next = atlas->places[at / DIRECTIONS].ways[at % DIRECTIONS];
+        if (next != NOWHERE)
+            atlas->ways_in[filled[next]++] = (uint16_t)(at / DIRECTIONS);
+    }
 }
 
 /* How many steps each place is from `from`; INT32_MAX where one cannot go.  `steps` has room for all. */
@@ -62,12 +113,35 @@ static void atlas_flood(const struct atlas *atlas, int from, int *steps)
     }
 }
 
+/* The same backwards: how many steps each place is from `to`, up to those of `until`. */
+static void atlas_flood_back(const struct atlas *atlas, int to, int until, int *steps)
+{
+    int queue[PLACES_MAX];
+    unsigned first = 0, last = 0;
+    for (unsigned at = 0; at < atlas->place_count; at++)
+        steps[at] = INT32_MAX;
+    steps[to] = 0;
+    queue[last++] = to;
+    while (first < last && queue[first] != until) {
+        int at = queue[first++];
+        if (atlas->places[at].cramped && at != to)
+            continue;
+        for (unsigned way = atlas->ways_in_from[at]; way < atlas->ways_in_from[at + 1]; way++) {
+            int before = atlas->ways_in[way];
+            if (steps[before] == INT32_MAX) {
+                steps[before] = steps[at] + 1;
+                queue[last++] = before;
+            }
+        }
+    }
+}
+
 enum direction atlas_way(const struct atlas *atlas, int from, int to)
 {
     int steps[PLACES_MAX];
     if (from == NOWHERE || to == NOWHERE || from == to)
         return NO_DIRECTION;
-    atlas_flood(atlas, to, steps);      /* every open way of this world is a way back too */
+    atlas_flood_back(atlas, to, from, steps);
     for (unsigned direction = 0; direction < DIRECTIONS; direction++) {
         int next = atlas->places[from].ways[direction];
         if (next != NOWHERE && steps[next] < steps[from])
@@ -136,8 +210,10 @@ static void atlas_add_homes(struct atlas *atlas)
         if (has_things(atlas, place))
             atlas->stores[atlas->store_count++] = (int)at;
         uint32_t level = foes_level(atlas, place);
-        if (level == 0)
+        if (level == 0) {
+            atlas->quiets[atlas->quiet_count++] = (int)at;
             continue;
+        }
         atlas->lair_levels[atlas->lair_count] = level;
         atlas->lairs[atlas->lair_count++] = (int)at;
     }
@@ -153,7 +229,9 @@ struct atlas *atlas_new(const char *folder)
         atlas->world = world_load(folder, atlas->rules, NULL, stderr, &mistakes);
     if (atlas->world != NULL)
         atlas_add_areas(atlas);
-    int temple = place_of(atlas, (room_id){ TEMPLE });
+    atlas_add_names(atlas);
+    atlas_add_ways_in(atlas);
+    int temple = atlas_place(atlas, (room_id){ TEMPLE });
     if (temple == NOWHERE) {
         atlas_free(&atlas);
         return NULL;

@@ -7,7 +7,7 @@
 
 #include "zones/world/world.h"
 
-enum { PLACES_MAX = 4096, NOWHERE = -1 };
+enum { PLACES_MAX = 4096, PLACES_NAMED = 2 * PLACES_MAX, NOWHERE = -1 };
 
 struct place {
     const struct room_proto *room;
@@ -30,10 +30,15 @@ struct atlas {
     struct world  *world;
     unsigned       place_count;
     struct place   places[PLACES_MAX];
+    uint16_t       named[PLACES_NAMED];  /* one more than the index of the first place of that name, by its hash; 0: none */
+    unsigned       ways_in_from[PLACES_MAX + 1];         /* ways_in of place n: from ways_in_from[n] up to the next one's */
+    uint16_t       ways_in[PLACES_MAX * DIRECTIONS];     /* whence one comes there: not every way leads straight back */
     unsigned       border_count;
     struct border  borders[PLACES_MAX];  /* cheapest first, those that refuse people last */
     unsigned       home_count;
     int            homes[PLACES_MAX];    /* reachable, not cramped */
+    unsigned       quiet_count;
+    int            quiets[PLACES_MAX];   /* homes where nobody stands whom one can fight */
     unsigned       store_count;
     int            stores[PLACES_MAX];   /* homes where things lie about that can be taken */
     unsigned       lair_count;
@@ -43,7 +48,10 @@ struct atlas {
 
 struct atlas *atlas_new(const char *folder);             /* NULL: the areas cannot be read */
 void atlas_free(struct atlas **atlas);
-int atlas_find(const struct atlas *atlas, const char *name);         /* NOWHERE */
+int atlas_place(const struct atlas *atlas, room_id room);            /* NOWHERE */
+int atlas_find(const struct atlas *atlas, const char *name);         /* NOWHERE; of several the first */
+/* The same for one who was in `from` when he last knew: of several places of that name it is that one, or one next to it. */
+int atlas_find_near(const struct atlas *atlas, const char *name, int from);
 /* The first step on the shortest way; NO_DIRECTION when there is none, or one is there. */
 enum direction atlas_way(const struct atlas *atlas, int from, int to);
 

@@ -12,13 +12,27 @@
 #include <unistd.h>
 
 enum { IAC = 255, DONT = 254, DO = 253, WONT = 252, WILL = 251, SB = 250, GA = 249, SE = 240 };
-enum { ECHO = 1, TTYPE = 24, NAWS = 31, CHARSET = 42 };
-enum { ESCAPE = 27, CHARSET_REQUEST = 1, CHARSET_ACCEPTED = 2, TTYPE_SEND = 1 };
+enum { ECHO = 1, TTYPE = 24, NAWS = 31, CHARSET = 42, MSDP = 69 };
+enum { ESCAPE = 27, CHARSET_REQUEST = 1, CHARSET_ACCEPTED = 2, TTYPE_SEND = 1, ADDRESSES_A_NET = 250, NARROW_BYTES = 4096 };
 enum parser { IN_TEXT, AFTER_IAC, AFTER_COMMAND, IN_CONTENT, IN_CONTENT_AFTER_IAC };
 
-bool client_open(struct client *client, uint16_t port)
+/* The first is 127.0.0.1 itself and needs nothing.  The port is only chosen when the connection is made: so it may be one that is in
+ * use towards another server. */
+static bool client_bind(struct client *client, unsigned source)
 {
     const int on = 1;
+    struct sockaddr_in address = {
+        .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK + (source / ADDRESSES_A_NET << 8) + source % ADDRESSES_A_NET),
+    };
+    if (source == 0)
+        return true;
+    setsockopt(client->fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on, sizeof on);
+    return bind(client->fd, (struct sockaddr *)&address, sizeof address) == 0;
+}
+
+bool client_open(struct client *client, uint16_t port, unsigned source, bool narrow)
+{
+    const int on = 1, room = NARROW_BYTES;
     struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
     client->state = IN_TEXT;
     client->escaped = false;
@@ -26,8 +40,10 @@ bool client_open(struct client *client, uint16_t port)
     client->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (client->fd < 0)
         return false;
+    if (narrow)
+        setsockopt(client->fd, SOL_SOCKET, SO_RCVBUF, &room, sizeof room);
     /* To the same machine: it is there at once, or refused at once. */
-    if (connect(client->fd, (struct sockaddr *)&address, sizeof address) != 0) {
+    if (!client_bind(client, source) || connect(client->fd, (struct sockaddr *)&address, sizeof address) != 0) {
         int reason = errno;
         client_close(client);
         errno = reason;
@@ -68,7 +84,9 @@ bool client_say(struct client *client, const char *line)
 static bool negotiate(struct client *client, uint8_t option)
 {
     static const uint8_t window[] = { IAC, SB, NAWS, 0, 0, 0, 0, IAC, SE };
-    bool agreed = client->command == DO ? option == TTYPE || option == NAWS || option == CHARSET : option == ECHO;
+    static const char list[] = "\xff\xfa\x45\x01LIST\x02REPORTABLE_VARIABLES\xff\xf0";
+    bool msdp = client->has_msdp && option == MSDP && client->command == WILL;
+    bool agreed = client->command == DO ? option == TTYPE || option == NAWS || option == CHARSET : option == ECHO || msdp;
     uint8_t answer[3] = { IAC, 0, option };
     if (client->command == DO)
         answer[1] = agreed ? WILL : WONT;
@@ -78,9 +96,21 @@ static bool negotiate(struct client *client, uint8_t option)
         answer[1] = DONT;
     else
         return true;                    /* a refusal of what we never asked for */
-    if (!client_put(client, answer, sizeof answer))
+    if (!client_put(client, answer, sizeof answer) || (msdp && !client_put(client, list, sizeof list - 1)))
         return false;
     return client->command != DO || option != NAWS || client_put(client, window, sizeof window);
+}
+
+/* The list of what can be reported, VAL before each name within an array, goes back as it came: REPORT all of it. */
+static bool report_all(struct client *client)
+{
+    static const char before[] = "\x45\x01REPORTABLE_VARIABLES\x02\x05", report[] = "\xff\xfa\x45\x01REPORT", end[] = "\xff\xf0";
+    size_t skipped = sizeof before - 1;
+    if (client->content_length < skipped + 1 || memcmp(client->content, before, skipped) != 0)
+        return true;
+    return client_put(client, report, sizeof report - 1)
+        && client_put(client, client->content + skipped, client->content_length - skipped - 1)
+        && client_put(client, end, sizeof end - 1);
 }
 
 static bool answer_content(struct client *client)
@@ -92,6 +122,8 @@ static bool answer_content(struct client *client)
         return client_put(client, terminal, sizeof terminal - 1);
     if (client->content[0] == CHARSET && client->content[1] == CHARSET_REQUEST)
         return client_put(client, utf8, sizeof utf8 - 1);
+    if (client->content[0] == MSDP)
+        return report_all(client);
     return true;
 }
 

@@ -1,6 +1,7 @@
 /* bench/bot/client.h -- one telnet connection as a bot's program holds it: bytes in, lines and prompts out.
  *
- * It negotiates like a plain client: a terminal type, a window of unknown size, UTF-8; it refuses the rest.
+ * It negotiates like a plain client: a terminal type, a window of unknown size, UTF-8; it refuses the rest, but for MSDP if it
+ * has that: then it has every variable reported.
  * Colours are taken out.  A prompt is what stands between the last line end and a GA.
  *
  * One thread owns a client.  The owner waits for the descriptor to be readable and calls client_read(). */
@@ -13,7 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { CLIENT_LINE_SIZE = 4096, CLIENT_CONTENT_SIZE = 256 };
+enum { CLIENT_LINE_SIZE = 4096, CLIENT_CONTENT_SIZE = 2048 };
 
 struct client_ears {
     void (*line)(void *who, const char *line);       /* without its line end; empty ones are not told */
@@ -25,6 +26,7 @@ struct client {
     const struct client_ears *ears;                  /* these two are the owner's, set before client_open() */
     void    *who;
     uint8_t  state, command;                         /* of the telnet parser */
+    bool     has_msdp;                               /* the owner's, set before client_open() */
     bool     escaped;                                /* inside a colour code */
     unsigned length, content_length;
     char     line[CLIENT_LINE_SIZE];
@@ -34,7 +36,9 @@ struct client {
     struct bytes_writer kept;                        /* here, until the owner clears it */
 };
 
-bool client_open(struct client *client, uint16_t port);    /* 127.0.0.1; false with errno */
+/* To 127.0.0.1, from the `source`-th loopback address: one address has ports for 28,000 connections at most, and the server a limit
+ * for each.  A `narrow` one has room for little that is not read.  False with errno. */
+bool client_open(struct client *client, uint16_t port, unsigned source, bool narrow);
 /* Reads what is there and tells it.  False: the connection has ended. */
 bool client_read(struct client *client);
 /* A line with its line end.  False: the connection has ended, or does not take one more line. */

@@ -14,8 +14,7 @@ static unsigned step_of(uint64_t ns)
     return step < HISTOGRAM_SIZE ? step : HISTOGRAM_SIZE - 1;
 }
 
-/* The first nanosecond that is beyond the step; beyond the last there is none. */
-static uint64_t step_end(unsigned step)
+uint64_t histogram_step_end(unsigned step)
 {
     if (step + 1 == HISTOGRAM_SIZE)
         return UINT64_MAX;
@@ -50,7 +49,7 @@ uint64_t histogram_at(const struct histogram *histogram, double share)
     for (unsigned step = 0; step < HISTOGRAM_SIZE; step++) {
         seen += histogram->steps[step];
         if (seen > 0 && seen >= wanted)
-            return step_end(step) < histogram->most_ns ? step_end(step) : histogram->most_ns;
+            return histogram_step_end(step) < histogram->most_ns ? histogram_step_end(step) : histogram->most_ns;
     }
     return histogram->most_ns;
 }

@@ -16,6 +16,8 @@ struct histogram {
 void histogram_add(struct histogram *histogram, uint64_t ns);
 /* Everything that is in `other` counts here too, as if it had been added one by one. */
 void histogram_merge(struct histogram *histogram, const struct histogram *other);
+/* The first nanosecond beyond what is counted in that step; UINT64_MAX for the last. */
+uint64_t histogram_step_end(unsigned step);
 /* The time that `share` (0 to 1) of all entries did not exceed; 0 while there are none. */
 uint64_t histogram_at(const struct histogram *histogram, double share);
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { BLOCKED_MAX = 20, FOLLOW_MS = 5000, REST_MS = 4000, PROBES = 48 };
+enum { BLOCKED_MAX = 20, FOLLOW_MS = 5000, REST_MS = 4000, PROBES = 48, SETTLING_MS = 20, SETTLED_MS = 100 };
 #define MS INT64_C(1000000)
 
 static mix_deed do_pendle, do_roam, do_say, do_tell, do_beckon, do_follow, do_group, do_gtell, do_get, do_drop, do_give, do_put,
@@ -16,7 +16,7 @@ static const struct { const char *name; mix_deed *deed; } deeds[] = {
     { "loot", fighter_do_loot }, { "skill", fighter_do_skill }, { "shoot", archer_do_shoot }, { "duel", archer_do_duel },
 };
 
-static mix_deed *deed_find(const char *name)
+mix_deed *mix_deed_find(const char *name)
 {
     for (unsigned at = 0; at < sizeof deeds / sizeof deeds[0]; at++)
         if (strcmp(deeds[at].name, name) == 0)
@@ -33,7 +33,8 @@ const struct mix *mix_find(const char *name)
     for (const struct mix *mix = mixes_read; mix != NULL; mix = mix->next)
         if (strcmp(mix->name, name) == 0)
             return mix;
-    struct mix *mix = mix_read("bench/mixes", name, deed_find, stderr);
+    struct mix *mix = strchr(name, '/') == NULL ? mix_read("bench/mixes", name, mix_deed_find, stderr)
+                                                : mix_read_among(name, mix_deed_find, stderr);
     if (mix != NULL) {
         mix->next = mixes_read;
         mixes_read = mix;
@@ -293,11 +294,20 @@ void mix_heard(struct bot *bot, const char *line)
         bot->following = NOBODY;
 }
 
+/* Nobody begins before he is there. */
+static bool mix_has_places(const struct mix *mix)
+{
+    return mix->at_homes || mix->place_count > 0;
+}
+
 /* One step of the way to where it belongs; false: it is there, or must stand still for now. */
 static bool walk_home(struct bot *bot)
 {
     const struct swarm *swarm = bot->swarm;
     enum direction direction = atlas_way(swarm->atlas, bot->place, bot->home);
+    if (mix_has_places(bot->mix) && bot->blocked_at != bot->place)
+        bot->blocked = 0;
+    bot->blocked_at = bot->place;
     return direction != NO_DIRECTION && ++bot->blocked < BLOCKED_MAX && mix_walk(bot, direction);
 }
 
@@ -307,8 +317,9 @@ static void settle(struct bot *bot)
 {
     if (!bot->settled && walk_home(bot))
         return;
-    bot->settled = bot->settled || !bot->mix->at_homes || bot->place == bot->home || bot->blocked >= BLOCKED_MAX;
-    bot_rest(bot, 20);
+    bot->settled = bot->settled || !mix_has_places(bot->mix) || bot->place == bot->home || bot->blocked >= BLOCKED_MAX
+        || atlas_way(bot->swarm->atlas, bot->place, bot->home) == NO_DIRECTION;
+    bot_rest(bot, bot->settled ? SETTLED_MS : SETTLING_MS);
 }
 
 static void type_line(struct bot *bot, const struct mix_row *row)
@@ -382,13 +393,17 @@ void mix_join(const struct mix *mix, struct bot *bot)
     bot->part = &mix_part;
     bot->mix = mix;
     bot->home = atlas->homes[bot->number % atlas->home_count];
+    if (mix->at_homes && atlas->quiet_count > 0)
+        bot->home = atlas->quiets[bot->number % atlas->quiet_count];
     if (mix->at_borders) {
         bot->border = border_for(atlas, bot->number);
         bot->home = bot->border == NOWHERE ? bot->home : atlas->borders[bot->border].from;
     }
     if (mix->at_lairs && atlas->lair_count > 0)
         bot->home = atlas->lairs[bot->number % atlas->lair_count];
-    bot->settled = mix->weights == 0 || bot->swarm->bare;
+    if (mix->place_count > 0)
+        bot->home = atlas_place(atlas, mix->places[bot->number % mix->place_count]);
+    bot->settled = (mix->weights == 0 && !mix_has_places(mix)) || bot->swarm->bare || bot->manner != BOT_ACTS;
 }
 
 bool mix_settled(const struct swarm *swarm)

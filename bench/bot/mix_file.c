@@ -17,6 +17,7 @@ struct reading {
     const char *path;
     unsigned    line;
     FILE       *trouble;
+    bool        among;                  /* lines that are no rows are another's */
     mix_deed *(*deed_find)(const char *name);
 };
 
@@ -79,6 +80,19 @@ static bool read_row(const struct reading *reading, char *words)
     return row->deed != NULL || refuse(reading, "no such deed", row->line);
 }
 
+/* "3001 5301" */
+static bool read_places(const struct reading *reading, char *words)
+{
+    struct mix *mix = reading->mix;
+    for (char *rest; *words != '\0'; words = rest + strspn(rest, BLANKS)) {
+        unsigned long number = strtoul(words, &rest, 10);
+        if (rest == words || number == 0 || number >= UINT32_MAX || mix->place_count == MIX_PLACES_MAX)
+            return refuse(reading, "neither borders nor lairs nor homes nor rooms nor numbers of rooms", words);
+        mix->places[mix->place_count++] = (room_id){ (uint32_t)number };
+    }
+    return mix->place_count > 0 || refuse(reading, "nowhere", words);
+}
+
 /* "at borders", "pause 150" */
 static bool read_setting(const struct reading *reading, char *words, bool *known)
 {
@@ -90,8 +104,8 @@ static bool read_setting(const struct reading *reading, char *words, bool *known
         mix->at_borders = strcmp(value, "borders") == 0;
         mix->at_lairs = strcmp(value, "lairs") == 0;
         mix->at_homes = strcmp(value, "homes") == 0;
-        return mix->at_borders || mix->at_lairs || mix->at_homes || strcmp(value, "rooms") == 0
-            || refuse(reading, "neither borders nor lairs nor homes nor rooms", value);
+        mix->place_count = 0;
+        return mix->at_borders || mix->at_lairs || mix->at_homes || strcmp(value, "rooms") == 0 || read_places(reading, value);
     }
     if (length == 5 && strncmp(words, "pause", 5) == 0) {
         mix->pause_ms = (uint32_t)strtoul(value, NULL, 10);
@@ -110,7 +124,19 @@ static bool read_line(const struct reading *reading, char *words)
     return read_setting(reading, words, &known) && (known || read_row(reading, words));
 }
 
+bool mix_read_line(struct mix *mix, const char *path, unsigned line, char *words, mix_deed *(*deed_find)(const char *name), FILE *trouble)
+{
+    struct reading reading = { .mix = mix, .path = path, .line = line, .trouble = trouble, .deed_find = deed_find };
+    return read_line(&reading, words);
+}
+
 /* -- the file ---------------------------------------------------------------------------------------- */
+
+/* "30  look", "at homes": the rest of a scenario is not for us. */
+bool mix_is_row(const char *words)
+{
+    return (words[0] >= '0' && words[0] <= '9') || (line_begins(words, "at") && words[2] != '\0' && strchr(BLANKS, words[2]) != NULL);
+}
 
 static bool read_lines(struct reading *reading, char *text)
 {
@@ -119,16 +145,15 @@ static bool read_lines(struct reading *reading, char *text)
         if (end != NULL)
             *end++ = '\0';
         reading->line++;
-        if (!read_line(reading, text))
+        text += strspn(text, BLANKS);
+        if ((!reading->among || mix_is_row(text)) && !read_line(reading, text))
             return false;
     }
     return true;
 }
 
-struct mix *mix_read(const char *folder, const char *name, mix_deed *(*deed_find)(const char *name), FILE *trouble)
+static struct mix *read_file(const char *path, const char *name, bool among, mix_deed *(*deed_find)(const char *name), FILE *trouble)
 {
-    char path[256];
-    snprintf(path, sizeof path, "%s/%s.mix", folder, name);
     FILE *file = fopen(path, "r");
     if (file == NULL) {
         fprintf(trouble, "%s: %s\n", path, strerror(errno));
@@ -140,12 +165,24 @@ struct mix *mix_read(const char *folder, const char *name, mix_deed *(*deed_find
     mix->name = memcpy(mix->text, name, name_size);
     size_t length = fread(mix->text + name_size, 1, MIX_BYTES_MAX, file);
     fclose(file);
-    struct reading reading = { .mix = mix, .path = path, .trouble = trouble, .deed_find = deed_find };
+    struct reading reading = { .mix = mix, .path = path, .trouble = trouble, .deed_find = deed_find, .among = among };
     bool whole = length < MIX_BYTES_MAX || refuse(&reading, "longer than a mix may be", name);
     mix->text[name_size + length - (length == MIX_BYTES_MAX)] = '\0';
     if (!whole || !read_lines(&reading, mix->text + name_size))
         mix_free(&mix);
     return mix;
+}
+
+struct mix *mix_read(const char *folder, const char *name, mix_deed *(*deed_find)(const char *name), FILE *trouble)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s/%s.mix", folder, name);
+    return read_file(path, name, false, deed_find, trouble);
+}
+
+struct mix *mix_read_among(const char *path, mix_deed *(*deed_find)(const char *name), FILE *trouble)
+{
+    return read_file(path, path, true, deed_find, trouble);
 }
 
 void mix_free(struct mix **mix)
@@ -166,11 +203,11 @@ const struct mix_row *mix_choose(const struct mix *mix, struct dice *dice)
     return row;
 }
 
-/* Where the others' names come from: anybody but the bot itself, in the game or not. */
+/* Anybody but the bot itself, in the game or not, of this swarm or another. */
 static void blank_somebody(const struct swarm *swarm, unsigned bot, struct dice *dice, char value[NAME_SIZE])
 {
-    uint32_t other = swarm->count < 2 ? bot : dice_below(dice, swarm->count - 1);
-    snprintf(value, NAME_SIZE, "%s", swarm->bots[swarm->count < 2 || other < bot ? other : other + 1].name);
+    uint32_t other = swarm->all < 2 ? bot : dice_below(dice, swarm->all - 1);
+    bot_name(value, swarm->prefix, swarm->all < 2 || other < bot ? other : other + 1);
 }
 
 /* {somebody}, {me}, {direction}, {number}; anything else stays as it is. */
@@ -181,7 +218,7 @@ static size_t blank_fill(const char *blank, const struct swarm *swarm, unsigned 
     if (line_begins(blank, "{somebody}"))
         blank_somebody(swarm, bot, dice, value);
     else if (line_begins(blank, "{me}"))
-        snprintf(value, NAME_SIZE, "%s", swarm->bots[bot].name);
+        bot_name(value, swarm->prefix, bot);
     else if (line_begins(blank, "{direction}"))
         snprintf(value, NAME_SIZE, "%s", ways[dice_below(dice, 4)]);
     else if (line_begins(blank, "{number}"))
@@ -225,10 +262,16 @@ static void put_plan(struct bytes_writer *plan, const struct bot *bot, unsigned 
 uint64_t mix_traffic(const struct swarm *swarm, unsigned lines)
 {
     struct bytes_writer plan = { 0 };
-    for (unsigned at = 0; at < swarm->count; at++)
-        if (swarm->bots[at].mix != NULL && swarm->bots[at].mix->weights > 0)
-            put_plan(&plan, &swarm->bots[at], lines);
-    uint64_t hash = bytes_hash(plan.bytes, plan.length);
+    uint64_t sum = 0;
+    for (unsigned at = 0; at < swarm->count; at++) {
+        const struct bot *bot = &swarm->bots[at];
+        if (bot->mix == NULL || bot->mix->weights == 0 || bot->manner != BOT_ACTS)
+            continue;
+        bytes_clear(&plan);
+        put_u32(&plan, bot->number);
+        put_plan(&plan, bot, lines);
+        sum += bytes_hash(plan.bytes, plan.length);
+    }
     bytes_free(&plan);
-    return hash;
+    return sum;
 }

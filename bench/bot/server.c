@@ -18,7 +18,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { WORDS_MAX = 64, OPEN_S = 60, END_S = 60, FREE_S = 30 };
+enum { WORDS_MAX = 96, OPEN_S = 60, END_S = 60, FREE_S = 30 };
 #define SECOND_NS INT64_C(1000000000)
 
 static void pause_ms(long ms)
@@ -39,7 +39,7 @@ static pid_t start(const struct server *server, const char *const *words, int ou
         return pid;
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     int log = open(server->log, O_WRONLY | O_CREAT | O_APPEND, 0600);
-    if (getppid() != parent || log < 0)
+    if (getppid() != parent || log < 0 || (server->folder != NULL && chdir(server->folder) != 0))
         _exit(127);
     dup2(out >= 0 ? out : log, STDOUT_FILENO);
     dup2(log, STDERR_FILENO);

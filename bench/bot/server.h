@@ -10,6 +10,7 @@
 
 struct server {
     const char *program, *data, *log;   /* the owner's; log: what the server logs and prints, one file for all starts */
+    const char *folder;                 /* where it runs; NULL: here.  Then what it is given must not be told from here */
     const char *const *options;         /* further words of the command line, ends with NULL */
     pid_t       pid;                    /* 0: not running */
     uint16_t    port;

@@ -1,6 +1,7 @@
 /* bench/bot/swarm.c -- see swarm.h. */
 #include "bench/bot/swarm.h"
 
+#include "bench/bot/mix.h"
 #include "bench/bot/recorder.h"
 #include "core/clock.h"
 #include "core/memory.h"
@@ -14,41 +15,54 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
-enum { LETTERS = 26, NAME_LETTERS = 3, TROUBLES_TOLD = 20, LOGIN_TRIES_MAX = 1000, EVENTS = 256, PATIENCE_MS = 1000, CONNECTS_A_TURN = 16 };
+enum { TROUBLES_TOLD = 20, LOGIN_TRIES_MAX = 1000, EVENTS = 256, PATIENCE_MS = 1000, CONNECTS_A_TURN = 16 };
 #define MS INT64_C(1000000)
 #define SECOND (1000 * MS)
 #define SILENCE_NS (20 * SECOND)
 
-bool line_begins(const char *line, const char *with)
-{
-    return strncmp(line, with, strlen(with)) == 0;
-}
-
-/* Letters only, as names must be: the number in base 26. */
+/* Letters only, as names must be: the number in base 26, three letters while that is enough and then four. */
 void bot_name(char name[NAME_SIZE], const char *prefix, unsigned number)
 {
-    size_t length = strlen(prefix);
-    assert(length + NAME_LETTERS <= NAME_LENGTH_MAX);
+    size_t length = strlen(prefix), letters = NAME_LETTERS + (number >= SHORT_NAMES);
+    assert(length + letters <= NAME_LENGTH_MAX);
     memcpy(name, prefix, length);
-    for (unsigned at = NAME_LETTERS; at-- > 0; number /= LETTERS)
+    number -= number >= SHORT_NAMES ? SHORT_NAMES : 0;
+    for (size_t at = letters; at-- > 0; number /= LETTERS)
         name[length + at] = (char)('a' + number % LETTERS);
-    name[length + NAME_LETTERS] = '\0';
+    name[length + letters] = '\0';
     if (name[0] >= 'a' && name[0] <= 'z')
         name[0] = (char)(name[0] - 'a' + 'A');
 }
 
-struct bot *swarm_find(struct swarm *swarm, const char *name)
+int swarm_number(const struct swarm *swarm, const char *name)
 {
-    size_t length = strlen(swarm->prefix);
-    if (strncasecmp(name, swarm->prefix, length) != 0 || strlen(name) != length + NAME_LETTERS)
-        return NULL;
+    size_t length = strlen(swarm->prefix), letters = strlen(name);
+    if (letters < length || strncasecmp(name, swarm->prefix, length) != 0)
+        return NOBODY;
+    letters -= length;
+    if (letters != NAME_LETTERS && letters != NAME_LETTERS + 1)
+        return NOBODY;
     unsigned number = 0;
     for (const char *letter = name + length; *letter != '\0'; letter++) {
         if (*letter < 'a' || *letter > 'z')
-            return NULL;
+            return NOBODY;
         number = number * LETTERS + (unsigned)(*letter - 'a');
     }
-    return number < swarm->count ? &swarm->bots[number] : NULL;
+    number += letters > NAME_LETTERS ? SHORT_NAMES : 0;
+    return number < swarm->all ? (int)number : NOBODY;
+}
+
+struct bot *swarm_find(struct swarm *swarm, const char *name)
+{
+    int number = swarm_number(swarm, name);
+    if (number == NOBODY || (unsigned)number < swarm->first || ((unsigned)number - swarm->first) % swarm->step != 0)
+        return NULL;
+    return &swarm->bots[((unsigned)number - swarm->first) / swarm->step];
+}
+
+unsigned swarm_share(unsigned all, unsigned first, unsigned step)
+{
+    return first < all ? (all - first + step - 1) / step : 0;
 }
 
 void bot_fail(struct bot *bot, const char *format, ...)
@@ -125,7 +139,7 @@ static bool swarm_open_loop(const struct swarm *swarm)
 static void bot_intend(struct bot *bot, int64_t after_ns)
 {
     double uniform = ((double)(dice_next(&bot->pace) >> 11) + 1) / 9007199254740993.0;      /* above 0, below 1 */
-    double mean_ns = (double)SECOND * bot->swarm->count / bot->swarm->rate;
+    double mean_ns = (double)SECOND * bot->swarm->all / bot->swarm->rate;
     bot->intended_ns = after_ns + (int64_t)(-log(uniform) * mean_ns);
 }
 
@@ -185,7 +199,8 @@ static void bot_count_overdue(struct bot *bot)
 void swarm_stop(struct swarm *swarm)
 {
     for (unsigned at = 0; at < swarm->count && swarm->rate > 0; at++)
-        if (swarm->bots[at].phase == BOT_PLAYING && swarm->bots[at].mix != NULL)
+        if (swarm->bots[at].phase == BOT_PLAYING && swarm->bots[at].mix != NULL && swarm->bots[at].mix->weights > 0
+            && swarm->bots[at].manner == BOT_ACTS)
             bot_count_overdue(&swarm->bots[at]);
     swarm->started = false;
 }
@@ -228,7 +243,8 @@ static void bot_connect(struct bot *bot)
 {
     struct swarm *swarm = bot->swarm;
     struct epoll_event event = { .events = EPOLLIN, .data.ptr = bot };
-    if (!client_open(&bot->client, swarm->port)) {
+    bot->client.has_msdp = swarm->has_msdp;
+    if (!client_open(&bot->client, swarm->port, bot->number / BOTS_AN_ADDRESS, bot->manner == BOT_DEAF)) {
         bot_fail(bot, "cannot connect: %s", strerror(errno));
         bot_drop(bot);
         return;
@@ -244,6 +260,16 @@ static void bot_connect(struct bot *bot)
     swarm->logging_in++;
 }
 
+/* One more comes: when the next may.  Who came late because we were busy is not made up for by more than a turn's. */
+static void swarm_ramp(struct swarm *swarm)
+{
+    if (swarm->logins_per_s <= 0)
+        return;
+    double apart_ns = (double)SECOND / swarm->logins_per_s;
+    int64_t earliest_ns = swarm->now_ns - (int64_t)(apart_ns * CONNECTS_A_TURN);
+    swarm->next_login_ns = (swarm->next_login_ns > earliest_ns ? swarm->next_login_ns : earliest_ns) + (int64_t)apart_ns;
+}
+
 /* A few at a time: passwords are hashed one after the other.  Connecting waits for the kernel; who plays already
  * must not wait for us, so only some in one turn. */
 static void swarm_bring_in(struct swarm *swarm)
@@ -252,14 +278,16 @@ static void swarm_bring_in(struct swarm *swarm)
         return;
     unsigned connects = 0;
     for (unsigned tried = 0; tried < swarm->count && swarm->logging_in < swarm->logins_max; tried++) {
-        struct bot *bot = &swarm->bots[swarm->next_login];
-        swarm->next_login = (swarm->next_login + 1) % swarm->count;
+        unsigned at = swarm->next_login;
+        struct bot *bot = &swarm->bots[at];
+        swarm->next_login = (at + 1) % swarm->count;
         if (bot->phase != BOT_AWAY || bot->held_back)
             continue;
-        if (++connects > CONNECTS_A_TURN) {
-            swarm->next_login = bot->number;
+        if (++connects > CONNECTS_A_TURN || swarm->next_login_ns > swarm->now_ns) {
+            swarm->next_login = at;
             return;
         }
+        swarm_ramp(swarm);
         bot_connect(bot);
     }
 }
@@ -327,8 +355,13 @@ static void login_enter(struct bot *bot)
     bot->swarm->tally.logins++;
     histogram_add(&bot->swarm->tally.login, (uint64_t)(clock_ns() - bot->came_ns));
     bot->in_flight = false;
+    if (line_begins(bot->order, "resume "))
+        bot->token[0] = '\0';           /* it was good for once */
     bot->client.keeps = bot->swarm->recorder != NULL;
-    bot_think(bot);
+    if (bot->manner == BOT_ACTS)
+        bot_think(bot);
+    else if (bot->manner == BOT_DEAF)
+        epoll_ctl(bot->swarm->loop, EPOLL_CTL_DEL, bot->client.fd, NULL);
 }
 
 /* What must be there already, and the dialogue says it is not. */
@@ -353,6 +386,13 @@ static const char *login_path(const struct bot *bot)
     return rules->classes[bot->number % rules->path_count].key;
 }
 
+static void login_account(struct bot *bot)
+{
+    char line[TOKEN_SIZE + 8];
+    snprintf(line, sizeof line, "resume %s", bot->token);
+    login_say(bot, bot->token[0] == '\0' ? bot->name : line);
+}
+
 static void login_prompt(struct bot *bot, const char *prompt)
 {
     const struct swarm *swarm = bot->swarm;
@@ -360,8 +400,10 @@ static void login_prompt(struct bot *bot, const char *prompt)
         login_enter(bot);
     else if (bot->turned_away)
         login_wait(bot, prompt);
+    else if (line_begins(prompt, "Account name") && bot->manner == BOT_AT_THE_DOOR)
+        login_enter(bot);
     else if (line_begins(prompt, "Account name"))
-        login_say(bot, bot->name);
+        login_account(bot);
     else if (!swarm->makes_new && login_misses(bot, prompt)) {
         bot_fail(bot, "there is no such %s", bot->no_character ? "character" : "account");
         bot_drop(bot);
@@ -370,7 +412,9 @@ static void login_prompt(struct bot *bot, const char *prompt)
     else if (strstr(prompt, "*** PRESS ENTER ***") != NULL)
         login_say(bot, "");
     else if (line_begins(prompt, "Your choice"))
-        login_say(bot, bot->no_character ? "2" : "1");
+        login_say(bot, bot->no_character ? "2" : bot->wants_token && bot->token[0] == '\0' ? "6" : "1");
+    else if (line_begins(prompt, "Press ENTER to be shown a new token"))
+        login_say(bot, "");
     else if (line_begins(prompt, "Do you use a screen reader"))
         login_say(bot, "no");
     else if (line_begins(prompt, "Name of the character"))
@@ -393,12 +437,22 @@ static void login_again(struct bot *bot)
     login_prompt(bot, bot->prompt);
 }
 
+/* "botaaa-0123456789abcdef", a line of its own. */
+static void login_token(struct bot *bot, const char *line)
+{
+    size_t length = strlen(bot->name);
+    if (strncasecmp(line, bot->name, length) == 0 && line[length] == '-' && strchr(line, ' ') == NULL)
+        snprintf(bot->token, sizeof bot->token, "%s", line);
+}
+
 static void login_line(struct bot *bot, const char *line)
 {
     if (line_begins(line, "Active Character: "))
         bot->no_character = strcmp(line, "Active Character: none yet") == 0;
     if (strstr(line, "Please try again in a moment.") != NULL)
         bot->turned_away = true;
+    if (bot->wants_token)
+        login_token(bot, line);
 }
 
 /* -- orders ---------------------------------------------------------------------------------------------- */
@@ -445,7 +499,7 @@ static bool bot_read_title(struct bot *bot, const char *line)
         return false;
     memcpy(name, line, (size_t)(bracket - line));
     name[bracket - line] = '\0';
-    int place = atlas_find(bot->swarm->atlas, name);
+    int place = atlas_find_near(bot->swarm->atlas, name, bot->place);
     if (place == NOWHERE)
         return false;
     if (bot->place != NOWHERE && !zone_same(bot->swarm->atlas->places[place].zone, bot->swarm->atlas->places[bot->place].zone))
@@ -496,6 +550,25 @@ static void check_own_words(struct bot *bot, const char *words)
     bot->swarm->tally.says++;
 }
 
+/* Where the last number of a speaker stands. */
+static uint32_t *bot_ear(struct bot *bot, unsigned speaker)
+{
+    unsigned pages = bot->swarm->all / EARS_A_PAGE + 1;
+    if (bot->heard == NULL)
+        bot->heard = memory_get(pages * sizeof(uint32_t *));
+    uint32_t **page = &bot->heard[speaker / EARS_A_PAGE];
+    if (*page == NULL)
+        *page = memory_get(EARS_A_PAGE * sizeof(uint32_t));
+    return *page + speaker % EARS_A_PAGE;
+}
+
+static void bot_forget_heard(struct bot *bot)
+{
+    for (unsigned page = 0; bot->heard != NULL && page <= bot->swarm->all / EARS_A_PAGE; page++)
+        memory_free(bot->heard[page]);
+    memory_free(bot->heard);
+}
+
 /* Somebody else's: some are missed while one is elsewhere, but they never go back. */
 static void check_others_words(struct bot *bot, const char *line, const char *words)
 {
@@ -505,26 +578,37 @@ static void check_others_words(struct bot *bot, const char *line, const char *wo
         return;
     memcpy(name, line, length);
     name[length] = '\0';
-    const struct bot *speaker = swarm_find(bot->swarm, name);
-    if (speaker == NULL)
+    int speaker = swarm_number(bot->swarm, name);
+    if (speaker == NOBODY)
         return;
-    if (bot->heard == NULL)
-        bot->heard = memory_get(bot->swarm->count * sizeof *bot->heard);
-    uint32_t number = (uint32_t)strtoul(words, NULL, 10);
-    if (number <= bot->heard[speaker->number])
-        bot_fail(bot, "heard %s say %u after %u", name, number, bot->heard[speaker->number]);
-    bot->heard[speaker->number] = number;
+    uint32_t *ear = bot_ear(bot, (unsigned)speaker), number = (uint32_t)strtoul(words, NULL, 10);
+    if (number <= *ear)
+        bot_fail(bot, "heard %s say %u after %u", name, number, *ear);
+    *ear = number;
     bot->swarm->tally.says_heard++;
+}
+
+/* "Botaab says, 'number 7'" is most of what is heard in a crowd, and nothing else is to be learned from it. */
+static bool check_others(struct bot *bot, const char *line)
+{
+    static const char theirs[] = " says, 'number ";
+    const char *words = strchr(line, ' ');
+    if (words == NULL || !line_begins(words, theirs))
+        return false;
+    if (bot->swarm->bare)
+        bot->swarm->tally.says_heard++;
+    else
+        check_others_words(bot, line, words + strlen(theirs));
+    return true;
 }
 
 static void check_line(struct bot *bot, const char *line)
 {
-    static const char mine[] = "You say, 'number ", theirs[] = " says, 'number ";
-    const char *words = strstr(line, theirs);
+    static const char mine[] = "You say, 'number ";
+    if (line[0] == '<')
+        bot->swarm->tally.channel_heard++;
     if (line_begins(line, mine))
         check_own_words(bot, line + strlen(mine));
-    else if (words != NULL)
-        check_others_words(bot, line, words + strlen(theirs));
     else if (line_begins(line, "You beckon ") || strstr(line, " does not stir.") != NULL
              || line_begins(line, "Nobody by that name is to be found any more.")) {
         bot->beckons_answered++;
@@ -561,6 +645,8 @@ static void check_hindrance(struct bot *bot, const char *line)
 
 static void game_line(struct bot *bot, const char *line)
 {
+    if (check_others(bot, line))
+        return;
     bool title = bot_read_title(bot, line);
     fighter_heard(bot, line, title);
     archer_heard(bot, line);
@@ -606,8 +692,10 @@ static void game_prompt(struct bot *bot, const char *prompt)
     bot->answered_ns = bot->client.came_ns > bot->asked_ns ? bot->client.came_ns : bot->asked_ns; /* two clocks were read */
     swarm->tally.commands++;
     bool held_up = bot->free_ns > bot->asked_ns;        /* knocked down, say: then it was the game that took its time */
-    if (bot->expected != NULL && bot->asked_ns >= swarm->counted_ns && !held_up)
+    if (bot->expected != NULL && bot->asked_ns >= swarm->counted_ns && !held_up) {
         histogram_add(&swarm->tally.latency, (uint64_t)(bot->answered_ns - bot->asked_ns));
+        tally_moment(&swarm->tally, bot->answered_ns - swarm->counted_ns, (uint64_t)(bot->answered_ns - bot->asked_ns));
+    }
     if (bot->waits_ms > 0)
         bot->free_ns = swarm->now_ns + bot->waits_ms * MS;
     bot->waits_ms = 0;
@@ -618,14 +706,14 @@ static void game_prompt(struct bot *bot, const char *prompt)
     bot_think(bot);
 }
 
-/* Nobody quits a fight.  Who means to come back gets out of it first; the others just cut the connection, once their
+/* Nobody quits a fight.  Who means to come back at once gets out of it first; the others just cut the connection, once their
  * last line has been read: from in here their client cannot be closed. */
 static void bot_leave_fight(struct bot *bot)
 {
-    bot->phase = bot->comes_back ? BOT_PLAYING : BOT_LEAVING;
+    bot->drops = !bot->comes_back || bot->held_back;
+    bot->phase = bot->drops ? BOT_LEAVING : BOT_PLAYING;
     bot->fighter.fighting = true;
-    bot->drops = !bot->comes_back;
-    if (!bot->comes_back)
+    if (bot->drops)
         return;
     bot->expected = NULL;
     bot->in_flight = bot->answer_seen = true;
@@ -699,7 +787,9 @@ static int64_t swarm_patience_ns(const struct swarm *swarm, int64_t until_ns)
         until_ns = swarm->now_ns + SECOND;
     int64_t now_ns = clock_ns();
     bool waits = swarm->away > swarm->held_back && swarm->logging_in < swarm->logins_max && !swarm->ending && !swarm->down;
-    return waits || until_ns <= now_ns ? 0 : until_ns - now_ns;
+    if (waits && swarm->next_login_ns < until_ns)
+        until_ns = swarm->next_login_ns;
+    return until_ns <= now_ns ? 0 : until_ns - now_ns;
 }
 
 void swarm_turn(struct swarm *swarm, int64_t until_ns)
@@ -714,7 +804,7 @@ void swarm_turn(struct swarm *swarm, int64_t until_ns)
         if (bot->client.fd >= 0 && !client_read(&bot->client) && bot->phase != BOT_AWAY && bot->phase != BOT_DONE)
             bot_gone(bot);
         if (bot->drops && bot->phase == BOT_LEAVING)
-            bot_drop(bot);
+            bot_end(bot, bot->comes_back ? BOT_AWAY : BOT_DONE);
         bot->drops = false;
     }
     swarm_bring_in(swarm);
@@ -759,19 +849,22 @@ void swarm_begin(struct swarm *swarm, unsigned count, uint64_t seed)
 {
     dice_seed(&swarm->dice, seed);
     swarm->count = swarm->away = count;
+    swarm->all = swarm->step == 0 ? count : swarm->all;
+    swarm->step = swarm->step == 0 ? 1 : swarm->step;
     swarm->bots = memory_get(count * sizeof *swarm->bots);
     swarm->heap = memory_get(count * sizeof(struct bot *));
     swarm->loop = epoll_create1(EPOLL_CLOEXEC);
     swarm->now_ns = swarm->checked_ns = clock_ns();
     for (unsigned at = 0; at < count; at++) {
         struct bot *bot = &swarm->bots[at];
+        unsigned number = swarm->first + at * swarm->step;
         *bot = (struct bot){
-            .swarm = swarm, .number = at, .place = NOWHERE, .home = NOWHERE, .border = NOWHERE, .following = NOBODY,
+            .swarm = swarm, .number = number, .place = NOWHERE, .home = NOWHERE, .border = NOWHERE, .following = NOBODY,
         };
-        dice_seed(&bot->dice, seed ^ (at + 1) * UINT64_C(0x9e3779b97f4a7c15));
+        dice_seed(&bot->dice, seed ^ (number + 1) * UINT64_C(0x9e3779b97f4a7c15));
         dice_seed(&bot->pace, dice_next(&bot->dice));
         bot->client = (struct client){ .fd = -1, .ears = &ears, .who = bot };
-        bot_name(bot->name, swarm->prefix, at);
+        bot_name(bot->name, swarm->prefix, number);
         fighter_begin(&bot->fighter);
     }
 }
@@ -780,7 +873,7 @@ void swarm_end(struct swarm *swarm)
 {
     for (unsigned at = 0; at < swarm->count; at++) {
         client_close(&swarm->bots[at].client);
-        memory_free(swarm->bots[at].heard);
+        bot_forget_heard(&swarm->bots[at]);
     }
     close(swarm->loop);
     memory_free(swarm->bots);

@@ -13,12 +13,13 @@
 #include "bench/bot/client.h"
 #include "bench/bot/archer.h"
 #include "bench/bot/fighter.h"
-#include "bench/bot/histogram.h"
+#include "bench/bot/tally.h"
 #include "core/dice.h"
 
 #include <stdio.h>
 
-enum { NOBODY = -1, BOTS_MAX = 20000, ORDER_SIZE = 128, PROMPT_SIZE = 128 };
+enum { NOBODY = -1, BOTS_MAX = 100000, BOTS_AN_ADDRESS = 500, ORDER_SIZE = 128, PROMPT_SIZE = 128, TOKEN_SIZE = 96 };
+enum { EARS_A_PAGE = 64, LETTERS = 26, NAME_LETTERS = 3, SHORT_NAMES = LETTERS * LETTERS * LETTERS };
 
 struct bot;
 struct mix;
@@ -38,13 +39,18 @@ extern const char *const answers_walk[];
 
 enum bot_phase { BOT_AWAY, BOT_LOGIN, BOT_PLAYING, BOT_LEAVING, BOT_DONE };
 
+/* Some only take up room: BOT_DEAF comes into the game and reads nothing from then on, BOT_AT_THE_DOOR is asked for its name
+ * and says nothing.  Both count as playing. */
+enum bot_manner { BOT_ACTS, BOT_DEAF, BOT_AT_THE_DOOR };
+
 struct bot {
     struct client  client;
     struct swarm  *swarm;
     const struct part *part;
     const struct mix *mix;             /* what it does when its part leaves it to chance */
     void          *own;                /* the part's */
-    unsigned       number;
+    unsigned       number;             /* among those of all swarms together */
+    uint8_t        manner;             /* enum bot_manner; set before it comes */
     char           name[NAME_SIZE];    /* of the account and of the character */
     uint8_t        phase;              /* enum bot_phase */
     bool           no_character;       /* the menu said so */
@@ -52,6 +58,8 @@ struct bot {
     bool           drops;              /* it is to be cut off as soon as what came has been read */
     bool           held_back;          /* it does not come until it is let in */
     bool           turned_away;        /* it was told to try again, and waits a little before it does */
+    bool           wants_token;        /* it asks the menu for one before it enters, and resumes with it when it comes again */
+    char           token[TOKEN_SIZE];
     unsigned       tries;
     int64_t        came_ns;            /* when it connected */
     char           prompt[PROMPT_SIZE];    /* the question it will answer then */
@@ -75,7 +83,8 @@ struct bot {
     int            place, home, border;
     uint8_t        open;               /* bit n: the way in direction n is open */
     bool           settled, crossing;
-    unsigned       blocked;
+    unsigned       blocked;            /* how often it has set out for where it belongs; where nobody begins before: from this place */
+    int            blocked_at;
     int            stamina;
     int            following;          /* a bot's number, or NOBODY */
     int64_t        until_ns;           /* following, resting: how long */
@@ -91,17 +100,7 @@ struct bot {
     /* What is checked. */
     uint32_t       said, said_heard;
     uint32_t       beckoned, beckons_answered;
-    uint32_t      *heard;              /* last number by speaker; made when first needed */
-};
-
-struct tally {
-    uint64_t commands, says, says_heard, beckons, beckons_answered, crossings, refusals, failures;
-    uint64_t logins, turned_away;
-    uint64_t samples, fighting;        /* once a second: how many are in a fight, all seconds together */
-    uint64_t fights, kills, deaths, flights, loots, skills, hindered;  /* hindered: orders that a stunned one, say, could not do */
-    uint64_t overdue;                  /* open loop: orders still owed when time was up; they count as having taken till then */
-    struct histogram latency, lateness;    /* lateness: of our own sending, for whatever reason that is ours */
-    struct histogram login;            /* from connecting to being in the game */
+    uint32_t     **heard;              /* last number by speaker, in pages of EARS_A_PAGE; made when first needed */
 };
 
 struct swarm {
@@ -114,6 +113,9 @@ struct swarm {
     bool         bare;                 /* nothing is checked of words and mail: the other end is only a recording */
     struct recorder *recorder;         /* gets what is answered, once started; or NULL */
     unsigned     logins_max;           /* at one time */
+    double       logins_per_s;         /* and at most so many a second; 0: no limit */
+    unsigned     first, step, all;     /* bot n of this swarm has the number first + n * step, of so many; step 0: it is all there is */
+    bool         has_msdp;             /* its clients have everything reported that there is */
     bool         started;              /* until then everybody only goes to where they belong */
     bool         ending;               /* no further orders */
     bool         down;                 /* the server is known to be gone: not a failure */
@@ -127,6 +129,7 @@ struct swarm {
     struct bot **heap;                 /* by due_ns */
     unsigned     heap_count;
     int64_t      now_ns, checked_ns, counted_ns;     /* what was asked before counted_ns is not timed */
+    int64_t      next_login_ns;        /* with logins_per_s: nobody comes before */
     struct tally tally;
     FILE        *trouble;              /* failures are told here, the first few */
 };
@@ -164,8 +167,20 @@ void bot_quit(struct bot *bot, bool comes_back);
 void bot_leaves(struct bot *bot);
 /* Cuts the connection, without a word and for good. */
 void bot_drop(struct bot *bot);
-struct bot *swarm_find(struct swarm *swarm, const char *name);       /* NULL */
+/* A swarm's share of so many bots that are numbered in turn. */
+unsigned swarm_share(unsigned all, unsigned first, unsigned step);
+struct bot *swarm_find(struct swarm *swarm, const char *name);       /* NULL: none of ours */
+/* Whose number it is, ours or not; NOBODY: no bot's. */
+int  swarm_number(const struct swarm *swarm, const char *name);
 void bot_name(char name[NAME_SIZE], const char *prefix, unsigned number);
-bool line_begins(const char *line, const char *with);
+/* Asked a thousand times of every line that is heard: mostly the first letters say no. */
+static inline bool line_begins(const char *line, const char *with)
+{
+    while (*with != '\0' && *line == *with) {
+        line++;
+        with++;
+    }
+    return *with == '\0';
+}
 
 #endif

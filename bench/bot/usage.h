@@ -7,6 +7,7 @@
 
 double usage_self_s(void);                      /* our processor time */
 double usage_process_s(unsigned pid);           /* another's; 0 when there is none */
+double usage_machine_s(void);                   /* that of all processes and of the kernel, on all cores; 0 when it is not told */
 unsigned long usage_rss_kib(unsigned pid);      /* its memory; 0 when there is none */
 
 #endif

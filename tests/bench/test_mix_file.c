@@ -65,12 +65,18 @@ static void test_a_mix_is_read(void **state)
     assert_true(mix->at_homes);
     assert_false(mix->at_lairs);
     mix_free(&mix);
+    mix = read_text("at 3001 4500\n1 look\n");
+    assert_non_null(mix);
+    assert_int_equal(mix->place_count, 2);
+    assert_int_equal(mix->places[0].number, 3001);
+    assert_false(mix->at_homes);
+    mix_free(&mix);
 }
 
 static void test_mistakes_are_refused(void **state)
 {
     static const char *const mistakes[] = {
-        "look\n", "0 look\n", "-1 look\n", "5\n", "99999999 look\n", "5 do something\n", "at home\n", "pause long\n", "pause\n",
+        "look\n", "0 look\n", "-1 look\n", "5\n", "99999999 look\n", "5 do something\n", "at home\n", "at 3001 there\n", "at 0\n", "at 1 2 3 4 5 6 7 8 9\n", "pause long\n", "pause\n",
         "5 look => a | | b\n", "5 look => a|b|c|d|e|f|g|h|i\n",
         "5 say xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n",
     };
@@ -109,6 +115,51 @@ static void test_a_seed_types_the_same(void **state)
     assert_true(traffic(mix, 10, 1) != traffic(mix, 10, 2));
     assert_true(traffic(mix, 10, 1) != traffic(mix, 11, 1));
     mix_free(&mix);
+}
+
+/* However many processes share the bots, they type the same; and everybody's name is known to all of them. */
+static void test_swarms_share_the_bots(void **state)
+{
+    struct mix *mix = read_text("5 tell {somebody} hello\n5 {direction}\n5 say number {number}\n5 do nothing\n");
+    uint64_t sum = 0;
+    unsigned bots = 0;
+    (void)state;
+    for (unsigned first = 0; first < 3; first++) {
+        struct swarm swarm = { .prefix = "bot", .first = first, .step = 3, .all = 100 };
+        swarm_begin(&swarm, swarm_share(100, first, 3), 1);
+        for (unsigned at = 0; at < swarm.count; at++)
+            swarm.bots[at].mix = mix;
+        sum += mix_traffic(&swarm, 100);
+        bots += swarm.count;
+        assert_int_equal(swarm_number(&swarm, "Botaae"), 4);
+        assert_true((swarm_find(&swarm, "Botaae") != NULL) == (first == 1));
+        assert_true(first != 1 || swarm_find(&swarm, "Botaae")->number == 4);
+        assert_int_equal(swarm_number(&swarm, "Botadw"), NOBODY);       /* the hundred and first */
+        swarm_end(&swarm);
+    }
+    assert_int_equal(bots, 100);
+    assert_true(sum == traffic(mix, 100, 1));
+    mix_free(&mix);
+}
+
+/* Three letters are enough for 17,576 of them. */
+static void test_names_go_on_with_a_letter_more(void **state)
+{
+    struct swarm swarm = { .prefix = "bot", .all = BOTS_MAX };
+    char name[NAME_SIZE];
+    (void)state;
+    bot_name(name, "bot", SHORT_NAMES - 1);
+    assert_string_equal(name, "Botzzz");
+    bot_name(name, "bot", SHORT_NAMES);
+    assert_string_equal(name, "Botaaaa");
+    for (unsigned number = SHORT_NAMES - 5; number < SHORT_NAMES + 2000; number += 7) {
+        bot_name(name, "bot", number);
+        assert_int_equal(swarm_number(&swarm, name), number);
+    }
+    assert_int_equal(swarm_number(&swarm, "Botaa"), NOBODY);
+    assert_int_equal(swarm_number(&swarm, "Botaaaaa"), NOBODY);
+    assert_int_equal(swarm_number(&swarm, "Cotaaa"), NOBODY);
+    assert_int_equal(swarm_number(&swarm, "Bot-aa"), NOBODY);
 }
 
 static void test_blanks_are_filled(void **state)
@@ -167,6 +218,8 @@ int main(void)
         cmocka_unit_test(test_a_mix_is_read),
         cmocka_unit_test(test_mistakes_are_refused),
         cmocka_unit_test(test_a_seed_types_the_same),
+        cmocka_unit_test(test_swarms_share_the_bots),
+        cmocka_unit_test(test_names_go_on_with_a_letter_more),
         cmocka_unit_test(test_blanks_are_filled),
         cmocka_unit_test(test_rows_come_by_their_weights),
         cmocka_unit_test(test_ours_are_sound),
