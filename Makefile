@@ -22,6 +22,7 @@ UNITS     = $(UNIT:tests/%.c=$(BUILD)/tests/%)
 TOOL     := $(wildcard bench/*.c)
 TOOLS     = $(TOOL:bench/%.c=$(BUILD)/bench/%)
 BOT       = $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard bench/bot/*.c))
+PLAY      = $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard bench/play/*.c))
 BALANCE   = $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard bench/balance/*.c))
 SIM      := $(wildcard tests/sim/*.c)
 REPLAY   := $(wildcard tests/replay/*.c)
@@ -106,6 +107,8 @@ $(BUILD)/tests/persist/test_faults: LDFLAGS += -Wl,--wrap=calloc,--wrap=realloc
 $(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(BOT) $(BUILD)/libkallisti.a
 	@mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LIBS) -lm
 
+$(BUILD)/bench/play: $(PLAY)
+$(BUILD)/tests/bench/test_scenario $(BUILD)/tests/bench/test_claim: $(PLAY)
 $(BUILD)/bench/balance: $(BALANCE)
 $(BUILD)/tests/bench/test_balance: $(BALANCE)
 
