@@ -70,8 +70,11 @@ sim: $(BUILD)/sim ## runs the simulator: SEED=n for one seed, SEEDS=n for many
 crash: all $(TOOLS) ## kills a real server under playing bots, N times
 	BUILD=$(BUILD) sh tests/crash.sh $(or $(N),30)
 
-bench: all $(TOOLS) ## measures; SCENARIO=name for one: hop talk things wander town open fight ceiling storm cut checkpoints dirty idle zones world
-	@BUILD=$(BUILD) SCENARIO="$(SCENARIO)" sh bench/run.sh
+bench: all $(TOOLS) ## measures; SCENARIO=name for one, a file of bench/scenarios or hop cut zones world; COMPARE=revision for ratios; see README
+	@BUILD=$(BUILD) SCENARIO="$(SCENARIO)" COMPARE="$(COMPARE)" sh bench/run.sh
+
+bench-threads: all $(TOOLS) ## the same work on 1, 2 and 4 zone threads (THREADS="1 2 4"): speed-up, and the serial part
+	@BUILD=$(BUILD) SCENARIO=threads sh bench/run.sh
 
 balance: $(BUILD)/bench/balance ## is every class worth playing?  SEED=n ROUNDS=n CLASS=key; see README
 	@status=0; $(BUILD)/bench/balance $(if $(SEED),--seed $(SEED)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(CLASS),--class $(CLASS)) \
@@ -127,6 +130,6 @@ $(BUILD)/grow: $(GROW:%.c=$(BUILD)/obj/%.o) $(BUILD)/libkallisti.a
 $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D) && $(CC) $(CFLAGS) -c -o $@ $<
 
-.PHONY: all world plan help run deps test test-all tests sim crash bench balance clean units
+.PHONY: all world plan help run deps test test-all tests sim crash bench bench-threads balance clean units
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

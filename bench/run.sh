@@ -1,48 +1,115 @@
 #!/bin/sh
-# bench/run.sh -- what things cost: a hop between threads, a command, an idle player, a zone, an empty server; how far
-# that is from a line server without a world; what a storm of newcomers does to those who play.
+# bench/run.sh -- what things cost.  Most of it is in scenario files (bench/scenarios, its README says how one is written), which
+# build/bench/play reads and plays; what fits into none is here: a hop between threads, a cut, a zone, the world at full size.
 #
-# SCENARIO names one of them (`make bench SCENARIO=town`), else all are run.  Every figure comes with the commit, the
-# machine and the settings it was measured with.  SECONDS_OF_PLAY sets how long each load runs (default 6), PLAYERS how
-# many stand idle (2000), NEWCOMERS how many arrive at once (1000), TURNS how often the ceiling, and ways to make
-# checkpoints, are compared (3), RATE at how many commands a second the ceiling is (15000), WALKERS how many walk while
-# checkpoints are made (500), DIRTY how many all change (1500) at how many orders a second (DIRTY_RATE, as many), FIGHTERS how many fight (500),
-# SEED what the bots' dice begin with (1), WORLD the folder of the grown areas (build/world, which `make world` fills), STRESS that of
-# a stress world (build/world-50, of `make world SCALE=50`; without it that part is left out), CROWD how many players stand in ten areas (1000).
+# SCENARIO names what is to be measured (`make bench SCENARIO="town cut"`), else all is.  Every figure comes with the commit, the
+# machine and the settings it was measured with, and at the end stands what was promised and what has come of it.
+#
+# SECONDS_OF_PLAY sets how long each load runs, TURNS how often what is compared is run in turn, SEED what the bots' dice begin with, BOTS
+# how many there are, RATE how many orders a second they give, THREADS what `threads` sweeps over, SET any other words of a scenario,
+# with ; between several.  Without them it is as the files say.  COMPARE names another revision: it is built in a worktree below
+# build/, and the scenarios are played on both in turn, three turns at least.
+# Of the world: WORLD is the folder of the grown areas (build/world, which `make world` fills), STRESS that of a stress world
+# (build/world-50, of `make world SCALE=50`; without it that part is left out), CROWD how many players stand in ten areas (1000).
 #
 # The load bots share the machine with the server: on few cores throughput is what both of them together can do, CPU a
-# command is the server's.  VOID marks a run in which the bots' thread was the bottleneck.
+# command is the server's.  VOID marks a run in which a process of the bots was the bottleneck, BEHIND one in which a rate was not kept up with.
 set -u
 build=${BUILD:-build}
+results=$build/results
 seconds=${SECONDS_OF_PLAY:-6}
-players=${PLAYERS:-2000}
-newcomers=${NEWCOMERS:-1000}
 turns=${TURNS:-3}
 rate=${RATE:-15000}
 seed=${SEED:-1}
-walkers=${WALKERS:-500}
-dirty=${DIRTY:-1500}
-dirty_rate=${DIRTY_RATE:-$dirty}
-fighters=${FIGHTERS:-500}
 world=${WORLD:-build/world}
 stress=${STRESS:-build/world-50}
 crowd=${CROWD:-1000}
-all="hop talk things wander town open fight ceiling storm cut checkpoints dirty idle zones world"
+files="talk things wander town open fight borders chat ceiling ceiling_closed spread steady most hot hot_rooms storm resume checkpoints dirty
+    idle door deaf"
+all="hop cut $files zones world"
 cost="--password.memory_kib 8 --password.passes 1"
 settings="--threads.zone 1 --threads.net 1 --net.sessions_per_address 100000 --character.tiring_percent 0"
 folder=$(mktemp -d "${TMPDIR:-/tmp}/kallisti-bench.XXXXXX") || exit 1
-server= rulers=
+server= tree=
 wrong=0
+: >"$folder/goals"
 
 finish()
 {
-    for process in $server $rulers; do
-        kill -9 "$process" 2>/dev/null && wait "$process" 2>/dev/null
-    done
+    [ -z "$server" ] || { kill -9 "$server" 2>/dev/null && wait "$server" 2>/dev/null; }
+    [ -z "$tree" ] || git worktree remove --force "$tree" 2>/dev/null
     rm -rf "$folder"
 }
 trap finish EXIT
 trap 'exit 1' INT TERM
+
+# -- scenario files ---------------------------------------------------------------------------------------
+
+# What the environment says otherwise than the file, as words for it.
+said_otherwise()
+{
+    [ -z "${SECONDS_OF_PLAY:-}" ] || echo "seconds $SECONDS_OF_PLAY"
+    [ -z "${TURNS:-}" ] || echo "turns $TURNS"
+    [ -z "${SEED:-}" ] || echo "seed $SEED"
+    [ -z "${BOTS:-}" ] || echo "bots $BOTS"
+    [ -z "${RATE:-}" ] || echo "rate $RATE"
+    [ -z "${THREADS:-}" ] || echo "sweep threads.zone $THREADS"
+    echo "${SET:-}" | tr ';' '\n' | sed 's/^ *//; /^$/d'
+}
+
+play() # WORDS... SCENARIO
+{
+    said_otherwise >"$folder/otherwise"
+    while read -r words; do
+        set -- --set "$words" "$@"
+    done <"$folder/otherwise"
+    TMPDIR=$folder "$build/bench/play" --build "$build" --out "$results" --json "$folder/json" --goals "$folder/goals" "$@"
+}
+
+# build/results/SCENARIO.svg, where gnuplot is.
+plot() # SCENARIO
+{
+    command -v gnuplot >/dev/null || return 0
+    runs=$(cd "$results/$1" 2>/dev/null && find . -name '*.latency' -size +0 | sed 's/^\.\///; s/\.latency$//' | sort)
+    [ -n "$runs" ] || return 0
+    gnuplot -e "folder='$results/$1'; runs='$(echo "$runs" | tr '\n' ' ')'; out='$results/$1.svg'; name='$1'" bench/plot.gnuplot &&
+        echo "  drawn in $results/$1.svg"
+    [ ! -s "$results/$1/sweep" ] || { gnuplot -e "columns='$results/$1/sweep'; out='$results/$1-speed-up.svg'; name='$1'" bench/sweep.gnuplot &&
+        echo "  drawn in $results/$1-speed-up.svg"; }
+}
+
+scenario_file() # NAME
+{
+    rm -rf "${results:?}/$1"
+    play "$1"
+    status=$?
+    [ $status = 2 ] && exit 1
+    [ $status = 0 ] || wrong=1
+    plot "$1"
+}
+
+# The other revision's server, built in a worktree of its own, which is removed at the end.
+compare_revisions() # REVISION SCENARIOS
+{
+    revision=$(git rev-parse --verify --quiet --short "$1^{commit}") || { echo "bench: there is no revision '$1'"; exit 1; }
+    tree=$build/compare-$revision
+    git worktree add --quiet --force --detach "$tree" "$revision" || { tree=; exit 1; }
+    make --no-print-directory -C "$tree" -j"$(nproc)" BUILD=build SAN= build/kallisti >"$folder/make" 2>&1 ||
+        { echo "bench: $revision cannot be built:"; tail -n 20 "$folder/make"; exit 1; }
+    play --other "$revision=$tree" $2 || wrong=1
+}
+
+# What has been promised, and what has come of it.
+goals()
+{
+    [ -s "$folder/goals" ] || return 0
+    echo "== goals: issue, what, figure (least to most), bound, verdict"
+    sort -t '|' -k 1,1n -s "$folder/goals" |
+        awk -F '|' '{ printf "  %2d  %-92s %-28s %-16s %s\n", $1, $2, $3, $4, $5; n[$5]++ }
+            END { printf "  met %d, falls short %d, void %d\n", n["met"], n["falls short"], n["void"] }'
+}
+
+# -- for what is in no scenario file ----------------------------------------------------------------------
 
 # The port a process in the background says, in $port; NAME is where its output goes.
 port_of() # PROCESS NAME
@@ -77,17 +144,6 @@ server_end()
     server=
 }
 
-# One line server without a world: its process in $ruler, its port in $port.
-ruler_begin() # NAME [--heard]
-{
-    name=$1
-    shift
-    "$build/bench/ceiling" "$folder/recording" 2 "$@" >"$folder/$name" 2>&1 &
-    ruler=$!
-    rulers="$rulers $ruler"
-    port_of "$ruler" "$name"
-}
-
 # Plays against a port; the table is shown, the line of JSON kept under a name.
 load() # NAME PORT PROCESS OPTIONS...
 {
@@ -115,54 +171,11 @@ rss_kib()
     sed -n 's/^VmRSS:[^0-9]*\([0-9]*\) kB$/\1/p' "/proc/$server/status"
 }
 
-# -- scenarios --------------------------------------------------------------------------------------------
+# -- scenarios that are no files ------------------------------------------------------------------------------
 
 bench_hop()
 {
     "$build/bench/hop" 2>&1 >>"$folder/json"
-}
-
-# What 100 players can do, each giving the next order when the last one is answered.
-closed() # MIX
-{
-    server_begin $cost
-    load "$1" "$port" "$server" --mix "$1" --bots 100 --seconds "$seconds"
-    server_end
-}
-
-bench_talk() { closed talk; }
-bench_things() { closed things; }
-bench_wander() { closed wander; }
-bench_town() { closed town; }
-
-# What they wait when orders come at their own times: a stall shows in all who come while it lasts.
-bench_open()
-{
-    server_begin $cost
-    load open "$port" "$server" --mix town --bots 100 --seconds "$seconds" --rate $((rate / 3))
-    server_end
-}
-
-# Two workers, creatures that are soon back, and everybody where they are.  A round of a fighter is timed where it is the only thing
-# that happened, and told beside it how late all of them came.
-bench_fight()
-{
-    longer=$((seconds > 20 ? seconds : 20))
-    server_begin $cost --threads.zone 2 --newcomer.level 5 --area.reset_s 2 --game.keepers botwarden
-    load fight "$port" "$server" --mix fight --bots "$fighters" --logins 48 --seconds "$longer" --keeper botwarden --still
-    server_end
-    for name in fought late_ms late_2 late_10 late_50 late_250 ticked ns; do
-        eval "$name=$(grown rounds_$name)"
-    done
-    [ "${fought:-0}" -gt 0 ] && [ "${ticked:-0}" -gt 0 ] || { echo "bench: nobody fought"; exit 1; }
-    awk -v fought="$fought" -v seconds="$longer" -v ms="$late_ms" -v a="$late_2" -v b="$late_10" -v c="$late_50" -v d="$late_250" \
-        -v ticked="$ticked" -v ns="$ns" -v json="$folder/json" 'BEGIN {
-        printf "  rounds of fighters  %12d   %10.0f /s\n", fought, fought / seconds
-        printf "  they came late by   %12.3f ms in the mean; more than 2 ms %d, 10 ms %d, 50 ms %d, 250 ms %d of them\n", ms / fought, a, b, c, d
-        printf "  a round costs       %12.1f us of a worker, with what it led to and who was told of it\n", ns / ticked / 1000
-        printf "{\"bench\":\"rounds\",\"rounds\":%d,\"rounds_per_s\":%.1f,\"late_mean_ms\":%.4f,\"late_2_ms\":%d,\"late_10_ms\":%d," \
-            "\"late_50_ms\":%d,\"late_250_ms\":%d,\"round_us\":%.2f}\n", fought, fought / seconds, ms / fought, a, b, c, d, ns / ticked / 1000 >>json
-    }'
 }
 
 # CPU a command and commands a second of the run just done, under a name.
@@ -192,148 +205,12 @@ compare() # WHAT OURS THEIRS FIELD
         >>"$folder/json"
 }
 
-# Says which of the runs shown count for little: bots that were the bottleneck, a rate nobody kept up with.
-unfit() # FILE WHICH
-{
-    awk -v which="$2" -v rate="$rate" '
-        /^mix/ { open = /open loop/; run++ }
-        /^  commands/ && open && $3 < rate * 0.95 { printf "  %s, run %d: only %d /s\n", which, run, $3 }
-        /VOID/ { printf "  %s, run %d: VOID\n", which, run }' "$1"
-}
-
-# Ours and two line servers without a world, in turn, on the same machine under the same bots: at one rate, which says
-# what a command costs, and as fast as they can, which says what share of the throughput is left.  One answers with
-# recorded answers; the other also sends what our players heard of each other.
-bench_ceiling()
-{
-    server_begin $cost
-    ours=$port
-    load record "$ours" "$server" --mix town --bots 100 --seconds 3 --rate "$rate" --record "$folder/recording" >/dev/null
-    ruler_begin answers
-    answers=$ruler answers_at=$port
-    ruler_begin heard --heard
-    heard=$ruler heard_at=$port
-    : >"$folder/turns"
-    for turn in $(seq "$turns"); do
-        for how in "--rate $rate" "--pause 0"; do
-            word=${how%% *}
-            load "ours$word" "$ours" "$server" --mix town --bots 100 --seconds 3 $how >"$folder/shown"
-            keep "ours$word"
-            load "answers$word" "$answers_at" "$answers" --bare --mix town --bots 100 --seconds 3 $how >>"$folder/shown"
-            keep "answers$word"
-            load "heard$word" "$heard_at" "$heard" --bare --mix town --bots 100 --seconds 3 $how >>"$folder/shown"
-            keep "heard$word"
-            unfit "$folder/shown" "turn $turn, $how"
-        done
-    done
-    server_end
-    kill -9 $answers $heard
-    rulers=
-    compare "server CPU a command at $rate /s, ours : ceiling (same answers)" ours--rate answers--rate 2
-    compare "server CPU a command at $rate /s, ours : ceiling (heard by others too)" ours--rate heard--rate 2
-    compare "server CPU a command, closed loop, ours : ceiling (same answers)" ours--pause answers--pause 2
-    compare "server CPU a command, closed loop, ours : ceiling (heard too)" ours--pause heard--pause 2
-    compare "commands a second, closed loop, ours : ceiling (same answers)" ours--pause answers--pause 3
-    compare "commands a second, closed loop, ours : ceiling (heard too)" ours--pause heard--pause 3
-}
-
-# First logins at what a password really costs, all at once, while 100 others play.
-bench_storm()
-{
-    server_begin
-    load storm "$port" "$server" --mix town --bots 100 --pause 100 --seconds 10 --storm "$newcomers" --storm-s 60
-    server_end
-}
-
 # What a cut costs the worker that gives it, by its CPU clock: its longest turn is what a command may wait for.
 bench_cut()
 {
     "$build/bench/cut" --rounds 10 >"$folder/report" || wrong=1
     grep '^{' "$folder/report" >>"$folder/json"
     grep -v '^{' "$folder/report"
-}
-
-# p99 of those who walk about: with checkpoints as they are, with the world halted for them, and with hardly any.
-bench_checkpoints()
-{
-    : >"$folder/turns"
-    for turn in $(seq "$turns"); do
-        for how in flow halt seldom; do
-            case $how in
-            flow)   options="--checkpoint.mode flow" ;;
-            halt)   options="--checkpoint.mode halt" ;;
-            seldom) options="--checkpoint.interval_ms 60000" ;;
-            esac
-            server_begin $cost $options
-            load "walk-$how" "$port" "$server" --mix walk --bots "$walkers" --logins 48 --seconds "$seconds" >"$folder/shown"
-            echo "$how $(figure p99_us) $(figure p999_us)" >>"$folder/turns"
-            unfit "$folder/shown" "turn $turn, $how"
-            server_end
-        done
-    done
-    for figure in "p99 2" "p99.9 3"; do
-        compare "${figure% *}, $walkers walk: checkpoints each second : hardly any" flow seldom "${figure#* }"
-        compare "${figure% *}, $walkers walk: halted for checkpoints : hardly any" halt seldom "${figure#* }"
-    done
-}
-
-# A figure of the server's in the last run's JSON, what it grew by.
-grown() # NAME
-{
-    sed -n "s/^{.*\"figures\":{.*\"$1\":\([0-9]*\)[,}].*\$/\1/p" "$folder/report"
-}
-
-# As long as the server lives its store's file is written anew every two seconds, the whole of it.
-rewrite_often()
-{
-    for rewrite in $(seq 300); do
-        kill -0 "$server" 2>/dev/null && redis-cli -s "$folder/data/redis.sock" bgrewriteaof >/dev/null 2>&1 || break
-        sleep 2
-    done
-}
-
-# Everybody changes about once a second, so that each checkpoint has two in three of them in it, and Redis rewrites its file meanwhile.
-bench_dirty()
-{
-    : >"$folder/turns"
-    rate=$dirty_rate
-    for turn in $(seq "$turns"); do
-        for how in on off; do
-            [ $how = on ] && options="--checkpoint.interval_ms 1000" || options="--checkpoint.interval_ms 60000"
-            server_begin $cost $options --game.keepers botwarden --room.occupants_max 1000
-            rewrite_often &
-            rewriting=$!
-            load "dirty-$how" "$port" "$server" --mix dirty --bots "$dirty" --logins 48 --seconds "$seconds" --rate "$dirty_rate" \
-                --keeper botwarden >"$folder/shown"
-            echo "$how $(figure p99_us) $(figure p999_us) $(grown persist_bytes) $(grown persist_cuts)" >>"$folder/turns"
-            unfit "$folder/shown" "turn $turn, $how"
-            kill $rewriting
-            wait $rewriting 2>/dev/null
-            server_end
-        done
-    done
-    for figure in "p99 2" "p99.9 3"; do
-        compare "${figure% *}, $dirty change all the time: checkpoints : none" on off "${figure#* }"
-    done
-    awk -v seconds="$seconds" '$1 == "on" { printf "  %d cuts, %d bytes of records a second\n", $5, $4 / seconds }' "$folder/turns"
-}
-
-bench_idle()
-{
-    server_begin $cost
-    sleep 2
-    before=$(ticks)
-    sleep 5
-    idle=$((($(ticks) - before) * 1000 / $(getconf CLK_TCK)))
-    empty=$(rss_kib)
-    echo "  empty: CPU $idle ms in 5 s; memory $empty KiB"
-    load idle "$port" "$server" --mix idle --bots "$players" --logins 48 --seconds "$seconds"
-    full=$(figure server_rss_kib)
-    [ -n "$full" ] || exit 1
-    echo "  memory a player     $(((full - empty) * 1024 / players)) bytes: session, character, what the room told them"
-    echo "{\"bench\":\"idle\",\"empty_cpu_ms_in_5_s\":$idle,\"empty_rss_kib\":$empty,\"players\":$players," \
-        "\"bytes_a_player\":$(((full - empty) * 1024 / players))}" >>"$folder/json"
-    server_end
 }
 
 pseudo_zones() # COUNT
@@ -472,9 +349,10 @@ bench_world()
 
 wanted=${SCENARIO:-$all}
 for scenario in $wanted; do
+    [ -e "bench/scenarios/$scenario.scenario" ] && continue
     case " $all " in
     *" $scenario "*) ;;
-    *)  echo "bench: there is no scenario '$scenario'; there are: $all"
+    *)  echo "bench: there is no scenario '$scenario'; there are:" $all "and any file in bench/scenarios"
         exit 1 ;;
     esac
 done
@@ -483,12 +361,23 @@ commit="$(git rev-parse --short HEAD 2>/dev/null || echo unknown)$changes"
 machine="$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1), $(nproc) cores, $(uname -sr)"
 echo "commit    $commit"
 echo "machine   $machine"
-echo "settings  $settings; but for the storm $cost"
-echo "{\"bench\":\"where\",\"commit\":\"$commit\",\"machine\":\"$machine\",\"settings\":\"$settings $cost\",\"seed\":$seed}" >"$folder/json"
-for scenario in $wanted; do
-    echo "== $scenario"
-    "bench_$scenario"
-done
-echo "== as JSON"
+echo "{\"bench\":\"where\",\"commit\":\"$commit\",\"machine\":\"$machine\"}" >"$folder/json"
+mkdir -p "$results"
+command -v gnuplot >/dev/null || echo "plots     none: gnuplot is not there; \`sh config/deps.sh all\` installs it"
+if [ -n "${COMPARE:-}" ]; then
+    compare_revisions "$COMPARE" "${SCENARIO:-town}"
+else
+    for scenario in $wanted; do
+        if [ -e "bench/scenarios/$scenario.scenario" ]; then
+            scenario_file "$scenario"
+        else
+            echo "== $scenario: $settings $cost"
+            "bench_$scenario"
+        fi
+    done
+fi
+goals
+cp "$folder/json" "$results/bench.json"
+echo "== as JSON, also in $results/bench.json"
 cat "$folder/json"
 exit $wrong

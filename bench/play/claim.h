@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { FIGURES_MAX = 256, FIGURE_NAME_SIZE = 48, TERMS_MAX = 12 };
+enum { FIGURES_MAX = 512, FIGURE_NAME_SIZE = 48, TERMS_MAX = 12 };
 
 struct figures {
     unsigned count;
