@@ -108,7 +108,7 @@ void stretch_json(const struct stretch *stretch, bool open_loop, bool server)
     printf("\"processes\":%u,\"bots_cpu_s\":%.3f,\"cpu_share\":%.3f,\"void\":%s", stretch->processes, stretch->cpu_s, stretch->cpu_share,
            stretch_void(stretch) ? "true" : "false");
     if (server)
-        printf(",\"server_cpu_s\":%.2f,\"server_cpu_share\":%.4f,\"server_cpu_us_a_command\":%.3f,\"server_cpu_us_a_line\":%.4f,"
+        printf(",\"server_cpu_s\":%.4f,\"server_cpu_share\":%.4f,\"server_cpu_us_a_command\":%.3f,\"server_cpu_us_a_line\":%.4f,"
                "\"server_rss_kib\":%lu,\"server_rss_before_kib\":%lu", stretch->server_cpu_s, stretch->server_cpu_s / stretch->seconds,
                a(stretch->server_cpu_s * 1e6, tally->commands), a(stretch->server_cpu_s * 1e6, lines_heard(tally)),
                stretch->server_rss_kib, stretch->server_rss_before_kib);
