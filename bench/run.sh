@@ -25,7 +25,7 @@ world=${WORLD:-build/world}
 stress=${STRESS:-build/world-50}
 crowd=${CROWD:-1000}
 files="talk things wander town open fight borders chat ceiling ceiling_closed spread steady most hot hot_rooms storm resume checkpoints dirty
-    idle door deaf"
+    idle msdp door deaf"
 all="hop cut $files zones world"
 cost="--password.memory_kib 8 --password.passes 1"
 settings="--threads.zone 1 --threads.net 1 --net.sessions_per_address 100000 --character.tiring_percent 0"
