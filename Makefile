@@ -23,6 +23,8 @@ TOOL     := $(wildcard bench/*.c)
 TOOLS     = $(TOOL:bench/%.c=$(BUILD)/bench/%)
 BOT       = $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard bench/bot/*.c))
 PLAY      = $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard bench/play/*.c))
+STAGE     = $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard bench/stage/*.c))
+MODEL     = $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard bench/model/*.c))
 BALANCE   = $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard bench/balance/*.c))
 SIM      := $(wildcard tests/sim/*.c)
 REPLAY   := $(wildcard tests/replay/*.c)
@@ -70,11 +72,17 @@ sim: $(BUILD)/sim ## runs the simulator: SEED=n for one seed, SEEDS=n for many
 crash: all $(TOOLS) ## kills a real server under playing bots, N times
 	BUILD=$(BUILD) sh tests/crash.sh $(or $(N),30)
 
-bench: all $(TOOLS) ## measures; SCENARIO=name for one, a file of bench/scenarios or hop cut zones world; COMPARE=revision for ratios; see README
+bench: all $(TOOLS) ## measures; SCENARIO=name for one, a file of bench/scenarios or hop stages cut zones world; COMPARE=revision for ratios; see README
 	@BUILD=$(BUILD) SCENARIO="$(SCENARIO)" COMPARE="$(COMPARE)" sh bench/run.sh
 
 bench-threads: all $(TOOLS) ## the same work on 1, 2 and 4 zone threads (THREADS="1 2 4"): speed-up, and the serial part
 	@BUILD=$(BUILD) SCENARIO=threads sh bench/run.sh
+
+bench-stages: $(BUILD)/bench/stage ## the microscope: each part of a command's path, in ns and instructions; STAGE=name for some
+	@$(BUILD)/bench/stage $(if $(STAGE),--only "$(STAGE)") --json $(BUILD)/stages.json
+
+bench-model: all $(BUILD)/replay $(TOOLS) ## a recorded run on 1 to 64 workers that are not there, and how wrong that is; see README
+	@BUILD=$(BUILD) sh bench/model.sh
 
 balance: $(BUILD)/bench/balance ## is every class worth playing?  SEED=n ROUNDS=n CLASS=key; see README
 	@status=0; $(BUILD)/bench/balance $(if $(SEED),--seed $(SEED)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(CLASS),--class $(CLASS)) \
@@ -114,6 +122,9 @@ $(BUILD)/bench/play: $(PLAY)
 $(BUILD)/tests/bench/test_scenario $(BUILD)/tests/bench/test_claim: $(PLAY)
 $(BUILD)/bench/balance: $(BALANCE)
 $(BUILD)/tests/bench/test_balance: $(BALANCE)
+$(BUILD)/bench/stage: $(STAGE)
+$(BUILD)/bench/model: $(MODEL)
+$(BUILD)/tests/bench/test_model: $(MODEL)
 
 $(BUILD)/sim: $(SIM:%.c=$(BUILD)/obj/%.o) $(BUILD)/libkallisti.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
@@ -130,6 +141,6 @@ $(BUILD)/grow: $(GROW:%.c=$(BUILD)/obj/%.o) $(BUILD)/libkallisti.a
 $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D) && $(CC) $(CFLAGS) -c -o $@ $<
 
-.PHONY: all world plan help run deps test test-all tests sim crash bench bench-threads balance clean units
+.PHONY: all world plan help run deps test test-all tests sim crash bench bench-threads bench-stages bench-model balance clean units
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

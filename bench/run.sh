@@ -26,7 +26,7 @@ stress=${STRESS:-build/world-50}
 crowd=${CROWD:-1000}
 files="talk things wander town open fight borders chat ceiling ceiling_closed spread steady most hot hot_rooms storm resume checkpoints dirty
     idle msdp door deaf"
-all="hop cut $files zones world"
+all="hop stages cut $files zones world"
 cost="--password.memory_kib 8 --password.passes 1"
 settings="--threads.zone 1 --threads.net 1 --net.sessions_per_address 100000 --character.tiring_percent 0"
 folder=$(mktemp -d "${TMPDIR:-/tmp}/kallisti-bench.XXXXXX") || exit 1
@@ -176,6 +176,11 @@ rss_kib()
 bench_hop()
 {
     "$build/bench/hop" 2>&1 >>"$folder/json"
+}
+
+bench_stages()
+{
+    "$build/bench/stage" --json "$folder/stages" && cat "$folder/stages" >>"$folder/json"
 }
 
 # CPU a command and commands a second of the run just done, under a name.

@@ -1,19 +1,32 @@
 /* zones/recording.c -- writing a recording.  A worker owns its own file; main writes the starts. */
 #include "zones/recording.h"
 
+#include "core/clock.h"
 #include "core/log.h"
 #include "core/memory.h"
 #include "zones/lookup.h"
 
 #include <stdio.h>
+#include <time.h>
 
 struct recording {
     FILE               *file;
     struct bytes_writer entry;    /* the one being written */
     bool                failed;   /* said once; the world goes on unrecorded */
+    uint64_t            turn;
+    int64_t             began, ready, written, ended; /* clock_ns() then, of the latest input */
+    uint64_t            done;         /* ... and, at its end, thread_cpu_ns() */
+    struct recording_times times;
 };
 
-enum { SETTING_VERSION = 3 };
+enum { SETTING_VERSION = 4 };
+
+static uint64_t thread_cpu_ns(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+}
 
 static bool file_append(const char *folder, const char *name, const char *mode, const struct bytes_writer *bytes)
 {
@@ -114,9 +127,62 @@ bool recording_end(const char *folder, const struct zone *zone)
     return written;
 }
 
+/* -- times ------------------------------------------------------------------------------------------- */
+
+void recording_turn(struct recording *recording)
+{
+    if (recording != NULL)
+        recording->turn++;
+}
+
+void recording_taken(struct recording *recording)
+{
+    if (recording == NULL)
+        return;
+    recording->times = (struct recording_times){
+        .turn = recording->turn, .ended_before = recording->done,
+        .posted_before = (uint32_t)(recording->ended - recording->written), .all_before = (uint32_t)(recording->ended - recording->began),
+    };
+    recording->times.began = thread_cpu_ns();
+    recording->began = clock_ns();
+}
+
+void recording_done(struct recording *recording)
+{
+    if (recording == NULL)
+        return;
+    recording->ended = clock_ns();
+    recording->done = thread_cpu_ns();
+}
+
+static void times_put(struct bytes_writer *entry, const struct recording_times *times)
+{
+    put_u64(entry, times->turn);
+    put_u64(entry, times->began);
+    put_u64(entry, times->ended_before);
+    put_u32(entry, times->looked_up);
+    put_u32(entry, times->applied);
+    put_u32(entry, times->posted_before);
+    put_u32(entry, times->all_before);
+}
+
+void recording_times_take(struct recording_times *times, struct bytes_reader *reader)
+{
+    times->turn = take_u64(reader);
+    times->began = take_u64(reader);
+    times->ended_before = take_u64(reader);
+    times->looked_up = take_u32(reader);
+    times->applied = take_u32(reader);
+    times->posted_before = take_u32(reader);
+    times->all_before = take_u32(reader);
+}
+
+/* -- inputs ------------------------------------------------------------------------------------------ */
+
 void recording_input(struct recording *recording, const struct zone *zone, const struct input *input)
 {
     struct bytes_writer *entry = &recording->entry;
+    recording->times.looked_up = (uint32_t)(clock_ns() - recording->began);
     bytes_clear(entry);
     put_u32(entry, 0);
     put_u32(entry, zone->id.number);
@@ -124,6 +190,7 @@ void recording_input(struct recording *recording, const struct zone *zone, const
     put_i64(entry, input->now);
     message_encode(input->message, entry);
     lookup_encode(&input->lookup, entry);
+    recording->ready = clock_ns();
 }
 
 uint64_t emissions_hash(const struct zone *zone)
@@ -140,15 +207,18 @@ void recording_emitted(struct recording *recording, const struct zone *zone)
 {
     struct bytes_writer *entry = &recording->entry;
     bool with_state = zone->inputs % RECORDING_HASH_EVERY == 0;
+    recording->times.applied = (uint32_t)(clock_ns() - recording->ready);
     put_u64(entry, emissions_hash(zone));
     put_u8(entry, with_state);
     if (with_state)
         put_u64(entry, zone_hash(zone));
+    times_put(entry, &recording->times);
     put_u32_at(entry, 0, (uint32_t)(entry->length - 4));
-    if (recording->failed || fwrite(entry->bytes, 1, entry->length, recording->file) == entry->length)
-        return;
-    recording->failed = true;
-    log_error("recording_stopped reason=\"cannot write\"");
+    if (!recording->failed && fwrite(entry->bytes, 1, entry->length, recording->file) != entry->length) {
+        recording->failed = true;
+        log_error("recording_stopped reason=\"cannot write\"");
+    }
+    recording->written = clock_ns();
 }
 
 void recording_close(struct recording **recording_at)

@@ -325,6 +325,7 @@ static void worker_load_end(struct worker *worker, const struct zone *zone)
 ZONE_THREAD static void worker_apply(struct worker *worker, struct zone *zone, struct message *message)
 {
     enum message_type type = message->type;
+    recording_taken(worker->recording);
     struct input input = { .now = worker->now > zone->now ? worker->now : zone->now, .message = message };
     lookup_fill(&input.lookup, zone_lookup(zone, message), message, worker->common.setting, worker->common.directory,
                 worker->common.route);
@@ -352,6 +353,7 @@ ZONE_THREAD static void worker_apply(struct worker *worker, struct zone *zone, s
     if (due < worker->soonest)
         worker->soonest = due;
     worker_load_end(worker, zone);
+    recording_done(worker->recording);
 }
 
 /* -- the cut ----------------------------------------------------------------------------------------- */
@@ -610,6 +612,7 @@ ZONE_THREAD static void worker_fire_due(struct worker *worker)
 
 void worker_turn(struct worker *worker)
 {
+    recording_turn(worker->recording);
     worker->now = clock_world_ms();
     if (worker->common.load != NULL)
         worker->clocked = clock_ns();

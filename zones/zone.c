@@ -411,6 +411,7 @@ void zone_answer_begin(struct zone *zone, struct slot *slot)
     slot->drop_waiting = false;
     slot->unrun = false;
     slot->shows = SHOWS_NOTHING;
+    slot->shows_most = 0;
     slot->not_before = 0;
     bytes_clear(&zone->said);
     if (slot->reply != NULL)

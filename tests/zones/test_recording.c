@@ -82,6 +82,8 @@ PLAYS_ALL void test_input(void **state)
     beckon->to.number = LAND_ONE;
     beckon->via.number = LAND_TWO;
     struct input input = { .now = 77, .message = beckon };
+    recording_turn(recording);
+    recording_taken(recording);
     recording_input(recording, zone, &input);
     zone_apply(zone, &input);
     uint64_t hash = emissions_hash(zone);
@@ -103,6 +105,12 @@ PLAYS_ALL void test_input(void **state)
     assert_true(lookup_decode(&again.lookup, &reader));
     assert_true(take_u64(&reader) == hash);
     assert_int_equal(take_u8(&reader), 0);
+    struct recording_times times;
+    recording_times_take(&times, &reader);
+    assert_int_equal(times.turn, 1);
+    assert_int_equal(times.ended_before, 0);
+    assert_true(times.began > 0);
+    assert_true(times.applied > 0);
     assert_int_equal(bytes_left(&reader), 0);
     assert_false(reader.failed);
     zone_apply(copy, &again);
@@ -110,6 +118,65 @@ PLAYS_ALL void test_input(void **state)
     assert_true(zone_hash(copy) == zone_hash(zone));
     message_list_free(&copy->out);
     zone_free(&copy);
+    memory_free(bytes);
+}
+
+/* As a worker does it. */
+PLAYS_ALL void record_tick(struct recording *recording, struct zone *zone)
+{
+    recording_taken(recording);
+    struct input input = { .now = 77, .message = message_new(MSG_TICK) };
+    recording_input(recording, zone, &input);
+    zone_apply(zone, &input);
+    recording_emitted(recording, zone);
+    message_list_free(&zone->out);
+    recording_done(recording);
+}
+
+static struct recording_times read_times(struct bytes_reader *reader)
+{
+    struct recording_times times;
+    uint32_t length = take_u32(reader);
+    struct bytes_reader entry = bytes_read(take_bytes(reader, length), length);
+    enum { TIMES_SIZE = 3 * 8 + 4 * 4 };
+    entry.at = length - TIMES_SIZE;
+    recording_times_take(&times, &entry);
+    assert_false(entry.failed);
+    assert_int_equal(bytes_left(&entry), 0);
+    return times;
+}
+
+/* What an input cost stands with it, what it led to and how it came to the next one with the next one. */
+PLAYS_ALL void test_times(void **state)
+{
+    (void)state;
+    struct recording *recording = recording_open(folder, 3);
+    recording_turn(recording);
+    record_tick(recording, town.zones[LAND_ONE]);
+    record_tick(recording, town.zones[LAND_TWO]);
+    recording_turn(recording);
+    record_tick(recording, town.zones[LAND_ONE]);
+    recording_close(&recording);
+    size_t length;
+    uint8_t *bytes = contents("worker-3.rec", &length);
+    struct bytes_reader reader = bytes_read(bytes, length);
+    struct recording_times one = read_times(&reader), two = read_times(&reader), three = read_times(&reader);
+    assert_int_equal(bytes_left(&reader), 0);
+    assert_int_equal(one.turn, 1);
+    assert_int_equal(two.turn, 1);
+    assert_int_equal(three.turn, 2);
+    assert_int_equal(one.ended_before, 0);
+    assert_int_equal(one.posted_before, 0);
+    assert_int_equal(one.all_before, 0);
+    assert_true(one.looked_up + one.applied + two.posted_before <= two.all_before);
+    assert_true(one.began < two.ended_before);
+    assert_true(two.ended_before < two.began);
+    assert_true(two.looked_up + two.applied + three.posted_before <= three.all_before);
+    assert_true(two.began < three.ended_before);
+    assert_true(three.ended_before < three.began);
+    assert_true(one.looked_up > 0);
+    assert_true(one.applied > 0);
+    assert_true(two.posted_before > 0);
     memory_free(bytes);
 }
 
@@ -154,6 +221,6 @@ PLAYS_ALL void test_nowhere(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { ONE(test_setting), ONE(test_input), ONE(test_starts_and_ends), ONE(test_nowhere) };
+    const struct CMUnitTest tests[] = { ONE(test_setting), ONE(test_input), ONE(test_times), ONE(test_starts_and_ends), ONE(test_nowhere) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -111,6 +111,34 @@ PLAYS_ALL void test_long_answers(void **state)
     text_unref(&slot.reply);
 }
 
+/* A slot is used again and again: what the answer before said must not stand in this one, or a replay, whose slots are new,
+ * would hear something else. */
+PLAYS_ALL void test_an_answer_begins_empty(void **state)
+{
+    struct zone *zone = town.zones[LAND_ONE];
+    struct slot used, fresh;
+    struct bytes_writer after_use = {0}, after_none = {0};
+    (void)state;
+    slot_begin(&used, session_make(0, 1, 1));
+    slot_begin(&fresh, session_make(0, 1, 1));
+    used.shows = SHOWS_QUEUE;
+    used.shows_most = UINT32_MAX;
+    used.not_before = 12;
+    used.unrun = used.drop_waiting = true;
+    zone_answer_begin(zone, &used);
+    zone_answer_detach(zone);
+    zone_answer_begin(zone, &fresh);
+    zone_answer_detach(zone);
+    slot_encode_answer(&used, &after_use);
+    slot_encode_answer(&fresh, &after_none);
+    assert_int_equal(after_use.length, after_none.length);
+    assert_memory_equal(after_use.bytes, after_none.bytes, after_none.length);
+    text_unref(&used.reply);
+    text_unref(&fresh.reply);
+    bytes_free(&after_use);
+    bytes_free(&after_none);
+}
+
 /* A take-over of a body that is gone is answered, a group's news go back to the group, a hang-up to nobody. */
 PLAYS_ALL void test_lost_mail(void **state)
 {
@@ -161,7 +189,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         ONE(test_names), ONE(test_numbering), ONE(test_timers_fire_first), ONE(test_long_answers), ONE(test_lost_mail),
-        ONE(test_names), ONE(test_numbering), ONE(test_remarks), ONE(test_long_answers), ONE(test_lost_mail),
+        ONE(test_names), ONE(test_numbering), ONE(test_remarks), ONE(test_an_answer_begins_empty), ONE(test_lost_mail),
         ONE(test_damaged_state),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
