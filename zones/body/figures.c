@@ -105,7 +105,7 @@ static void add_worn(const struct character *who, int32_t *figures)
 {
     bool sets = false;
     for (const struct item *item = who->items; item != NULL; item = item->next)
-        if (item->worn != WEAR_NOWHERE && !item_is_broken(item)) {
+        if (item_in_use(item) && !item_is_broken(item)) {
             add_all(figures, item->object->gives, item->object->give_count, 100);
             figures[FIGURE_LIGHT] += item->object->kind == ITEM_LIGHT;
             if (item->works != NULL)

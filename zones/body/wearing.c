@@ -15,6 +15,11 @@ struct item *worn_at(const struct character *who, enum wear_slot slot)
     return NULL;
 }
 
+bool item_in_use(const struct item *item)
+{
+    return item->worn != WEAR_NOWHERE && item->worn != WEAR_QUICKDRAW;
+}
+
 const struct gear_family *item_family(const struct rules *rules, const struct item *item)
 {
     return item == NULL || rules->gear == NULL || item->object->make.family >= rules->gear->family_count
@@ -26,7 +31,7 @@ unsigned set_worn(const struct character *who, unsigned number)
 {
     uint32_t slots = 0;
     for (const struct item *item = who->items; item != NULL; item = item->next)
-        if (item->worn < WEAR_SLOTS_COUNT && item->object->set == number + 1 && !item_is_broken(item))
+        if (item_in_use(item) && item->object->set == number + 1 && !item_is_broken(item))
             slots |= 1u << wear_first[item->worn];
     unsigned count = 0;
     for (; slots != 0; slots &= slots - 1)
@@ -104,7 +109,7 @@ bool wearing_refuses(const struct character *who, const struct item *item, char 
 enum wear_slot wear_free(const struct character *who, enum wear_slot made_for)
 {
     for (unsigned slot = 0; slot < WEAR_SLOTS_COUNT; slot++)
-        if (wear_first[slot] == made_for && slot != WEAR_OFFHAND && worn_at(who, (enum wear_slot)slot) == NULL)
+        if (wear_first[slot] == made_for && slot != WEAR_OFFHAND && slot != WEAR_QUICKDRAW && worn_at(who, (enum wear_slot)slot) == NULL)
             return (enum wear_slot)slot;
     return WEAR_NOWHERE;
 }

@@ -11,6 +11,8 @@
 /* -- what he has on -- */
 
 struct item *worn_at(const struct character *who, enum wear_slot slot);   /* NULL: nothing */
+/* It does something for him: on his body or in a hand.  A weapon that is only kept ready to be drawn does not. */
+bool item_in_use(const struct item *item);
 /* NULL: it is of none. */
 const struct gear_family *item_family(const struct rules *rules, const struct item *item);
 /* Sets of which he wears so many pieces; number: of the rules' sets. */
@@ -21,7 +23,7 @@ unsigned set_worn(const struct character *who, unsigned number);
 enum { WEARING_WORDS = 600 };
 /* Writes what he lacks for it as sentences; false: nothing, he may. */
 bool wearing_refuses(const struct character *who, const struct item *item, char words[WEARING_WORDS]);
-/* A free place for what is made for that one (the other finger too, but no second weapon); WEAR_NOWHERE: there is none. */
+/* A free place for what is made for that one (the other finger too, but no second weapon, nor one to draw); WEAR_NOWHERE: there is none. */
 enum wear_slot wear_free(const struct character *who, enum wear_slot made_for);
 /* Writes, as a sentence, what keeps a hand from it at that place; false: nothing does. */
 bool hands_refuse(const struct character *who, const struct item *item, enum wear_slot place, char words[WEARING_WORDS]);

@@ -108,6 +108,70 @@ void do_hold(struct command *command)
     put_on(command->actor, item, light ? WEAR_LIGHT : fits ? WEAR_HOLD : WEAR_NOWHERE, "hold", "holds");
 }
 
+/* -- a weapon kept ready ------------------------------------------------------------------------------ */
+
+/* Out of his hands, or from where else he carries it. */
+ZONE_THREAD static void make_ready(struct character *who, struct item *item)
+{
+    char words[WEARING_WORDS];
+    const struct item *kept = worn_at(who, WEAR_QUICKDRAW);
+    if (item->object->wear != WEAR_WIELD) {
+        tell(who, "You cannot draw %s: that is no weapon.\n", item->object->name);
+    } else if (kept != NULL) {
+        tell(who, "You keep %s ready already. Remove that first.\n", kept->object->name);
+    } else if (wearing_refuses(who, item, words)) {
+        tell(who, "%s\n", words);
+    } else {
+        wear_at(item, WEAR_QUICKDRAW);
+        tell(who, "You keep %s ready to draw.\n", item->object->name);
+        tell_room(who->room, who, NULL, "%s keeps %s ready to draw.\n", who->name, item->object->name);
+    }
+}
+
+/* What he has in hand takes the place of what he draws. */
+ZONE_THREAD static void draw(struct character *who, struct item *kept)
+{
+    char words[WEARING_WORDS];
+    struct item *had = worn_at(who, WEAR_WIELD);
+    if (wearing_refuses(who, kept, words) || hands_refuse(who, kept, WEAR_WIELD, words)) {
+        tell(who, "%s\n", words);
+        return;
+    }
+    if (had != NULL)
+        wear_at(had, WEAR_QUICKDRAW);
+    wear_at(kept, WEAR_WIELD);
+    if (had == NULL) {
+        tell(who, "You draw %s.\n", kept->object->name);
+        tell_room(who->room, who, NULL, "%s draws %s.\n", who->name, kept->object->name);
+    } else {
+        tell(who, "You draw %s, and put %s in its place.\n", kept->object->name, had->object->name);
+        tell_room(who->room, who, NULL, "%s draws %s, and puts %s in its place.\n", who->name, kept->object->name, had->object->name);
+    }
+    if (item_is_broken(kept))
+        tell(who, "It is broken, and of no use until somebody repairs it.\n");
+}
+
+/* Alone it draws, whatever he is waiting for; with the name of a weapon it keeps that one ready, and has to wait like
+ * anything else. */
+void do_quickdraw(struct command *command)
+{
+    char word[64];
+    struct character *who = command->actor;
+    struct item *kept = worn_at(who, WEAR_QUICKDRAW);
+    name_take(command->words, word, sizeof word);
+    struct item *item = word[0] == '\0' ? kept : item_carried(who, word);
+    if (item == NULL && word[0] != '\0')
+        item = item_worn(who, word);
+    if (item == NULL)
+        tell(who, word[0] == '\0' ? "You keep no weapon ready. Quickdraw sword would keep a sword ready.\n" : "You have no such thing.\n");
+    else if (item == kept)
+        draw(who, item);
+    else if (character_waits(who))
+        tell(who, "You have no hand free for that just now.\n");
+    else
+        make_ready(who, item);
+}
+
 void do_remove(struct command *command)
 {
     char word[64];

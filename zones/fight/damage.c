@@ -73,6 +73,11 @@ static unsigned condition_of(const struct character *who)
     return at;
 }
 
+bool is_dying(const struct character *who)
+{
+    return condition_of(who) == MORTALLY_WOUNDED;
+}
+
 const char *condition_words_of(const struct character *who)
 {
     unsigned condition = condition_of(who);

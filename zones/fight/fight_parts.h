@@ -31,6 +31,7 @@ int64_t round_ms(const struct character *who);
 void round_at(struct character *who, int64_t due);
 
 /* -- damage.c -- */
+bool is_dying(const struct character *who);       /* down, and mortally wounded */
 /* What is left of so much hurt after all that is upon him; mana that pays for some of it is gone then. */
 ZONE_THREAD int32_t damage_lessen(struct character *who, const struct hurt *hurt);
 /* Would so much end him? */

@@ -94,7 +94,7 @@ static void flags_of(const struct character *who, char flags[FLAGS_SIZE])
     } all[] = {
         { who->player == NULL, "NPC" },        { who->ranged, "[ranged]" },    { true, prompt_flags(who) },
         { is(who, FIGURE_ROOTED), "Entangle" }, { is(who, FIGURE_BLIND), "Blind" }, { is(who, FIGURE_DEAF), "Deaf" },
-        { is(who, FIGURE_HELD), "Paralyze" },
+        { is(who, FIGURE_HELD), "Paralyze" },   { affect_tagged(who, 1u << TAG_POISON), "Poisoned" },
     };
     size_t at = 0;
     flags[0] = '\0';

@@ -5,6 +5,8 @@
 #include "zones/world/facts.h"
 
 #include "core/facts.h"
+#include "zones/body/wearing.h"
+#include "zones/fight/fight_parts.h"
 #include "zones/skills/skills.h"
 #include "zones/who.h"
 #include "zones/world/facts_pairs.h"
@@ -22,10 +24,17 @@ void fact_name(struct bytes_writer *facts, const char *name)
     put_u8(facts, FACT_VALUE);
 }
 
+/* What a record told of a thing from another age may hold anything; marks in it would be the end of the value. */
 void fact_words(struct bytes_writer *facts, const char *name, const char *words)
 {
     fact_name(facts, name);
-    put_bytes(facts, words, strlen(words));
+    while (*words != '\0') {
+        size_t plain = 0;
+        while ((unsigned char)words[plain] >= ' ')
+            plain++;
+        put_bytes(facts, words, plain);
+        words += plain + (words[plain] != '\0');
+    }
 }
 
 void fact_number(struct bytes_writer *facts, const char *name, int64_t number)
@@ -43,8 +52,8 @@ const char *fact_position(const struct character *who)
     static const char *const positions[POSITIONS] = {
         [SLEEPING] = "Sleeping", [RESTING] = "Resting", [SITTING] = "Sitting", [STANDING] = "Standing",
     };
-    if (pool_has(who, POOL_HEALTH) <= 0)
-        return "Incapacitated";
+    if (is_down(who))
+        return is_dying(who) ? "Mortally wounded" : "Incapacitated";
     if (who->stunned_until > who->zone->now)
         return "Stunned";
     if (fights(who))
@@ -206,13 +215,30 @@ static void put_worn(struct bytes_writer *facts, const struct character *who)
     static const struct {
         uint8_t     place;
         const char *name;
-    } places[] = { { WEAR_WIELD, "WIELD" }, { WEAR_HOLD, "HOLD" }, { WEAR_SHIELD, "SHIELD" } };
-    for (size_t at = 0; at < sizeof places / sizeof places[0]; at++)
-        for (const struct item *item = who->items; item != NULL; item = item->next)
-            if (item->worn == places[at].place) {
-                fact_words(facts, places[at].name, item->object->name);
-                break;
-            }
+    } places[] = { { WEAR_WIELD, "WIELD" }, { WEAR_HOLD, "HOLD" }, { WEAR_SHIELD, "SHIELD" }, { WEAR_QUICKDRAW, "QUICKDRAW" } };
+    for (size_t at = 0; at < sizeof places / sizeof places[0]; at++) {
+        const struct item *item = worn_at(who, places[at].place);
+        if (item != NULL)
+            fact_words(facts, places[at].name, item->object->name);
+    }
+}
+
+/* All of it, in the order of `equipment`: a pair of place and thing each.  The places are the words of WEAR_SLOTS. */
+static void put_equipment(struct bytes_writer *facts, const struct character *who)
+{
+    bool any = false;
+    fact_name(facts, "EQUIPMENT");
+    for (unsigned place = 0; place < WEAR_SLOTS_COUNT; place++) {
+        const struct item *item = worn_at(who, (enum wear_slot)place);
+        if (item == NULL)
+            continue;
+        if (!any)
+            put_u8(facts, FACT_TABLE);
+        any = true;
+        fact_words(facts, wear_words[place], item->object->name);
+    }
+    if (any)
+        put_u8(facts, FACT_TABLE_END);
 }
 
 /* -- with whom he has to do -------------------------------------------------------------------------- */
@@ -260,6 +286,7 @@ void facts_put_person(struct bytes_writer *facts, const struct character *who)
     put_affects(facts, who);
     fact_words(facts, "PROMPT", prompt_flags(who));
     put_worn(facts, who);
+    put_equipment(facts, who);
     put_opponent(facts, who);
     put_mount(facts, who);
     facts_put_group(facts, who);

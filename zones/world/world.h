@@ -74,7 +74,8 @@ enum item_kind {
     S( WIELD,   "wield",          "wielded",                   11, WIELD   )         \
     S( OFFHAND, "second hand",    "wielded in the other hand", 24, WIELD   )         \
     S( HOLD,    "hold",           "held",                      12, HOLD    )         \
-    S( LIGHT,   "light",          "used as light",             13, LIGHT   )
+    S( LIGHT,   "light",          "used as light",             13, LIGHT   )         \
+    S( QUICKDRAW, "quickdraw",    "ready to draw",             25, WIELD   )
 enum wear_slot {
 #define SLOT(member, word, reads, written, first) WEAR_##member,
     WEAR_SLOTS(SLOT)

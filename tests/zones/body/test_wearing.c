@@ -209,6 +209,36 @@ PLAYS_ALL void test_second_weapon(void **state)
     ring.families[RING_SWORD].hands = 1;
 }
 
+/* At his side it is worth nothing, and he asks as much of who draws it as of who wields it. */
+PLAYS_ALL void test_ready_to_draw(void **state)
+{
+    (void)state;
+    static struct modifier gives[] = { { FIGURE_HITROLL, 7 } };
+    town.objects[SWORD].gives = gives;
+    town.objects[SWORD].give_count = 1;
+    int32_t bare = figure(ada(), FIGURE_HITROLL);
+    town_gives(&town, ADA, SWORD);
+    town_gives(&town, ADA, SHIELD);
+    town.objects[SWORD].make.level = LEVEL + 1;
+    SAYS("quickdraw sword", "You have to be of level 11 to use an old sword.\n");
+    town.objects[SWORD].make.level = LEVEL;
+    SAYS("quickdraw sword", "You keep an old sword ready to draw.\n");
+    assert_int_equal(figure(ada(), FIGURE_HITROLL), bare);
+    ring.families[RING_SWORD].hands = 2;
+    SAYS("wear shield", "You wear a round shield.\n");
+    SAYS("quickdraw", "You need both hands for an old sword, and one is busy with a round shield.\n");
+    ring.families[RING_SWORD].hands = 1;
+    ada()->player->level = LEVEL - 1;                   /* he has begun another life since */
+    SAYS("quickdraw", "You have to be of level 10 to use an old sword.\n");
+    ada()->player->level = LEVEL;
+    SAYS("quickdraw", "You draw an old sword.\n");
+    assert_int_equal(figure(ada(), FIGURE_HITROLL), bare + 7);
+    SAYS("quickdraw sword", "You keep an old sword ready to draw.\n");
+    assert_int_equal(figure(ada(), FIGURE_HITROLL), bare);
+    town_types(&town, ADA, "south");                    /* as a parcel */
+    SAYS("equipment", "You use:\nworn as shield: a round shield.\nready to draw: an old sword.\n");
+}
+
 /* One blow more each round, with the other hand, as long as there is a weapon in it. */
 PLAYS_ALL void test_blows_of_the_second_weapon(void **state)
 {
@@ -455,6 +485,7 @@ int main(void)
         ONE(test_what_is_worn_is_kept),
         ONE(test_numbers_in_records),
         ONE(test_two_of_a_kind),
+        ONE(test_ready_to_draw),
         ONE(test_both_hands),
         ONE(test_second_weapon),
         ONE(test_blows_of_the_second_weapon),

@@ -54,6 +54,66 @@ PLAYS_ALL void test_hold(void **state)
     SAYS("equipment", "You use:\nheld: an iron key.\nused as light: a brass lamp.\n");
 }
 
+/* -- a weapon kept ready -- */
+
+PLAYS_ALL void test_quickdraw(void **state)
+{
+    (void)state;
+    town_gives(&town, ADA, SWORD);
+    town_gives(&town, ADA, CAP);
+    SAYS("quickdraw", "You keep no weapon ready. Quickdraw sword would keep a sword ready.\n");
+    SAYS("quickdraw spoon", "You have no such thing.\n");
+    SAYS("quickdraw cap", "You cannot draw a knitted cap: that is no weapon.\n");
+    SAYS("quickdraw sword", "You keep an old sword ready to draw.\n");
+    BOB_READS("Ada keeps an old sword ready to draw.\n");
+    SAYS("equipment", "You use:\nready to draw: an old sword.\n");
+    SAYS("drop all.sword", "You carry no such thing.\n");    /* it is at his side, not in his bag */
+    SAYS("quickdraw", "You draw an old sword.\n");
+    BOB_READS("Ada draws an old sword.\n");
+    SAYS("equipment", "You use:\nwielded: an old sword.\n");
+    SAYS("quickdraw sword", "You keep an old sword ready to draw.\n");     /* out of his hand again */
+    SAYS("quickdraw sword", "You draw an old sword.\n");
+    SAYS("quickdraw sword", "You keep an old sword ready to draw.\n");
+    SAYS("remove sword", "You stop using an old sword.\n");
+    SAYS("equipment", "You use:\nnothing.\n");
+}
+
+/* What was in hand and what was ready change places; there is room for one. */
+PLAYS_ALL void test_quickdraw_changes_them(void **state)
+{
+    (void)state;
+    town.objects[KEY].wear = WEAR_WIELD;
+    town_gives(&town, ADA, SWORD);
+    town_gives(&town, ADA, KEY);
+    town_gives(&town, ADA, SWORD);
+    SAYS("wield key", "You wield an iron key.\n");
+    SAYS("quickdraw sword", "You keep an old sword ready to draw.\n");
+    SAYS("quickdraw key", "You keep an old sword ready already. Remove that first.\n");
+    town_reads(&town, BOB);
+    SAYS("quickdraw", "You draw an old sword, and put an iron key in its place.\n");
+    BOB_READS("Ada draws an old sword, and puts an iron key in its place.\n");
+    SAYS("equipment", "You use:\nwielded: an old sword.\nready to draw: an iron key.\n");
+    SAYS("wield sword", "You already use an old sword there.\n");  /* what is ready is no second weapon */
+    town_copy_check(&town, LAND_ONE);
+    town_types(&town, ADA, "south");
+    SAYS("equipment", "You use:\nwielded: an old sword.\nready to draw: an iron key.\n");
+    town.objects[KEY].wear = WEAR_NOWHERE;
+}
+
+/* At once: whatever he waits for.  To make one ready takes its time like anything else. */
+PLAYS_ALL void test_quickdraw_waits_for_nothing(void **state)
+{
+    (void)state;
+    town_gives(&town, ADA, SWORD);
+    SAYS("quickdraw sword", "You keep an old sword ready to draw.\n");
+    town_person(&town, ADA)->player->waits_until = town.now + 60000;
+    SAYS("quickdraw", "You draw an old sword.\n");
+    SAYS("quickdraw sword", "You have no hand free for that just now.\n");
+    SAYS("quickdraw", "You keep no weapon ready. Quickdraw sword would keep a sword ready.\n");
+    town_person(&town, ADA)->stunned_until = town.now + 60000;
+    SAYS("quickdraw", "You are stunned, and can do nothing.\n");
+}
+
 #define ONE(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
 int main(void)
@@ -62,6 +122,9 @@ int main(void)
         ONE(test_wear),
         ONE(test_all_at_once),
         ONE(test_hold),
+        ONE(test_quickdraw),
+        ONE(test_quickdraw_changes_them),
+        ONE(test_quickdraw_waits_for_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
