@@ -49,7 +49,7 @@ test: deps ## every test; SAN=address, thread or undefined to sanitise
 	@$(MAKE) --no-print-directory -j$$(nproc) all tests
 	@BUILD=$(BUILD) SAN=$(SAN) sh tests/run.sh
 
-test-all: test ## everything: sanitizers, the world at full size, 1,000 simulated worlds, a browser, Prometheus, 100 crashes
+test-all: test ## everything: sanitizers, the world at full size, 1,000 simulated worlds, a browser, Prometheus, 100 crashes, 10,000 moves of zones
 	@sh config/deps.sh all
 	@for san in address undefined thread; do $(MAKE) --no-print-directory test SAN=$$san || exit 1; done
 	$(BUILD)/sim --seeds 1000
@@ -59,6 +59,7 @@ test-all: test ## everything: sanitizers, the world at full size, 1,000 simulate
 	BUILD=$(BUILD) sh tests/war.sh 60
 	BUILD=$(BUILD) FULL=1 sh tests/web.sh 20
 	BUILD=$(BUILD) sh tests/crash.sh 100
+	BUILD=$(BUILD) sh tests/moves.sh 10000 500
 
 # For tests/run.sh: the sources of what `tests` builds.
 units:

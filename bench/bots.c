@@ -6,7 +6,7 @@
  * from when they were due.  A keeper (--keeper) reads the server's figures before and after, and moves zones about
  * meanwhile, unless he is told to keep --still.  With --storm so many newcomers arrive at once when all this has been measured, with
  * --resume so many who have been in the game before, all over the world, and come back with a token, --logins of them at a time; and it is
- * measured again until they are in.
+ * measured again until they are in.  SIGTERM while they play means that it has been enough: what follows, follows.
  *
  * Prints a table and one line of JSON.  Exit: 0 all was well, 1 something was not, 2 it could not begin.  A
  * run in which one of the bots' processes used up a core measures the bots: it says "void". */
@@ -19,6 +19,7 @@
 #include "core/memory.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -329,10 +330,19 @@ static void run_note_figures(struct run *run)
         run->share->figures[id] = (int64_t)(run->keeper.figures[id] - run->figures_before[id]);
 }
 
-static bool never(struct run *run)
+/* Whoever started us says when it has been enough: SIGTERM. */
+static volatile sig_atomic_t enough;
+
+static void on_enough(int signal)
+{
+    (void)signal;
+    enough = 1;
+}
+
+static bool told_enough(struct run *run)
 {
     (void)run;
-    return false;
+    return enough;
 }
 
 /* Everybody acts until it is so, or time is up; in a storm until it is so for all. */
@@ -345,7 +355,7 @@ static void run_measure(struct run *run, struct stretch *stretch, bool (*so)(str
     swarm_count_anew(swarm);
     swarm_start(swarm);
     run->keeper.moves = !run->wishes.still;
-    if (so == never)
+    if (so == told_enough)
         run_until(run, so, seconds);
     else
         run_all_until(run, so, seconds);
@@ -367,7 +377,7 @@ static void run_play(struct run *run)
 {
     if (run->wishes.resume > 0)
         run_send_away(run);
-    run_measure(run, &run->share->play, never, run->wishes.seconds);
+    run_measure(run, &run->share->play, told_enough, run->wishes.seconds);
     if (guests(&run->wishes) == 0)
         return;
     unsigned logins_max = run->swarm.logins_max;
@@ -404,6 +414,10 @@ static bool run_share(struct run *run)
     if (run_figures(run))
         memcpy(run->figures_before, run->keeper.figures, sizeof run->figures_before);
     run_all_until(run, keeper_told_or_none, QUIET_S);
+    if (run->number == 0) {
+        printf("%u bots play\n", run->wishes.bots);
+        fflush(stdout);                 /* for who waits until they do */
+    }
     run_play(run);
     if (run_figures(run))
         run_note_figures(run);
@@ -527,6 +541,7 @@ static int print_traffic(struct run *run)
 int main(int count, char **words)
 {
     static struct run run;
+    signal(SIGTERM, on_enough);
     if (!wishes_read(&run.wishes, count, words))
         return usage();
     run.wishes.processes = run.wishes.only_traffic ? 1 : run.wishes.processes;

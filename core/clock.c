@@ -16,6 +16,13 @@ int64_t clock_ns(void)
     return (int64_t)now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
 }
 
+int64_t clock_cpu_ns(void)
+{
+    struct timespec spent;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spent);
+    return (int64_t)spent.tv_sec * INT64_C(1000000000) + spent.tv_nsec;
+}
+
 void clock_begin(int64_t resume_ms)
 {
     world_offset_ms = resume_ms - clock_ns() / NS_PER_MS;

@@ -16,5 +16,7 @@ ANY_THREAD int64_t clock_world_ms(void);
 /* Seconds and nanoseconds since 1970, and nanoseconds of the monotonic clock for measuring. */
 ANY_THREAD int64_t clock_wall_s(void);
 ANY_THREAD int64_t clock_ns(void);
+/* Nanoseconds of processor time that this thread has had. */
+ANY_THREAD int64_t clock_cpu_ns(void);
 
 #endif

@@ -265,29 +265,71 @@ static int server_reach(const char *folder)
     return -1;
 }
 
-int control_say(const char *folder, const char *line, FILE *out, FILE *mistakes)
+static FILE *server_open(const char *folder, FILE *mistakes)
+{
+    int fd = server_reach(folder);
+    FILE *server = fd < 0 ? NULL : fdopen(fd, "r");
+    if (server == NULL)
+        fprintf(mistakes, "kallisti: no server runs in %s: %s\n", folder, strerror(errno));
+    return server;
+}
+
+/* The stream is for reading alone: of a socket it could not turn round. */
+static bool line_send(int fd, const char *line)
+{
+    struct bytes_writer writer = {0};
+    put_bytes(&writer, line, strlen(line));
+    put_u8(&writer, '\n');
+    bool sent = send(fd, writer.bytes, writer.length, MSG_NOSIGNAL) == (ssize_t)writer.length;
+    bytes_free(&writer);
+    return sent;
+}
+
+enum said { SAID_DONE, SAID_REFUSED, SAID_UNANSWERED };
+
+/* One line, without its end, and the whole of its answer. */
+static enum said server_says(FILE *server, const char *line, FILE *out, FILE *mistakes)
 {
     char *answer = NULL;
     size_t room = 0;
-    int fd = server_reach(folder), status = 1;
-    FILE *server = fd < 0 ? NULL : fdopen(fd, "r+");
-    if (server == NULL) {
-        fprintf(mistakes, "kallisti: no server runs in %s: %s\n", folder, strerror(errno));
-        return 1;
-    }
-    fprintf(server, "%s\n", line);
-    fflush(server);
-    bool ended = false;
-    while (!ended && getline(&answer, &room, server) > 0) {
-        ended = strncmp(answer, "> ", 2) != 0;
-        if (!ended)
+    enum said said = SAID_UNANSWERED;
+    bool heard = line_send(fileno(server), line);
+    while (heard && said == SAID_UNANSWERED && getline(&answer, &room, server) > 0) {
+        if (strncmp(answer, "> ", 2) == 0)
             fputs(answer + 2, out);
         else
-            status = strcmp(answer, "ok\n") == 0 ? 0 : 1;
+            said = strcmp(answer, "ok\n") == 0 ? SAID_DONE : SAID_REFUSED;
     }
-    if (!ended)
+    if (said == SAID_UNANSWERED)
         fprintf(mistakes, "kallisti: the server ended before it answered\n");
     free(answer);
+    return said;
+}
+
+int control_say(const char *folder, const char *line, FILE *out, FILE *mistakes)
+{
+    FILE *server = server_open(folder, mistakes);
+    if (server == NULL)
+        return 1;
+    enum said said = server_says(server, line, out, mistakes);
     fclose(server);
-    return status;
+    return said == SAID_DONE ? 0 : 1;
+}
+
+int control_relay(const char *folder, FILE *in, FILE *out, FILE *mistakes)
+{
+    FILE *server = server_open(folder, mistakes);
+    char *line = NULL;
+    size_t room = 0;
+    enum said said = server == NULL ? SAID_UNANSWERED : SAID_DONE;
+    bool refused = false;
+    while (said != SAID_UNANSWERED && getline(&line, &room, in) > 0) {
+        line[strcspn(line, "\n")] = '\0';
+        said = server_says(server, line, out, mistakes);
+        refused = refused || said == SAID_REFUSED;
+    }
+    free(line);
+    if (server != NULL)
+        fclose(server);
+    return refused || said == SAID_UNANSWERED ? 1 : 0;
 }

@@ -2,7 +2,7 @@
  *
  * The protocol: a line is a command.  The answer is any number of lines, each after "> ", then one line that begins with `ok` or
  * `no`.  Then the next command may come.  The socket is its owner's alone (mode 0600): whoever reaches it may do all.
- * The main thread owns it; only control_say() is anybody's, from any process. */
+ * The main thread owns it; only control_say() and control_relay() are anybody's, from any process. */
 #ifndef CORE_CONTROL_H
 #define CORE_CONTROL_H
 
@@ -29,5 +29,7 @@ MAIN_THREAD void control_answer(struct control *control, uint64_t client, bool d
 
 /* The other side: says the line to the server of that folder, prints the answer, gives the exit status. */
 int control_say(const char *folder, const char *line, FILE *out, FILE *mistakes);
+/* The same with every line of `in`, until its end, over one connection: the exit status is 1 if one of them was refused. */
+int control_relay(const char *folder, FILE *in, FILE *out, FILE *mistakes);
 
 #endif

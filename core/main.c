@@ -429,7 +429,7 @@ MAIN_THREAD static bool server_begin(struct server *server)
     return opened;
 }
 
-/* kallisti ctl [--data DIR] COMMAND...: says it to the server of that folder. */
+/* kallisti ctl [--data DIR] COMMAND...: says it to the server of that folder; `-` says what standard input says. */
 MAIN_THREAD static int ctl_main(struct server *server, int count, char **words)
 {
     char line[CONTROL_LINE_MAX] = "", reason[200];
@@ -446,6 +446,8 @@ MAIN_THREAD static int ctl_main(struct server *server, int count, char **words)
         fprintf(stderr, "kallisti: a command is one line of at most %d bytes\n", CONTROL_LINE_MAX - 1);
         return EXIT_MISTAKES;
     }
+    if (strcmp(line, "-") == 0)
+        return control_relay(server->options.data, stdin, stdout, stderr);
     return control_say(server->options.data, line[0] == '\0' ? "help" : line, stdout, stderr);
 }
 

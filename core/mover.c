@@ -17,6 +17,7 @@ struct mover {
     session_id          keeper;      /* who asked for the move under way */
     unsigned            bar;         /* no zone goes to this worker, nor to those above it */
     uint64_t            moves;
+    int64_t             grace_ns;    /* that the move under way waited for readers of the old route */
     struct metrics      metrics;
 };
 
@@ -87,7 +88,8 @@ MAIN_THREAD static void mover_grace(struct mover *mover)
 {
     int64_t began_ns = clock_ns();
     rcu_wait();
-    spread_time(&mover->metrics.spread[SPREAD_grace_period], clock_ns() - began_ns);
+    mover->grace_ns = clock_ns() - began_ns;
+    spread_time(&mover->metrics.spread[SPREAD_grace_period], mover->grace_ns);
 }
 
 MAIN_THREAD static void mover_move(struct mover *mover, zone_id zone, unsigned to)
@@ -138,7 +140,9 @@ MAIN_THREAD static void mover_moved(struct mover *mover, const struct message *m
 {
     mover->moving = false;
     mover->moves++;
-    log_info("zone_moved zone=%u worker=%u", moved->moved.zone.number, moved->moved.worker);
+    log_info("zone_moved zone=%u worker=%u gap_us=%lld cpu_us=%lld grace_us=%lld", moved->moved.zone.number, moved->moved.worker,
+             (long long)moved->moved.gap_ns / NS_PER_US, (long long)moved->moved.cpu_ns / NS_PER_US,
+             (long long)mover->grace_ns / NS_PER_US);
     mover_tell(mover, mover->keeper, text_printf("Zone %u is run by worker %u now.\n", moved->moved.zone.number, moved->moved.worker));
 }
 

@@ -481,34 +481,50 @@ static void worker_expect(struct worker *worker, zone_id zone)
 ZONE_THREAD static void worker_hand_over(struct worker *worker, zone_id id, unsigned to)
 {
     struct zone *zone = worker->zones[id.number];
+    int64_t since_ns = clock_ns(), cpu_ns = clock_cpu_ns();
     assert(zone != NULL);
     while (holders_due(&zone->holders))
         worker_write(worker, zone);     /* what the open cut needs of it is in our part */
     worker_detach(worker, zone);
     struct message *adopt = message_new(MSG_ADOPT);
     adopt->adopt.zone = zone;
+    adopt->adopt.since_ns = since_ns;
+    adopt->adopt.cpu_ns = clock_cpu_ns() - cpu_ns;
     post_worker(&worker->pen, to, adopt);
+    pen_rest(&worker->pen);             /* nobody runs the zone until the other one wakes: that does not wait for our turn's end */
 }
 
 ZONE_THREAD static void worker_handle(struct worker *worker, struct message *message);
 
-ZONE_THREAD static void worker_adopt(struct worker *worker, struct zone *zone, uint64_t epoch)
+/* It is ours: how long it was nobody's is told, and what that cost both of us. */
+static void worker_moved(struct worker *worker, zone_id zone, int64_t gap_ns, int64_t cpu_ns)
 {
+    metric_add(&worker->metrics, METRIC_zones_moved, 1);
+    spread_time(&worker->metrics.spread[SPREAD_zone_gap], gap_ns);
+    spread_time(&worker->metrics.spread[SPREAD_zone_gap_cpu], cpu_ns);
+    struct message *moved = message_new(MSG_MOVED);
+    moved->moved.zone = zone;
+    moved->moved.worker = worker->number;
+    moved->moved.gap_ns = gap_ns;
+    moved->moved.cpu_ns = cpu_ns;
+    post(&worker->pen, moved);
+}
+
+ZONE_THREAD static void worker_adopt(struct worker *worker, const struct message *message)
+{
+    int64_t cpu_ns = clock_cpu_ns();
+    struct zone *zone = message->adopt.zone;
     uint32_t number = zone->id.number;
     struct message_list parked = *worker->expected[number];
     memory_free(worker->expected[number]);
     worker->expected[number] = NULL;
     worker_attach(worker, zone);
-    if (epoch < worker->pen.epoch && worker->part != NULL)
+    if (message->epoch < worker->pen.epoch && worker->part != NULL)
         worker_cut_late(worker, zone);
-    metric_add(&worker->metrics, METRIC_zones_moved, 1);
-    struct message *moved = message_new(MSG_MOVED);
-    moved->moved.zone = zone->id;
-    moved->moved.worker = worker->number;
-    post(&worker->pen, moved);
-    struct message *message;
-    while ((message = message_list_take(&parked)) != NULL)
-        worker_handle(worker, message);
+    worker_moved(worker, zone->id, clock_ns() - message->adopt.since_ns, message->adopt.cpu_ns + clock_cpu_ns() - cpu_ns);
+    struct message *mail;
+    while ((mail = message_list_take(&parked)) != NULL)
+        worker_handle(worker, mail);
 }
 
 /* -- the turn ---------------------------------------------------------------------------------------- */
@@ -532,7 +548,7 @@ ZONE_THREAD static void worker_control(struct worker *worker, struct message *me
         worker_hand_over(worker, message->handover.zone, message->handover.worker);
         break;
     case MSG_ADOPT:
-        worker_adopt(worker, message->adopt.zone, message->epoch);
+        worker_adopt(worker, message);
         break;
     case MSG_STOP:
         worker->stopping = true;

@@ -1,6 +1,7 @@
 /* tests/core/test_control.c -- lines over the socket, their answers, and who talks nonsense. */
 #include "core/control.h"
 
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -145,12 +146,68 @@ MAIN_THREAD static void test_nonsense(void **state)
         close(crowd[at]);
 }
 
+/* -- the other side: what `kallisti ctl` does -- */
+
+struct relay {
+    const char *lines;
+    FILE       *out, *mistakes;
+    int         status;
+    _Atomic bool ended;
+};
+
+static void *relay_run(void *who)
+{
+    struct relay *relay = who;
+    FILE *in = fmemopen((void *)(uintptr_t)relay->lines, strlen(relay->lines), "r");
+    relay->status = control_relay(folder, in, relay->out, relay->mistakes);
+    fclose(in);
+    relay->ended = true;
+    return NULL;
+}
+
+/* What it prints for these lines while this side answers, or closes the door after the first one. */
+MAIN_THREAD static void relays(const char *lines, bool goes_away, int status, const char *answers)
+{
+    char *said = NULL, *wrong = NULL;
+    size_t said_length, wrong_length;
+    struct relay relay = { .lines = lines, .out = open_memstream(&said, &said_length), .mistakes = open_memstream(&wrong, &wrong_length) };
+    pthread_t thread;
+    heard[0] = '\0';
+    assert_int_equal(pthread_create(&thread, NULL, relay_run, &relay), 0);
+    for (unsigned turn = 0; turn < 5000 && !relay.ended && !(goes_away && heard[0] != '\0'); turn++) {
+        turns();
+        usleep(1000);
+    }
+    if (goes_away)
+        control_free(&control);
+    pthread_join(thread, NULL);
+    fclose(relay.out);
+    fclose(relay.mistakes);
+    assert_int_equal(relay.status, status);
+    assert_string_equal(said, answers);
+    assert_int_equal(goes_away, strstr(wrong, "ended before it answered") != NULL);
+    free(said);
+    free(wrong);
+}
+
+MAIN_THREAD static void test_relay(void **state)
+{
+    (void)state;
+    relays("one\ntwo\n", false, 0, "you said\nok\none\nyou said\nok\ntwo\n");
+    assert_string_equal(heard, "[one][two]");
+    relays("bad\nthree", false, 1, "you said\nok\nbad\nyou said\nok\nthree\n");  /* refused, and goes on */
+    relays("", false, 0, "");
+    relays("later\nfour\n", true, 1, "");
+    assert_string_equal(heard, "[later]");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_lines, begin, end),
         cmocka_unit_test_setup_teardown(test_later, begin, end),
         cmocka_unit_test_setup_teardown(test_nonsense, begin, end),
+        cmocka_unit_test_setup_teardown(test_relay, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

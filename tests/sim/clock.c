@@ -40,6 +40,12 @@ int64_t clock_wall_s(void)
     return 1800000000 + now.ms / 1000;
 }
 
+/* Nothing costs anything here. */
+int64_t clock_cpu_ns(void)
+{
+    return 0;
+}
+
 int64_t clock_ns(void)
 {
     return now.ms * 1000000;
