@@ -1,16 +1,17 @@
 #!/bin/sh
-# tests/moves.sh [MOVES] [BOTS] -- that many zone moves from worker to worker under that many playing bots (10,000 and 500), of
+# tests/moves.sh [MOVES] [BOTS] [GAP] -- that many zone moves from worker to worker under that many playing bots (10,000 and 500), of
 # whom one in ten hunts, while cuts go on all the time.  Everybody's words are numbered: none is lost, doubled or out of order.  The
 # ledger adds up, and the recording plays again on one worker with equal hashes.
 #
-# Of each move the log says for how long nobody ran the zone (from the moment at which its old worker lets go to the one at which
-# the new one may apply the first input), what of that was processor time of the two, and how long the grace period before it was.
+# Of each move the log says for how long nobody ran the zone, from the moment at which its old worker lets go to the one at which
+# the new one may apply an input; what of that was processor time of the two; and how long the grace period before it was.  A GAP of
+# so many ms makes it longer by that: then a few hundred moves meet as much mail on its way as thousands do.
 set -u
 moves=${1:-${MOVES:-10000}}
 bots=${2:-${BOTS:-500}}
+gap=${3:-0}
 workers=4
 hunters=$((bots / 10))
-pause=$((bots * 2))
 test=moves
 . tests/server.sh
 tables_hasten
@@ -41,7 +42,7 @@ play() # REPORT OPTIONS...
 {
     report=$1
     shift
-    exec "$build/bench/bots" --port "$port" --pause $pause --seconds 1800 --new --logins 8 "$@" >"$report" 2>&1
+    exec "$build/bench/bots" --port "$port" --pause 150 --seconds 1800 --new --logins 8 "$@" >"$report" 2>&1
 }
 
 # So many thousandths of the numbers, one a line, are this or less.
@@ -58,7 +59,7 @@ pauses() # FIELD WORDS
 }
 
 server_open --threads.zone $workers --threads.net 2 --checkpoint.interval_ms 100 --room.occupants_max 60 --newcomer.level 3 \
-    --net.sessions_per_address 100000 --balance.every_ms 0 --record.path "$folder/recording"
+    --net.sessions_per_address 100000 --balance.every_ms 0 --test.gap_ms "$gap" --record.path "$folder/recording"
 play "$folder/report.hunters" --bots $hunters --mix fight --prefix hunter --seed 8 &
 hunting=$!
 play "$folder/report.bots" --bots $((bots - hunters)) --mix wander --seed 7 &
@@ -77,6 +78,7 @@ while [ "$(stat zones_moved)" -lt "$moves" ] && [ $asked -lt $((3 * moves / zone
 done
 moved=$(stat zones_moved)
 cuts=$(stat persist_cuts)
+parked=$(stat mail_parked)
 playing=$(stat players)
 kill -TERM $hunting $wandering
 wait $wandering || complain "the bots found mistakes"
@@ -86,6 +88,8 @@ server_end
 echo "$zones zones on $workers workers: $moved moves and $cuts cuts, $playing of $bots played at the last of them"
 [ "$moved" -ge "$moves" ] || complain "only $moved moves"
 [ "$playing" -ge "$bots" ] || complain "only $playing of $bots play"
+echo "  messages that came before their zone did: $parked"
+[ "$parked" -ge 10 ] || complain "hardly anything was on its way to a zone that moved"
 [ "$cuts" -ge 10 ] || complain "only $cuts cuts"
 for happened in says crossings fights; do
     count=$(cat "$folder"/report.* | sed -n "s/^{.*\"$happened\":\([0-9]*\)[,}].*\$/\1/p" | awk '{ sum += $1 } END { print sum + 0 }')

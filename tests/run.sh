@@ -158,7 +158,7 @@ fi
 [ -n "$QUICK" ] || whole "war, 10 s" 600 sh tests/war.sh 10
 [ -n "$QUICK" ] || whole "threads, 12 s" 600 sh tests/threads.sh 12
 [ -n "$QUICK" ] || whole "web, 10 s" 300 sh tests/web.sh 10
-whole "moves, $(pick 300 300 100)" 600 sh tests/moves.sh $(pick "300 60" "300 60" "100 40")
+whole "moves, $(pick 300 300 100)" 600 sh tests/moves.sh $(pick "300 60 10" "300 60 10" "100 40 10")
 whole "babble, $(pick 10 10 5) s" 600 sh tests/babble.sh "$(pick 10 10 5)"
 whole "storm, $(pick 1000 200 200) newcomers" 600 sh tests/storm.sh "$(pick 1000 200 200)"
 if [ -z "$SAN" ]; then

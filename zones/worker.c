@@ -288,14 +288,18 @@ static const char *typed_of(const struct message *message)
     return message->type == MSG_COMMAND ? message->command.slot->typed : "";
 }
 
+static void worker_sleep(int64_t ms)
+{
+    struct timespec rest = { .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000 };
+    if (ms > 0)
+        nanosleep(&rest, NULL);
+}
+
 /* For tests of what happens when a zone never ends: it is late, and no zone knows. */
 static void worker_hang(const struct worker *worker, const struct message *message)
 {
-    int64_t ms = worker->common.setting->options->test_hang_ms;
-    if (ms == 0 || strcmp(typed_of(message), "hang") != 0)
-        return;
-    struct timespec rest = { .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000 };
-    nanosleep(&rest, NULL);
+    if (strcmp(typed_of(message), "hang") == 0)
+        worker_sleep(worker->common.setting->options->test_hang_ms);
 }
 
 static void worker_load_begin(struct worker *worker, const struct zone *zone, const struct message *message)
@@ -486,6 +490,7 @@ ZONE_THREAD static void worker_hand_over(struct worker *worker, zone_id id, unsi
     while (holders_due(&zone->holders))
         worker_write(worker, zone);     /* what the open cut needs of it is in our part */
     worker_detach(worker, zone);
+    worker_sleep(worker->common.setting->options->test_gap_ms);
     struct message *adopt = message_new(MSG_ADOPT);
     adopt->adopt.zone = zone;
     adopt->adopt.since_ns = since_ns;
@@ -576,6 +581,7 @@ ZONE_THREAD static void worker_handle(struct worker *worker, struct message *mes
     }
     assert(worker->expected[number] != NULL); /* a grace period separates the routes: it is ours or will be */
     message_list_add(worker->expected[number], message);
+    metric_add(&worker->metrics, METRIC_mail_parked, 1);
 }
 
 ZONE_THREAD static void worker_take_mail(struct worker *worker)
