@@ -177,8 +177,10 @@ MAIN_THREAD static void threads_begin(struct server *server)
         pthread_create(&server->worker_threads[at], NULL, worker_run, server->workers[at]);
     pthread_create(&server->persist_thread, NULL, persist_run, server->persist);
     secret_begin(server->secret);
-    for (unsigned at = 0; at < server->net_count; at++)
+    for (unsigned at = 0; at < server->net_count; at++) {
+        server->net_hosts[at] = at;
         pthread_create(&server->net_threads[at], NULL, net_run, server->nets[at]);
+    }
 }
 
 static void nets_stop(struct server *server)
@@ -186,7 +188,8 @@ static void nets_stop(struct server *server)
     for (unsigned at = 0; at < server->net_count; at++)
         net_stop(server->nets[at]);
     for (unsigned at = 0; at < server->net_count; at++)
-        pthread_join(server->net_threads[at], NULL);
+        if (server->net_hosts[at] == at)
+            pthread_join(server->net_threads[at], NULL);
 }
 
 static void workers_stop(struct server *server)

@@ -89,6 +89,7 @@ struct server {
     struct census         census;
     struct net_common     net_common;
     unsigned              net_count, net_listening;
+    unsigned              net_hosts[ROUTE_NETS_MAX];   /* whose thread turns it: its own, or another's */
     struct net           *nets[ROUTE_NETS_MAX];
     struct mailbox       *net_inboxes[ROUTE_NETS_MAX];
     pthread_t             net_threads[ROUTE_NETS_MAX];

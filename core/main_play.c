@@ -80,6 +80,16 @@ MAIN_THREAD static unsigned nets_resting(void *who)
     return server->net_count - server->net_listening;
 }
 
+MAIN_THREAD static void net_thread_begin(struct server *server, unsigned at)
+{
+    int failure = pthread_create(&server->net_threads[at], NULL, net_run, server->nets[at]);
+    server->net_hosts[at] = at;
+    if (failure == 0)
+        return;
+    log_error("thread_refused net=%u reason=\"%s\"", at, strerror(failure));
+    abort();                            /* its inbox is known: one clean stop, the store holds the world */
+}
+
 MAIN_THREAD static bool net_add(struct server *server, char reason[200])
 {
     unsigned at = server->net_count;
@@ -90,13 +100,38 @@ MAIN_THREAD static bool net_add(struct server *server, char reason[200])
     if (server->net_inboxes[at] == NULL || (server->nets[at] = net_new(&server->net_common, at, server->net_inboxes[at], port, reason)) == NULL)
         return false;
     route_add_net(server->route, server->net_inboxes[at]);
-    int failure = pthread_create(&server->net_threads[at], NULL, net_run, server->nets[at]);
-    if (failure != 0) {
-        log_error("thread_refused net=%u reason=\"%s\"", at, strerror(failure));
-        abort();                        /* its inbox is known: one clean stop, the store holds the world */
-    }
+    net_thread_begin(server, at);
     server->net_count++;
     return true;
+}
+
+/* Takes it away from the thread that turns it, be it its own. */
+MAIN_THREAD static void net_take(struct server *server, unsigned at)
+{
+    unsigned host = server->net_hosts[at];
+    if (host == at) {
+        net_leave(server->nets[at]);
+        pthread_join(server->net_threads[at], NULL);
+    } else
+        net_fetch(server->nets[host], server->nets[at]);
+}
+
+/* Each of the first so many has a thread of its own, and the others are spread over those.  Guests go first: a thread that
+ * leaves has none. */
+MAIN_THREAD static void nets_spread(struct server *server, unsigned nets)
+{
+    for (unsigned guests = 2; guests-- > 0;)
+        for (unsigned at = 0; at < server->net_count; at++) {
+            unsigned wanted = at < nets ? at : at % nets;
+            if ((server->net_hosts[at] != at) != guests || server->net_hosts[at] == wanted)
+                continue;
+            net_take(server, at);
+            server->net_hosts[at] = wanted;
+            if (wanted == at)
+                net_thread_begin(server, at);
+            else
+                net_serve(server->nets[wanted], server->nets[at]);
+        }
 }
 
 MAIN_THREAD static bool nets_set(void *who, unsigned nets, char reason[200])
@@ -108,6 +143,7 @@ MAIN_THREAD static bool nets_set(void *who, unsigned nets, char reason[200])
     server->net_listening = nets < server->net_count ? nets : server->net_count;
     for (unsigned at = 0; at < server->net_count; at++)
         net_listen(server->nets[at], at < nets);
+    nets_spread(server, server->net_listening);
     log_info("nets_changed listening=%u threads=%u", server->net_listening, server->net_count);
     return all;
 }

@@ -54,7 +54,7 @@ enum {
 
 /* What epoll watches besides sessions: numbers no session has, as no thread has that number. */
 enum { NOT_A_THREAD = 0xffff };
-enum { WATCH_MAIL = 1, WATCH_LISTENER, WATCH_STOP };
+enum { WATCH_MAIL = 1, WATCH_LISTENER, WATCH_STOP, WATCH_GUEST };
 
 static uint64_t watch_number(unsigned what)
 {
@@ -447,18 +447,30 @@ static NET_THREAD void take_event(struct net *net, const struct epoll_event *eve
     } /* else mail or the stop signal: it has woken us, that is all */
 }
 
-/* Something was left by the turn before, so that it would not take too long. */
-static NET_THREAD bool work_left(struct net *net)
+/* Nothing was left by the turn before so that it would not take too long, and nothing has come. */
+static NET_THREAD bool may_doze(struct net *net)
 {
-    return net->mail.first != NULL || !cds_list_empty(&net->standing);
+    bool may = net->mail.first == NULL && cds_list_empty(&net->standing) && mailbox_doze(net->inbox);
+    for (struct net *guest = net->guests; guest != NULL && may; guest = guest->next) {
+        may = may_doze(guest);
+    }
+    return may;
+}
+
+static NET_THREAD int64_t net_due(struct net *net)
+{
+    int64_t next = due_earlier(dues_next(&net->dues), gather_next(net));
+    next = due_earlier(next, net->listen_again != 0 ? net->listen_again : DUE_NEVER);
+    for (struct net *guest = net->guests; guest != NULL; guest = guest->next) {
+        next = due_earlier(next, net_due(guest));
+    }
+    return next;
 }
 
 /* How long this turn may sleep: negative is for ever. */
 static NET_THREAD int sleep_ms(struct net *net, int64_t until)
 {
-    int64_t next = due_earlier(dues_next(&net->dues), gather_next(net));
-    next = due_earlier(next, net->listen_again != 0 ? net->listen_again : DUE_NEVER);
-    next = due_earlier(next, until);
+    int64_t next = due_earlier(net_due(net), until);
     if (next == DUE_NEVER) {
         return -1;
     }
@@ -485,11 +497,9 @@ static NET_THREAD void pace(struct net *net)
     net->turn_due += gap;
 }
 
-static NET_THREAD void turn(struct net *net, int64_t until)
+static NET_THREAD void turn_after(struct net *net, int timeout)
 {
     struct epoll_event events[EVENTS_MAX];
-    pace(net);
-    int timeout = !work_left(net) && mailbox_doze(net->inbox) ? sleep_ms(net, until) : 0;
     int count = epoll_wait(net->epoll, events, EVENTS_MAX, timeout);
     eventfd_t asked;
     mailbox_awake(net->inbox);
@@ -504,6 +514,40 @@ static NET_THREAD void turn(struct net *net, int64_t until)
     take_dues(net);
     rest_sessions(net, RESTS_MAX);
     pen_rest(&net->pen);
+}
+
+/* Main waits for the answer before it asks for anything else. */
+static NET_THREAD void guests_follow(struct net *net)
+{
+    struct net *arrived = atomic_exchange(&net->arrives, NULL), *departs = atomic_exchange(&net->departs, NULL);
+    if (arrived != NULL) {
+        struct epoll_event event = {.events = EPOLLIN, .data.u64 = watch_number(WATCH_GUEST)};
+        if (epoll_ctl(net->epoll, EPOLL_CTL_ADD, arrived->epoll, &event) != 0) {
+            log_error("guest_refused net=%u host=%u reason=\"%s\"", arrived->thread, net->thread, strerror(errno));
+            abort(); /* nobody would hear its sessions: one clean stop, the store holds the world */
+        }
+        arrived->next = net->guests;
+        net->guests = arrived;
+        sem_post(&net->answer);
+    }
+    for (struct net **at = &net->guests; departs != NULL && *at != NULL; at = &(*at)->next) {
+        if (*at == departs) {
+            *at = departs->next;
+            epoll_ctl(net->epoll, EPOLL_CTL_DEL, departs->epoll, NULL);
+            sem_post(&net->answer);
+            break;
+        }
+    }
+}
+
+static NET_THREAD void turn(struct net *net, int64_t until)
+{
+    pace(net);
+    turn_after(net, may_doze(net) ? sleep_ms(net, until) : 0);
+    for (struct net *guest = net->guests; guest != NULL; guest = guest->next) {
+        turn_after(guest, 0);
+    }
+    guests_follow(net);
 }
 
 static NET_THREAD void say_goodbye(struct net *net)
@@ -521,16 +565,39 @@ static NET_THREAD void say_goodbye(struct net *net)
         }
     }
     rest_sessions(net, UINT_MAX);
+    for (struct net *guest = net->guests; guest != NULL; guest = guest->next) {
+        say_goodbye(guest);
+    }
 }
 
 static NET_THREAD bool sockets_open(const struct net *net)
 {
+    for (const struct net *guest = net->guests; guest != NULL; guest = guest->next) {
+        if (sockets_open(guest)) {
+            return true;
+        }
+    }
     for (unsigned i = 0; i < net->places_count; i++) {
         if (net->places[i].session != NULL && net->places[i].session->state != SESSION_GONE) {
             return true;
         }
     }
     return false;
+}
+
+/* Everybody hears that it is over, and a second is for what they have still to read. */
+static NET_THREAD void end(struct net *net)
+{
+    /* The signal to stop would wake every turn from now on. */
+    epoll_ctl(net->epoll, EPOLL_CTL_DEL, net->stop_fd, NULL);
+    for (struct net *guest = net->guests; guest != NULL; guest = guest->next) {
+        epoll_ctl(guest->epoll, EPOLL_CTL_DEL, guest->stop_fd, NULL);
+    }
+    say_goodbye(net);
+    int64_t until = net->now + GOODBYE_MS_MAX;
+    while (sockets_open(net) && net->now < until) {
+        turn(net, until);
+    }
 }
 
 void *net_run(void *argument)
@@ -541,17 +608,12 @@ void *net_run(void *argument)
     thread_note("net=%u", net->thread);
     prctl(PR_SET_TIMERSLACK, SLACK_NS);
     rcu_thread_begin();
-    metrics_register(&net->metrics, METRIC_NET, net->thread);
     net->now = clock_world_ms();
-    while (!atomic_load(&net->stopping)) {
+    while (!atomic_load(&net->stopping) && !atomic_load(&net->leaving)) {
         turn(net, DUE_NEVER);
     }
-    /* The signal to stop would wake every turn from now on. */
-    epoll_ctl(net->epoll, EPOLL_CTL_DEL, net->stop_fd, NULL);
-    say_goodbye(net);
-    int64_t until = net->now + GOODBYE_MS_MAX;
-    while (sockets_open(net) && net->now < until) {
-        turn(net, until);
+    if (!atomic_load(&net->leaving)) {
+        end(net);
     }
     pen_rest(&net->pen);
     rcu_thread_end();
@@ -563,6 +625,33 @@ void net_listen(struct net *net, bool listens)
 {
     atomic_store(&net->deaf, !listens);
     eventfd_write(net->stop_fd, 1);
+}
+
+void net_leave(struct net *net)
+{
+    atomic_store(&net->leaving, true);
+    eventfd_write(net->stop_fd, 1);
+}
+
+/* Its thread does what it is asked at the end of its turn. */
+static MAIN_THREAD void ask(struct net *host, struct net *_Atomic *what, struct net *guest)
+{
+    atomic_store(what, guest);
+    eventfd_write(host->stop_fd, 1);
+    while (sem_wait(&host->answer) != 0) {
+    }
+}
+
+void net_serve(struct net *host, struct net *guest)
+{
+    ask(host, &host->arrives, guest);
+}
+
+void net_fetch(struct net *host, struct net *guest)
+{
+    ask(host, &host->departs, guest);
+    guest->next = NULL;
+    atomic_store(&guest->leaving, false);
 }
 
 void net_stop(struct net *net)
@@ -652,7 +741,9 @@ static void net_close(struct net *net)
     close_if_open(net->epoll);
     close_if_open(net->stop_fd);
     close_if_open(net->spare_fd);
+    metrics_forget(&net->metrics);
     memory_free(net->metrics.verbs);
+    sem_destroy(&net->answer);
     memory_free(net);
 }
 
@@ -667,6 +758,8 @@ struct net *net_new(const struct net_common *common, unsigned thread, struct mai
     net->metrics.verb_count = verbs_count(common->verbs);
     net->metrics.verbs = memory_get(net->metrics.verb_count * sizeof net->metrics.verbs[0]);
     net->epoll = net->stop_fd = net->spare_fd = -1;
+    sem_init(&net->answer, 0, 0);
+    metrics_register(&net->metrics, METRIC_NET, thread);
     CDS_INIT_LIST_HEAD(&net->hurried);
     CDS_INIT_LIST_HEAD(&net->standing);
     CDS_INIT_LIST_HEAD(&net->gathering);
@@ -716,7 +809,6 @@ void net_free(struct net **net)
     sessions_free(*net);
     spare_slots_free(*net);
     bytes_free(&(*net)->chorus.bytes);
-    metrics_forget(&(*net)->metrics);
     dues_free(&(*net)->dues);
     memory_free((*net)->places);
     net_close(*net);

@@ -8,7 +8,10 @@
  *          -> output.c (one write per session and turn) -> socket
  *
  * A net thread owns its listener (SO_REUSEPORT), its sessions and their sockets.  It does not know a
- * room from a character: it shows what it is sent and sends what was typed. */
+ * room from a character: it shows what it is sent and sends what was typed.
+ *
+ * A session's id names its net, for as long as it lasts: mail knows the way by it.  When there are to be fewer threads, a net goes
+ * to another one as it is, with all that it owns, as a zone goes to another worker. */
 #ifndef NET_NET_H
 #define NET_NET_H
 
@@ -45,6 +48,13 @@ void *net_run(void *net);
 /* Whether it takes connections: one that does not serves those it has, until they leave.  Initially it does.  From any
  * thread. */
 ANY_THREAD void net_listen(struct net *net, bool listens);
+/* The thread ends after its turn and leaves all as it is: sessions, what they have still to read, what has come for them.
+ * Main joins it. */
+ANY_THREAD void net_leave(struct net *net);
+/* A net whose thread has left is turned by that of `host`, along with its own, until it is fetched: its sessions notice nothing. */
+MAIN_THREAD void net_serve(struct net *host, struct net *guest);
+/* Waits until that thread has let go of it.  Then it may have another one: net_run(), or another host. */
+MAIN_THREAD void net_fetch(struct net *host, struct net *guest);
 /* Asks it to say goodbye to everybody, write what is left for a second at most, and end. From any thread. */
 ANY_THREAD void net_stop(struct net *net);
 /* Frees a net whose thread has ended, or never began, with its sessions and the mail left in its inbox.

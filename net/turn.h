@@ -1,6 +1,6 @@
 /* net/turn.h -- what one net thread owns and has at hand during a turn.  For the files of net only.
  *
- * Everything in here belongs to the one net thread, from net_run() on, but for `stopping` and `deaf`. */
+ * Everything in here belongs to the one thread that turns it, from net_run() on, but for what is atomic. */
 #ifndef NET_TURN_H
 #define NET_TURN_H
 
@@ -8,6 +8,7 @@
 #include "net/net.h"
 #include "net/render.h"
 
+#include <semaphore.h>
 #include <stdatomic.h>
 #include <urcu/list.h>
 
@@ -39,6 +40,13 @@ struct net {
 
     atomic_bool     stopping;      /* written by net_stop(), from any thread */
     atomic_bool     deaf;          /* written by net_listen(), from any thread: nobody new is to be taken */
+
+    atomic_bool     leaving;       /* written by net_leave() */
+    struct net     *guests;        /* turned along by this thread, each with the `next` one */
+    struct net     *next;
+    struct net     *_Atomic arrives; /* written by net_serve(): a guest, not taken yet */
+    struct net     *_Atomic departs; /* written by net_fetch(): one that is to be let go */
+    sem_t           answer;        /* that one of the two is done */
 
     struct pen      pen;
     struct metrics  metrics;       /* read by anyone */

@@ -49,6 +49,8 @@ for round in 1 2 3; do
         ctl threads zone $workers >/dev/null || complain "threads zone $workers is refused"
         nets=$((workers == 4 ? 3 : 1))
         ctl threads net $nets >/dev/null || complain "threads net $nets is refused"
+        serving=$(cat /proc/$server/task/*/comm | grep -c '^net ')
+        [ "$serving" -eq $nets ] || complain "$serving threads serve the network instead of $nets"
         until_says "^$workers workers run zones, $nets threads" threads
         ctl save >/dev/null || complain "nothing can be saved with $workers workers"
         sleep 0.$((seconds / 3 % 10))

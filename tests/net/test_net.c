@@ -1560,6 +1560,97 @@ static MAIN_THREAD void addresses_that_cannot_be_listened_at(void **state)
     bench_free(bench);
 }
 
+/* A second net beside the bench's, at a port of its own, with one in the game whose session is there. */
+struct second {
+    struct mailbox *inbox;
+    struct net     *net;
+    pthread_t       thread;
+    struct client  *client;
+};
+
+static MAIN_THREAD void second_begin(struct bench *bench, struct second *second)
+{
+    char reason[200] = "";
+    struct net *first = bench->net;
+    second->inbox = mailbox_new("second");
+    route_add_net(bench->common.route, second->inbox);
+    second->net = net_new(&bench->common, 1, second->inbox, 0, reason);
+    assert_non_null(second->net);
+    pthread_create(&second->thread, NULL, net_run, second->net);
+    bench->net = second->net;
+    second->client = client_in_game(bench);
+    bench->net = first;
+    assert_int_equal(session_thread(session_of(bench)), 1);
+}
+
+static MAIN_THREAD void second_leaves(struct second *second)
+{
+    net_listen(second->net, false);
+    net_leave(second->net);
+    pthread_join(second->thread, NULL);
+}
+
+static void second_free(struct second *second)
+{
+    client_free(second->client);
+    net_free(&second->net);
+    mailbox_free(&second->inbox);
+}
+
+static MAIN_THREAD void refused_at(uint16_t port)
+{
+    struct sockaddr_in name = {.sin_family = AF_INET, .sin_port = htons(port)};
+    name.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    int tries = 0, fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    while (connect(fd, (struct sockaddr *)&name, sizeof name) == 0 && tries++ < 1000) {
+        close(fd);
+        usleep(1000);
+        fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    }
+    close(fd);
+    assert_true(tries < 1000);
+}
+
+/* Its thread goes; what came meanwhile is done by another one, then by one of its own again; nobody notices. */
+static MAIN_THREAD void a_net_goes_from_thread_to_thread(void **state)
+{
+    (void)state;
+    struct bench *bench = bench_ready();
+    struct client *other = client_in_game(bench);
+    struct second second;
+    second_begin(bench, &second);
+    for (unsigned times = 0; times < 3; times++) {
+        second_leaves(&second);
+        type(second.client, "look while nobody listens\r\nlook again\r\n");
+        tell(bench, "A bell rings.\n");
+        net_serve(bench->net, second.net);
+        EXPECT(second.client, "A bell rings.\r\n");
+        EXPECT(second.client, "while nobody listens.\r\n");
+        EXPECT(second.client, "again.\r\n< Ada > " GA);
+        refused_at(net_port(second.net));
+        type(other, "look too\r\n");
+        EXPECT(other, "too.\r\n");
+        usleep(50000);                  /* both sleep: mail for the guest wakes its host */
+        tell(bench, "And another one.\n");
+        EXPECT(second.client, "And another one.\r\n");
+        type(second.client, "look asleep\r\n");
+        EXPECT(second.client, "asleep.\r\n");
+        net_fetch(bench->net, second.net);
+        type(second.client, "look alone\r\n");
+        pthread_create(&second.thread, NULL, net_run, second.net);
+        EXPECT(second.client, "alone.\r\n");
+    }
+    second_leaves(&second);
+    net_serve(bench->net, second.net);
+    client_free(other);
+    net_stop(second.net);
+    net_stop(bench->net);
+    EXPECT(second.client, "The world is resting now. Come back soon.\r\n");
+    expect_end(second.client);
+    second_free(&second);
+    bench_free(bench);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -1607,6 +1698,7 @@ int main(void)
         cmocka_unit_test(a_crowd_at_the_door_types_more_than_may_wait),
         cmocka_unit_test(who_was_answered_does_not_wait_for_a_crowd),
         cmocka_unit_test(addresses_that_cannot_be_listened_at),
+        cmocka_unit_test(a_net_goes_from_thread_to_thread),
     };
     clock_begin(0);
     rcu_thread_begin();
