@@ -795,6 +795,11 @@ static void sessions_free(struct net *net)
     for (unsigned i = 0; i < net->places_count; i++) {
         if (net->places[i].session != NULL) {
             link_gone(net->places[i].session, METRIC_net_closed_stop);
+        }
+    }
+    /* Whoever is gone stands in line behind the others, so none is freed before all are gone. */
+    for (unsigned i = 0; i < net->places_count; i++) {
+        if (net->places[i].session != NULL) {
             session_free(&net->places[i].session);
         }
     }

@@ -1443,6 +1443,23 @@ static MAIN_THREAD void everybody_is_told_when_the_world_rests(void **state)
     bench_free(bench);
 }
 
+/* They stay connected, although they have heard that it is over: they are freed with the net. */
+static MAIN_THREAD void three_who_never_hang_up(void **state)
+{
+    (void)state;
+    struct bench *bench = bench_ready();
+    struct client *clients[3];
+    for (unsigned i = 0; i < 3; i++) {
+        clients[i] = client_in_game(bench);
+    }
+    bench_free(bench);
+    for (unsigned i = 0; i < 3; i++) {
+        EXPECT(clients[i], "The world is resting now. Come back soon.\r\n");
+        expect_end(clients[i]);
+        client_free(clients[i]);
+    }
+}
+
 static MAIN_THREAD void a_thousand_come_and_go(void **state)
 {
     (void)state;
@@ -1694,6 +1711,7 @@ int main(void)
         cmocka_unit_test(without_descriptors_a_visitor_is_turned_away),
         cmocka_unit_test(who_says_nothing_at_the_login_is_sent_away),
         cmocka_unit_test(everybody_is_told_when_the_world_rests),
+        cmocka_unit_test(three_who_never_hang_up),
         cmocka_unit_test(a_thousand_come_and_go),
         cmocka_unit_test(a_crowd_at_the_door_types_more_than_may_wait),
         cmocka_unit_test(who_was_answered_does_not_wait_for_a_crowd),
