@@ -210,6 +210,7 @@ MAIN_THREAD void begin_stopping(struct server *server, const char *why)
     log_info("server_stopping why=\"%s\"", why);
     notify_say(server->notify, "STOPPING=1\nSTATUS=Players are told, then all is written.");
     server->stopping = true;
+    mover_rest(server->mover);
     nets_stop(server);
     if (!server->fenced)
         post(&server->pen, message_new(MSG_FINISH));
@@ -320,8 +321,8 @@ MAIN_THREAD static void server_run(struct server *server)
     fflush(stdout);
     say_ready(server, port);
     memory_rest();                      /* the trees of area files were as large as the world */
-    while (!server->finished && !server->fenced)
-        main_turn(server);
+    while ((!server->finished && !server->fenced) || !mover_idle(server->mover))
+        main_turn(server);              /* a zone on its way is nobody's: it would be lost with the mail */
     workers_stop(server);
     if (!server->finished)              /* fenced: persist has nothing more to write, but must end */
         post(&server->pen, message_new(MSG_FINISH));

@@ -15,6 +15,7 @@ struct mover {
     bool                gate_asked;  /* persist waits for the move to end */
     uint64_t            epoch;       /* of that cut */
     session_id          keeper;      /* who asked for the move under way */
+    bool                resting;     /* nothing begins any more */
     unsigned            bar;         /* no zone goes to this worker, nor to those above it */
     uint64_t            moves;
     int64_t             grace_ns;    /* that the move under way waited for readers of the old route */
@@ -46,6 +47,12 @@ uint64_t mover_moves(const struct mover *mover)
 void mover_bar(struct mover *mover, unsigned workers)
 {
     mover->bar = workers;
+}
+
+void mover_rest(struct mover *mover)
+{
+    message_list_free(&mover->wanted);
+    mover->resting = true;
 }
 
 bool mover_idle(const struct mover *mover)
@@ -150,6 +157,8 @@ bool mover_mail(struct mover *mover, struct message *message)
 {
     switch (message->type) {
     case MSG_MOVE_ZONE:
+        if (mover->resting)
+            break;
         message_list_add(&mover->wanted, message);
         message = NULL;
         break;

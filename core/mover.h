@@ -23,6 +23,8 @@ MAIN_THREAD void mover_free(struct mover **mover);
 MAIN_THREAD bool mover_mail(struct mover *mover, struct message *message);
 /* Nothing moves to workers from this one on: they are leaving (core/crew.h). */
 MAIN_THREAD void mover_bar(struct mover *mover, unsigned workers);
+/* The world ends: what waits is given up, and nothing moves any more but the zone that is on its way. */
+MAIN_THREAD void mover_rest(struct mover *mover);
 MAIN_THREAD bool mover_idle(const struct mover *mover);      /* nothing moves, nothing waits to */
 MAIN_THREAD void mover_ask(struct mover *mover, zone_id zone, unsigned worker); /* like MOVE_ZONE of nobody */
 MAIN_THREAD uint64_t mover_moves(const struct mover *mover); /* finished so far */

@@ -23,7 +23,7 @@ static void ask_figures(struct keeper *keeper)
 static void move(struct keeper *keeper, unsigned zone, unsigned worker)
 {
     static const char *const expected[] = {
-        "*is run by worker", "That worker runs it already.", "There is no such", "Move which", NULL,
+        "*is run by worker", "That worker runs it already.", "There is no such", "Move which", "That worker is leaving.", NULL,
     };
     bot_order(keeper->bot, expected, "move-zone %u %u", zone, worker);
 }

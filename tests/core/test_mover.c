@@ -148,6 +148,24 @@ MAIN_THREAD static void test_unfit(void **state)
     has_one(workers[1], MSG_EXPECT, 1);
 }
 
+/* The zone on its way arrives; of the others none sets out. */
+MAIN_THREAD static void test_rest(void **state)
+{
+    (void)state;
+    assert_true(mover_idle(mover));
+    wants(1, 1);
+    wants(2, 1);
+    mover_rest(mover);
+    assert_false(mover_idle(mover));
+    has_one(workers[1], MSG_EXPECT, 1);
+    has_one(workers[0], MSG_HANDOVER, 1);
+    moved(1, 1);
+    assert_true(mover_idle(mover));
+    wants(2, 1);
+    has_none(workers[1]);
+    assert_true(mover_idle(mover));
+}
+
 MAIN_THREAD static void test_other_mail(void **state)
 {
     (void)state;
@@ -166,6 +184,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_no_move_during_a_cut, begin, end),
         cmocka_unit_test_setup_teardown(test_waiting_cut_comes_first, begin, end),
         cmocka_unit_test_setup_teardown(test_unfit, begin, end),
+        cmocka_unit_test_setup_teardown(test_rest, begin, end),
         cmocka_unit_test_setup_teardown(test_other_mail, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
