@@ -20,6 +20,10 @@ struct member {
     char       name[NAME_SIZE];
     session_id session;
     int64_t    points[POOLS], points_max[POOLS];   /* a maximum of 0: his zone has not said yet */
+    zone_id    zone;                               /* that said it last */
+    bool       watched;                            /* his client wants to know of the others */
+    uint32_t   level;
+    struct text *table;                            /* as others are told of him (zones/world/company.h), or NULL */
 };
 
 struct group {
@@ -122,6 +126,61 @@ ZONE_THREAD static void group_announce(struct zone *zone, const struct group *gr
     text_unref(&news);
 }
 
+/* -- how they are, for those who are elsewhere -------------------------------------------------------- */
+
+/* table NULL: he is to be forgotten. */
+ZONE_THREAD static void company_mail(struct zone *zone, const struct group *group, const struct member *to, const struct member *of,
+                                     struct text *table)
+{
+    if (to == of || !to->watched || (table != NULL && zone_same(to->zone, of->zone)))
+        return;                         /* his land sees for itself */
+    struct message *message = zone_mail(zone, MSG_COMPANY, NO_ZONE, to->who);
+    message->company.group = group->id;
+    message->company.member = of->who;
+    message->company.zone = of->zone;
+    message->company.level = of->level;
+    message->company.table = text_ref(table);
+    zone_emit(zone, message);
+}
+
+ZONE_THREAD static void company_of(struct zone *zone, const struct group *group, const struct member *of, struct text *table)
+{
+    for (unsigned at = 0; at < group->count; at++)
+        company_mail(zone, group, &group->members[at], of, table);
+}
+
+ZONE_THREAD static void company_for(struct zone *zone, const struct group *group, const struct member *to)
+{
+    for (unsigned at = 0; at < group->count; at++)
+        if (group->members[at].table != NULL)
+            company_mail(zone, group, to, &group->members[at], group->members[at].table);
+}
+
+static bool table_same(const struct text *one, const struct text *two)
+{
+    return one != NULL && two != NULL && text_length(one) == text_length(two)
+        && memcmp(text_bytes(one), text_bytes(two), text_length(one)) == 0;
+}
+
+/* Who has come to another land knows nothing there, and those he has left see him no more. */
+ZONE_THREAD static void company_heard(struct zone *zone, const struct group *group, struct member *member,
+                                      const struct msg_vitals *vitals, zone_id from)
+{
+    bool came = !zone_same(member->zone, from), began = vitals->watched && !member->watched;
+    bool news = came || member->level != vitals->level || !table_same(member->table, vitals->table);
+    bool told = vitals->table != NULL && text_length(vitals->table) <= COMPANY_TABLE_MOST;
+    member->zone = from;
+    member->watched = vitals->watched;
+    member->level = vitals->level;
+    if (news && told) {
+        text_unref(&member->table);
+        member->table = text_ref(vitals->table);
+        company_of(zone, group, member, member->table);
+    }
+    if (came || began)
+        company_for(zone, group, member);
+}
+
 /* -- coming and going -------------------------------------------------------------------------------- */
 
 static void group_append(struct group *group, entity_id who, const char *name, session_id session)
@@ -144,13 +203,20 @@ static struct group *group_new(struct zone *zone, entity_id id)
     return group;
 }
 
+static void group_free(struct group *group)
+{
+    for (unsigned at = 0; at < group->count; at++)
+        text_unref(&group->members[at].table);
+    memory_free(group);
+}
+
 static void group_end(struct zone *zone, struct group *group)
 {
     struct groups *groups = zone->state;
     unsigned at;
     void *found = sorted_find(&groups->groups, group_order, &group->id, &at);
     assert(found == group);
-    memory_free(sorted_take(&groups->groups, at));
+    group_free(sorted_take(&groups->groups, at));
 }
 
 /* Why `other` cannot be taken in, as a new text, or NULL. group: the asker's, or NULL. */
@@ -197,6 +263,8 @@ ZONE_THREAD static void group_remove(struct zone *zone, struct group *group, ent
     char name[NAME_SIZE];
     memcpy(name, member->name, NAME_SIZE);
     bool led = member == group->members;
+    company_of(zone, group, member, NULL);
+    text_unref(&member->table);
     group->count--;
     memmove(member, member + 1, (size_t)(group->members + group->count - member) * sizeof *member);
     uint32_t version = groups_version(zone);
@@ -306,6 +374,7 @@ ZONE_THREAD static void groups_vitals(struct zone *zone, const struct message *m
     const int64_t most[POOLS] = { vitals->health_max, vitals->mana_max, vitals->stamina_max };
     memcpy(member->points, points, sizeof points);
     memcpy(member->points_max, most, sizeof most);
+    company_heard(zone, group, member, vitals, message->from);
 }
 
 ZONE_THREAD static void groups_lost(struct zone *zone, const struct message *message)
@@ -342,7 +411,7 @@ static void groups_end(struct zone *zone)
 {
     struct groups *groups = zone->state;
     for (unsigned at = 0; at < groups->groups.count; at++)
-        memory_free(groups->groups.items[at]);
+        group_free(groups->groups.items[at]);
     sorted_free(&groups->groups);
     memory_free(groups);
     zone->state = NULL;
@@ -366,6 +435,10 @@ static void groups_encode(const struct zone *zone, struct bytes_writer *writer)
                 put_i64(writer, member->points[pool]);
                 put_i64(writer, member->points_max[pool]);
             }
+            put_u32(writer, member->zone.number);
+            put_u8(writer, member->watched);
+            put_u32(writer, member->level);
+            put_text(writer, member->table);
         }
     }
 }
@@ -389,6 +462,10 @@ static bool group_decode(struct zone *zone, struct bytes_reader *reader)
             group->members[place].points[pool] = take_i64(reader);
             group->members[place].points_max[pool] = take_i64(reader);
         }
+        group->members[place].zone.number = take_u32(reader);
+        group->members[place].watched = take_u8(reader) != 0;
+        group->members[place].level = take_u32(reader);
+        group->members[place].table = take_text(reader, COMPANY_TABLE_MOST);
     }
     return !reader->failed;
 }

@@ -17,5 +17,7 @@ enum group_request {
 };
 
 enum { GROUP_MEMBERS_MAX = 24 };
+/* Bytes of what is told of one of them: zones/world/company.h. */
+enum { COMPANY_TABLE_MOST = 2000 };
 
 #endif

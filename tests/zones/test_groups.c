@@ -173,6 +173,71 @@ ZONE_THREAD static void vitals(unsigned who, entity_id group, unsigned session, 
     feed_give(&feed, message);
 }
 
+/* -- how one is, for who is elsewhere -- */
+
+ZONE_THREAD static void says_how(unsigned who, entity_id group, unsigned zone, bool watched, const char *table)
+{
+    struct message *message = feed_message(MSG_VITALS, zone);
+    message->vitals.group = group;
+    message->vitals.member = person(who);
+    message->vitals.session = (session_id){who + 100};
+    message->vitals.watched = watched;
+    message->vitals.level = who + 1;
+    message->vitals.table = table == NULL ? NULL : text_string(table);
+    feed_give(&feed, message);
+}
+
+/* NULL: that he is to forget of that one. */
+static void is_shown(unsigned who, unsigned of, const char *table)
+{
+    struct message *message = feed_take(&feed, MSG_COMPANY);
+    assert_true(entity_same(message->about, person(who)));
+    assert_true(entity_same(message->company.member, person(of)));
+    if (table == NULL) {
+        assert_null(message->company.table);
+    } else {
+        assert_string_equal(text_bytes(message->company.table), table);
+        assert_int_equal(message->company.level, of + 1);
+    }
+    message_free(&message);
+}
+
+ZONE_THREAD static void test_who_is_elsewhere(void **state)
+{
+    (void)state;
+    static char much[COMPANY_TABLE_MOST + 2];
+    entity_id group = three();
+    says_how(ADA, group, LAND, true, "ada");
+    says_how(BOB, group, LAND, false, "bob");
+    feed_nothing(&feed);                                    /* her land sees him itself */
+    says_how(CID, group, LAND + 1, true, "cid");
+    is_shown(ADA, CID, "cid");
+    is_shown(CID, ADA, "ada");
+    is_shown(CID, BOB, "bob");
+    feed_nothing(&feed);
+    says_how(BOB, group, LAND, false, "bob");               /* nothing new */
+    feed_nothing(&feed);
+    says_how(BOB, group, LAND, false, "bob sits");
+    is_shown(CID, BOB, "bob sits");
+    says_how(BOB, group, LAND, true, "bob sits");           /* his client begins to watch */
+    is_shown(BOB, CID, "cid");
+    says_how(CID, group, LAND, true, "cid");                /* he is where they are: nobody has to be told */
+    feed_nothing(&feed);
+    says_how(ADA, group, LAND + 2, true, "ada");
+    is_shown(BOB, ADA, "ada");
+    is_shown(CID, ADA, "ada");
+    is_shown(ADA, BOB, "bob sits");
+    is_shown(ADA, CID, "cid");
+    memset(much, 'x', sizeof much - 1);
+    says_how(CID, group, LAND, true, much);                 /* no table is so long */
+    says_how(CID, group, LAND, true, NULL);
+    feed_nothing(&feed);
+    feed_give(&feed, asking(GROUP_LEAVE, CID, group));
+    is_shown(ADA, CID, NULL);
+    is_shown(BOB, CID, NULL);
+    hears(CID, "no longer", &group, ADA);
+}
+
 ZONE_THREAD static void test_figures(void **state)
 {
     (void)state;
@@ -243,6 +308,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_full, begin, end),
         cmocka_unit_test_setup_teardown(test_leaving, begin, end),
         cmocka_unit_test_setup_teardown(test_talking, begin, end),
+        cmocka_unit_test_setup_teardown(test_who_is_elsewhere, begin, end),
         cmocka_unit_test_setup_teardown(test_figures, begin, end),
         cmocka_unit_test_setup_teardown(test_lost, begin, end),
         cmocka_unit_test_setup_teardown(test_bytes, begin, end),

@@ -6,6 +6,7 @@
 
 #include "zones/groups.h"
 #include "zones/rules/formula.h"
+#include "zones/world/company.h"
 
 enum { MINUTE_MS = 60000, DAY_MS = 86400000, VITALS_EVERY_MS = 250, HEALTH_LEAST = -10 };
 
@@ -93,6 +94,10 @@ void pools_tell_group(struct character *who)
     vitals->vitals.mana_max = pool_most(who, POOL_MANA);
     vitals->vitals.stamina = pool_has(who, POOL_STAMINA);
     vitals->vitals.stamina_max = pool_most(who, POOL_STAMINA);
+    vitals->vitals.watched = player->watched;
+    vitals->vitals.level = character_level(who);
+    vitals->vitals.table = company_table(who);
+    player->company_told = company_hash(vitals->vitals.table);
     zone_emit(zone, vitals);
 }
 

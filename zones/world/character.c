@@ -17,6 +17,7 @@
 #include "zones/skills/called.h"
 #include "zones/fight/fight_parts.h"
 #include "zones/fight/follower.h"
+#include "zones/world/company.h"
 #include "zones/world/holdings.h"
 #include "zones/world/newborn.h"
 #include "zones/world/sight.h"
@@ -78,6 +79,7 @@ void character_free(struct character **character)
     if (who->player != NULL) {
         ears_free(&who->player->ears);
         draft_free(&who->player->draft);
+        company_forget(who->player);
         text_unref(&who->player->habits);
         growth_free(&who->player->growth);
         quest_log_free(&who->player->quests);

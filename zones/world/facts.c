@@ -77,6 +77,7 @@ void facts_watch(struct character *who, session_id session, bool watched)
     player->watched = watched;
     player->facts_session = session;
     player->facts_told = 0;
+    player->company_told = 0;           /* his group hears whether he wants to know of it */
     facts_stir(who->zone);
 }
 

@@ -8,6 +8,7 @@
 #include "zones/fight/abroad.h"
 #include "zones/fight/fight_parts.h"
 #include "zones/version.h"
+#include "zones/world/company.h"
 #include "zones/world/facts.h"
 #include "zones/world/sight.h"
 
@@ -64,6 +65,7 @@ void answer_player(struct zone *zone, struct character *who)
 {
     if (zone->slot == NULL)
         return;
+    company_tell(who);
     facts_answer(who, zone->slot);
     habits_answer(who, zone->slot);
     zone->slot->wishes = toggles_wishes(&who->player->toggles);
@@ -118,6 +120,7 @@ ZONE_THREAD static void on_watch(const struct message *message, struct character
     if (!session_same(who->player->session, message->watch.session))
         return;
     facts_watch(who, message->watch.session, true);
+    company_tell(who);
     facts_tell(who);
 }
 
@@ -211,6 +214,8 @@ ZONE_THREAD static void on_grouped(const struct message *message, struct charact
     struct player *player = who->player;
     if (message->grouped.version < player->group_version)
         return;                         /* older news, of whichever group: see VERSION_STEP_MS in groups.c */
+    if (!entity_same(player->group, message->grouped.group))
+        company_forget(player);
     player->group = message->grouped.group;
     player->group_leader = message->grouped.leader;
     player->group_version = message->grouped.version;
@@ -309,6 +314,9 @@ ZONE_THREAD static void land_heed(struct zone *zone, struct message *message, co
         break;
     case MSG_GROUPED:
         on_grouped(message, who);
+        break;
+    case MSG_COMPANY:
+        company_told(who, &message->company);
         break;
     case MSG_DOOR:
         on_door(zone, message);

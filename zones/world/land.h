@@ -53,6 +53,9 @@ struct player {
     entity_id  group, group_leader;
     uint32_t   group_version;
     int64_t    vitals_sent;        /* world ms of the last VITALS */
+    uint64_t   company_told;       /* hash of how his group was told he is; 0: it does not know */
+    struct afar *afar;             /* members of it who are elsewhere, by their numbers (company.h); NULL: none */
+    unsigned   afar_count;
     uint32_t   level;              /* 1 to 100; what else he has become is `growth` */
     struct growth growth;
     struct quest_log quests;       /* what he is about, and has done */

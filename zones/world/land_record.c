@@ -8,6 +8,7 @@
 #include "zones/fight/mind.h"
 #include "zones/skills/called.h"
 #include "zones/skills/ground.h"
+#include "zones/world/company.h"
 #include "zones/world/sight.h"
 
 enum { KEY_MOST = 200, PEOPLE_MOST = 100000 };
@@ -73,6 +74,7 @@ static void player_put(struct bytes_writer *writer, const struct rules *rules, c
     put_entity(writer, player->group_leader);
     put_u32(writer, player->group_version);
     put_i64(writer, player->vitals_sent);
+    company_put(writer, player);
     put_u32(writer, player->level);
     put_i64(writer, player->played_ms);
     put_i64(writer, player->counted);
@@ -120,6 +122,7 @@ static void player_take(struct bytes_reader *reader, struct character *who)
     player->group_leader = take_entity(reader);
     player->group_version = take_u32(reader);
     player->vitals_sent = take_i64(reader);
+    company_take(reader, player);
     player->level = take_u32(reader);
     player->played_ms = take_i64(reader);
     player->counted = take_i64(reader);

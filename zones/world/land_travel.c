@@ -7,6 +7,7 @@
 #include "zones/body/level.h"
 #include "zones/fight/mind.h"
 #include "zones/quests/quests.h"
+#include "zones/world/company.h"
 
 #include "zones/world/facts.h"
 /* -- travellers -------------------------------------------------------------------------------------- */
@@ -52,6 +53,7 @@ ZONE_THREAD static void facts_begin(struct character *who, struct slot *slot, bo
         heed_client(who, slot, fresh);
     else
         facts_tell(who);
+    company_tell(who);
     facts_stir(who->zone);
 }
 

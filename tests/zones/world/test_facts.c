@@ -252,6 +252,16 @@ PLAYS_ALL void test_as_bytes(void **state)
     zone_free(&copy);
 }
 
+/* The first effect of it that stays; false: there is none. */
+PLAYS_ALL bool lay(struct character *who, uint16_t skill, int64_t until)
+{
+    const struct skill *row = &tables()->skills[skill];
+    for (unsigned at = 0; at < row->effect_count; at++)
+        if (row->does[at].kind == EFFECT_AFFECT || row->does[at].kind == EFFECT_SHAPE)
+            return affect_lay(who, skill, at, 100, 50, until, who->id) != NULL;
+    return false;
+}
+
 /* -- his company ------------------------------------------------------------------------------------- */
 
 /* One table of GROUP, by its place; all fourteen keys of it, as they stand. */
@@ -286,9 +296,15 @@ PLAYS_ALL void test_who_is_alone_is_his_own_company(void **state)
     FACT(ADA, "GROUPLEVEL", "1");
 }
 
+#define FAR_BOB(position)                                                                                                \
+    "\001name\002Bob\001health\002100\001mana\002100\001stamina\002100\001class\002FIG\001race\002human\001npc\002pc"              \
+    "\001position\002" position "\001with_leader\0021\001flags\002\001with_you\0020\001is_leader\0021\001is_subleader\0020"        \
+    "\001level\0027"
+
 PLAYS_ALL void test_a_group(void **state)
 {
     (void)state;
+    town.options.character_tiring_percent = 0;
     comes(ADA, TEMPLE, true);
     comes(BOB, TEMPLE, true);
     comes(CID, TEMPLE, true);
@@ -316,8 +332,70 @@ PLAYS_ALL void test_a_group(void **state)
     town_types(&town, BOB, "stand");
     town_types(&town, BOB, "east");
     town_types(&town, ADA, "score");
-    assert_string_equal(member(ADA, 0), MEMBER("Ada", "100", "Standing", "0", "1", "0", ""));
+    assert_string_equal(member(ADA, 0), FAR_BOB("Standing"));
+    assert_string_equal(member(ADA, 1), MEMBER("Ada", "100", "Standing", "0", "1", "0", ""));
+    assert_string_equal(member(ADA, 2), "");
+    FACT(ADA, "GROUPLEVEL", "7");
+    town_types(&town, BOB, "score");
+    assert_string_equal(member(BOB, 1), MEMBER("Ada", "100", "Standing", "0", "0", "0", ""));
+}
+
+/* Whatever he does over there is told here, and he is when he comes back, or goes for good. */
+PLAYS_ALL void test_a_group_in_two_lands(void **state)
+{
+    (void)state;
+    town.options.character_tiring_percent = 0;
+    comes(ADA, TEMPLE, true);
+    comes(BOB, TEMPLE, false);
+    comes(CID, TEMPLE, false);
+    town_types(&town, BOB, "follow ada");
+    town_types(&town, CID, "follow ada");
+    town_types(&town, ADA, "group bob");
+    town_types(&town, ADA, "group cid");
+    town_types(&town, BOB, "east");
+    town_types(&town, BOB, "sit");
+    unsigned told = town.seats[ADA].facts_told;
+    town_later(&town, 1000);
+    assert_int_equal(town.seats[ADA].facts_told, told + 1);
+    assert_string_equal(member(ADA, 1), MEMBER("Bob", "100", "Sitting", "0", "0", "0", ""));
+    town_copy_check(&town, LAND_ONE);
+    town_copy_check(&town, GROUPS);
+    town_types(&town, BOB, "stand");
+    town_later(&town, 1000);
+    assert_string_equal(member(ADA, 1), MEMBER("Bob", "100", "Standing", "0", "0", "0", ""));
+    /* She goes after him: he is seen by her own land now, and Cid by what he was told. */
+    town_types(&town, CID, "follow self");
+    town_types(&town, CID, "rest");
+    town_types(&town, ADA, "east");
+    town_later(&town, 1000);
+    assert_string_equal(member(ADA, 1), MEMBER("Bob", "100", "Standing", "1", "1", "0", ""));
+    assert_string_equal(member(ADA, 2), MEMBER("Cid", "100", "Resting", "0", "0", "0", ""));
+    /* A client that begins to watch is told of who is elsewhere, too. */
+    town.seats[CID].slot.watched = true;
+    town_types(&town, CID, "score");
+    town_later(&town, 1000);
+    assert_string_equal(member(CID, 1), MEMBER("Bob", "100", "Standing", "1", "0", "0", ""));
+    town_types(&town, CID, "group leave");
+    town_later(&town, 1000);
+    assert_string_equal(member(ADA, 2), "");
+    assert_string_equal(member(CID, 1), "");
+    town_types(&town, BOB, "quit");
+    town_later(&town, 1000);
     assert_string_equal(member(ADA, 1), "");
+}
+
+/* A flag of what is upon somebody. */
+PLAYS_ALL void test_poisoned(void **state)
+{
+    (void)state;
+    comes(ADA, TEMPLE, true);
+    struct character *ada = town_person(&town, ADA);
+    for (uint16_t skill = 0; skill < tables()->skill_count && !affect_tagged(ada, 1u << TAG_POISON); skill++)
+        if (!lay(ada, skill, ada->zone->now + WORLD_HOUR_MS) || !affect_tagged(ada, 1u << TAG_POISON))
+            while (ada->affects != NULL)
+                affect_end(ada, ada->affects, false);
+    town_types(&town, ADA, "score");
+    assert_non_null(strstr(member(ADA, 0), "\001flags\002Poisoned\001"));
 }
 
 /* A creature that follows one of the group is of the company of all of it. */
@@ -347,16 +425,6 @@ PLAYS_ALL void test_followers(void **state)
 }
 
 /* -- the statements that a client over a socket could not try ---------------------------------------- */
-
-/* The first effect of it that stays; false: there is none. */
-PLAYS_ALL bool lay(struct character *who, uint16_t skill, int64_t until)
-{
-    const struct skill *row = &tables()->skills[skill];
-    for (unsigned at = 0; at < row->effect_count; at++)
-        if (row->does[at].kind == EFFECT_AFFECT || row->does[at].kind == EFFECT_SHAPE)
-            return affect_lay(who, skill, at, 100, 50, until, who->id) != NULL;
-    return false;
-}
 
 /* By these names clients know what is upon somebody, to the letter. */
 static const char *const affect_names[] = {
@@ -427,6 +495,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_as_bytes, begin, end),
         cmocka_unit_test_setup_teardown(test_who_is_alone_is_his_own_company, begin, end),
         cmocka_unit_test_setup_teardown(test_a_group, begin, end),
+        cmocka_unit_test_setup_teardown(test_a_group_in_two_lands, begin, end),
+        cmocka_unit_test_setup_teardown(test_poisoned, begin, end),
         cmocka_unit_test_setup_teardown(test_followers, begin, end),
         cmocka_unit_test_setup_teardown(statement_13_affects, begin, end),
         cmocka_unit_test_setup_teardown(statement_18_experience, begin, end),
