@@ -363,6 +363,12 @@ PLAYS_ALL void test_a_group_in_two_lands(void **state)
     town_types(&town, BOB, "stand");
     town_later(&town, 1000);
     assert_string_equal(member(ADA, 1), MEMBER("Bob", "100", "Standing", "0", "0", "0", ""));
+    town_types(&town, BOB, "west");                     /* seen again, and told of no more */
+    town_later(&town, 1000);
+    assert_string_equal(member(ADA, 1), MEMBER("Bob", "100", "Standing", "1", "1", "0", ""));
+    assert_string_equal(member(ADA, 2), MEMBER("Cid", "100", "Standing", "1", "1", "0", ""));
+    assert_string_equal(member(ADA, 3), "");
+    town_types(&town, BOB, "east");
     /* She goes after him: he is seen by her own land now, and Cid by what he was told. */
     town_types(&town, CID, "follow self");
     town_types(&town, CID, "rest");
