@@ -43,6 +43,7 @@ struct bench {
     struct net       *net;
     struct mailbox   *net_inbox, *zone_inbox;
     pthread_t         net_thread, zone_thread;
+    bool              net_ended;
     atomic_bool       ending;
     struct pen        pen;            /* the test's own */
 
@@ -286,10 +287,18 @@ static MAIN_THREAD void bench_begin(struct bench *bench)
     pthread_create(&bench->net_thread, NULL, net_run, bench->net);
 }
 
-static MAIN_THREAD void bench_free(struct bench *bench)
+static MAIN_THREAD void net_ends(struct bench *bench)
 {
     net_stop(bench->net);
     pthread_join(bench->net_thread, NULL);
+    bench->net_ended = true;
+}
+
+static MAIN_THREAD void bench_free(struct bench *bench)
+{
+    if (!bench->net_ended) {
+        net_ends(bench);
+    }
     secret_end(&bench->common.secret);
     atomic_store(&bench->ending, true);
     pthread_join(bench->zone_thread, NULL);
@@ -1661,10 +1670,10 @@ static MAIN_THREAD void a_net_goes_from_thread_to_thread(void **state)
     net_serve(bench->net, second.net);
     client_free(other);
     net_stop(second.net);
-    net_stop(bench->net);
+    net_ends(bench);
     EXPECT(second.client, "The world is resting now. Come back soon.\r\n");
     expect_end(second.client);
-    second_free(&second);
+    second_free(&second);               /* whose thread turned it has ended */
     bench_free(bench);
 }
 
