@@ -35,4 +35,3 @@ ada<    You draw a sling, and put a maul in its place.
 ada<    "\xff\xfa\x45\x01WIELD\x02a sling\xff\xf0"
 ada<    "\xff\xfa\x45\x01QUICKDRAW\x02a maul\xff\xf0"
 bob<    Ada draws a sling, and puts a maul in its place.
-ada!<   You say
