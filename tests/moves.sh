@@ -21,10 +21,10 @@ ctl()
     "$build/kallisti" ctl --data "$folder/data" "$@"
 }
 
-# A figure of `stats`.
+# The first figure of that name in `stats`.
 stat() # NAME
 {
-    ctl stats | sed -n "s/^{\\{0,1\\}\"$1\":\\([0-9]*\\),\\{0,1\\}\$/\\1/p"
+    ctl stats | sed -n "s/.*\"$1\":\([0-9]*\)[,}].*/\1/p" | head -n 1
 }
 
 # Every zone to the next worker, so many times, a few at a time: main has other things to do, too.
