@@ -150,7 +150,7 @@ MAIN_THREAD static void threads_print(struct order *order)
     if (crew_changing(operator->at.crew))
         fprintf(order->out, "There are to be %u workers.\n", wanted);
     if (resting > 0)
-        fprintf(order->out, "They also serve who came to %u more, when there were so many.\n", resting);
+        fprintf(order->out, "They also serve whoever came while there were %u more.\n", resting);
     for (unsigned worker = 0; worker < workers; worker++) {
         int64_t stuck = tuner_stuck_ms(operator->at.tuner, worker);
         uint64_t busy = tuner_busy(operator->at.tuner, worker) / PERMILLE;

@@ -5,7 +5,6 @@
 #include "zones/world/facts.h"
 
 #include "core/facts.h"
-#include "zones/body/wearing.h"
 #include "zones/fight/fight_parts.h"
 #include "zones/skills/skills.h"
 #include "zones/who.h"
@@ -210,35 +209,31 @@ static void put_affects(struct bytes_writer *facts, const struct character *who)
     fact_words(facts, "COMBAT_STANCE", effect_word_of(who, EFFECT_STANCE));
 }
 
+/* WIELD and its like, then all of it as pairs of place and thing, in the order of `equipment`.  The places are the words of
+ * WEAR_SLOTS. */
 static void put_worn(struct bytes_writer *facts, const struct character *who)
 {
-    static const struct {
-        uint8_t     place;
-        const char *name;
-    } places[] = { { WEAR_WIELD, "WIELD" }, { WEAR_HOLD, "HOLD" }, { WEAR_SHIELD, "SHIELD" }, { WEAR_QUICKDRAW, "QUICKDRAW" } };
-    for (size_t at = 0; at < sizeof places / sizeof places[0]; at++) {
-        const struct item *item = worn_at(who, places[at].place);
-        if (item != NULL)
-            fact_words(facts, places[at].name, item->object->name);
-    }
-}
-
-/* All of it, in the order of `equipment`: a pair of place and thing each.  The places are the words of WEAR_SLOTS. */
-static void put_equipment(struct bytes_writer *facts, const struct character *who)
-{
+    static const char *const names[WEAR_SLOTS_COUNT] = {
+        [WEAR_WIELD] = "WIELD", [WEAR_HOLD] = "HOLD", [WEAR_SHIELD] = "SHIELD", [WEAR_QUICKDRAW] = "QUICKDRAW",
+    };
+    const struct item *worn[WEAR_SLOTS_COUNT] = {0};
     bool any = false;
+    for (const struct item *item = who->items; item != NULL; item = item->next)
+        if (item->worn != WEAR_NOWHERE && worn[item->worn] == NULL) {
+            worn[item->worn] = item;
+            any = true;
+        }
+    for (unsigned place = 0; place < WEAR_SLOTS_COUNT; place++)
+        if (worn[place] != NULL && names[place] != NULL)
+            fact_words(facts, names[place], worn[place]->object->name);
     fact_name(facts, "EQUIPMENT");
-    for (unsigned place = 0; place < WEAR_SLOTS_COUNT; place++) {
-        const struct item *item = worn_at(who, (enum wear_slot)place);
-        if (item == NULL)
-            continue;
-        if (!any)
-            put_u8(facts, FACT_TABLE);
-        any = true;
-        fact_words(facts, wear_words[place], item->object->name);
-    }
-    if (any)
-        put_u8(facts, FACT_TABLE_END);
+    if (!any)
+        return;
+    put_u8(facts, FACT_TABLE);
+    for (unsigned place = 0; place < WEAR_SLOTS_COUNT; place++)
+        if (worn[place] != NULL)
+            fact_words(facts, wear_words[place], worn[place]->object->name);
+    put_u8(facts, FACT_TABLE_END);
 }
 
 /* -- with whom he has to do -------------------------------------------------------------------------- */
@@ -286,7 +281,6 @@ void facts_put_person(struct bytes_writer *facts, const struct character *who)
     put_affects(facts, who);
     fact_words(facts, "PROMPT", prompt_flags(who));
     put_worn(facts, who);
-    put_equipment(facts, who);
     put_opponent(facts, who);
     put_mount(facts, who);
     facts_put_group(facts, who);
