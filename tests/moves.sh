@@ -66,7 +66,7 @@ play "$folder/report.bots" --bots $((bots - hunters)) --mix wander --seed 7 &
 wandering=$!
 zones=$(ctl stats | grep -c '^{"zone":')
 tries=0
-until [ "$(cat "$folder"/report.* | grep -c 'bots play$')" = 2 ] || [ $tries -ge 900 ]; do
+until [ "$(cat "$folder"/report.* 2>/dev/null | grep -c 'bots play$')" = 2 ] || [ $tries -ge 900 ]; do
     sleep 0.2
     tries=$((tries + 1))
 done

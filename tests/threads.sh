@@ -1,8 +1,8 @@
 #!/bin/sh
 # tests/threads.sh [SECONDS] -- workers 1 -> 4 -> 2 -> 1 and network threads 1 -> 3 -> 1, three times, while 60 bots walk,
-# talk, fight, die and a keeper moves zones; cuts go on all the time, and all is recorded.  Nobody's words or mail lost, doubled
-# or out of order, the store checks, and the recording plays again on one worker with equal hashes.  Wrong commands are
-# refused; an options file read again changes what it may, and a wrong one nothing.
+# talk, fight, die and a keeper moves zones; cuts go on all the time, and all is recorded.  Threads that are too many are gone
+# at once.  Nobody's words or mail lost, doubled or out of order, the store checks, and the recording plays again on one worker with
+# equal hashes.  Wrong commands are refused; an options file read again changes what it may, and a wrong one nothing.
 set -u
 seconds=${1:-${SECONDS_OF_PLAY:-12}}
 test=threads
