@@ -138,6 +138,9 @@ MAIN_THREAD static bool nets_set(void *who, unsigned nets, char reason[200])
 {
     struct server *server = who;
     bool all = true;
+    snprintf(reason, 200, "%s", "the world is about to rest");
+    if (server->stopping)
+        return false;                   /* their threads have ended */
     while (all && server->net_count < nets)
         all = net_add(server, reason);
     server->net_listening = nets < server->net_count ? nets : server->net_count;
