@@ -388,7 +388,7 @@ unsigned directory_list(struct directory *directory, struct sighting *list, unsi
     return filled;
 }
 
-unsigned directory_hearers(struct directory *directory, unsigned channel, const char *speaker, session_id *list,
+unsigned directory_hearers(struct directory *directory, unsigned channel, const char *speaker, struct hearer *list,
                            unsigned most)
 {
     char folded[NAME_SIZE];
@@ -413,7 +413,7 @@ unsigned directory_hearers(struct directory *directory, unsigned channel, const 
             break;
         }
         if (last_listed) {
-            list[filled++] = entry->sighting.session;
+            list[filled++] = (struct hearer){entry->sighting.session, (entry->sighting.flags & SEEN_KEEPER) != 0};
         }
     }
     rcu_read_end();

@@ -47,8 +47,12 @@ ANY_THREAD bool directory_find_who(struct directory *directory, entity_id who, s
 ANY_THREAD bool directory_find_prefix(struct directory *directory, const char *prefix, struct sighting *found);
 /* All, sorted by name, at most `most`; gives the number filled. */
 ANY_THREAD unsigned directory_list(struct directory *directory, struct sighting *list, unsigned most);
-/* The sessions of all who listen to a channel and do not ignore the speaker, at most `most`. */
-ANY_THREAD unsigned directory_hearers(struct directory *directory, unsigned channel, const char *speaker, session_id *list,
+/* All who listen to a channel and do not ignore the speaker, at most `most`. */
+struct hearer {
+    session_id session;
+    bool       keeper;         /* may see whose character speaks */
+};
+ANY_THREAD unsigned directory_hearers(struct directory *directory, unsigned channel, const char *speaker, struct hearer *list,
                                       unsigned most);
 /* Does the player of that name want to hear nothing of this speaker? */
 ANY_THREAD bool directory_ignores(struct directory *directory, const char *name, const char *speaker);

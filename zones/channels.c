@@ -6,6 +6,7 @@
 
 #include "core/markup.h"
 #include "core/memory.h"
+#include "zones/who.h"
 #include "zones/zone.h"
 
 #include <string.h>
@@ -84,12 +85,17 @@ ZONE_THREAD static void answer(struct zone *zone, const struct msg_channel_ask *
 ZONE_THREAD static void asked_speak(struct zone *zone, struct channel *channel, const struct msg_channel_ask *ask,
                                     const struct lookup *lookup)
 {
-    struct text *line = channel_words(channel->proto, ask->name, ask->words == NULL ? "" : text_bytes(ask->words));
+    const char *words = ask->words == NULL ? "" : text_bytes(ask->words);
+    char whose[NAME_WITH_ACCOUNT];
+    struct text *line = channel_words(channel->proto, ask->name, words);
+    struct text *for_keepers = channel_words(channel->proto, name_with_account(ask->name, ask->account, whose), words);
     session_id speaker = ask->slot == NULL ? NO_SESSION : ask->slot->session;
     channel->last++;
-    for (unsigned at = 0; at < lookup->session_count; at++)
-        if (!session_same(lookup->sessions[at], speaker))
-            zone_tell(zone, lookup->sessions[at], line, NULL);
+    for (unsigned keepers = 0; keepers < 2; keepers++)     /* what many hear in a row is one message */
+        for (unsigned at = 0; at < lookup->hearer_count; at++)
+            if (!session_same(lookup->hearers[at].session, speaker) && lookup->hearers[at].keeper == (keepers != 0))
+                zone_tell(zone, lookup->hearers[at].session, keepers != 0 ? for_keepers : line, NULL);
+    text_unref(&for_keepers);
     if (ask->slot != NULL && ask->quiet)
         zone_say(zone, "Ok.\n");
     else if (ask->slot != NULL)

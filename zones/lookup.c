@@ -70,11 +70,11 @@ static struct text *area_text(const struct setting *setting, zone_id zone, struc
     return text;
 }
 
-static void lookup_sessions(struct lookup *lookup, const struct msg_channel_ask *ask, struct directory *directory)
+static void lookup_hearers(struct lookup *lookup, const struct msg_channel_ask *ask, struct directory *directory)
 {
     unsigned room = directory_count(directory) + 16;
-    lookup->sessions = memory_get(room * sizeof *lookup->sessions);
-    lookup->session_count = directory_hearers(directory, ask->channel, ask->name, lookup->sessions, room);
+    lookup->hearers = memory_get(room * sizeof *lookup->hearers);
+    lookup->hearer_count = directory_hearers(directory, ask->channel, ask->name, lookup->hearers, room);
 }
 
 static struct text *zones_text(const struct setting *setting, struct route *route)
@@ -145,7 +145,7 @@ void lookup_fill(struct lookup *lookup, enum lookup_kind kind, const struct mess
         lookup->text = everybody_text(directory, word);
         break;
     case LOOKUP_SESSIONS:
-        lookup_sessions(lookup, &message->channel_ask, directory);
+        lookup_hearers(lookup, &message->channel_ask, directory);
         break;
     case LOOKUP_ZONES:
         lookup->text = zones_text(setting, route);
@@ -176,9 +176,11 @@ void lookup_encode(const struct lookup *lookup, struct bytes_writer *writer)
         put_u8(writer, lookup->ignored);
     }
     put_text(writer, lookup->text);
-    put_u32(writer, lookup->session_count);
-    for (unsigned at = 0; at < lookup->session_count; at++)
-        put_u64(writer, lookup->sessions[at].number);
+    put_u32(writer, lookup->hearer_count);
+    for (unsigned at = 0; at < lookup->hearer_count; at++) {
+        put_u64(writer, lookup->hearers[at].session.number);
+        put_u8(writer, lookup->hearers[at].keeper);
+    }
 }
 
 bool lookup_decode(struct lookup *lookup, struct bytes_reader *reader)
@@ -199,10 +201,12 @@ bool lookup_decode(struct lookup *lookup, struct bytes_reader *reader)
     }
     lookup->text = take_text(reader, TEXT_MOST);
     uint32_t count = take_u32(reader);
-    if (reader->failed || count > LISTED_MOST || (size_t)count * 8 > bytes_left(reader))
+    if (reader->failed || count > LISTED_MOST || (size_t)count * 9 > bytes_left(reader))
         return false;
-    lookup->sessions = memory_get((count + 1) * sizeof *lookup->sessions);
-    for (; lookup->session_count < count; lookup->session_count++)
-        lookup->sessions[lookup->session_count].number = take_u64(reader);
+    lookup->hearers = memory_get((count + 1) * sizeof *lookup->hearers);
+    for (; lookup->hearer_count < count; lookup->hearer_count++) {
+        lookup->hearers[lookup->hearer_count].session.number = take_u64(reader);
+        lookup->hearers[lookup->hearer_count].keeper = take_u8(reader) != 0;
+    }
     return !reader->failed;
 }

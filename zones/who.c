@@ -13,6 +13,12 @@
 #include <string.h>
 #include <strings.h>
 
+const char *name_with_account(const char *name, const char *account, char words[NAME_WITH_ACCOUNT])
+{
+    snprintf(words, NAME_WITH_ACCOUNT, account[0] == '\0' ? "%s" : "%s (%s)", name, account);
+    return words;
+}
+
 void who_flags_print(uint32_t flags, char words[WHO_FLAGS_SIZE])
 {
     static const struct { uint32_t flag; const char *word; } shown[] = {

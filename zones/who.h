@@ -4,7 +4,10 @@
 
 #include "core/directory.h"
 
-enum { WHO_FLAGS_SIZE = 100 };
+enum { WHO_FLAGS_SIZE = 100, NAME_WITH_ACCOUNT = 2 * NAME_SIZE + 4 };
+
+/* "Ada (lovelace)", as keepers read who speaks; the name alone if no account is known. */
+ANY_THREAD const char *name_with_account(const char *name, const char *account, char words[NAME_WITH_ACCOUNT]);
 
 /* "keeper, linkless": of enum directory_flags, what a list shows; may be empty. */
 ANY_THREAD void who_flags_print(uint32_t flags, char words[WHO_FLAGS_SIZE]);

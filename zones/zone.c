@@ -290,7 +290,7 @@ void zone_apply(struct zone *zone, struct input *input)
     zone_apply_message(zone, input->message, &input->lookup);
     input->message = NULL;
     text_unref(&input->lookup.text);
-    memory_free(input->lookup.sessions);
+    memory_free(input->lookup.hearers);
     zone_hearers_told(zone);
     assert(zone->slot == NULL);         /* every command was answered, kept or handed on */
 }

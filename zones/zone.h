@@ -39,7 +39,7 @@ enum lookup_kind {
     LOOKUP_TARGET,   /* the player named by the last word of the line: `sighting` */
     LOOKUP_REPLY,    /* the player who spoke to this session last: `sighting` */
     LOOKUP_WHO,      /* everybody online: `text`, lines for `who` */
-    LOOKUP_SESSIONS, /* whoever listens to the channel and does not ignore the speaker: `sessions` */
+    LOOKUP_SESSIONS, /* whoever listens to the channel and does not ignore the speaker: `hearers` */
     LOOKUP_ZONES,    /* which worker runs what: `text` */
     LOOKUP_THREADS,  /* the threads and their figures: `text` */
     LOOKUP_AREA,     /* who is in the other tiles of the area: `text`, a line each; NULL in an area that is one zone */
@@ -51,8 +51,8 @@ struct lookup {
     bool            ignored;  /* whoever was found wants to hear nothing of who asks */
     struct sighting sighting;
     struct text    *text;     /* one reference, the input's */
-    session_id     *sessions; /* memory of the input's */
-    unsigned        session_count;
+    struct hearer  *hearers;  /* memory of the input's */
+    unsigned        hearer_count;
 };
 
 struct input {

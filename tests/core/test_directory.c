@@ -316,12 +316,13 @@ static void publish_ears(const char *name, uint64_t number, uint32_t deaf, const
 /* The sum of the sessions that hear it: 1, 10, 100, ... */
 static uint64_t hearers(unsigned channel, const char *speaker, unsigned most)
 {
-    session_id list[8];
+    struct hearer list[8];
     uint64_t sum = 0;
     unsigned count = directory_hearers(directory, channel, speaker, list, most);
     assert_true(count <= most);
     for (unsigned at = 0; at < count; at++) {
-        sum += list[at].number;
+        assert_false(list[at].keeper);
+        sum += list[at].session.number;
     }
     return sum;
 }
@@ -348,6 +349,13 @@ static void test_hearers(void **state)
     assert_int_equal(found.deaf, 1u << 4);
     publish_ears("Bob", 10, 0, NULL); /* he has changed his mind */
     assert_int_equal(hearers(4, "Ada", 8), 111);
+    struct sighting keeper = sighting_of("Ada", 1, 1, 5);
+    struct hearer list[1];
+    keeper.session = (session_id){1};
+    keeper.flags = SEEN_KEEPER;
+    directory_publish(directory, &keeper);
+    assert_int_equal(directory_hearers(directory, 4, "Dan", list, 1), 1);
+    assert_true(list[0].keeper);
 }
 
 int main(void)

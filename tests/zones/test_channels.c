@@ -48,9 +48,10 @@ ZONE_THREAD static void give(struct message *message, unsigned listeners)
     enum lookup_kind kind = zone_lookup(feed.zone, message);
     assert_int_equal(kind, message->channel_ask.request == CHANNEL_SPEAK ? LOOKUP_SESSIONS : LOOKUP_NOTHING);
     struct input input = { .now = ++feed.now, .message = message };
-    input.lookup.sessions = memory_get((listeners + 1) * sizeof(session_id));
-    for (input.lookup.session_count = 0; input.lookup.session_count < listeners; input.lookup.session_count++)
-        input.lookup.sessions[input.lookup.session_count] = (session_id){100 + input.lookup.session_count};
+    input.lookup.hearers = memory_get((listeners + 1) * sizeof(struct hearer));
+    for (unsigned at = 0; at < listeners; at++)
+        input.lookup.hearers[at] = (struct hearer){ { 100 + at }, at == CID };  /* he is a keeper */
+    input.lookup.hearer_count = listeners;
     zone_apply(feed.zone, &input);
 }
 
@@ -61,6 +62,7 @@ static struct message *asking(enum channel_request request, unsigned who, unsign
     ask->channel_ask.channel = (uint8_t)channel;
     ask->channel_ask.speaker = (entity_id){7, LAND, who + 1};
     snprintf(ask->channel_ask.name, NAME_SIZE, "%s", names[who]);
+    snprintf(ask->channel_ask.account, NAME_SIZE, "%s's", names[who]);
     ask->channel_ask.count = count;
     ask->channel_ask.words = words == NULL ? NULL : text_string(words);
     ask->channel_ask.slot = &slots[who];
@@ -109,7 +111,7 @@ ZONE_THREAD static void test_speaking(void **state)
     (void)state;
     give(asking(CHANNEL_SPEAK, BOB, 0, 0, "ho {name}"), 3);
     told(100, "\001n<Gossip: Bob> 'ho {name}'\001n\n");
-    told(102, "\001n<Gossip: Bob> 'ho {name}'\001n\n");     /* 101 is his own: he reads it as the answer */
+    told(102, "\001n<Gossip: Bob (Bob's)> 'ho {name}'\001n\n");     /* 101 is his own: he reads it as the answer */
     answered(BOB, "\001n<Gossip: Bob> 'ho {name}'\001n\n");
     feed_nothing(&feed);
     give(asking(CHANNEL_SPEAK, ADA, 9, 0, "x"), 0);

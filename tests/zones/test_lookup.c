@@ -36,7 +36,7 @@ PLAYS_ALL struct lookup looked_up(enum lookup_kind kind, const char *line, const
         struct bytes_reader reader = bytes_read(writer.bytes, length);
         assert_false(lookup_decode(&second, &reader));
         text_unref(&second.text);
-        memory_free(second.sessions);
+        memory_free(second.hearers);
     }
     struct bytes_reader reader = bytes_read(writer.bytes, writer.length);
     assert_true(lookup_decode(&second, &reader));
@@ -45,7 +45,7 @@ PLAYS_ALL struct lookup looked_up(enum lookup_kind kind, const char *line, const
     assert_int_equal(writer.length, again.length);
     assert_memory_equal(writer.bytes, again.bytes, writer.length);
     text_unref(&first.text);
-    memory_free(first.sessions);
+    memory_free(first.hearers);
     bytes_free(&writer);
     bytes_free(&again);
     return second;
@@ -58,7 +58,7 @@ PLAYS_ALL void finds(enum lookup_kind kind, const char *line, const char *reply_
     if (name != NULL)
         assert_string_equal(lookup.sighting.name, name);
     text_unref(&lookup.text);
-    memory_free(lookup.sessions);
+    memory_free(lookup.hearers);
 }
 
 PLAYS_ALL void test_players(void **state)
@@ -84,7 +84,7 @@ PLAYS_ALL void test_texts(void **state)
         struct lookup lookup = looked_up(rows[at].kind, "", "");
         assert_non_null(strstr(text_bytes(lookup.text), rows[at].words));
         text_unref(&lookup.text);
-        memory_free(lookup.sessions);
+        memory_free(lookup.hearers);
     }
 }
 

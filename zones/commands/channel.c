@@ -32,6 +32,7 @@ ZONE_THREAD static void channel_ask(struct command *command, const struct channe
     ask->channel_ask.channel = (uint8_t)channel->number;
     ask->channel_ask.speaker = who->id;
     memcpy(ask->channel_ask.name, who->name, NAME_SIZE);
+    memcpy(ask->channel_ask.account, who->player->account, NAME_SIZE);
     ask->channel_ask.count = count;
     ask->channel_ask.words = words;
     ask->channel_ask.quiet = !toggle_is(&who->player->toggles, TOGGLE_CHANNELCONFIRM);

@@ -74,9 +74,10 @@ ZONE_THREAD static void tell_away(struct command *command, const struct sighting
     else if (asleep)
         tell(who, "%s is asleep. Your words will wait.\n", other->name);
     else
-        tell_words(zone, other->session, who->name, words);
+        tell_words(zone, other->session, who->name, (other->flags & SEEN_KEEPER) != 0 ? who->player->account : "", words);
     struct message *told = zone_mail(zone, MSG_TOLD, other->zone, other->who);
     memcpy(told->told.name, who->name, NAME_SIZE);
+    memcpy(told->told.account, who->player->account, NAME_SIZE);
     told->told.session = who->player->session;
     told->told.words = text_string(words);
     told->told.heard = !linkless && !asleep;

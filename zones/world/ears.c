@@ -3,6 +3,7 @@
 
 #include "core/markup.h"
 #include "core/memory.h"
+#include "zones/who.h"
 
 #include <string.h>
 #include <strings.h>
@@ -93,11 +94,12 @@ static void ears_keep(struct ears *ears, const char *name, struct text *words)
         ears->waiting = ears->told_count;
 }
 
-void tell_words(struct zone *zone, session_id session, const char *name, const char *words)
+void tell_words(struct zone *zone, session_id session, const char *name, const char *account, const char *words)
 {
+    char whose[NAME_WITH_ACCOUNT];
     struct message *message = message_new(MSG_TELL);
     message->tell.session = session;
-    message->tell.text = text_printf(M_PERSONAL "%s tells you, '%s'" M_PLAIN "\n", name, words);
+    message->tell.text = text_printf(M_PERSONAL "%s tells you, '%s'" M_PLAIN "\n", name_with_account(name, account, whose), words);
     snprintf(message->tell.reply_to, NAME_SIZE, "%s", name);
     zone_emit(zone, message);
 }
@@ -110,7 +112,8 @@ void ears_told(struct character *who, const struct msg_told *told)
     bool hears = !session_same(who->player->session, NO_SESSION) && who->position != SLEEPING;
     ears_keep(ears, told->name, text_ref(told->words));
     if (!told->heard && hears)
-        tell_words(who->zone, who->player->session, told->name, text_bytes(told->words));
+        tell_words(who->zone, who->player->session, told->name,
+                   character_is_keeper(who->zone, who) ? told->account : "", text_bytes(told->words));
     else if (!told->heard && ears->waiting < ears->told_count)
         ears->waiting++;
 }

@@ -38,8 +38,8 @@ void ears_ignore_end(struct ears *ears, const char *name);
 /* The ignored names, folded, a "\n" behind each; NULL for nobody; the caller's reference. */
 struct text *ears_ignored(const struct ears *ears);
 
-/* Words straight to a session, which can reply to them. */
-ZONE_THREAD void tell_words(struct zone *zone, session_id session, const char *name, const char *words);
+/* Words straight to a session, which can reply to them.  account: that name's, for a keeper to read; "" for anybody else. */
+ZONE_THREAD void tell_words(struct zone *zone, session_id session, const char *name, const char *account, const char *words);
 /* A tell has come for him: it is kept, and shown if it was not and he can hear. */
 ZONE_THREAD void ears_told(struct character *who, const struct msg_told *told);
 /* He is awake, or here, again: does anything wait? */

@@ -1,9 +1,17 @@
-# Statement 32: the shapes of what is said; nobody is shown an account.
+# Statement 32: the shapes of what is said; a keeper is shown whose character speaks, and nobody else is.
 connect ada at 3001
 connect bob at 3001
+connect zoe keeper at 3001
 ada>    gossip good day
 ada<    "\x1b[1;35m<Gossip: Ada> 'good day'"
 bob<    "\x1b[1;35m<Gossip: Ada> 'good day'"
+zoe<    "\x1b[1;35m<Gossip: Ada (ada)> 'good day'"
+ada>    tell zoe psst
+zoe<    "\x1b[1;36mAda (ada) tells you, 'psst'"
+zoe>    gossip good morning
+ada<    "\x1b[1;35m<Gossip: Zoe> 'good morning'"
+zoe>    tell ada hush
+ada<    "\x1b[1;36mZoe tells you, 'hush'"
 bob>    follow ada
 bob<    You now follow Ada.
 ada>    group bob
