@@ -60,7 +60,7 @@ ctl threads zone 3 >/dev/null
 wait $bots || complain "the bots found mistakes"
 grep -v '^{' "$folder/report"
 changes=$(grep -c event=workers_changed "$folder/log")
-moved=$(figure zones_moved)
+moved=$(grep -a -c event=zone_moved "$folder/log")     # a worker that leaves takes its figures along
 echo "workers changed $changes times, zones moved $moved, balanced $(grep -c event=zone_balanced "$folder/log")"
 [ "$changes" -ge 10 ] || complain "the workers changed only $changes times"
 [ "$moved" -ge 100 ] || complain "only $moved zones moved"
