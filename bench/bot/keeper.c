@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { PAUSE_MS = 10 };
+enum { PAUSE_MS = 10, ALONE_MS = 500 };
 
 static void ask_zones(struct keeper *keeper)
 {
@@ -101,8 +101,11 @@ static void keeper_next(struct bot *bot)
         ask_figures(keeper);
     else if (keeper->moves && keeper->workers > 1)
         move_some_zone(keeper);
+    else if (keeper->moves && keeper->rested)
+        ask_figures(keeper);            /* one worker: perhaps there are more by now */
     else
-        bot_rest(bot, PAUSE_MS);
+        bot_rest(bot, keeper->moves ? ALONE_MS : PAUSE_MS);
+    keeper->rested = !bot->in_flight;
 }
 
 static void read_zone(struct keeper *keeper, const char *line)

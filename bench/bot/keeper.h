@@ -16,6 +16,7 @@ struct keeper {
     uint16_t    now[KEEPER_ZONES_MAX];  /* which worker runs it, until everybody is home */
     unsigned    settled;                /* zones up to this number are home */
     bool        moves;                  /* told to move zones about */
+    bool        rested;                 /* asked nothing the last time */
     unsigned    strayed;                /* the one zone that is away from home, or 0 */
     uint64_t    moved;
     bool        figures_asked, figures_known;
