@@ -49,8 +49,12 @@ for round in 1 2 3; do
         ctl threads zone $workers >/dev/null || complain "threads zone $workers is refused"
         nets=$((workers == 4 ? 3 : 1))
         ctl threads net $nets >/dev/null || complain "threads net $nets is refused"
-        serving=$(cat /proc/$server/task/*/comm | grep -c '^net ')
-        [ "$serving" -eq $nets ] || complain "$serving threads serve the network instead of $nets"
+        tries=0                         # a thread that has just begun has no name yet
+        until [ "$(cat /proc/$server/task/*/comm 2>/dev/null | grep -c '^net ')" -eq $nets ] || [ $tries -ge 50 ]; do
+            sleep 0.1
+            tries=$((tries + 1))
+        done
+        [ $tries -lt 50 ] || complain "never $nets threads that serve the network"
         until_says "^$workers workers run zones, $nets threads" threads
         ctl save >/dev/null || complain "nothing can be saved with $workers workers"
         sleep 0.$((seconds / 3 % 10))
