@@ -123,7 +123,7 @@ ONE_THREAD static bool replay_once(struct trace *trace, struct recording_times *
         }
         trace->inputs[at].zone = entry->zone;
         note_came(trace, at, input.message);
-        trace->inputs[at].long_lookup = input.lookup.text != NULL || input.lookup.session_count > 0;
+        trace->inputs[at].long_lookup = input.lookup.text != NULL || input.lookup.hearer_count > 0;
         zone_apply(zone, &input);
         note_sent(trace, at, &zone->out);
         if (emissions_hash(zone) != take_u64(&reader)) {
