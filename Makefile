@@ -58,6 +58,7 @@ test-all: test ## everything: sanitizers, the world at full size, 1,000 simulate
 	BUILD=$(BUILD) sh tests/wander.sh 60
 	BUILD=$(BUILD) sh tests/war.sh 60
 	BUILD=$(BUILD) FULL=1 sh tests/web.sh 20
+	BUILD=$(BUILD) sh tests/crowd.sh
 	BUILD=$(BUILD) sh tests/crash.sh 100
 	BUILD=$(BUILD) sh tests/moves.sh 10000 500
 
