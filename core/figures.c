@@ -24,6 +24,8 @@ void commands_total(const struct figures *figures, struct spread_sum *sum)
     struct spread_sum one;
     *sum = (struct spread_sum){0};
     for (unsigned verb = 0; verb < verbs_count(figures->verbs); verb++) {
+        if (verb == VERB_RAW)
+            continue;                   /* a dialogue: a password takes as long as it must */
         verb_total(verb, &one);
         for (unsigned step = 0; step < SPREAD_ALL; step++)
             sum->step[step] += one.step[step];
@@ -89,8 +91,8 @@ void figures_words(const struct figures *figures, unsigned most, FILE *out)
     fprintf(out, "%u player%s, %u zones, %u worker%s, %u network thread%s.\n", players, players == 1 ? "" : "s", route_zones(figures->route),
             route_workers(figures->route), route_workers(figures->route) == 1 ? "" : "s", route_nets(figures->route),
             route_nets(figures->route) == 1 ? "" : "s");
-    fprintf(out, "%llu commands since the start: half were answered within %.2f ms, 99 of 100 within %.2f ms.\n",
-            (unsigned long long)commands.count, spread_quantile(&commands, 0.5) / US_PER_MS, spread_quantile(&commands, 0.99) / US_PER_MS);
+    fprintf(out, "%llu command%s since the start: half were answered within %.2f ms, 99 of 100 within %.2f ms.\n",
+            (unsigned long long)commands.count, commands.count == 1 ? "" : "s", spread_quantile(&commands, 0.5) / US_PER_MS, spread_quantile(&commands, 0.99) / US_PER_MS);
     fprintf(out, "Epoch %llu is in the store, and was known to be %.1f s ago; the latest cut took %llu ms.\n",
             (unsigned long long)metric_total(METRIC_persist_epoch), (double)metric_total(METRIC_persist_epoch_age_ms) / 1000,
             (unsigned long long)metric_total(METRIC_persist_cut_ms));

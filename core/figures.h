@@ -42,7 +42,7 @@ struct zone_figures {
     bool     pinned, over;             /* over its budget */
 };
 MAIN_THREAD void zone_figures(const struct figures *figures, uint32_t zone, struct zone_figures *found);
-/* All commands of all network threads, by the time until they were answered. */
+/* All commands of all network threads, by the time until they were answered; what is typed in a dialogue is none. */
 ANY_THREAD void commands_total(const struct figures *figures, struct spread_sum *sum);
 /* A verb's name; what is no verb of the index has a word for it. */
 ANY_THREAD const char *verb_words(const struct figures *figures, unsigned verb);

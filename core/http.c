@@ -38,7 +38,7 @@ static bool is_token(const char *bytes, size_t length)
 static bool is_visible(const char *bytes, size_t length)
 {
     for (size_t at = 0; at < length; at++)
-        if ((unsigned char)bytes[at] <= ' ' || (unsigned char)bytes[at] == 127)
+        if ((unsigned char)bytes[at] <= ' ' || (unsigned char)bytes[at] >= 127)
             return false;
     return true;
 }

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
-enum { LAST_PRINTABLE = 0x7e, CLOSING_ROOM = 48, STAMP_SIZE = 64 };
+enum { LAST_PRINTABLE = 0x7e, FIRST_BEYOND_CONTROLS = 0xa0, CLOSING_ROOM = 48, STAMP_SIZE = 64 };
 
 struct line {
     char  *bytes;
@@ -36,15 +36,30 @@ static void stamp_make(const struct timespec *when, char stamp[STAMP_SIZE])
 
 /* -- plain ------------------------------------------------------------------------------------------- */
 
+/* How many bytes the character has that begins here; 0: it is none that may be shown, a control character (those of 0x80 to 0x9f,
+ * which terminals heed as well) or no UTF-8. */
+static size_t shown_bytes(const char *string, size_t length)
+{
+    utf8proc_int32_t point;
+    utf8proc_ssize_t bytes = utf8proc_iterate((const utf8proc_uint8_t *)string, (utf8proc_ssize_t)length, &point);
+    return bytes < 1 || point < ' ' || (point > LAST_PRINTABLE && point < FIRST_BEYOND_CONTROLS) ? 0 : (size_t)bytes;
+}
+
 /* What players typed ends up in logs: a newline or an escape sequence must not forge a line or paint a terminal. */
 static void line_add_escaped(struct line *line, const char *string)
 {
-    for (const unsigned char *at = (const unsigned char *)string; *at != '\0'; at++) {
-        char escaped[8] = { (char)*at };
-        if (*at == '\n')
+    size_t length = strlen(string);
+    for (size_t at = 0, bytes; at < length; at += bytes) {
+        char escaped[8];
+        unsigned char first = (unsigned char)string[at];
+        bytes = shown_bytes(string + at, length - at);
+        if (first == '\n')
             memcpy(escaped, "\\n", 3);
-        else if (*at < ' ' || *at == LAST_PRINTABLE + 1)
-            snprintf(escaped, sizeof escaped, "\\x%02x", *at);
+        else if (bytes == 0)
+            snprintf(escaped, sizeof escaped, "\\x%02x", first);
+        else
+            snprintf(escaped, sizeof escaped, "%.*s", (int)bytes, string + at);
+        bytes += bytes == 0;
         line_add_string(line, escaped);
     }
 }
@@ -92,11 +107,10 @@ static void say_to_journal(struct line *line, const struct log_saying *saying)
 static void json_characters(struct line *line, const char *string, size_t length)
 {
     for (size_t at = 0; at < length;) {
-        utf8proc_int32_t point;
-        utf8proc_ssize_t bytes = utf8proc_iterate((const utf8proc_uint8_t *)string + at, (utf8proc_ssize_t)(length - at), &point);
+        size_t bytes = shown_bytes(string + at, length - at);
         unsigned char first = (unsigned char)string[at];
         char escaped[8];
-        if (bytes < 1 || first < ' ' || first == LAST_PRINTABLE + 1) {
+        if (bytes == 0) {
             snprintf(escaped, sizeof escaped, "\\u%04x", first);
             bytes = 1;
         } else if (first == '"' || first == '\\')
@@ -106,7 +120,7 @@ static void json_characters(struct line *line, const char *string, size_t length
         if (strlen(escaped) > line->room - line->length)
             return;
         line_add_string(line, escaped);
-        at += (size_t)bytes;
+        at += bytes;
     }
 }
 

@@ -73,13 +73,13 @@ void memory_free(void *memory)
     free(memory);
 }
 
-/* jemalloc's; another allocator has none. */
 /* jemalloc reads this at its start: what is free goes back to the system within some seconds, by a thread of jemalloc's own.  By
  * itself it would do that only when somebody asks for more, and a crowd that stands still asks for nothing: it would keep
  * half as much again as it needs. */
 extern const char *malloc_conf;
 const char *malloc_conf = "background_thread:true,dirty_decay_ms:2000,muzzy_decay_ms:0";
 
+/* jemalloc's; another allocator has none. */
 extern int mallctl(const char *name, void *old, size_t *old_length, void *new, size_t new_length) __attribute__((weak));
 
 void memory_rest(void)

@@ -75,7 +75,7 @@ MAIN_THREAD static void stuck_say(struct tuner *tuner, unsigned worker, const st
     if (stuck->since_ns != doing->since_ns) {
         *stuck = (struct stuck){ .since_ns = doing->since_ns };
         tuner->name(tuner->who, (zone_id){doing->zone}, stuck->zone);
-        memcpy(stuck->verb, doing->verb, sizeof stuck->verb);
+        log_quotable(doing->verb, stuck->verb, sizeof stuck->verb);
         if (stuck->verb[0] == '\0')
             snprintf(stuck->verb, sizeof stuck->verb, "%s", message_name((enum message_type)doing->type));
         metric_add(&tuner->metrics, METRIC_slow_turns, 1);
@@ -83,7 +83,7 @@ MAIN_THREAD static void stuck_say(struct tuner *tuner, unsigned worker, const st
     if (ms < 2 * stuck->said_ms)
         return;                         /* once, and again whenever it is twice as long */
     stuck->said_ms = ms;
-    log_warn("slow_turn zone=%s verb=%s worker=%u ms=%lld", stuck->zone, stuck->verb, worker, (long long)ms);
+    log_warn("slow_turn zone=%s verb=\"%s\" worker=%u ms=%lld", stuck->zone, stuck->verb, worker, (long long)ms);
 }
 
 MAIN_THREAD static void watch(struct tuner *tuner, int64_t now_ns)
@@ -94,7 +94,7 @@ MAIN_THREAD static void watch(struct tuner *tuner, int64_t now_ns)
         struct stuck *stuck = &tuner->stuck[worker];
         bool is = slow_ns > 0 && load_doing(tuner->load, worker, now_ns - slow_ns, &doing);
         if (stuck->since_ns != 0 && (!is || doing.since_ns != stuck->since_ns)) {
-            log_warn("slow_turn_over zone=%s verb=%s worker=%u ms=%lld", stuck->zone, stuck->verb, worker,
+            log_warn("slow_turn_over zone=%s verb=\"%s\" worker=%u ms=%lld", stuck->zone, stuck->verb, worker,
                      (long long)((now_ns - stuck->since_ns) / NS_PER_MS));
             stuck->since_ns = 0;
         }

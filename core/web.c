@@ -18,7 +18,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { LISTENER = WEB_CLIENTS_MAX, NS_PER_MS = 1000000 };
+enum { LISTENER = WEB_CLIENTS_MAX, NS_PER_MS = 1000000, DRAIN_MAX = 65536, LISTEN_PAUSE_MS = 1000 };
 #define NS_PER_S INT64_C(1000000000)
 
 struct client {
@@ -29,6 +29,7 @@ struct client {
     char                head[HTTP_HEAD_MAX];
     struct bytes_writer answer;
     size_t              sent;
+    size_t              drained;   /* of what came behind the request */
 };
 
 struct web {
@@ -36,6 +37,7 @@ struct web {
     web_call         *call;
     void             *who;
     int               epoll, listener;
+    int64_t           paused_until_ns;   /* no descriptor was left for who wants to come: nobody is listened to until then */
     struct client     clients[WEB_CLIENTS_MAX];
     struct metrics    metrics;
 };
@@ -230,8 +232,9 @@ MAIN_THREAD static void client_answer(struct web *web, struct client *client, co
     if (answer.body == NULL)
         refusal_make(&answer, status);
     metric_add(&web->metrics, METRIC_web_requests, 1);
-    metric_add(&web->metrics, METRIC_web_refused, status >= HTTP_BAD);
-    if (status >= HTTP_BAD && status != HTTP_UNAVAILABLE)
+    bool refused = status >= HTTP_BAD && status != HTTP_UNAVAILABLE;
+    metric_add(&web->metrics, METRIC_web_refused, refused);
+    if (refused)
         log_limited("web_refused status=%u path=%.60s", status, request->path[0] == '\0' ? "-" : request->path);
     answer_write(client, &answer, request->head);
     free(answer.body);
@@ -273,6 +276,9 @@ MAIN_THREAD static void client_read(struct web *web, struct client *client)
         client_end(client);
         return;
     }
+    client->drained += over ? (size_t)came : 0;
+    if (client->drained > DRAIN_MAX)
+        client_end(client);             /* it has its answer, and goes on and on */
     if (over)
         return;
     client->length += (size_t)came;
@@ -284,15 +290,18 @@ MAIN_THREAD static void client_read(struct web *web, struct client *client)
 }
 
 /* Too many: who comes now waits in the queue of the listener, or is served when somebody's patience has ended. */
-MAIN_THREAD static void clients_take(struct web *web)
+MAIN_THREAD static void clients_take(struct web *web, int64_t now_ns)
 {
     for (unsigned at = 0; at < WEB_CLIENTS_MAX; at++) {
         struct client *client = &web->clients[at];
         if (client->fd >= 0)
             continue;
         client->fd = accept4(web->listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
-        if (client->fd < 0)
+        if (client->fd < 0) {
+            bool nobody = errno == EAGAIN || errno == EINTR || errno == ECONNABORTED;
+            web->paused_until_ns = nobody ? 0 : now_ns + LISTEN_PAUSE_MS * (int64_t)NS_PER_MS;
             return;
+        }
         if (!watch(web, client->fd, EPOLLIN, at, EPOLL_CTL_ADD))
             client_end(client);
     }
@@ -320,6 +329,7 @@ MAIN_THREAD static int64_t clients_look(struct web *web, int64_t now_ns)
         if (left <= 0) {
             if (!client->answering)
                 log_limited("web_refused status=%d path=-", HTTP_TIMEOUT);
+            metric_add(&web->metrics, METRIC_web_requests, !client->answering);
             metric_add(&web->metrics, METRIC_web_refused, !client->answering);
             client_end(client);
         } else if (next < 0 || left < next)
@@ -335,13 +345,14 @@ int64_t web_turn(struct web *web, int64_t now_ns)
     for (int at = 0; at < count; at++) {
         struct client *client = &web->clients[events[at].data.u64];
         if (events[at].data.u64 == LISTENER)
-            clients_take(web);
+            clients_take(web, now_ns);
         else if (client->fd >= 0 && (events[at].events & EPOLLOUT) != 0)
             client_write(web, client);
         else if (client->fd >= 0)
             client_read(web, client);
     }
     int64_t next = clients_look(web, now_ns);
-    watch(web, web->listener, has_room(web) ? EPOLLIN : 0, LISTENER, EPOLL_CTL_MOD);
-    return next;
+    bool paused = now_ns < web->paused_until_ns;
+    watch(web, web->listener, has_room(web) && !paused ? EPOLLIN : 0, LISTENER, EPOLL_CTL_MOD);
+    return paused && (next < 0 || next > LISTEN_PAUSE_MS) ? LISTEN_PAUSE_MS : next;
 }

@@ -136,7 +136,7 @@ static NET_THREAD bool may_be_told(struct session *session)
 {
     bool may = door_may_tell(session->net->common->door, &session->address, session->net->now);
     if (!may) {
-        log_limited("mssp_refused session=%" PRIx64 " reason=\"net.census_per_minute\"", session->id.number);
+        log_limited("mssp_refused session=\"%" PRIx64 "\" reason=\"net.census_per_minute\"", session->id.number);
     }
     return may;
 }

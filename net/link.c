@@ -249,7 +249,7 @@ static NET_THREAD void write_all(struct session *session)
     size_t most = (size_t)session->net->common->options->net_output_bytes_max;
     enum metric_id why = METRIC_net_closed_broken;
     if (state == OUTPUT_WAITS && output_waiting(&session->output) > most) {
-        log_limited("session_too_slow session=%" PRIx64 " waiting=%zu", session->id.number, output_waiting(&session->output));
+        log_limited("session_too_slow session=\"%" PRIx64 "\" waiting=%zu", session->id.number, output_waiting(&session->output));
         state = OUTPUT_BROKEN;
         why = METRIC_net_closed_slow;
     }
@@ -367,7 +367,7 @@ void link_begin(struct session *session)
     session->interest = EPOLLIN;
     struct epoll_event event = {.events = session->interest, .data.u64 = session->id.number};
     if (epoll_ctl(net->epoll, EPOLL_CTL_ADD, session->fd, &event) != 0) {
-        log_limited("session_not_watched session=%" PRIx64 " reason=\"%s\"", session->id.number, strerror(errno));
+        log_limited("session_not_watched session=\"%" PRIx64 "\" reason=\"%s\"", session->id.number, strerror(errno));
         link_gone(session, METRIC_net_closed_broken);
     }
 }

@@ -587,7 +587,9 @@ void session_replied(struct session *session)
     assert(session->type == SESSION_TYPE);
     assert(slot != NULL);
     session->slot = NULL;
-    net_answered(session->net, slot);
+    if (!slot->unrun) {
+        net_answered(session->net, slot);
+    }
     gather_release(session);
     if (slot->zone.number != 0) {
         session->zone = slot->zone;

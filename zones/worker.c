@@ -305,7 +305,8 @@ static void worker_hang(const struct worker *worker, const struct message *messa
 static void worker_load_begin(struct worker *worker, const struct zone *zone, const struct message *message)
 {
     struct load *load = worker->common.load;
-    if (load != NULL && message->type == MSG_COMMAND)
+    bool straight = message->type == MSG_COMMAND && message->hops == 0 && message->command.slot->verdict == VERDICT_NONE;
+    if (load != NULL && straight)       /* neither behind a traveller nor behind a password that was hashed */
         spread_time(&worker->metrics.spread[SPREAD_worker_wait], worker->clocked - message->command.slot->posted_ns);
     if (load != NULL)
         load_begin(load, worker->number, zone->id.number, message->type, typed_of(message), worker->clocked);

@@ -96,11 +96,15 @@ static void watch(const struct ring *ring, const struct text *text)
 static void deliver(struct ring *ring)
 {
     struct message *message;
+    zone_hearers_told(ring->zone);
     while ((message = message_list_take(&ring->zone->out)) != NULL) {
         if (message->type == MSG_REPLY && message->reply.slot == &ring->seats[0].slot)
             watch(ring, message->reply.slot->reply);
         if (message->type == MSG_TELL && session_same(message->tell.session, ring->seats[0].slot.session))
             watch(ring, message->tell.text);
+        for (unsigned at = 0; message->type == MSG_TELLS && at < tells_count(&message->tells); at++)
+            if (session_same(tells_session(&message->tells, at), ring->seats[0].slot.session))
+                watch(ring, message->tells.text);
         if (message->type == MSG_REPLY)
             answered(message->reply.slot);
         else

@@ -307,7 +307,7 @@ static void test_words(void **state)
     (void)state;
     told(words);
     assert_non_null(strstr(said, "0 players, 3 zones, 2 workers, 0 network threads.\n"));
-    assert_non_null(strstr(said, "2 commands since the start"));
+    assert_non_null(strstr(said, "1 command since the start"));
     unsigned lines = 0;
     for (const char *at = said; *at != '\0'; at++)
         lines += *at == '\n';

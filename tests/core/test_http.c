@@ -53,6 +53,7 @@ static void test_what_is_refused(void **state)
         {"GET http://a/ HTTP/1.1\r\nHost: a\r\n\r\n", HTTP_BAD},
         {"GET /a b HTTP/1.1\r\nHost: a\r\n\r\n", HTTP_BAD},
         {"GET /a\tb HTTP/1.1\r\nHost: a\r\n\r\n", HTTP_BAD},
+        {"GET /\xc2\x9b HTTP/1.1\r\nHost: a\r\n\r\n", HTTP_BAD},
         {"GET  / HTTP/1.1\r\nHost: a\r\n\r\n", HTTP_BAD},
         {"GET / HTTP/1.1\r\n\r\n", HTTP_BAD},                         /* without a host */
         {"GET / HTTP/1.1\r\nHost:\r\n\r\n", HTTP_BAD},

@@ -30,6 +30,8 @@ static void test_plain(void **state)
 {
     (void)state;
     assert_string_equal(made(LOG_PLAIN, LOG_INFO, NULL, "server_started port=4000", 0), STAMP " info  event=server_started port=4000\n");
+    assert_string_equal(made(LOG_PLAIN, LOG_INFO, NULL, "a csi=\xc2\x9b" "31m bad=\xff name=J\xc3\xb6rg", 0),
+                        STAMP " info  event=a csi=\\xc2\\x9b31m bad=\\xff name=J\xc3\xb6rg\n");
     assert_string_equal(made(LOG_PLAIN, LOG_WARN, "castle", "cold", 3), STAMP " warn  zone=castle event=cold dropped_before=3\n");
 }
 
@@ -70,6 +72,7 @@ static void test_json_escapes(void **state)
     json_is("a what=\"say \\ and \t, bell \a\"", "\"event\":\"a\",\"what\":\"say \\\\ and \\u0009, bell \\u0007\"");
     json_is("a what=\"he said \"no\" to it\" n=1", "\"event\":\"a\",\"what\":\"he said \\\"no\",\"remark\":\"to it\\\" n=1\"");
     json_is("a name=J\xc3\xb6rg bad=\xff\xc3", "\"event\":\"a\",\"name\":\"J\xc3\xb6rg\",\"bad\":\"\\u00ff\\u00c3\"");
+    json_is("a csi=\xc2\x9b" "31m", "\"event\":\"a\",\"csi\":\"\\u00c2\\u009b31m\"");
     json_is("a open=\"never shut", "\"event\":\"a\",\"open\":\"never shut\"");
 }
 

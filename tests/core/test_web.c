@@ -4,6 +4,7 @@
 #include "core/metric.h"
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <poll.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -212,6 +214,54 @@ static void test_slow_ones(void **state)
     web_free(&web);
 }
 
+/* Who has his answer and goes on talking is cut off, and soon. */
+static void test_one_who_does_not_stop(void **state)
+{
+    (void)state;
+    static char much[65536];
+    size_t sent = 0;
+    web_opens("127.0.0.1", "");
+    int fd = client_new();
+    assert_true(send(fd, "GET /a HTTP/1.0\r\n\r\n", 19, 0) == 19);
+    memset(much, 'x', sizeof much);
+    for (unsigned tries = 0; tries < 2000; tries++) {
+        ssize_t taken = send(fd, much, sizeof much, MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (taken < 0 && errno != EAGAIN)
+            break;
+        sent += taken > 0 ? (size_t)taken : 0;
+        turns(1);
+    }
+    assert_true(errno == EPIPE || errno == ECONNRESET);
+    assert_true(sent < 32u << 20);                                                  /* what sockets hold, and little more */
+    assert_int_equal(web_turn(web, now_ns), -1);
+    close(fd);
+    web_free(&web);
+}
+
+/* No descriptor is left for who wants to come: main does not turn for ever, and takes him when there is one again. */
+static void test_no_descriptors(void **state)
+{
+    (void)state;
+    struct rlimit limit, none;
+    web_opens("127.0.0.1", "");
+    int fd = client_new();
+    assert_true(send(fd, "GET /a HTTP/1.0\r\n\r\n", 19, 0) == 19);
+    getrlimit(RLIMIT_NOFILE, &limit);
+    none = limit;
+    none.rlim_cur = (rlim_t)fd;         /* the next one would be above it */
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+    turns(2);
+    assert_in_range(web_turn(web, now_ns), 1, 1000);
+    struct pollfd watched = {.fd = web_fd(web), .events = POLLIN};
+    assert_int_equal(poll(&watched, 1, 50), 0);
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
+    now_ns += 2 * NS_PER_S;
+    web_turn(web, now_ns);
+    assert_true(hears(fd));
+    assert_string_equal(body(), "xxxxx");
+    web_free(&web);
+}
+
 /* Those beyond the most wait in the queue, and are served when one of them goes. */
 static void test_too_many(void **state)
 {
@@ -242,7 +292,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_answers), cmocka_unit_test(test_other_peoples_names), cmocka_unit_test(test_tokens),
-        cmocka_unit_test(test_where_it_may_listen), cmocka_unit_test(test_slow_ones), cmocka_unit_test(test_too_many),
+        cmocka_unit_test(test_where_it_may_listen), cmocka_unit_test(test_slow_ones), cmocka_unit_test(test_one_who_does_not_stop),
+        cmocka_unit_test(test_no_descriptors), cmocka_unit_test(test_too_many),
     };
     return cmocka_run_group_tests_name("web", tests, NULL, NULL);
 }

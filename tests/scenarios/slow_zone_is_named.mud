@@ -11,7 +11,7 @@ ada>    say before
 ada<    You say, 'before'
 ada>    hang
 wait    700
-log     slow_turn zone=midgaard verb=hang
+log     slow_turn zone=midgaard verb="hang"
 bob>    say quick as ever
 bob<    You say, 'quick as ever'
 kim<    Bob says, 'quick as ever'
@@ -19,7 +19,7 @@ ada<    There is no such command
 ada>    say after
 ada<    You say, 'after'
 wait    300
-log     slow_turn_over zone=midgaard verb=hang
+log     slow_turn_over zone=midgaard verb="hang"
 kim>    threads
 kim<    slow_turns: 1
 kim>    threads zone 0
