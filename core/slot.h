@@ -51,7 +51,7 @@ struct slot {
     /* Written by net first of all, then only read. */
     session_id session;
 
-    /* The question: written by net (verdict and secret: by a secret thread) before it is posted. */
+    /* The question: written by net (of a password verdict and secret: by a secret thread) before it is posted. */
     uint64_t   sequence;          /* the number of the line in its session, from 1 */
     uint16_t   verb;              /* core/verbs.h; VERB_NONE when unknown, VERB_RAW for a dialogue */
     uint8_t    verdict;           /* enum slot_verdict */
@@ -63,7 +63,7 @@ struct slot {
     bool       watched;           /* the client shows facts: they are wanted with the answer */
     uint64_t   habits_known;      /* habits_mark() of those net has of this character */
     bool       reader;            /* the client says that it reads aloud */
-    char       token[SLOT_TOKEN_SIZE];   /* a new token: from the secret thread to net, for this client's eyes only;
+    char       token[SLOT_TOKEN_SIZE];   /* a new token: from net to net, for this client's eyes only;
                                             no zone looks at it, no recording keeps it */
 
     /* Both: what is known of his wishes; a zone that knows better writes that. */

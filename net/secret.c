@@ -140,7 +140,7 @@ static SECRET_THREAD enum slot_verdict password_make(const struct options *optio
 
 /* The zone gets the hash of the token and whose it says it is; nobody keeps the token itself.  It is as long as
  * a good key, so a fast hash will do. */
-static SECRET_THREAD void token_hash(struct slot *slot, const char *token, size_t length)
+static NET_THREAD void token_hash(struct slot *slot, const char *token, size_t length)
 {
     _Static_assert(SECRET_HASH_SIZE > 2 * TOKEN_BYTES, "the slot has room for the hash in hex");
     unsigned char hash[TOKEN_BYTES];
@@ -148,20 +148,17 @@ static SECRET_THREAD void token_hash(struct slot *slot, const char *token, size_
     sodium_bin2hex(slot->secret, sizeof slot->secret, hash, sizeof hash);
 }
 
-static SECRET_THREAD enum slot_verdict token_read(const struct options *options, const struct question *question)
+void secret_token_read(struct slot *slot, const char *typed)
 {
-    (void)options;
-    size_t name = strcspn(question->password, "-");
-    snprintf(question->slot->line, NAME_SIZE, "%.*s", (int)(name < NAME_SIZE ? name : 0), question->password);
-    token_hash(question->slot, question->password, strcspn(question->password, " "));
-    return VERDICT_TOKEN;
+    size_t name = strcspn(typed, "-");
+    snprintf(slot->line, NAME_SIZE, "%.*s", (int)(name < NAME_SIZE ? name : 0), typed);
+    token_hash(slot, typed, strcspn(typed, " "));
+    slot->verdict = VERDICT_TOKEN;
 }
 
-static SECRET_THREAD enum slot_verdict token_make(const struct options *options, const struct question *question)
+void secret_token_make(struct slot *slot)
 {
     _Static_assert(SLOT_TOKEN_SIZE >= NAME_SIZE + 1 + 2 * TOKEN_BYTES, "the slot has room for the token");
-    (void)options;
-    struct slot *slot = question->slot;
     unsigned char random[TOKEN_BYTES];
     char          hex[2 * TOKEN_BYTES + 1];
     randombytes_buf(random, sizeof random);
@@ -170,13 +167,13 @@ static SECRET_THREAD enum slot_verdict token_make(const struct options *options,
     token_hash(slot, slot->token, (size_t)length);
     sodium_memzero(random, sizeof random);
     sodium_memzero(hex, sizeof hex);
-    return VERDICT_NEW;
+    slot->verdict = VERDICT_NEW;
 }
 
 static void question_answer(struct pen *pen, struct question *question, enum slot_verdict verdict)
 {
     struct slot *slot = question->slot;
-    if (verdict != VERDICT_NEW && verdict != VERDICT_TOKEN) {
+    if (verdict != VERDICT_NEW) {
         sodium_memzero(slot->secret, sizeof slot->secret);
     }
     if (slot->message.epoch > pen->epoch) {
@@ -193,8 +190,6 @@ static SECRET_THREAD void question_work(struct secret_thread *self, struct pen *
     static enum slot_verdict (*const works[])(const struct options *options, const struct question *question) = {
         [NEXT_SECRET_CHECK] = password_check,
         [NEXT_SECRET_NEW] = password_make,
-        [NEXT_ACCOUNT] = token_read,
-        [NEXT_TOKEN] = token_make,
     };
     enum slot_verdict verdict = works[question->slot->next](self->secret->options, question);
     metric_add(&self->metrics, METRIC_secret_hashed, 1);

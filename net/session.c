@@ -315,7 +315,17 @@ static NET_THREAD void ask_command(struct session *session, const struct waiting
     slot_post(session);
 }
 
-/* A password or a token goes to the secret thread; the zone only learns what became of it. */
+static NET_THREAD void ask_token(struct session *session, const char *typed)
+{
+    if (session->next == NEXT_TOKEN) {
+        secret_token_make(session->slot);
+    } else {
+        secret_token_read(session->slot, typed);
+    }
+    slot_post(session);
+}
+
+/* A password goes to the secret thread, of a token there is a hash at once; the zone only learns what became of it. */
 static NET_THREAD void ask_secret(struct session *session, const char *secret)
 {
     struct slot *slot = session->slot;
@@ -331,6 +341,10 @@ static NET_THREAD void ask_secret(struct session *session, const char *secret)
     if (secret[0] == '\0' && is_secret(session->next)) {
         slot->verdict = VERDICT_EMPTY;
         slot_post(session);
+        return;
+    }
+    if (!is_secret(session->next)) {
+        ask_token(session, secret);
         return;
     }
     slot->message.epoch = net->pen.epoch; /* the secret thread's pen takes it from there */

@@ -173,16 +173,12 @@ static REQUIRES_ROLE(main_role) REQUIRES_ROLE(net_role) void many_are_all_answer
 static REQUIRES_ROLE(main_role) REQUIRES_ROLE(net_role) void tokens_are_made_and_read(void **state)
 {
     (void)state;
-    struct setting setting;
-    setting_begin(&setting, 64);
-    secret_begin(setting.secret);
     struct slot slot;
     slot_begin(&slot, session_make(0, 1, 1));
     char tokens[2][SLOT_TOKEN_SIZE], hashes[2][SECRET_HASH_SIZE];
     for (unsigned i = 0; i < 2; i++) {
         snprintf(slot.secret, sizeof slot.secret, "ada");
-        assert_true(ask(&setting, &slot, NEXT_TOKEN, ""));
-        answer(&setting);
+        secret_token_make(&slot);
         assert_int_equal(slot.verdict, VERDICT_NEW);
         assert_memory_equal(slot.token, "ada-", 4);
         assert_int_equal(strspn(slot.token + 4, "0123456789abcdef"), 64);
@@ -197,8 +193,7 @@ static REQUIRES_ROLE(main_role) REQUIRES_ROLE(net_role) void tokens_are_made_and
 
     char typed[SLOT_TOKEN_SIZE + 1];
     snprintf(typed, sizeof typed, "%s ", tokens[0]);
-    assert_true(ask(&setting, &slot, NEXT_ACCOUNT, typed));
-    answer(&setting);
+    secret_token_read(&slot, typed);
     assert_int_equal(slot.verdict, VERDICT_TOKEN);
     assert_string_equal(slot.line, "ada");
     assert_string_equal(slot.secret, hashes[0]);
@@ -206,13 +201,11 @@ static REQUIRES_ROLE(main_role) REQUIRES_ROLE(net_role) void tokens_are_made_and
     const char *wrong[] = {"", "-", "abcdefghijklmnopqrstuvwxyz-0", "ada"};
     const char *named[] = {"", "", "", "ada"};
     for (unsigned i = 0; i < 4; i++) {
-        assert_true(ask(&setting, &slot, NEXT_ACCOUNT, wrong[i]));
-        answer(&setting);
+        secret_token_read(&slot, wrong[i]);
         assert_int_equal(slot.verdict, VERDICT_TOKEN);
         assert_string_equal(slot.line, named[i]);
         assert_string_not_equal(slot.secret, hashes[0]);
     }
-    setting_end(&setting);
 }
 
 int main(void)
