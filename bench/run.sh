@@ -248,7 +248,7 @@ bench_zones()
 # What the start says of a stage, in ms.
 stage() # NAME
 {
-    sed -n "s/^.*event=start_stage stage=$1 ms=\\([0-9]*\\)\$/\\1/p" "$folder/log"
+    sed -n "s/^.*event=start_stage stage=$1 kib=[0-9]* ms=\\([0-9]*\\)\$/\\1/p" "$folder/log"
 }
 
 # Reads the area files of these folders from the disk again: what the system keeps of them is dropped.

@@ -109,7 +109,7 @@ void say_mistake(const char *what, const char *reason);
 MAIN_THREAD uint64_t store_number(const struct options *options);
 MAIN_THREAD void barred_begin(struct server *server);
 MAIN_THREAD void world_changes(const struct server *server);
-/* How long that stage of the start took since *from_ns, which becomes now. */
+/* How long that stage of the start took since *from_ns, which becomes now, and the memory in use behind it; 0: nobody counts it. */
 MAIN_THREAD void say_stage(const char *stage, int64_t *from_ns);
 bool world_begin(struct server *server, bool cached, unsigned *mistakes);
 MAIN_THREAD bool rules_begin(struct server *server, unsigned *mistakes);

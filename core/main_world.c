@@ -71,7 +71,9 @@ MAIN_THREAD void world_changes(const struct server *server)
 MAIN_THREAD void say_stage(const char *stage, int64_t *from_ns)
 {
     int64_t now = clock_ns();
-    log_info("start_stage stage=%s ms=%lld", stage, (long long)(now - *from_ns) / 1000000);
+    struct memory_figures memory = {0};
+    memory_figures(&memory);
+    log_info("start_stage stage=%s kib=%zu ms=%lld", stage, memory.allocated / 1024, (long long)(now - *from_ns) / 1000000);
     *from_ns = now;
 }
 
