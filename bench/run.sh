@@ -116,7 +116,7 @@ port_of() # PROCESS NAME
 {
     port=
     tries=0
-    while [ -z "$port" ] && [ $tries -lt 300 ] && kill -0 "$1" 2>/dev/null; do
+    while [ -z "$port" ] && [ $tries -lt 900 ] && kill -0 "$1" 2>/dev/null; do
         sleep 0.1
         tries=$((tries + 1))
         port=$(sed -n 's/^.*telnet localhost \([0-9]*\)$/\1/p' "$folder/$2")
