@@ -16,7 +16,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum { THINGS = 5, TURNS_MOST = 1 << 20, ALL_PARTS = (1 << PARCEL_PARTS) - 1 };
 
@@ -42,13 +41,6 @@ struct figures {
 
 /* In front of everything that calls into zones: this program's one thread has both roles. */
 #define BENCH MAIN_THREAD ZONE_THREAD
-
-static int64_t thread_cpu_ns(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
-}
 
 /* -- a world full of people -------------------------------------------------------------------------- */
 
@@ -158,9 +150,9 @@ BENCH static void round_run(uint64_t epoch, bool halts, uint8_t parts, struct fi
     post_worker(&bench.pen, 0, begin);
     bool out = false;
     while (!out && figures->turns < TURNS_MOST) {
-        int64_t began = thread_cpu_ns();
+        int64_t began = clock_cpu_ns();
         worker_turn(bench.worker);
-        bench.turns_ns[figures->turns++] = thread_cpu_ns() - began;
+        bench.turns_ns[figures->turns++] = clock_cpu_ns() - began;
         out = part_taken(figures);
     }
     if (halts) {

@@ -16,7 +16,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { IN_FLIGHT_MAX = 1024, HOPS = 2 };
@@ -36,13 +35,6 @@ struct hop {
     int64_t         until_ns, took_ns;
     struct side     net, worker;
 };
-
-static int64_t thread_cpu_ns(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return now.tv_sec * SECOND_NS + now.tv_nsec;
-}
 
 /* -- as a worker ------------------------------------------------------------------------------------- */
 
@@ -79,7 +71,7 @@ static void *worker_run(void *data)
         if (!stopping)
             worker_sleep(hop);
     }
-    hop->worker.cpu_ns = thread_cpu_ns();
+    hop->worker.cpu_ns = clock_cpu_ns();
     rcu_thread_end();
     return NULL;
 }
@@ -126,14 +118,14 @@ static void hop_run(struct hop *hop, unsigned in_flight, double seconds)
     hop->net = hop->worker = (struct side){0};
     epoll_ctl(loop, EPOLL_CTL_ADD, mailbox_fd(hop->net_inbox), &event);
     pthread_create(&worker, NULL, worker_run, hop);
-    int64_t began_ns = clock_ns(), cpu_ns = thread_cpu_ns();
+    int64_t began_ns = clock_ns(), cpu_ns = clock_cpu_ns();
     hop->until_ns = began_ns + (int64_t)(seconds * 1e9);
     for (unsigned at = 0; at < in_flight; at++)
         post(&pen, slot_ask(&hop->slots[at], (zone_id){1}));
     pen_rest(&pen);
     net_run(hop, &pen, loop);
     hop->took_ns = clock_ns() - began_ns;
-    hop->net.cpu_ns = thread_cpu_ns() - cpu_ns;
+    hop->net.cpu_ns = clock_cpu_ns() - cpu_ns;
     post_worker(&pen, 0, message_new(MSG_STOP));
     pen_rest(&pen);
     pthread_join(worker, NULL);

@@ -251,6 +251,29 @@ stage() # NAME
     sed -n "s/^.*event=start_stage stage=$1 kib=[0-9]* ms=\\([0-9]*\\)\$/\\1/p" "$folder/log"
 }
 
+# What the start says of the memory in use behind a stage, in KiB.
+stage_kib() # NAME
+{
+    sed -n "s/^.*event=start_stage stage=$1 kib=\\([0-9]*\\) ms=[0-9]*\$/\\1/p" "$folder/log"
+}
+
+# How many of these the world_loaded or zones_peopled of the log tells.
+counted() # EVENT WHAT
+{
+    sed -n "s/^.*event=$1 .*$2=\\([0-9]*\\).*\$/\\1/p" "$folder/log"
+}
+
+# What a room as builders wrote it takes, with its share of prototypes and texts, and what each thing and creature that has come of it takes, with
+# its share of the rooms as they are: memory in use, of the stages of the last start.
+pieces() # NAME
+{
+    each=$(($(counted zones_peopled mobiles) + $(counted zones_peopled things)))
+    room=$((($(stage_kib world) - $(stage_kib rules)) * 1024 / $(counted world_loaded rooms)))
+    instance=$((($(stage_kib zones) - $(stage_kib store)) * 1024 / each))
+    echo "  $1: $room bytes a room with its prototypes and texts; $each mobiles and things stand in them, $instance bytes each"
+    echo "{\"bench\":\"pieces\",\"world\":\"$1\",\"bytes_a_room\":$room,\"instances\":$each,\"bytes_an_instance\":$instance}" >>"$folder/json"
+}
+
 # Reads the area files of these folders from the disk again: what the system keeps of them is dropped.
 forget_files() # FOLDERS
 {
@@ -324,8 +347,9 @@ bench_world()
     sleep 1
     resident=$(rss_kib)
     idle=$(idle_ms)
-    rooms=$(sed -n 's/^.*event=world_loaded .* rooms=\([0-9]*\) .*$/\1/p' "$folder/log")
+    rooms=$(counted world_loaded rooms)
     grep -E 'event=(areas_read|world_loaded)' "$folder/log" | sed 's/^.*event=/  /'
+    pieces "whole world"
     server_end
     start small "$folder/ten"
     sleep 1
@@ -342,11 +366,12 @@ bench_world()
     rm -rf "$folder/cache"
     start stress "zones/areas:$stress"
     sleep 2
-    many=$(sed -n 's/^.*event=world_loaded .* rooms=\([0-9]*\) .*$/\1/p' "$folder/log")
+    many=$(counted world_loaded rooms)
     large=$(rss_kib)
     echo "  stress world: $many rooms, opened in $opened ms, resident $large KiB, $(((large - resident_ten) * 1024 / many)) bytes a room with what is in it;" \
         "nobody in it: CPU $(idle_ms) ms in 10 s"
     echo "{\"bench\":\"stress\",\"rooms\":$many,\"open_ms\":$opened,\"rss_kib\":$large}" >>"$folder/json"
+    pieces "stress world"
     server_end
 }
 

@@ -18,7 +18,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { EXIT_NOT_BEGUN = 2, ROUNDS = 101, ROUNDS_MAX = 100000 };
@@ -65,13 +64,6 @@ struct figures {
 
 /* -- times -------------------------------------------------------------------------------------------- */
 
-static int64_t thread_cpu_ns(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
-}
-
 static int smaller(const void *left, const void *right)
 {
     int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
@@ -88,9 +80,9 @@ void stage_measured(const struct stage *stage, unsigned times)
 static int64_t once_ns(const struct stage *stage, unsigned times)
 {
     stage->prepare(stage, times);
-    int64_t began = thread_cpu_ns();
+    int64_t began = clock_cpu_ns();
     stage_measured(stage, times);
-    int64_t took = thread_cpu_ns() - began;
+    int64_t took = clock_cpu_ns() - began;
     stage->clean(stage, times);
     return took;
 }

@@ -124,7 +124,11 @@ MAIN_THREAD static void zones_begin(struct server *server)
     thread_role_begin(&zone_role);      /* no worker runs yet */
     for (unsigned at = 0; at < server->opening.count; at++)
         record_begin(server, all, &server->opening.values[at]);
+    struct living living = {0};
+    for (uint32_t number = 1; number <= zones; number++)
+        census_living(all[number], &living);
     thread_role_end(&zone_role);
+    log_info("zones_peopled rooms=%u mobiles=%u things=%u", living.rooms, living.mobiles, living.things);
     for (uint32_t number = 1; number <= zones; number++) {
         if (recording != NULL)
             recording_start(recording, all[number]);

@@ -7,7 +7,6 @@
 #include "zones/lookup.h"
 
 #include <stdio.h>
-#include <time.h>
 
 struct recording {
     FILE               *file;
@@ -15,18 +14,11 @@ struct recording {
     bool                failed;   /* said once; the world goes on unrecorded */
     uint64_t            turn;
     int64_t             began, ready, written, ended; /* clock_ns() then, of the latest input */
-    uint64_t            done;         /* ... and, at its end, thread_cpu_ns() */
+    uint64_t            done;         /* ... and, at its end, clock_cpu_ns() */
     struct recording_times times;
 };
 
 enum { SETTING_VERSION = 4 };
-
-static uint64_t thread_cpu_ns(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
-}
 
 static bool file_append(const char *folder, const char *name, const char *mode, const struct bytes_writer *bytes)
 {
@@ -143,7 +135,7 @@ void recording_taken(struct recording *recording)
         .turn = recording->turn, .ended_before = recording->done,
         .posted_before = (uint32_t)(recording->ended - recording->written), .all_before = (uint32_t)(recording->ended - recording->began),
     };
-    recording->times.began = thread_cpu_ns();
+    recording->times.began = (uint64_t)clock_cpu_ns();
     recording->began = clock_ns();
 }
 
@@ -152,7 +144,7 @@ void recording_done(struct recording *recording)
     if (recording == NULL)
         return;
     recording->ended = clock_ns();
-    recording->done = thread_cpu_ns();
+    recording->done = (uint64_t)clock_cpu_ns();
 }
 
 static void times_put(struct bytes_writer *entry, const struct recording_times *times)

@@ -67,8 +67,8 @@ static int64_t clock_cost(void)
 {
     int64_t tries[CLOCK_TRIES];
     for (unsigned at = 0; at < CLOCK_TRIES; at++) {
-        int64_t began = cpu_ns(CLOCK_THREAD_CPUTIME_ID);
-        tries[at] = cpu_ns(CLOCK_THREAD_CPUTIME_ID) - began;
+        int64_t began = clock_cpu_ns();
+        tries[at] = clock_cpu_ns() - began;
     }
     return (int64_t)median(tries, CLOCK_TRIES);
 }
@@ -126,11 +126,11 @@ STAGE_THREAD static unsigned read_answers(void)
 static int64_t sleep_until_mail(const struct crew *crew)
 {
     struct epoll_event event;
-    int64_t began = cpu_ns(CLOCK_THREAD_CPUTIME_ID);
+    int64_t began = clock_cpu_ns();
     if (mailbox_doze(stage_town.net_inbox))
         epoll_wait(crew->epoll, &event, 1, -1);
     mailbox_awake(stage_town.net_inbox);
-    return cpu_ns(CLOCK_THREAD_CPUTIME_ID) - began - crew->clock_ns;
+    return clock_cpu_ns() - began - crew->clock_ns;
 }
 
 STAGE_THREAD static struct round round_run(const struct crew *crew, const char *question, unsigned questions, bool sleeps)
@@ -141,9 +141,9 @@ STAGE_THREAD static struct round round_run(const struct crew *crew, const char *
     int64_t worker_began = cpu_ns(crew->worker_clock);
     for (unsigned at = 0; at < questions; at++)
         post(&stage_town.net_pen, town_ask(at, question));
-    int64_t wake_began = cpu_ns(CLOCK_THREAD_CPUTIME_ID), began = clock_ns();
+    int64_t wake_began = clock_cpu_ns(), began = clock_ns();
     pen_rest(&stage_town.net_pen);
-    round.wake_ns = cpu_ns(CLOCK_THREAD_CPUTIME_ID) - wake_began - crew->clock_ns;
+    round.wake_ns = clock_cpu_ns() - wake_began - crew->clock_ns;
     for (unsigned answered = 0; answered < questions; answered += read_answers())
         if (sleeps)
             round.sleep_ns += sleep_until_mail(crew);
@@ -176,9 +176,9 @@ STAGE_THREAD static double empty_turn_ns(struct crew *crew)
 {
     int64_t tries[EMPTY_TURNS];
     for (unsigned at = 0; at < EMPTY_TURNS; at++) {
-        int64_t began = cpu_ns(CLOCK_THREAD_CPUTIME_ID);
+        int64_t began = clock_cpu_ns();
         worker_turn(crew->worker);
-        tries[at] = cpu_ns(CLOCK_THREAD_CPUTIME_ID) - began - crew->clock_ns;
+        tries[at] = clock_cpu_ns() - began - crew->clock_ns;
     }
     return median(tries, EMPTY_TURNS);
 }

@@ -312,13 +312,6 @@ static void reorder(struct trace *trace, const uint64_t *first)
 
 /* -- what it cost ------------------------------------------------------------------------------------ */
 
-static int64_t thread_cpu_ns(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
-}
-
 static int smaller(const void *left, const void *right)
 {
     int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
@@ -371,7 +364,7 @@ ONE_THREAD static bool replay_timed(struct trace *trace, unsigned time, int64_t 
     for (size_t first = 0, count; first < recorded->count; first += count) {
         struct message_list out = {0};
         count = chunk_decode(trace, first, inputs);
-        int64_t cpu_began = thread_cpu_ns();
+        int64_t cpu_began = clock_cpu_ns();
         for (size_t at = 0; at < count; at++) {
             struct zone *zone = recorded->zones[recorded->entries[first + at].zone];
             int64_t began = clock_ns();
@@ -381,7 +374,7 @@ ONE_THREAD static bool replay_timed(struct trace *trace, unsigned time, int64_t 
                 wall[at] = 0;
             message_list_join(&out, &zone->out);
         }
-        int64_t cpu_ns = thread_cpu_ns() - cpu_began - (int64_t)count * clock_cost * 2;
+        int64_t cpu_ns = clock_cpu_ns() - cpu_began - (int64_t)count * clock_cost * 2;
         chunk_cost(trace, first, (unsigned)count, time, wall, cpu_ns);
         recorded_emissions_free(recorded, &out);
     }
@@ -473,7 +466,7 @@ bool trace_write(struct recorded *recorded, unsigned times, FILE *file)
     for (uint32_t zone = 1; zone <= recorded->setting.zones; zone++)
         first[zone] = recorded->zones[zone] == NULL ? 0 : recorded->zones[zone]->inputs;
     int64_t clock_cost = clock_cost_ns(clock_ns);
-    trace.thread_clock_ns = clock_cost_ns(thread_cpu_ns);
+    trace.thread_clock_ns = clock_cost_ns(clock_cpu_ns);
     bool sound = recorded->count > 0 && replay_once(&trace, run);
     if (sound) {
         take_times(&trace, run);

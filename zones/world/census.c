@@ -1,6 +1,8 @@
 /* zones/world/census.c -- see census.h.  Entered by main, and by tests. */
 #include "zones/world/census.h"
 
+#include "zones/world/land.h"
+
 static void count_room(const struct room_proto *room, struct census *census)
 {
     census->rooms += !room->afloat;    /* a ship is no place */
@@ -31,5 +33,18 @@ void census_take(const struct world *world, const struct rules *rules, struct ce
         census->resets += area->reset_count;
         for (unsigned room = 0; room < area->room_count; room++)
             count_room(&area->rooms[room], census);
+    }
+}
+
+void census_living(const struct zone *zone, struct living *living)
+{
+    for (unsigned at = 0; zone->kind == &zone_land && at < zone->area->room_count; at++) {
+        const struct room *room = &land_of(zone)->rooms[at];
+        living->rooms++;
+        living->things += items_count(room->items);
+        for (const struct character *who = room->people; who != NULL; who = who->next) {
+            living->mobiles += who->player == NULL;
+            living->things += who->player == NULL ? items_count(who->items) : 0;
+        }
     }
 }
