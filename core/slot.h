@@ -63,7 +63,7 @@ struct slot {
     bool       watched;           /* the client shows facts: they are wanted with the answer */
     uint64_t   habits_known;      /* habits_mark() of those net has of this character */
     bool       reader;            /* the client says that it reads aloud */
-    char       token[SLOT_TOKEN_SIZE];   /* a new token: from net to net, for this client's eyes only;
+    char       token[SLOT_TOKEN_SIZE];   /* a new token, which net has made: for this client's eyes only;
                                             no zone looks at it, no recording keeps it */
 
     /* Both: what is known of his wishes; a zone that knows better writes that. */

@@ -1,6 +1,7 @@
 /* bench/bot/mix_file.c -- reading a mix, choosing from it, filling in its blanks.  Any thread; what deeds do
  * and where bots walk is mix.c's. */
 #include "bench/bot/mix.h"
+#include "bench/bot/words.h"
 #include "core/bytes.h"
 #include "core/memory.h"
 
@@ -9,7 +10,6 @@
 #include <string.h>
 
 enum { MIX_BYTES_MAX = 16384 };
-#define BLANKS " \t"
 
 /* What is being read, for complaints. */
 struct reading {
@@ -29,15 +29,6 @@ static bool refuse(const struct reading *reading, const char *reason, const char
 
 /* -- a line of the file ------------------------------------------------------------------------------ */
 
-/* Cuts the blanks off both ends. */
-static char *trim(char *word)
-{
-    word += strspn(word, BLANKS);
-    for (size_t length = strlen(word); length > 0 && strchr(BLANKS "\r", word[length - 1]) != NULL; length--)
-        word[length - 1] = '\0';
-    return word;
-}
-
 /* "one | another": each an answer. */
 static bool read_answers(const struct reading *reading, struct mix_row *row, char *words)
 {
@@ -46,7 +37,7 @@ static bool read_answers(const struct reading *reading, struct mix_row *row, cha
         end = strchr(words, '|');
         if (end != NULL)
             *end++ = '\0';
-        char *answer = trim(words);
+        char *answer = words_trim(words);
         if (answer[0] == '\0' || count == MIX_ANSWERS_MAX)
             return refuse(reading, "an empty answer, or too many", answer);
         row->answers[count++] = strcmp(answer, "{title}") == 0 ? answers_walk[0] : answer;
@@ -69,13 +60,13 @@ static bool read_row(const struct reading *reading, char *words)
             return false;
     }
     row->weight = (uint32_t)weight;
-    row->line = trim(rest);
+    row->line = words_trim(rest);
     mix->weights += row->weight;
     if (row->line[0] == '\0' || strlen(row->line) > MIX_WORDS_MAX)
         return refuse(reading, "no line, or a long one", row->line);
     if (strncmp(row->line, "do ", 3) != 0)
         return true;
-    row->line = trim((char *)row->line + 3);
+    row->line = words_trim((char *)row->line + 3);
     row->deed = reading->deed_find(row->line);
     return row->deed != NULL || refuse(reading, "no such deed", row->line);
 }
@@ -98,7 +89,7 @@ static bool read_setting(const struct reading *reading, char *words, bool *known
 {
     struct mix *mix = reading->mix;
     size_t length = strcspn(words, BLANKS);
-    char *value = trim(words + length);
+    char *value = words_trim(words + length);
     *known = true;
     if (length == 2 && strncmp(words, "at", 2) == 0) {
         mix->at_borders = strcmp(value, "borders") == 0;
@@ -118,7 +109,7 @@ static bool read_setting(const struct reading *reading, char *words, bool *known
 static bool read_line(const struct reading *reading, char *words)
 {
     bool known;
-    words = trim(words);
+    words = words_trim(words);
     if (words[0] == '\0' || words[0] == '#')
         return true;
     return read_setting(reading, words, &known) && (known || read_row(reading, words));

@@ -1,12 +1,12 @@
 /* bench/play/claim.c -- see claim.h. */
 #include "bench/play/claim.h"
 
+#include "bench/bot/words.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define BLANKS " \t"
 
 /* -- figures ----------------------------------------------------------------------------------------------- */
 
@@ -80,14 +80,6 @@ void figures_read(struct figures *figures, const char *json)
 
 /* -- reading a claim --------------------------------------------------------------------------------------- */
 
-static char *trim(char *word)
-{
-    word += strspn(word, BLANKS);
-    for (size_t length = strlen(word); length > 0 && strchr(BLANKS "\r", word[length - 1]) != NULL; length--)
-        word[length - 1] = '\0';
-    return word;
-}
-
 /* Cuts at the first ` separator ` and gives what is behind it; NULL: it is not there. */
 static char *cut(char *words, const char *separator)
 {
@@ -95,7 +87,7 @@ static char *cut(char *words, const char *separator)
     if (found == NULL)
         return NULL;
     *found = '\0';
-    return trim(found + strlen(separator));
+    return words_trim(found + strlen(separator));
 }
 
 static const char *read_bound(struct claim *claim, char *words)
@@ -148,7 +140,7 @@ static const char *read_expression(struct claim *claim, char *words)
 static const char *read_variants(struct claim *claim, char *words)
 {
     claim->over = cut(words, " over ");
-    claim->one = trim(words);
+    claim->one = words_trim(words);
     bool empty = claim->one[0] == '\0' || (claim->over != NULL && claim->over[0] == '\0');
     return empty || strpbrk(claim->one, BLANKS) != NULL || (claim->over != NULL && strpbrk(claim->over, BLANKS) != NULL)
          ? "not the name of a variant, or of one `over` another" : NULL;
@@ -164,7 +156,7 @@ const char *claim_read(struct claim *claim, enum claim_kind kind, char *words)
             return "a goal without its number";
     }
     char *expression = cut(words, " = ");
-    claim->text = trim(words);
+    claim->text = words_trim(words);
     if (expression == NULL || claim->text[0] == '\0')
         return "no `what = expression`";
     if (kind == CLAIM_GOAL && (reason = read_bound(claim, expression)) != NULL)

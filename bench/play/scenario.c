@@ -2,6 +2,7 @@
 #include "bench/play/scenario.h"
 
 #include "bench/bot/mix.h"
+#include "bench/bot/words.h"
 #include "config/options.h"
 #include "core/memory.h"
 
@@ -10,7 +11,6 @@
 #include <string.h>
 
 enum { SCENARIO_BYTES_MAX = 16384 };
-#define BLANKS " \t"
 
 /* What is being read, for complaints; and which words have been in this part of it. */
 struct reading {
@@ -29,14 +29,6 @@ static bool refuse(const struct reading *reading, const char *reason, const char
     return false;
 }
 
-static char *trim(char *word)
-{
-    word += strspn(word, BLANKS);
-    for (size_t length = strlen(word); length > 0 && strchr(BLANKS "\r", word[length - 1]) != NULL; length--)
-        word[length - 1] = '\0';
-    return word;
-}
-
 /* Cuts the first word off: gives the rest. */
 static char *cut_word(char *words)
 {
@@ -45,7 +37,7 @@ static char *cut_word(char *words)
     if (*rest == '\0')
         return rest;
     *rest = '\0';
-    return trim(rest + 1);
+    return words_trim(rest + 1);
 }
 
 static bool read_number(const char *word, uint64_t least, uint64_t most, uint64_t *number)
@@ -319,7 +311,7 @@ static bool read_line(struct reading *reading, char *words)
 {
     struct scenario *scenario = reading->scenario;
     bool known;
-    words = trim(words);
+    words = words_trim(words);
     if (words[0] == '\0' || words[0] == '#')
         return true;
     if (mix_is_row(words))

@@ -16,6 +16,7 @@
 #include "tests/zones/tables.h"
 #include "zones/commands/command.h"
 #include "zones/lookup.h"
+#include "zones/world/ferry.h"
 #include "zones/world/newborn.h"
 #include "zones/zone.h"
 
@@ -68,6 +69,7 @@ struct town {
     struct object_proto  objects[OBJECTS];
     struct mobile_proto  mobiles[2];
     struct world         world;
+    struct ferry         ferry;     /* of town_ferry() */
     struct setting       setting;
     struct mailbox      *worker;    /* of a worker that is only there to be named */
     struct route        *route;
@@ -129,6 +131,17 @@ __attribute__((unused)) static void town_rooms(struct town *town)
     town->extra = (struct extra){ .keys = altar_keys, .text = "A plain stone altar." };
     town->rooms[0].extras = &town->extra;
     town->rooms[0].extra_count = 1;
+}
+
+/* The Patient Heron: the vault is her deck, and she sails between the temple and the court, over the border, at two and at six. */
+__attribute__((unused)) static void town_ferry(struct town *town)
+{
+    town->ferry = (struct ferry){ .key = "heron", .name = "The Patient Heron", .deck = { VAULT }, .zone = { LAND_ONE },
+        .stops = { { TEMPLE }, { COURT } }, .stop_zones = { { LAND_ONE }, { LAND_TWO } }, .stop_names = { "Temple Stairs", "Court Quay" },
+        .stop_count = 2, .hours = 1u << 2 | 1u << 6, .hour_count = 2 };
+    town->world.ferries = &town->ferry;
+    town->world.ferry_count = 1;
+    town->rooms[2].afloat = true;
 }
 
 __attribute__((unused)) static void town_things(struct town *town)

@@ -4,7 +4,6 @@
 #include "zones/fight/follower.h"
 #include "zones/fight/mind.h"
 #include "zones/world/calendar.h"
-#include "zones/world/ferry.h"
 
 static struct town town;
 static struct ring ring;
@@ -244,25 +243,12 @@ PLAYS_ALL void test_rides_over_the_border(void **state)
     assert_ptr_equal(rider_of(guard), ada());
 }
 
-/* The vault, where Bob is, is the deck of a ship that lies at the temple, and will lie at the court over the border. */
-static struct ferry ferry;
-
-PLAYS_ALL void ship_comes(void)
-{
-    ferry = (struct ferry){ .key = "heron", .name = "The Patient Heron", .deck = { VAULT }, .zone = { LAND_ONE },
-        .stops = { { TEMPLE }, { COURT } }, .stop_zones = { { LAND_ONE }, { LAND_TWO } }, .stop_names = { "Temple Stairs", "Court Quay" },
-        .stop_count = 2, .hours = 1u << 2 | 1u << 6, .hour_count = 2 };
-    town.world.ferries = &ferry;
-    town.world.ferry_count = 1;
-    town.rooms[2].afloat = true;
-}
-
 /* Aboard within the land, ashore over its border: who is led goes along, and who is ridden is led over the gangplank, then ridden. */
 PLAYS_ALL void test_goes_to_sea(void **state)
 {
     (void)state;
     entity_id id = ring_mobile(&town, "guard")->id;
-    ship_comes();
+    town_ferry(&town);                      /* the vault, where Bob is, is her deck */
     town_enters(&town, CID, COURT);
     town_enters(&town, DAN, TEMPLE);
     says("mount guard", "You mount a gate guard.\n");

@@ -1,7 +1,6 @@
 /* tests/zones/world/test_passage.c -- what ground asks, and of whom; what is climbed; ships. */
 #include "tests/zones/town.h"
 #include "zones/world/calendar.h"
-#include "zones/world/ferry.h"
 #include "zones/world/grid.h"
 #include "zones/world/passage.h"
 #include "zones/world/ships.h"
@@ -167,17 +166,9 @@ PLAYS_ALL void test_climb(void **state)
 
 /* -- ships ------------------------------------------------------------------------------------------- */
 
-static struct ferry ferry;
-
-/* The vault is her deck; she sails between the temple and the court, over the border, at two and at six. */
 PLAYS_ALL void ship_begins(void)
 {
-    ferry = (struct ferry){ .key = "heron", .name = "The Patient Heron", .deck = { VAULT }, .zone = { LAND_ONE },
-        .stops = { { TEMPLE }, { COURT } }, .stop_zones = { { LAND_ONE }, { LAND_TWO } }, .stop_names = { "Temple Stairs", "Court Quay" },
-        .stop_count = 2, .hours = 1u << 2 | 1u << 6, .hour_count = 2 };
-    town.world.ferries = &ferry;
-    town.world.ferry_count = 1;
-    town.rooms[2].afloat = true;
+    town_ferry(&town);
     town_open(&town);
 }
 
