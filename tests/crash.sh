@@ -15,7 +15,7 @@ cp -r zones/tables "$folder/tables"
 sed 's/^\( *round_ms:\) 3000/\1 500/' zones/tables/constants.yaml >"$folder/tables/constants.yaml"
 grep -q 'round_ms: 500' "$folder/tables/constants.yaml" || exit 1
 
-"$build/bench/crash" "$build/kallisti" "$folder/data" "$folder/log" "$rounds" "$seed" "$folder/tables" &
+"$build/bench/crash" "$build/kallisti" "$folder/data" "$folder/log" "$rounds" "$seed" "$folder/tables" 2>"$folder/trouble" &
 driver=$!
 wait "$driver"
 status=$?
@@ -24,5 +24,10 @@ if grep -E -i 'assert|thread_died|Sanitizer|runtime error|record_damaged' "$fold
     echo "crash: the server's log tells of trouble"
     status=1
 fi
-[ $status -eq 0 ] || { echo "crash: failed with seed $seed; the end of the log:"; tail -20 "$folder/log"; }
+if [ $status -ne 0 ]; then
+    echo "crash: failed with seed $seed; the end of the log:"
+    tail -20 "$folder/log"
+    echo "crash: what was wrong:"
+    tail -40 "$folder/trouble"
+fi
 exit $status

@@ -31,6 +31,11 @@ void fighter_begin(struct fighter *fighter)
     fighter->lair = NOWHERE;
 }
 
+bool fighter_in_danger(const struct bot *bot)
+{
+    return bot->fighter.fighting || bot->fighter.health <= 0;
+}
+
 /* -- who is here ------------------------------------------------------------------------------------- */
 
 static bool can_be_fought(const struct bot *bot, const struct mobile_proto *mobile)

@@ -32,6 +32,8 @@ struct fighter {
 void fighter_heard(struct bot *bot, const char *line, bool title);
 /* The next step of a hunt; false: there is none, or this is a time for something else. */
 bool fighter_hunts(struct bot *bot);
+/* It fights, or lies where it fell, as far as it has heard: whatever it carries may be gone the next moment. */
+bool fighter_in_danger(const struct bot *bot);
 /* Forgets everything but what it has learned: the server is another one, or the bot comes anew. */
 void fighter_begin(struct fighter *fighter);
 

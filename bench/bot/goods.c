@@ -4,7 +4,8 @@
  *   TRADE --> LIST --> SAVE --"is saved"--> HOLD --> (one in two) TRADE
  *
  * Nobody gives these bots anything (keeps_to_itself), so only their own orders change what they carry, and fights do:
- * what one carries lies there when he dies, and things break.  Who has been in a fight since has no promise left. */
+ * what one carries lies there when he dies, and things break.  Who has been in danger since has no promise left: a fight
+ * may be over and its loser still bleed to death. */
 #include "bench/bot/goods.h"
 
 #include "bench/bot/mix.h"
@@ -71,7 +72,7 @@ static void goods_wait(struct goods *goods)
 static void goods_next(struct bot *bot)
 {
     struct goods *goods = bot->own;
-    if (goods->state == GOODS_TRADE && bot->swarm->started && bot->swarm->now_ns >= goods->until_ns && !bot->fighter.fighting)
+    if (goods->state == GOODS_TRADE && bot->swarm->started && bot->swarm->now_ns >= goods->until_ns && !fighter_in_danger(bot))
         goods->state = GOODS_LIST;
     if (goods->state == GOODS_HOLD && bot->swarm->now_ns >= goods->until_ns)
         goods_trade(goods);
@@ -101,7 +102,7 @@ static void goods_heard(struct bot *bot, const char *line)
 {
     struct goods *goods = bot->own;
     mix_heard(bot, line);
-    if (bot->fighter.fighting && goods->state != GOODS_TRADE) {
+    if (goods->state != GOODS_TRADE && (fighter_in_danger(bot) || line_begins(line, "You are dead!"))) {
         goods->fights += goods->safe;
         goods->listening = false;
         goods_trade(goods);
