@@ -3,7 +3,7 @@ connect ada
 connect kim keeper
 kim>    stats
 kim<    2 players
-kim<    commands since the start: half were answered within
+kim<    since the start: half were answered within
 kim<    is in the store
 kim<    Worker 0 is busy for
 kim<    Worker 1 is busy for
