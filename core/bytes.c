@@ -5,11 +5,12 @@
 #include "core/bytes.h"
 
 #include "core/memory.h"
+#include "core/words.h"
 
 #include <string.h>
 #include <xxhash.h>
 
-enum { WRITER_ROOM_MIN = 64 };
+enum { WRITER_ROOM_MIN = 64, WORDS_ROOM = 128 };
 
 #define TEXT_NULL UINT32_MAX /* the length that stands for "no text" */
 
@@ -43,6 +44,21 @@ void put_bytes(struct bytes_writer *writer, const void *bytes, size_t length)
     }
     writer_reserve(writer, length);
     memcpy(writer->bytes + writer->length, bytes, length);
+    writer->length += length;
+}
+
+void put_vprintf(struct bytes_writer *writer, const char *format, va_list arguments)
+{
+    va_list again;
+    va_copy(again, arguments);
+    writer_reserve(writer, WORDS_ROOM);
+    size_t room = writer->room - writer->length;
+    size_t length = words_vprint((char *)writer->bytes + writer->length, room, format, arguments);
+    if (length >= room) {
+        writer_reserve(writer, length + 1);
+        words_vprint((char *)writer->bytes + writer->length, length + 1, format, again);
+    }
+    va_end(again);
     writer->length += length;
 }
 

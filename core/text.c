@@ -5,9 +5,9 @@
 #include "core/text.h"
 
 #include "core/memory.h"
+#include "core/words.h"
 
 #include <stdatomic.h>
-#include <stdio.h>
 #include <string.h>
 
 enum { LINE_SIZE = 512 }; /* most formatted lines fit; a longer one is formatted twice */
@@ -45,13 +45,12 @@ struct text *text_vprintf(const char *format, va_list arguments)
     char line[LINE_SIZE];
     va_list again;
     va_copy(again, arguments);
-    int length = vsnprintf(line, sizeof line, format, arguments);
-    assert(length >= 0);
-    struct text *text = text_empty((size_t)length);
-    if ((size_t)length < sizeof line) {
-        memcpy(text->bytes, line, (size_t)length);
+    size_t length = words_vprint(line, sizeof line, format, arguments);
+    struct text *text = text_empty(length);
+    if (length < sizeof line) {
+        memcpy(text->bytes, line, length);
     } else {
-        vsnprintf(text->bytes, (size_t)length + 1, format, again);
+        words_vprint(text->bytes, length + 1, format, again);
     }
     va_end(again);
     return text;

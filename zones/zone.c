@@ -425,22 +425,18 @@ void zone_say_bytes(struct zone *zone, const char *bytes, size_t length)
     put_bytes(&zone->said, bytes, length);
 }
 
+void zone_vsay(struct zone *zone, const char *format, va_list arguments)
+{
+    assert(zone->slot != NULL);
+    put_vprintf(&zone->said, format, arguments);
+}
+
 void zone_say(struct zone *zone, const char *format, ...)
 {
-    char line[1024];
     va_list arguments;
     va_start(arguments, format);
-    int length = vsnprintf(line, sizeof line, format, arguments);
+    zone_vsay(zone, format, arguments);
     va_end(arguments);
-    if (length < (int)sizeof line) {
-        zone_say_bytes(zone, line, (size_t)length);
-        return;
-    }
-    va_start(arguments, format);
-    struct text *text = text_vprintf(format, arguments);
-    va_end(arguments);
-    zone_say_bytes(zone, text_bytes(text), text_length(text));
-    text_unref(&text);
 }
 
 void zone_answer_end(struct zone *zone, struct text *prompt, enum slot_next next, zone_id place, entity_id who)

@@ -175,6 +175,7 @@ ZONE_THREAD void zone_mail_lost(struct zone *zone, struct message *message);
  * along in ->reply (said by the zone it came from) stays in front. */
 ZONE_THREAD void zone_answer_begin(struct zone *zone, struct slot *slot);
 ZONE_THREAD void zone_say(struct zone *zone, const char *format, ...) PRINTF_LIKE(2, 3);
+ZONE_THREAD void zone_vsay(struct zone *zone, const char *format, va_list arguments) PRINTF_LIKE(2, 0);
 ZONE_THREAD void zone_say_bytes(struct zone *zone, const char *bytes, size_t length);
 /* Sends it: prompt (a reference of the caller's is taken over; NULL leaves it), what comes next, where the session is now. */
 ZONE_THREAD void zone_answer_end(struct zone *zone, struct text *prompt, enum slot_next next, zone_id place, entity_id who);

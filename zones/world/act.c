@@ -2,7 +2,6 @@
 #include "zones/world/land.h"
 
 #include "core/markup.h"
-#include "core/memory.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -12,20 +11,19 @@ static struct text *sentence(const char *format, va_list arguments) PRINTF_LIKE(
 /* "a gate guard leaves north." begins with a capital, like every sentence. */
 static struct text *sentence(const char *format, va_list arguments)
 {
-    struct text *text = text_vprintf(format, arguments);
-    const char *bytes = text_bytes(text);
+    struct bytes_writer words = {0};
+    put_vprintf(&words, format, arguments);
+    put_u8(&words, '\0');
+    char *bytes = (char *)words.bytes;
     size_t at = 0;
     while (bytes[at] == MARK && bytes[at + 1] != '\0') {
         const char *sound_end = strncmp(bytes + at, M_SOUND, strlen(M_SOUND)) == 0 ? strstr(bytes + at, M_SOUND_END) : NULL;
         at = sound_end != NULL ? (size_t)(sound_end - bytes) + strlen(M_SOUND_END) : at + 2;
     }
-    if (bytes[at] < 'a' || bytes[at] > 'z')
-        return text;
-    char *begun = memory_string(bytes);
-    begun[at] = (char)(begun[at] - 'a' + 'A');
-    text_unref(&text);
-    text = text_string(begun);
-    memory_free(begun);
+    if (bytes[at] >= 'a' && bytes[at] <= 'z')
+        bytes[at] = (char)(bytes[at] - 'a' + 'A');
+    struct text *text = text_new(bytes, words.length - 1);
+    bytes_free(&words);
     return text;
 }
 
@@ -38,12 +36,19 @@ static struct text *prompt_if_stale(struct character *who)
     return character_prompt(who);
 }
 
+/* It is this player's command that is being answered. */
+static bool has_asked(const struct character *who)
+{
+    const struct slot *slot = who->zone->slot;
+    return slot != NULL && session_same(slot->session, who->player->session);
+}
+
 void tell_text(struct character *who, struct text *text)
 {
     if (who->player == NULL)
         return;
     struct zone *zone = who->zone;
-    if (zone->slot != NULL && session_same(zone->slot->session, who->player->session))
+    if (has_asked(who))
         zone_say_bytes(zone, text_bytes(text), text_length(text));
     else {
         struct text *prompt = prompt_if_stale(who);
@@ -58,10 +63,14 @@ void tell(struct character *who, const char *format, ...)
         return;
     va_list arguments;
     va_start(arguments, format);
-    struct text *text = text_vprintf(format, arguments);
+    if (has_asked(who)) {
+        zone_vsay(who->zone, format, arguments);
+    } else {
+        struct text *text = text_vprintf(format, arguments);
+        tell_text(who, text);
+        text_unref(&text);
+    }
     va_end(arguments);
-    tell_text(who, text);
-    text_unref(&text);
 }
 
 void tell_sentence(struct character *who, const char *format, ...)

@@ -5,6 +5,7 @@
 #include "zones/world/land.h"
 
 #include "core/markup.h"
+#include "core/words.h"
 
 #include <string.h>
 
@@ -64,8 +65,7 @@ static void put_words(struct bytes_writer *writer, const char *words)
 static void put_number(struct bytes_writer *writer, int64_t number)
 {
     char digits[24];
-    snprintf(digits, sizeof digits, "%lld", (long long)number);
-    put_words(writer, digits);
+    put_bytes(writer, digits, words_print(digits, sizeof digits, "%lld", (long long)number));
 }
 
 static void put_filled(struct bytes_writer *writer, const struct character *who, const char *words)

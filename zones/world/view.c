@@ -15,6 +15,7 @@
 #include "zones/world/sky.h"
 
 #include "core/markup.h"
+#include "core/words.h"
 #include "zones/body/hazard.h"
 #include "zones/fight/fight_parts.h"
 #include "zones/quests/quests.h"
@@ -48,7 +49,7 @@ static size_t exit_print(const struct room *room, enum direction direction, char
     static const char letters[DIRECTIONS] = { [NORTH] = 'N', [EAST] = 'E', [SOUTH] = 'S', [WEST] = 'W', [UP] = 'U', [DOWN] = 'D' };
     const char *mark = door_marks[room->doors[direction]];
     char before[2] = { mark[0] == 0 ? blank : mark[0] }, after[2] = { mark[1] == 0 ? blank : mark[1] };
-    return (size_t)snprintf(line, size, "%s" M_LINK "%s" M_LINK_TEXT "%c" M_LINK_END "%s", before, direction_names[direction],
+    return words_print(line, size, "%s" M_LINK "%s" M_LINK_TEXT "%c" M_LINK_END "%s", before, direction_names[direction],
                             letters[direction], after);
 }
 
@@ -59,11 +60,11 @@ static void exits_print(const struct room *room, char line[EXITS_SIZE])
         if (!has_exit(room, reading_order[turn]))
             continue;
         at += exit_print(room, reading_order[turn], 0, line + at, EXITS_SIZE - at);
-        at += (size_t)snprintf(line + at, EXITS_SIZE - at, " ");
+        at += words_print(line + at, EXITS_SIZE - at, " ");
         assert(at < EXITS_SIZE);
     }
     if (at == 0)
-        snprintf(line, EXITS_SIZE, "No exits! ");
+        words_print(line, EXITS_SIZE, "No exits! ");
 }
 
 ZONE_THREAD static void tell_exits_in_words(struct character *who)
@@ -105,11 +106,11 @@ static void flags_print(const struct room_proto *room, char line[FLAGS_SIZE])
     line[0] = '\0';
     for (size_t flag = 0; flag < sizeof flags / sizeof *flags; flag++)
         if (flags[flag].shown != NULL && *(const bool *)((const char *)room + flags[flag].offset)) {
-            at += (size_t)snprintf(line + at, FLAGS_SIZE - at, "%s%s ", at == 0 ? "[ " : "", flags[flag].shown);
+            at += words_print(line + at, FLAGS_SIZE - at, "%s%s ", at == 0 ? "[ " : "", flags[flag].shown);
             assert(at < FLAGS_SIZE - 1);
         }
     if (at > 0)
-        snprintf(line + at, FLAGS_SIZE - at, "]");
+        words_print(line + at, FLAGS_SIZE - at, "]");
 }
 
 static unsigned letters_of(const char *words)
@@ -151,7 +152,7 @@ static size_t compass_point(const struct room *room, enum direction direction, c
 {
     if (has_exit(room, direction))
         return exit_print(room, direction, ' ', line, size);
-    return (size_t)snprintf(line, size, "   ");
+    return words_print(line, size, "   ");
 }
 
 /* One of its lines: words, the bar, and two points with something between them. */
@@ -161,7 +162,7 @@ ZONE_THREAD static void tell_compass_line(struct character *who, const char *wor
     char line[EXITS_SIZE];
     unsigned letters = letters_of(words);
     size_t at = compass_point(who->room, left, line, sizeof line);
-    at += (size_t)snprintf(line + at, sizeof line - at, "%s", between);
+    at += words_print(line + at, sizeof line - at, "%s", between);
     compass_point(who->room, right, line + at, sizeof line - at);
     int gap = letters < COMPASS_COLUMN ? (int)(COMPASS_COLUMN - letters) : 1;
     tell(who, M_TITLE "%s%*s| %s%s" M_PLAIN "\n", words, gap, "", lead, line);
@@ -172,9 +173,9 @@ ZONE_THREAD static void tell_compass(struct character *who)
     const struct room *room = who->room;
     char words[HEADER_SIZE], flags[FLAGS_SIZE];
     int hour = (int)(who->zone->now / WORLD_HOUR_MS % WORLD_HOURS);
-    snprintf(words, sizeof words, "%s, %d%s", room->proto->name, hour % 12 == 0 ? 12 : hour % 12, hour < 12 ? "am" : "pm");
+    words_print(words, sizeof words, "%s, %d%s", room->proto->name, hour % 12 == 0 ? 12 : hour % 12, hour < 12 ? "am" : "pm");
     tell_compass_line(who, words, "   ", NORTH, "   ", UP);
-    snprintf(words, sizeof words, "%s, %s", terrain_rows[room->proto->terrain].client, weather_words[sky_weather(room)]);
+    words_print(words, sizeof words, "%s, %s", terrain_rows[room->proto->terrain].client, weather_words[sky_weather(room)]);
     tell_compass_line(who, words, "", WEST, " @ ", EAST);
     flags_print(room->proto, flags);
     tell_compass_line(who, flags, "   ", SOUTH, "   ", DOWN);
@@ -215,7 +216,7 @@ ZONE_THREAD static void tell_things(struct character *who, const struct item *fi
         char several[24] = "";
         unsigned count = count_alike(item);
         if (count > 1)
-            snprintf(several, sizeof several, " (%u)", count);
+            words_print(several, sizeof several, " (%u)", count);
         tell(who, M_OBJECT M_LINK "look %s" M_LINK_TEXT "%s" M_LINK_END "%s" M_PLAIN "\n", item->object->keys[0], item->object->line,
              several);
     }
@@ -262,7 +263,7 @@ ZONE_THREAD static void tell_mobile(struct character *who, const struct characte
     if (told_before(who, seen))
         return;
     if (count > 1)
-        snprintf(several, sizeof several, " [%u]", count);
+        words_print(several, sizeof several, " [%u]", count);
     quest_announce(who, seen);
     tell(who, M_MOBILE "%s%s" M_PLAIN "\n", seen->mobile->line, several);
 }
