@@ -356,32 +356,105 @@ static void take_mark(struct rendering *r)
     r->at = mark_end(r, r->at);
 }
 
-/* How many characters from here on are what they look like in every charset, one column each, and neither blank nor
- * the beginning of anything: most of what anybody writes. */
-static size_t plain_run(const struct rendering *r)
+/* -- plain text: one byte, one column, the same in every charset; most of what anybody writes */
+
+/* ' ' to '~', but for '!', which may have to be looked at. */
+static bool is_plain(uint8_t byte)
 {
-    size_t at = r->at;
-    while (at < r->length && r->bytes[at] > (r->wrap ? ' ' : ' ' - 1) && r->bytes[at] < 0x7f && r->bytes[at] != '!') {
-        at++;
-    }
-    return at - r->at;
+    return byte >= ' ' && byte < 0x7f && byte != '!';
 }
 
-static void take_plain(struct rendering *r, size_t run)
+static size_t plain_end(const struct rendering *r)
 {
-    put_bytes(r->out, r->bytes + r->at, run);
-    r->column += (unsigned)run;
-    r->at += run;
+    size_t at = r->at;
+    while (at < r->length && is_plain(r->bytes[at])) {
+        at++;
+    }
+    return at;
+}
+
+static void put_plain(struct rendering *r, size_t end)
+{
+    put_bytes(r->out, r->bytes + r->at, end - r->at);
+    r->column += (unsigned)(end - r->at);
+    r->at = end;
+}
+
+/* Up to where the plain text that ends at `end` can be broken into lines: the width of its last word is not known if something else
+ * than a blank follows it. */
+static size_t known_end(const struct rendering *r, size_t end)
+{
+    if (end == r->length || r->bytes[end] == '\n') {
+        return end;
+    }
+    size_t blank = end;
+    while (blank > r->at && r->bytes[blank - 1] != ' ') {
+        blank--;
+    }
+    if (blank == r->at) {
+        return end;             /* the rest of a word that is being shown */
+    }
+    while (blank > r->at && r->bytes[blank - 1] == ' ') {
+        blank--;
+    }
+    return blank;
+}
+
+/* The first word that does not fit into what is left of the line begins in front of or at `over`: as take_blanks() would. */
+static void break_plain(struct rendering *r, size_t over, size_t end)
+{
+    size_t word = over;
+    while (word > r->at && r->bytes[word - 1] != ' ' && r->bytes[word] != ' ') {
+        word--;
+    }
+    size_t blanks = word, next = word;
+    while (blanks > r->at && r->bytes[blanks - 1] == ' ') {
+        blanks--;
+    }
+    while (next < end && r->bytes[next] == ' ') {
+        next++;
+    }
+    bool indents = r->column == 0 && blanks == r->at;
+    if (blanks < next && next < end && !indents) {
+        put_plain(r, blanks);
+        r->at = next;
+        put_line_end(r);
+        return;
+    }
+    while (next < end && r->bytes[next] != ' ') {       /* a word too long for any line, or the end */
+        next++;
+    }
+    put_plain(r, next);
+}
+
+/* A line at a time, as far as plain text goes; false: not a step. */
+static bool take_plain(struct rendering *r)
+{
+    size_t begin = r->at, end = plain_end(r);
+    if (!r->wrap) {
+        put_plain(r, end);
+        return r->at > begin;
+    }
+    end = known_end(r, end);
+    while (r->at < end) {
+        size_t room = r->column < r->look->width ? r->look->width - r->column : 0;
+        if (end - r->at <= room) {
+            put_plain(r, end);
+        } else {
+            break_plain(r, r->at + room, end);
+        }
+    }
+    return r->at > begin;
 }
 
 static void render(struct rendering *r)
 {
     while (r->at < r->length) {
         uint8_t byte = r->bytes[r->at];
-        size_t run = plain_run(r);
-        if (run > 0) {
-            take_plain(r, run);
-        } else if (byte == ' ' && r->wrap) {
+        if (take_plain(r)) {
+            continue;
+        }
+        if (byte == ' ' && r->wrap) {
             take_blanks(r);
         } else if (byte == MARK) {
             take_mark(r);

@@ -181,6 +181,49 @@ static void sounds_are_for_those_who_hear(void **state)
 }
 
 /* Whatever comes, no control byte but our own line ends and colours goes out, and no lone 0xff. */
+/* A word at a time, letter by letter: what render_text() does to plain text a line at a time. */
+static void wrap_slowly(const char *text, unsigned width, struct bytes_writer *out)
+{
+    unsigned column = 0;
+    while (*text != '\0') {
+        unsigned blanks = (unsigned)strspn(text, " "), word = (unsigned)strcspn(text + blanks, " \n");
+        if (*text == '\n') {
+            put_bytes(out, "\r\n", 2);
+            column = 0;
+            text++;
+            continue;
+        }
+        bool breaks = column > 0 && word > 0 && blanks > 0 && column + blanks + word > width;
+        put_bytes(out, breaks ? "\r\n" : text, breaks ? 2 : blanks);
+        put_bytes(out, text + blanks, word);
+        column = (breaks ? 0 : column + blanks) + word;
+        text += blanks + word;
+    }
+}
+
+static void lines_break_where_they_would_word_by_word(void **state)
+{
+    (void)state;
+    struct dice dice;
+    dice_seed(&dice, 11);
+    for (unsigned round = 0; round < 20000; round++) {
+        char text[200];
+        size_t length = dice_below(&dice, sizeof text);
+        for (size_t i = 0; i < length; i++)
+            text[i] = "abcde.     \n"[dice_below(&dice, round % 3 == 0 ? 7 : 12)];
+        text[length] = '\0';
+        struct look look = {.colours = COLOURS_NONE, .charset = CHARSET_UTF8, .width = (uint16_t)(20 + round % 30)};
+        struct bytes_writer out = {0}, expected = {0};
+        unsigned column = 0;
+        render_text(&look, &column, text, length, &out);
+        wrap_slowly(text, look.width, &expected);
+        assert_int_equal(out.length, expected.length);
+        assert_true(length == 0 || memcmp(out.bytes, expected.bytes, out.length) == 0);
+        bytes_free(&out);
+        bytes_free(&expected);
+    }
+}
+
 static void noise_is_tamed(void **state)
 {
     (void)state;
@@ -222,6 +265,7 @@ int main(void)
         cmocka_unit_test(links_are_tags_for_those_who_click_and_words_for_the_rest),
         cmocka_unit_test(art_is_for_eyes_and_words_are_for_ears),
         cmocka_unit_test(sounds_are_for_those_who_hear),
+        cmocka_unit_test(lines_break_where_they_would_word_by_word),
         cmocka_unit_test(noise_is_tamed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
