@@ -380,14 +380,21 @@ static NET_THREAD void let_some_join(struct net *net, unsigned most)
 
 /* Looks after sessions touched.  The workers are woken before anything is written: they work while we do.
  * Looking after one may touch it again (it broke while being written): then it stands in line for the next turn. */
-static NET_THREAD void rest_sessions(struct net *net, unsigned standing_most)
+/* What has been typed is on its way before anything else is done: so workers and we are busy at the same time. */
+static NET_THREAD void pump_sessions(struct net *net)
 {
     struct session *session;
-    let_some_join(net, standing_most);
     cds_list_for_each_entry(session, &net->hurried, line) {
         session_pump(session);
     }
     pen_rest(&net->pen);
+}
+
+static NET_THREAD void rest_sessions(struct net *net, unsigned standing_most)
+{
+    struct session *session;
+    let_some_join(net, standing_most);
+    pump_sessions(net);
     while (!cds_list_empty(&net->hurried)) {
         session = cds_list_first_entry(&net->hurried, struct session, line);
         cds_list_del(&session->line);
@@ -510,6 +517,7 @@ static NET_THREAD void turn_after(struct net *net, int timeout)
             listener_follow(net);
         }
     }
+    pump_sessions(net);
     take_mail(net);
     take_dues(net);
     rest_sessions(net, RESTS_MAX);
