@@ -17,7 +17,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
-enum { PASSWORD_LENGTH_MIN = 5, PASSWORD_LENGTH_MAX = 128, TOKEN_BYTES = 32, SECRET_NICE = 5 };
+enum { PASSWORD_LENGTH_MIN = 5, PASSWORD_LENGTH_MAX = 128, TOKEN_BYTES = 32, SECRET_NICE = 5, HASHES_REMEMBERED = 8 };
 
 /* A password that waits.  Wiped before it is freed. */
 struct question {
@@ -46,6 +46,7 @@ struct secret {
     bool              ending;
     struct question  *first, **last;
     int64_t           waiting;
+    int64_t           hash_ns;   /* how long a password takes: the mean of some time, as it is weighed out */
 };
 
 static void question_free(struct question *question)
@@ -76,7 +77,7 @@ static struct question *queue_take(struct secret *secret)
     return question;
 }
 
-bool secret_ask(struct secret *secret, struct slot *slot, zone_id zone, const char *password, size_t length)
+bool secret_ask(struct secret *secret, struct slot *slot, zone_id zone, const char *password, size_t length, int64_t *wait_ms)
 {
     struct question *question = memory_get(sizeof *question + length + 1);
     question->slot = slot;
@@ -86,6 +87,7 @@ bool secret_ask(struct secret *secret, struct slot *slot, zone_id zone, const ch
 
     pthread_mutex_lock(&secret->lock);
     bool taken = secret->waiting < secret->options->password_queue_max && !secret->ending;
+    *wait_ms = (secret->waiting + 1) * secret->hash_ns / secret->options->threads_secret / 1000000;
     if (taken) {
         queue_add(secret, question);
         pthread_cond_signal(&secret->asked);
@@ -97,10 +99,13 @@ bool secret_ask(struct secret *secret, struct slot *slot, zone_id zone, const ch
     return taken;
 }
 
-/* Waits for a question; NULL when the world ends. What waits then is main's to answer. */
-static SECRET_THREAD struct question *queue_wait(struct secret *secret)
+/* Waits for a question; NULL when the world ends. What waits then is main's to answer.  `took_ns`: the last one; 0: there was none. */
+static SECRET_THREAD struct question *queue_wait(struct secret *secret, int64_t took_ns)
 {
     pthread_mutex_lock(&secret->lock);
+    if (took_ns > 0) {
+        secret->hash_ns += (took_ns - secret->hash_ns) / (secret->hash_ns == 0 ? 1 : HASHES_REMEMBERED);
+    }
     while (secret->first == NULL && !secret->ending) {
         pthread_cond_wait(&secret->asked, &secret->lock);
     }
@@ -185,15 +190,19 @@ static void question_answer(struct pen *pen, struct question *question, enum slo
     question_free(question);
 }
 
-static SECRET_THREAD void question_work(struct secret_thread *self, struct pen *pen, struct question *question)
+/* How long it took, in ns; 0: nothing had to be hashed. */
+static SECRET_THREAD int64_t question_work(struct secret_thread *self, struct pen *pen, struct question *question)
 {
     static enum slot_verdict (*const works[])(const struct options *options, const struct question *question) = {
         [NEXT_SECRET_CHECK] = password_check,
         [NEXT_SECRET_NEW] = password_make,
     };
+    int64_t began_ns = clock_ns();
     enum slot_verdict verdict = works[question->slot->next](self->secret->options, question);
+    int64_t took_ns = clock_ns() - began_ns;
     metric_add(&self->metrics, METRIC_secret_hashed, 1);
     question_answer(pen, question, verdict);
+    return verdict == VERDICT_UNFIT ? 0 : took_ns;
 }
 
 /* Of this thread only: players in the game go first.  A nice value is not enough for that: who has just woken up
@@ -217,8 +226,9 @@ static void *secret_run(void *argument)
     secret_step_back(self->secret->options);
     struct pen pen = {.route = self->secret->route, .sender = SENDER_SECRET};
     struct question *question;
-    while ((question = queue_wait(self->secret)) != NULL) {
-        question_work(self, &pen, question);
+    int64_t took_ns = 0;
+    while ((question = queue_wait(self->secret, took_ns)) != NULL) {
+        took_ns = question_work(self, &pen, question);
     }
     rcu_thread_end();
     thread_role_end(&secret_role);

@@ -15,8 +15,10 @@ struct secret;
 MAIN_THREAD struct secret *secret_new(const struct options *options, struct route *route);
 /* Queues a password line; slot->next says what is to be done with it: check it against the hash in slot->secret, or make
  * a new hash.  False: the queue is full; the slot is untouched and the caller answers VERDICT_BUSY itself. Else the
- * slot belongs to the secret thread, which posts it as COMMAND to `zone` with its verdict. */
-NET_THREAD bool secret_ask(struct secret *secret, struct slot *slot, zone_id zone, const char *password, size_t length);
+ * slot belongs to the secret thread, which posts it as COMMAND to `zone` with its verdict; *wait_ms is about how long that will
+ * take, by how many wait and how long each took lately. */
+NET_THREAD bool secret_ask(struct secret *secret, struct slot *slot, zone_id zone, const char *password, size_t length,
+                           int64_t *wait_ms);
 /* A token is random, so a fast hash keeps it: its hash goes to the slot, with the account it names as the line, or a new one is
  * made for the account in slot->secret.  Both say the verdict; the caller posts the slot. */
 NET_THREAD void secret_token_read(struct slot *slot, const char *typed);

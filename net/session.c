@@ -325,6 +325,8 @@ static NET_THREAD void ask_token(struct session *session, const char *typed)
     slot_post(session);
 }
 
+enum { WAIT_TOLD_MS = 2000 };          /* who waits longer for his password is told so */
+
 /* A password goes to the secret thread, of a token there is a hash at once; the zone only learns what became of it. */
 static NET_THREAD void ask_secret(struct session *session, const char *secret)
 {
@@ -348,10 +350,15 @@ static NET_THREAD void ask_secret(struct session *session, const char *secret)
         return;
     }
     slot->message.epoch = net->pen.epoch; /* the secret thread's pen takes it from there */
-    if (!secret_ask(net->common->secret, slot, session->zone, secret, strlen(secret))) {
+    int64_t wait_ms;
+    if (!secret_ask(net->common->secret, slot, session->zone, secret, strlen(secret), &wait_ms)) {
         metric_add(&net->metrics, METRIC_secret_busy, 1);
         slot->verdict = VERDICT_BUSY;
         slot_post(session);
+    } else if (wait_ms >= WAIT_TOLD_MS) {
+        char line[100];
+        snprintf(line, sizeof line, "Many people are coming in just now; your turn is in about %lld seconds.", (long long)(wait_ms / 1000));
+        session_notice(session, line);
     }
 }
 

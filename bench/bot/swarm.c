@@ -451,6 +451,9 @@ static void login_line(struct bot *bot, const char *line)
         bot->no_character = strcmp(line, "Active Character: none yet") == 0;
     if (strstr(line, "Please try again in a moment.") != NULL)
         bot->turned_away = true;
+    int seconds;
+    if (sscanf(line, "Many people are coming in just now; your turn is in about %d seconds.", &seconds) == 1)
+        bot->sent_ns = bot->swarm->now_ns + seconds * SECOND;   /* until then nobody owes it an answer */
     if (bot->wants_token)
         login_token(bot, line);
 }

@@ -1,6 +1,8 @@
 /* tests/net/test_secret.c -- passwords go in, verdicts come out, nothing else. */
 #include "net/secret.h"
 
+#include "core/clock.h"
+
 #include "core/rcu.h"
 #include "core/slot.h"
 
@@ -19,6 +21,7 @@ struct setting {
     struct route   *route;
     struct mailbox *inbox;
     struct secret  *secret;
+    int64_t         wait_ms;       /* as the last question was told */
 };
 
 static MAIN_THREAD void setting_begin(struct setting *setting, unsigned queue_max)
@@ -48,7 +51,7 @@ static MAIN_THREAD void setting_end(struct setting *setting)
 static NET_THREAD bool ask(struct setting *setting, struct slot *slot, enum slot_next next, const char *password)
 {
     slot->next = (uint8_t)next;
-    return secret_ask(setting->secret, slot, asking, password, strlen(password));
+    return secret_ask(setting->secret, slot, asking, password, strlen(password), &setting->wait_ms);
 }
 
 /* Waits for one slot to come. */
@@ -125,6 +128,35 @@ static REQUIRES_ROLE(main_role) REQUIRES_ROLE(net_role) void unfit_passwords_and
         answer(&setting);
         assert_int_equal(slot.verdict, VERDICT_WRONG);
     }
+    setting_end(&setting);
+}
+
+/* Two threads, so that what waits is done in half the time that each takes. */
+static REQUIRES_ROLE(main_role) REQUIRES_ROLE(net_role) void who_asks_is_told_how_long_it_takes(void **state)
+{
+    enum { ASKED = 20, MEMORY_KIB = 4096 };
+    (void)state;
+    struct setting setting;
+    setting_begin(&setting, 64);
+    setting.options.password_memory_kib = MEMORY_KIB;
+    secret_begin(setting.secret);
+    struct slot slots[ASKED];
+    int64_t waits[ASKED];
+    slot_begin(&slots[0], session_make(0, 0, 1));
+    assert_true(ask(&setting, &slots[0], NEXT_SECRET_NEW, "correct horse"));
+    assert_int_equal(setting.wait_ms, 0);      /* nobody knows yet */
+    int64_t began_ns = clock_ns();
+    answer(&setting);
+    int64_t took_ms = (clock_ns() - began_ns) / 1000000;
+    for (unsigned at = 0; at < ASKED; at++) {
+        slot_begin(&slots[at], session_make(0, at, 1));
+        assert_true(ask(&setting, &slots[at], NEXT_SECRET_NEW, "correct horse"));
+        waits[at] = setting.wait_ms;
+    }
+    assert_true(waits[ASKED - 1] >= waits[0] && waits[ASKED - 1] > 0);
+    assert_true(waits[ASKED - 1] <= (took_ms + 1) * ASKED);
+    for (unsigned at = 0; at < ASKED; at++)
+        answer(&setting);
     setting_end(&setting);
 }
 
@@ -213,6 +245,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_password_is_made_and_checked),
         cmocka_unit_test(unfit_passwords_and_broken_hashes),
+        cmocka_unit_test(who_asks_is_told_how_long_it_takes),
         cmocka_unit_test(a_full_queue_says_so),
         cmocka_unit_test(many_are_all_answered),
         cmocka_unit_test(tokens_are_made_and_read),
