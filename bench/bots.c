@@ -4,9 +4,10 @@
  * was said must have been heard.  In a closed loop each gives the next order some time after the last was
  * answered; in an open one (--rate) orders are due at times that do not wait for the server, and are timed
  * from when they were due.  A keeper (--keeper) reads the server's figures before and after, and moves zones about
- * meanwhile, unless he is told to keep --still.  With --storm so many newcomers arrive at once when all this has been measured, with
- * --resume so many who have been in the game before, all over the world, and come back with a token, --logins of them at a time; and it is
- * measured again until they are in.  SIGTERM while they play means that it has been enough: what follows, follows.
+ * meanwhile, unless he is told to keep --still.  With --storm so many newcomers arrive at once when all this has been measured, and
+ * leave when they are in; with --resume so many who have been in the game before, all over the world, come back with a token,
+ * --logins of them at a time; and it is measured again until they are in.  SIGTERM while they play means that it has been enough:
+ * what follows, follows.
  *
  * Prints a table and one line of JSON.  Exit: 0 all was well, 1 something was not, 2 it could not begin.  A
  * run in which one of the bots' processes used up a core measures the bots: it says "void". */
@@ -144,6 +145,12 @@ static bool everybody_plays(struct run *run)
     return run->swarm.playing + run->swarm.held_back == run->swarm.count;
 }
 
+/* Of those who come in a storm, or again. */
+static bool everybody_came(struct run *run)
+{
+    return run->swarm.away + run->swarm.logging_in == 0;
+}
+
 static bool everybody_settled(struct run *run)
 {
     return mix_settled(&run->swarm) && (run->keeper.bot == NULL || keeper_settled(&run->keeper));
@@ -206,6 +213,15 @@ static unsigned guests(const struct wishes *wishes)
     return wishes->storm + wishes->resume;
 }
 
+/* Of a storm's first logins it is asked what their passwords cost others, not what a crowd of a thousand more does: who has come in
+ * leaves. */
+static void newcomer_next(struct bot *bot)
+{
+    bot_quit(bot, false);
+}
+
+static const struct part newcomer_part = { newcomer_next, NULL, NULL };
+
 /* Players come first in the order of numbers, then the keeper, then who arrives later. */
 static void bot_cast(struct run *run, struct bot *bot)
 {
@@ -216,10 +232,12 @@ static void bot_cast(struct run *run, struct bot *bot)
     } else if (bot->number == wishes->bots && wishes->keeper != NULL) {
         keeper_join(&run->keeper, bot, wishes->keeper);
     } else {
-        mix_join(mix_find(wishes->resume > 0 ? "spread_idle" : "idle"), bot);
+        mix_join(mix_find("spread_idle"), bot);
         bot->wants_token = wishes->resume > 0;
         bot->held_back = wishes->storm > 0;
         run->swarm.held_back += bot->held_back;
+        if (bot->held_back)
+            bot->part = &newcomer_part;
     }
 }
 
@@ -384,7 +402,7 @@ static void run_play(struct run *run)
     swarm_let_in(&run->swarm);
     if (run->wishes.resume > 0)         /* how many a second is the question then, not what a crowd at the door does */
         run->swarm.logins_max = logins_max;
-    run_measure(run, &run->share->storm, everybody_plays, run->wishes.storm_s);
+    run_measure(run, &run->share->storm, everybody_came, run->wishes.storm_s);
 }
 
 /* Every second one says goodbye; the others just go, and leave their bodies in the world.  A recording

@@ -52,6 +52,35 @@ static void atlas_add_names(struct atlas *atlas)
     }
 }
 
+/* Every line that every bot hears is looked up here. */
+static unsigned line_row(const char *line)
+{
+    return (unsigned)(bytes_hash(line, strnlen(line, LINE_LETTERS)) % LINE_ROWS);
+}
+
+const struct mobile_proto *atlas_standing(const struct atlas *atlas, const char *line)
+{
+    for (uint32_t at = atlas->standing[line_row(line)]; at != 0; at = atlas->standing_next[at - 1]) {
+        const struct mobile_proto *mobile = &atlas->world->mobiles[at - 1];
+        if (strncmp(line, mobile->line, strlen(mobile->line)) == 0)
+            return mobile;
+    }
+    return NULL;
+}
+
+static void atlas_add_standing(struct atlas *atlas)
+{
+    const struct world *world = atlas->world;
+    atlas->standing_next = memory_get((world->mobile_count + 1) * sizeof *atlas->standing_next);
+    for (unsigned at = world->mobile_count; at-- > 0;) {
+        const char *line = world->mobiles[at].line;
+        assert(strlen(line) >= LINE_LETTERS);
+        unsigned row = line_row(line);
+        atlas->standing_next[at] = atlas->standing[row];
+        atlas->standing[row] = at + 1;
+    }
+}
+
 static void atlas_add_areas(struct atlas *atlas)
 {
     for (unsigned area = 0; area < atlas->world->area_count; area++)
@@ -227,8 +256,10 @@ struct atlas *atlas_new(const char *folder)
     atlas->rules = rules_load("zones/tables", stderr, &mistakes);
     if (atlas->rules != NULL)
         atlas->world = world_load(folder, atlas->rules, NULL, stderr, &mistakes);
-    if (atlas->world != NULL)
+    if (atlas->world != NULL) {
         atlas_add_areas(atlas);
+        atlas_add_standing(atlas);
+    }
     atlas_add_names(atlas);
     atlas_add_ways_in(atlas);
     int temple = atlas_place(atlas, (room_id){ TEMPLE });
@@ -252,6 +283,7 @@ void atlas_free(struct atlas **atlas)
     if ((*atlas)->world != NULL)
         world_free(&(*atlas)->world);
     rules_free(&(*atlas)->rules);
+    memory_free((*atlas)->standing_next);
     memory_free(*atlas);
     *atlas = NULL;
 }

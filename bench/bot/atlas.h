@@ -7,7 +7,7 @@
 
 #include "zones/world/world.h"
 
-enum { PLACES_MAX = 4096, PLACES_NAMED = 2 * PLACES_MAX, NOWHERE = -1 };
+enum { PLACES_MAX = 4096, PLACES_NAMED = 2 * PLACES_MAX, NOWHERE = -1, LINE_LETTERS = 8, LINE_ROWS = 4096 };
 
 struct place {
     const struct room_proto *room;
@@ -31,6 +31,8 @@ struct atlas {
     unsigned       place_count;
     struct place   places[PLACES_MAX];
     uint16_t       named[PLACES_NAMED];  /* one more than the index of the first place of that name, by its hash; 0: none */
+    uint32_t       standing[LINE_ROWS];  /* by a hash of how the line begins that a room has for it: one more than the first mobile's index */
+    uint32_t      *standing_next;        /* of each mobile: one more than the index of the next in its row; 0: none */
     unsigned       ways_in_from[PLACES_MAX + 1];         /* ways_in of place n: from ways_in_from[n] up to the next one's */
     uint16_t       ways_in[PLACES_MAX * DIRECTIONS];     /* whence one comes there: not every way leads straight back */
     unsigned       border_count;
@@ -52,6 +54,8 @@ int atlas_place(const struct atlas *atlas, room_id room);            /* NOWHERE 
 int atlas_find(const struct atlas *atlas, const char *name);         /* NOWHERE; of several the first */
 /* The same for one who was in `from` when he last knew: of several places of that name it is that one, or one next to it. */
 int atlas_find_near(const struct atlas *atlas, const char *name, int from);
+/* Whose line that is, as rooms show it; of several the first.  NULL: nobody's. */
+const struct mobile_proto *atlas_standing(const struct atlas *atlas, const char *line);
 /* The first step on the shortest way; NO_DIRECTION when there is none, or one is there. */
 enum direction atlas_way(const struct atlas *atlas, int from, int to);
 

@@ -62,14 +62,16 @@ static bool is_fighting_line(const char *line, const char *name)
 static void look_for_foes(struct bot *bot, const char *line)
 {
     const struct world *world = bot->swarm->atlas->world;
-    bool fights = strstr(line, " is here, fighting ") != NULL;
-    for (unsigned at = 0; at < world->mobile_count; at++) {
-        const struct mobile_proto *mobile = &world->mobiles[at];
-        if (fights ? is_fighting_line(line, mobile->name) : line_begins(line, mobile->line)) {
-            sees(bot, mobile);
+    const struct mobile_proto *standing = atlas_standing(bot->swarm->atlas, line);
+    if (standing != NULL)
+        sees(bot, standing);
+    if (standing != NULL || strstr(line, " is here, fighting ") == NULL)
+        return;
+    for (unsigned at = 0; at < world->mobile_count; at++)
+        if (is_fighting_line(line, world->mobiles[at].name)) {
+            sees(bot, &world->mobiles[at]);
             return;
         }
-    }
 }
 
 /* -- how it goes ------------------------------------------------------------------------------------- */
