@@ -36,6 +36,7 @@ settings="--threads.net 1 --net.turns_per_s $per_s --balance.every_ms 0 --net.se
     --character.tiring_percent 0 --password.memory_kib 8 --password.passes 1 --game.areas $areas"
 folder=$(mktemp -d "${TMPDIR:-/tmp}/kallisti-model.XXXXXX") || exit 1
 server= sampler=
+. bench/server.sh
 
 finish()
 {
@@ -53,30 +54,7 @@ stop() # WORDS
     exit 1
 }
 
-[ "$seconds" -ge 4 ] || stop "SECONDS_OF_PLAY is 4 at least: the first and the last second do not count"
-
-server_begin() # OPTIONS...
-{
-    rm -rf "$folder/data"
-    # The settings are words of ours, meant to be split.
-    "$build/kallisti" --port 0 --net.address 127.0.0.1 --data "$folder/data" --log.file "$folder/log" $settings "$@" >"$folder/server" 2>&1 &
-    server=$!
-    port=
-    tries=0
-    while [ -z "$port" ] && [ $tries -lt 300 ] && kill -0 "$server" 2>/dev/null; do
-        sleep 0.1
-        tries=$((tries + 1))
-        port=$(sed -n 's/^.*telnet localhost \([0-9]*\)$/\1/p' "$folder/server")
-    done
-    [ -n "$port" ] || { cat "$folder/server" "$folder/log"; stop "the server does not open"; }
-}
-
-server_end()
-{
-    kill -TERM "$server"
-    wait "$server"
-    server=
-}
+[ "$seconds" -ge 6 ] || stop "SECONDS_OF_PLAY is 6 at least: the first and the last second do not count, and goodbyes take two"
 
 play()
 {

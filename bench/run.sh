@@ -32,6 +32,7 @@ settings="--threads.zone 1 --threads.net 1 --net.sessions_per_address 100000 --c
 folder=$(mktemp -d "${TMPDIR:-/tmp}/kallisti-bench.XXXXXX") || exit 1
 server= tree=
 wrong=0
+. bench/server.sh
 : >"$folder/goals"
 
 finish()
@@ -110,39 +111,6 @@ goals()
 }
 
 # -- for what is in no scenario file ----------------------------------------------------------------------
-
-# The port a process in the background says, in $port; NAME is where its output goes.
-port_of() # PROCESS NAME
-{
-    port=
-    tries=0
-    while [ -z "$port" ] && [ $tries -lt 900 ] && kill -0 "$1" 2>/dev/null; do
-        sleep 0.1
-        tries=$((tries + 1))
-        port=$(sed -n 's/^.*telnet localhost \([0-9]*\)$/\1/p' "$folder/$2")
-    done
-    [ -n "$port" ] && return
-    echo "bench: the $2 does not open:"
-    cat "$folder/$2"
-    exit 1
-}
-
-server_begin() # OPTIONS...
-{
-    rm -rf "$folder/data"
-    # The settings are words of ours, meant to be split.
-    "$build/kallisti" --port 0 --net.address 127.0.0.1 --data "$folder/data" --log.file "$folder/log" \
-        $settings "$@" >"$folder/server" 2>&1 &
-    server=$!
-    port_of "$server" server
-}
-
-server_end()
-{
-    kill -TERM "$server"
-    wait "$server"
-    server=
-}
 
 # Plays against a port; the table is shown, the line of JSON kept under a name.
 load() # NAME PORT PROCESS OPTIONS...
