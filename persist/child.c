@@ -18,12 +18,14 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 enum {
+    NICE = 10,
     KNOCK_PAUSE_MS = 5,
     PAUSE_MS_MIN = 100,          /* before it is started again; doubles */
     PAUSE_MS_MAX = 30000,
@@ -152,6 +154,7 @@ static _Noreturn void child_become(const struct child *child, char *const words[
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (getppid() != parent)
         _exit(1);                             /* the parent died before it could be noticed */
+    setpriority(PRIO_PROCESS, 0, NICE);       /* it and what writes its file anew: nobody who plays waits for them */
     setpgid(0, 0);                            /* Ctrl-C on the terminal is for the parent, who has a last commit to make */
     for (int number = 1; number < NSIG; number++)
         sigaction(number, &plain, NULL);

@@ -19,9 +19,11 @@
 #include <inttypes.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 enum {
+    PERSIST_NICE = 5,
     IN_FLIGHT_MAX = 256,             /* loads and saves under way together */
     REFUSED_PAUSE_MS = 1000,         /* before a refused commit is tried again */
     RECORD_BYTES_MAX = 16 << 20,     /* content of one record in a SAVE */
@@ -913,6 +915,7 @@ void *persist_run(void *persist_argument)
     struct persist *persist = persist_argument;
     thread_role_begin(&persist_role);
     thread_name("persist");
+    setpriority(PRIO_PROCESS, 0, PERSIST_NICE);     /* on Linux of this thread alone: a cut may take its time, a player may not */
     rcu_thread_begin();
     int epoll_fd = epoll_create1(EPOLL_CLOEXEC);
     int fds[] = {mailbox_fd(persist->inbox), persist->store->kind->fd(persist->store)};

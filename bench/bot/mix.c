@@ -319,7 +319,8 @@ static void settle(struct bot *bot)
         return;
     bot->settled = bot->settled || !mix_has_places(bot->mix) || bot->place == bot->home || bot->blocked >= BLOCKED_MAX
         || atlas_way(bot->swarm->atlas, bot->place, bot->home) == NO_DIRECTION;
-    bot_rest(bot, bot->settled ? SETTLED_MS : SETTLING_MS);
+    /* Who finds only after the start that it is where it belongs must not be late for its first order. */
+    bot_rest(bot, !bot->settled ? SETTLING_MS : bot->swarm->started ? 0 : SETTLED_MS);
 }
 
 static void type_line(struct bot *bot, const struct mix_row *row)
