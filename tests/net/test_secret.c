@@ -134,7 +134,7 @@ static REQUIRES_ROLE(main_role) REQUIRES_ROLE(net_role) void unfit_passwords_and
 /* Two threads, so that what waits is done in half the time that each takes. */
 static REQUIRES_ROLE(main_role) REQUIRES_ROLE(net_role) void who_asks_is_told_how_long_it_takes(void **state)
 {
-    enum { ASKED = 20, MEMORY_KIB = 4096 };
+    enum { ASKED = 20, MEMORY_KIB = 8192, TRIES = 100 };
     (void)state;
     struct setting setting;
     setting_begin(&setting, 64);
@@ -143,18 +143,24 @@ static REQUIRES_ROLE(main_role) REQUIRES_ROLE(net_role) void who_asks_is_told_ho
     struct slot slots[ASKED];
     int64_t waits[ASKED];
     slot_begin(&slots[0], session_make(0, 0, 1));
-    assert_true(ask(&setting, &slots[0], NEXT_SECRET_NEW, "correct horse"));
-    assert_int_equal(setting.wait_ms, 0);      /* nobody knows yet */
-    int64_t began_ns = clock_ns();
-    answer(&setting);
-    int64_t took_ms = (clock_ns() - began_ns) / 1000000;
+    int64_t most_ms = 0;
+    unsigned tries = 0;
+    do {                                       /* a thread notes how long it took only after it has answered */
+        int64_t began_ns = clock_ns();
+        assert_true(ask(&setting, &slots[0], NEXT_SECRET_NEW, "correct horse"));
+        assert_true(tries > 0 || setting.wait_ms == 0);    /* at first nobody knows */
+        answer(&setting);
+        int64_t took_ms = (clock_ns() - began_ns) / 1000000 + 1;
+        most_ms = took_ms > most_ms ? took_ms : most_ms;
+    } while (setting.wait_ms == 0 && ++tries < TRIES);
+    assert_true(setting.wait_ms > 0);
     for (unsigned at = 0; at < ASKED; at++) {
         slot_begin(&slots[at], session_make(0, at, 1));
         assert_true(ask(&setting, &slots[at], NEXT_SECRET_NEW, "correct horse"));
         waits[at] = setting.wait_ms;
     }
-    assert_true(waits[ASKED - 1] >= waits[0] && waits[ASKED - 1] > 0);
-    assert_true(waits[ASKED - 1] <= (took_ms + 1) * ASKED);
+    assert_true(waits[ASKED - 1] >= waits[0]);
+    assert_true(waits[ASKED - 1] > 0 && waits[ASKED - 1] <= most_ms * ASKED);
     for (unsigned at = 0; at < ASKED; at++)
         answer(&setting);
     setting_end(&setting);
