@@ -239,6 +239,8 @@ struct slot *recorded_slot(const struct message *message)
     case MSG_ASK:      return message->ask.slot;
     case MSG_ANSWER:   return message->answer.slot;
     case MSG_CHANNEL_ASK: return message->channel_ask.slot;
+    case MSG_BOX_ASK:  return message->box_ask.slot;
+    case MSG_BOX_ANSWER: return message->box_answer.slot;
     default:           return NULL;
     }
 }
