@@ -378,9 +378,7 @@ static NET_THREAD void let_some_join(struct net *net, unsigned most)
     }
 }
 
-/* Looks after sessions touched.  The workers are woken before anything is written: they work while we do.
- * Looking after one may touch it again (it broke while being written): then it stands in line for the next turn. */
-/* What has been typed is on its way before anything else is done: so workers and we are busy at the same time. */
+/* What has been typed is on its way before anything is rendered or written, and the workers are woken: they work while we do. */
 static NET_THREAD void pump_sessions(struct net *net)
 {
     struct session *session;
@@ -390,6 +388,8 @@ static NET_THREAD void pump_sessions(struct net *net)
     pen_rest(&net->pen);
 }
 
+/* Looks after sessions touched.  Looking after one may touch it again (it broke while being written): then it stands in line for
+ * the next turn. */
 static NET_THREAD void rest_sessions(struct net *net, unsigned standing_most)
 {
     struct session *session;

@@ -46,7 +46,7 @@ struct secret {
     bool              ending;
     struct question  *first, **last;
     int64_t           waiting;
-    int64_t           hash_ns;   /* how long a password takes: the mean of some time, as it is weighed out */
+    int64_t           hash_ns;   /* how long a password takes: a mean in which the latest counts an eighth; 0: not known yet */
 };
 
 static void question_free(struct question *question)

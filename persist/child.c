@@ -25,7 +25,7 @@
 #include <unistd.h>
 
 enum {
-    NICE = 10,
+    NICE = 10,                   /* of the child */
     KNOCK_PAUSE_MS = 5,
     PAUSE_MS_MIN = 100,          /* before it is started again; doubles */
     PAUSE_MS_MAX = 30000,

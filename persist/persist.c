@@ -23,7 +23,7 @@
 #include <unistd.h>
 
 enum {
-    PERSIST_NICE = 5,
+    PERSIST_NICE = 5,                /* of the thread: in front of Redis, behind those who play */
     IN_FLIGHT_MAX = 256,             /* loads and saves under way together */
     REFUSED_PAUSE_MS = 1000,         /* before a refused commit is tried again */
     RECORD_BYTES_MAX = 16 << 20,     /* content of one record in a SAVE */
