@@ -159,8 +159,8 @@ static REQUIRES_ROLE(main_role) REQUIRES_ROLE(net_role) void who_asks_is_told_ho
         assert_true(ask(&setting, &slots[at], NEXT_SECRET_NEW, "correct horse"));
         waits[at] = setting.wait_ms;
     }
-    assert_true(waits[ASKED - 1] >= waits[0]);
-    assert_true(waits[ASKED - 1] > 0 && waits[ASKED - 1] <= most_ms * ASKED);
+    assert_true(waits[ASKED - 1] > waits[0]);
+    assert_true(waits[ASKED - 1] > 0 && waits[ASKED - 1] <= most_ms * ASKED * 3 / 4);   /* half of it, and some more for the clocks */
     for (unsigned at = 0; at < ASKED; at++)
         answer(&setting);
     setting_end(&setting);
