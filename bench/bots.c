@@ -145,7 +145,7 @@ static bool everybody_plays(struct run *run)
     return run->swarm.playing + run->swarm.held_back == run->swarm.count;
 }
 
-/* Of those who come in a storm, or again. */
+/* Whoever is to come has come; some may have left again. */
 static bool everybody_came(struct run *run)
 {
     return run->swarm.away + run->swarm.logging_in == 0;

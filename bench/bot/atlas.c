@@ -53,14 +53,14 @@ static void atlas_add_names(struct atlas *atlas)
 }
 
 /* Every line that every bot hears is looked up here. */
-static unsigned line_row(const char *line)
+static unsigned line_row(const struct atlas *atlas, const char *line)
 {
-    return (unsigned)(bytes_hash(line, strnlen(line, LINE_LETTERS)) % LINE_ROWS);
+    return (unsigned)(bytes_hash(line, strnlen(line, atlas->line_letters)) % LINE_ROWS);
 }
 
 const struct mobile_proto *atlas_standing(const struct atlas *atlas, const char *line)
 {
-    for (uint32_t at = atlas->standing[line_row(line)]; at != 0; at = atlas->standing_next[at - 1]) {
+    for (uint32_t at = atlas->standing[line_row(atlas, line)]; at != 0; at = atlas->standing_next[at - 1]) {
         const struct mobile_proto *mobile = &atlas->world->mobiles[at - 1];
         if (strncmp(line, mobile->line, strlen(mobile->line)) == 0)
             return mobile;
@@ -72,10 +72,12 @@ static void atlas_add_standing(struct atlas *atlas)
 {
     const struct world *world = atlas->world;
     atlas->standing_next = memory_get((world->mobile_count + 1) * sizeof *atlas->standing_next);
+    atlas->line_letters = SIZE_MAX;
+    for (unsigned at = 0; at < world->mobile_count; at++)
+        if (strlen(world->mobiles[at].line) < atlas->line_letters)
+            atlas->line_letters = strlen(world->mobiles[at].line);
     for (unsigned at = world->mobile_count; at-- > 0;) {
-        const char *line = world->mobiles[at].line;
-        assert(strlen(line) >= LINE_LETTERS);
-        unsigned row = line_row(line);
+        unsigned row = line_row(atlas, world->mobiles[at].line);
         atlas->standing_next[at] = atlas->standing[row];
         atlas->standing[row] = at + 1;
     }

@@ -7,7 +7,7 @@
 
 #include "zones/world/world.h"
 
-enum { PLACES_MAX = 4096, PLACES_NAMED = 2 * PLACES_MAX, NOWHERE = -1, LINE_LETTERS = 8, LINE_ROWS = 4096 };
+enum { PLACES_MAX = 4096, PLACES_NAMED = 2 * PLACES_MAX, NOWHERE = -1, LINE_ROWS = 4096 };
 
 struct place {
     const struct room_proto *room;
@@ -31,7 +31,8 @@ struct atlas {
     unsigned       place_count;
     struct place   places[PLACES_MAX];
     uint16_t       named[PLACES_NAMED];  /* one more than the index of the first place of that name, by its hash; 0: none */
-    uint32_t       standing[LINE_ROWS];  /* by a hash of how the line begins that a room has for it: one more than the first mobile's index */
+    size_t         line_letters;         /* as many as the shortest line has that a room has for a mobile */
+    uint32_t       standing[LINE_ROWS];  /* by a hash of those: one more than the first mobile's index */
     uint32_t      *standing_next;        /* of each mobile: one more than the index of the next in its row; 0: none */
     unsigned       ways_in_from[PLACES_MAX + 1];         /* ways_in of place n: from ways_in_from[n] up to the next one's */
     uint16_t       ways_in[PLACES_MAX * DIRECTIONS];     /* whence one comes there: not every way leads straight back */
