@@ -1,12 +1,14 @@
-# A client with MSDP is told what changed before each prompt, over borders too, and when others come and go.
+# A client with MSDP is told at once what it asks for, and then what changed before each prompt, over borders too, and when others come
+# and go.
 connect bob at 3005
 connect ada at 3002
 ada>    "\xff\xfd\x45\xff\xfa\x45\x01REPORT\x02ROOM_VNUM\x02PC_IN_ROOM\x02POSITION\xff\xf0"
 ada<    "\xff\xfa\x45\x01SERVER_ID\x02KallistiMUD\xff\xf0"
-ada>    sit
-ada<    "\xff\xfa\x45\x01POSITION\x02Sitting\xff\xf0"
+ada<    "\xff\xfa\x45\x01POSITION\x02Standing\xff\xf0"
 ada<    "\xff\xfa\x45\x01ROOM_VNUM\x023002\xff\xf0"
 ada<    "\xff\xfa\x45\x01PC_IN_ROOM\x021\xff\xf0"
+ada>    sit
+ada<    "\xff\xfa\x45\x01POSITION\x02Sitting\xff\xf0"
 ada>    stand
 bob>    north
 bob<    Temple Steps
