@@ -12,6 +12,7 @@
 #include "zones/zone.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum { GROUPS_MOST = 1 << 20, VERSION_STEP_MS = 100 };
 
@@ -19,6 +20,7 @@ struct member {
     entity_id  who;
     char       name[NAME_SIZE];
     session_id session;
+    bool       subleader;
     int64_t    points[POOLS], points_max[POOLS];   /* a maximum of 0: his zone has not said yet */
     zone_id    zone;                               /* that said it last */
     bool       watched;                            /* his client wants to know of the others */
@@ -29,7 +31,7 @@ struct member {
 struct group {
     entity_id     id;
     unsigned      count;                           /* at least 1 */
-    struct member members[GROUP_MEMBERS_MAX];      /* longest in first: the first one leads */
+    struct member members[GROUP_MEMBERS_MAX];      /* who leads, the subleaders, the rest; each as they became so */
 };
 
 struct groups {
@@ -103,13 +105,14 @@ static uint32_t groups_version(struct zone *zone)
 }
 
 /* group NULL: he is in none now. news: borrowed. */
-ZONE_THREAD static void group_mail(struct zone *zone, const struct group *group, entity_id who, uint32_t version,
+ZONE_THREAD static void group_mail(struct zone *zone, const struct group *group, const struct member *member, uint32_t version,
                                    struct text *news)
 {
-    struct message *message = zone_mail(zone, MSG_GROUPED, NO_ZONE, who);
+    struct message *message = zone_mail(zone, MSG_GROUPED, NO_ZONE, member->who);
     if (group != NULL) {
         message->grouped.group = group->id;
         message->grouped.leader = group->members[0].who;
+        message->grouped.subleader = member->subleader;
     }
     message->grouped.version = version;
     message->grouped.news = text_ref(news);
@@ -122,7 +125,7 @@ ZONE_THREAD static void group_announce(struct zone *zone, const struct group *gr
 {
     for (unsigned at = 0; at < group->count; at++)
         if (!entity_same(group->members[at].who, except))
-            group_mail(zone, group, group->members[at].who, version, news);
+            group_mail(zone, group, &group->members[at], version, news);
     text_unref(&news);
 }
 
@@ -219,6 +222,11 @@ static void group_end(struct zone *zone, struct group *group)
     group_free(sorted_take(&groups->groups, at));
 }
 
+static bool commands_group(const struct group *group, const struct member *member)
+{
+    return member == group->members || member->subleader;
+}
+
 /* Why `other` cannot be taken in, as a new text, or NULL. group: the asker's, or NULL. */
 static struct text *group_refusal(const struct zone *zone, struct group *group, const struct msg_group_ask *ask)
 {
@@ -227,8 +235,8 @@ static struct text *group_refusal(const struct zone *zone, struct group *group, 
     struct group *present = group_with(zone, ask->other);
     if (present != NULL)
         return text_printf(present == group ? "%s is in your group already.\n" : "%s is in another group.\n", ask->other_name);
-    if (group != NULL && !entity_same(group->members[0].who, ask->member))
-        return text_printf("Only %s, who leads your group, can take others in.\n", group->members[0].name);
+    if (group != NULL && !commands_group(group, group_member(group, ask->member)))
+        return text_printf("Only %s, who leads your group, and its subleaders take others in.\n", group->members[0].name);
     if (group != NULL && group->count == GROUP_MEMBERS_MAX)
         return text_string("Your group is full.\n");
     return NULL;
@@ -252,31 +260,39 @@ ZONE_THREAD static void asked_add(struct zone *zone, const struct msg_group_ask 
     uint32_t version = groups_version(zone);
     group_announce(zone, group, ask->other, version, text_printf("%s joins your group.\n", ask->other_name));
     struct text *welcome = text_printf("You join %s's group.\n", group->members[0].name);
-    group_mail(zone, group, ask->other, version, welcome);
+    group_mail(zone, group, &group->members[group->count - 1], version, welcome);
     text_unref(&welcome);
 }
 
-/* Takes him out and tells everybody. reason: what the others read after his name. */
-ZONE_THREAD static void group_remove(struct zone *zone, struct group *group, entity_id who, const char *reason)
+/* Takes one out who is in it, to be put in elsewhere or nowhere. */
+static struct member member_take(struct group *group, struct member *member)
 {
-    struct member *member = group_member(group, who);
-    char name[NAME_SIZE];
-    memcpy(name, member->name, NAME_SIZE);
-    bool led = member == group->members;
-    company_of(zone, group, member, NULL);
-    text_unref(&member->table);
+    struct member taken = *member;
     group->count--;
     memmove(member, member + 1, (size_t)(group->members + group->count - member) * sizeof *member);
+    return taken;
+}
+
+/* Takes him out and tells everybody. reason: what the others read after his name. farewell: what he reads. */
+ZONE_THREAD static void group_remove(struct zone *zone, struct group *group, struct member *member, const char *reason,
+                                     const char *farewell)
+{
+    bool led = member == group->members;
+    company_of(zone, group, member, NULL);
+    struct member gone = member_take(group, member);
+    text_unref(&gone.table);
     uint32_t version = groups_version(zone);
-    struct text *farewell = text_string("You are no longer in the group.\n");
-    group_mail(zone, NULL, who, version, farewell);
-    text_unref(&farewell);
+    struct text *news = text_string(farewell);
+    group_mail(zone, NULL, &gone, version, news);
+    text_unref(&news);
     if (group->count == 0) {
         group_end(zone, group);
         return;
     }
-    struct text *news = led ? text_printf("%s %s\n%s leads it now.\n", name, reason, group->members[0].name)
-                            : text_printf("%s %s\n", name, reason);
+    if (led)
+        group->members[0].subleader = false;
+    news = led ? text_printf("%s %s\n%s leads it now.\n", gone.name, reason, group->members[0].name)
+               : text_printf("%s %s\n", gone.name, reason);
     group_announce(zone, group, NO_ENTITY, version, news);
 }
 
@@ -285,7 +301,68 @@ ZONE_THREAD static void asked_leave(struct zone *zone, const struct msg_group_as
     struct member *asker;
     struct group *group = group_of_asker(zone, ask, &asker);
     if (group != NULL)
-        group_remove(zone, group, ask->member, "leaves your group.");
+        group_remove(zone, group, asker, "leaves your group.", "You are no longer in the group.\n");
+}
+
+/* -- who commands ------------------------------------------------------------------------------------ */
+
+/* Whom the asker names and commands, or NULL after telling him why not.  A subleader commands those who are none. */
+ZONE_THREAD static struct member *group_inferior(struct zone *zone, struct group *group, const struct member *asker,
+                                                 const struct msg_group_ask *ask)
+{
+    struct member *member = group->members, *end = member + group->count;
+    while (member < end && strcasecmp(member->name, ask->other_name) != 0)
+        member++;
+    struct text *refusal = NULL;
+    if (member == end)
+        refusal = text_printf("Nobody called %s is in your group.\n", ask->other_name);
+    else if (member == asker)
+        refusal = text_string("That is for the others of your group.\n");
+    else if (asker != group->members && (!asker->subleader || commands_group(group, member)))
+        refusal = text_printf("%s is not yours to command.\n", member->name);
+    if (refusal == NULL)
+        return member;
+    zone_tell(zone, ask->session, refusal, NULL);
+    text_unref(&refusal);
+    return NULL;
+}
+
+ZONE_THREAD static void asked_dismiss(struct zone *zone, const struct msg_group_ask *ask)
+{
+    struct member *asker;
+    struct group *group = group_of_asker(zone, ask, &asker);
+    struct member *member = group == NULL ? NULL : group_inferior(zone, group, asker, ask);
+    if (member != NULL)
+        group_remove(zone, group, member, "is sent away from your group.", "You are sent away from the group.\n");
+}
+
+/* Who becomes one goes behind the other subleaders, and who is one no more to the end. */
+ZONE_THREAD static void asked_subleader(struct zone *zone, const struct msg_group_ask *ask)
+{
+    struct member *asker;
+    struct group *group = group_of_asker(zone, ask, &asker);
+    if (group == NULL)
+        return;
+    if (asker != group->members) {
+        struct text *refusal = text_printf("Only %s, who leads your group, names its subleaders.\n", group->members[0].name);
+        zone_tell(zone, ask->session, refusal, NULL);
+        text_unref(&refusal);
+        return;
+    }
+    struct member *member = group_inferior(zone, group, asker, ask);
+    if (member == NULL)
+        return;
+    struct member moved = member_take(group, member);
+    moved.subleader = !moved.subleader;
+    unsigned place = moved.subleader ? 1 : group->count;
+    while (moved.subleader && place < group->count && group->members[place].subleader)
+        place++;
+    memmove(group->members + place + 1, group->members + place, (group->count - place) * sizeof moved);
+    group->members[place] = moved;
+    group->count++;
+    group_announce(zone, group, NO_ENTITY, groups_version(zone),
+                   text_printf(moved.subleader ? "%s is a subleader of your group now.\n"
+                                               : "%s is a subleader of your group no more.\n", moved.name));
 }
 
 /* -- words and figures ------------------------------------------------------------------------------- */
@@ -315,20 +392,22 @@ static int percent(int64_t points, int64_t most)
 }
 
 /* In columns for the eyes, as a sentence for the ears. */
-static void member_list(struct bytes_writer *list, const struct member *member, bool leads)
+static void member_list(struct bytes_writer *list, const struct group *group, const struct member *member)
 {
     struct text *line;
+    bool leads = member == group->members;
+    const char *shown = leads ? "  (leader)" : member->subleader ? "  (subleader)" : "";
+    const char *spoken = leads ? ", leader" : member->subleader ? ", subleader" : "";
     int health = percent(member->points[POOL_HEALTH], member->points_max[POOL_HEALTH]);
     int mana = percent(member->points[POOL_MANA], member->points_max[POOL_MANA]);
     int stamina = percent(member->points[POOL_STAMINA], member->points_max[POOL_STAMINA]);
     if (member->points_max[POOL_HEALTH] <= 0)
         line = text_printf(M_ART "  %-12s  not heard of yet%s\n" M_ART_END M_SPOKEN "%s%s: not heard of yet.\n" M_SPOKEN_END,
-                           member->name, leads ? "  (leader)" : "", member->name, leads ? ", leader" : "");
+                           member->name, shown, member->name, spoken);
     else
         line = text_printf(M_ART "  %-12s  %3d%% health  %3d%% mana  %3d%% stamina%s\n" M_ART_END
                            M_SPOKEN "%s%s: %d%% health, %d%% mana, %d%% stamina.\n" M_SPOKEN_END,
-                           member->name, health, mana, stamina, leads ? "  (leader)" : "",
-                           member->name, leads ? ", leader" : "", health, mana, stamina);
+                           member->name, health, mana, stamina, shown, member->name, spoken, health, mana, stamina);
     put_bytes(list, text_bytes(line), text_length(line));
     text_unref(&line);
 }
@@ -343,7 +422,7 @@ ZONE_THREAD static void asked_list(struct zone *zone, const struct msg_group_ask
     static const char title[] = "Your group:\n";
     put_bytes(&list, title, sizeof title - 1);
     for (unsigned at = 0; at < group->count; at++)
-        member_list(&list, &group->members[at], at == 0);
+        member_list(&list, group, &group->members[at]);
     struct text *text = bytes_text(&list);
     zone_tell(zone, ask->session, text, NULL);
     text_unref(&text);
@@ -355,7 +434,8 @@ ZONE_THREAD static void asked_list(struct zone *zone, const struct msg_group_ask
 ZONE_THREAD static void groups_asked(struct zone *zone, const struct message *message)
 {
     static void (*const asked[])(struct zone *zone, const struct msg_group_ask *ask) = {
-        [GROUP_ADD] = asked_add, [GROUP_LEAVE] = asked_leave, [GROUP_SAY] = asked_say, [GROUP_LIST] = asked_list,
+        [GROUP_ADD] = asked_add, [GROUP_LEAVE] = asked_leave, [GROUP_SUBLEADER] = asked_subleader,
+        [GROUP_DISMISS] = asked_dismiss, [GROUP_SAY] = asked_say, [GROUP_LIST] = asked_list,
     };
     unsigned request = message->group_ask.request;
     if (request < sizeof asked / sizeof asked[0] && asked[request] != NULL)
@@ -381,7 +461,8 @@ ZONE_THREAD static void groups_lost(struct zone *zone, const struct message *mes
 {
     struct group *group = group_with(zone, message->about);
     if (group != NULL)
-        group_remove(zone, group, message->about, "is no longer with your group.");
+        group_remove(zone, group, group_member(group, message->about), "is no longer with your group.",
+                     "You are no longer in the group.\n");
 }
 
 ZONE_THREAD static void groups_apply(struct zone *zone, struct message *message, const struct lookup *lookup)
@@ -431,6 +512,7 @@ static void groups_encode(const struct zone *zone, struct bytes_writer *writer)
             put_entity(writer, member->who);
             put_string(writer, member->name);
             put_u64(writer, member->session.number);
+            put_u8(writer, member->subleader);
             for (unsigned pool = 0; pool < POOLS; pool++) {
                 put_i64(writer, member->points[pool]);
                 put_i64(writer, member->points_max[pool]);
@@ -458,6 +540,7 @@ static bool group_decode(struct zone *zone, struct bytes_reader *reader)
         entity_id who = take_entity(reader);
         take_string(reader, name, sizeof name);
         group_append(group, who, name, (session_id){take_u64(reader)});
+        group->members[place].subleader = take_u8(reader) != 0;
         for (unsigned pool = 0; pool < POOLS; pool++) {
             group->members[place].points[pool] = take_i64(reader);
             group->members[place].points_max[pool] = take_i64(reader);

@@ -1,7 +1,7 @@
 /* zones/parcel.c -- a person as bytes (see travel.h).  Entered by any thread: nothing here has state.
  *
  * A parcel is a u32 length and then, in this order: who, name, account, session, generation, version,
- * dirty, quitting, leader, group, group_leader, group_version, saving, saved_epoch, watched, reader, linkless_since,
+ * dirty, quitting, leader, group, group_leader, group_version, group_subleader, saving, saved_epoch, watched, reader, linkless_since,
  * waits_until, kept, kept_at, and the parts
  * and what he was told, each with a u32 length. */
 #include "zones/version.h"
@@ -29,6 +29,7 @@ void parcel_put(struct bytes_writer *writer, const struct parcel *parcel)
     put_entity(writer, parcel->group);
     put_entity(writer, parcel->group_leader);
     put_u32(writer, parcel->group_version);
+    put_u8(writer, parcel->group_subleader);
     put_u8(writer, parcel->saving);
     put_u64(writer, parcel->saved_epoch);
     put_u8(writer, parcel->watched);
@@ -66,6 +67,7 @@ bool parcel_take(struct bytes_reader *reader, struct parcel *parcel)
     parcel->group = take_entity(&inner);
     parcel->group_leader = take_entity(&inner);
     parcel->group_version = take_u32(&inner);
+    parcel->group_subleader = take_u8(&inner) != 0;
     parcel->saving = take_u8(&inner) != 0;
     parcel->saved_epoch = take_u64(&inner);
     parcel->watched = take_u8(&inner) != 0;

@@ -373,6 +373,7 @@ ZONE_THREAD static void presence_rest(struct zone *zone, const struct parcel *pa
     kept.dirty |= 1u << PART_PLACE;
     kept.session = NO_SESSION;
     kept.leader = kept.group = kept.group_leader = NO_ENTITY;
+    kept.group_subleader = false;
     resting_add(zone, &kept);
     if (account != NULL && account->presence == PRESENCE_PLAYING && entity_same(account->who, parcel->who)) {
         account->presence = PRESENCE_OFFLINE;

@@ -51,6 +51,7 @@ struct parcel {
     entity_id  leader;          /* whom he follows, or none */
     entity_id  group, group_leader;
     uint32_t   group_version;
+    bool       group_subleader;
     bool       saving;          /* asked for `save`, waits for the next cut */
     uint64_t   saved_epoch;     /* ... and now for this epoch to be durable */
     bool       watched;         /* his client shows facts */

@@ -34,3 +34,28 @@ bob<    You are no longer in the group.
 ada<    Bob leaves your group.
 bob>    gtell alone
 bob<    You are in no group.
+
+# Who leads names others, and they take in and send away, and lead when she goes.
+ada>    group bob
+bob<    You join Ada's group.
+bob>    group subleader ada
+bob<    Only Ada, who leads your group, names its subleaders.
+ada>    group subleader bob
+ada<    Bob is a subleader of your group now.
+bob<    Bob is a subleader of your group now.
+ada>    group
+ada<    Bob
+ada<    (subleader)
+connect dot at 3005
+dot>    follow bob
+dot<    You now follow Bob.
+bob>    group dot
+dot<    You join Ada's group.
+ada<    Dot joins your group.
+ada>    group leave
+bob<    Bob leads it now.
+dot>    group dismiss bob
+dot<    Bob is not yours to command.
+bob>    group dismiss dot
+dot<    You are sent away from the group.
+bob<    Dot is sent away from your group.

@@ -6,11 +6,13 @@
 static struct feed feed;
 static const char *const names[] = { "Ada", "Bob", "Cid" };
 enum { ADA, BOB, CID };
+static unsigned subleaders;                                 /* bit n: person n is told that he is one */
 
 MAIN_THREAD static int begin(void **state)
 {
     (void)state;
     feed_begin(&feed, GROUPS);
+    subleaders = 0;
     return 0;
 }
 
@@ -56,6 +58,7 @@ static uint32_t hears(unsigned who, const char *news, entity_id *group, unsigned
     *group = message->grouped.group;
     if (!entity_none(*group))
         assert_true(entity_same(message->grouped.leader, person(leader)));
+    assert_int_equal(message->grouped.subleader, (subleaders & 1u << who) != 0);
     uint32_t version = message->grouped.version;
     message_free(&message);
     return version;
@@ -100,6 +103,120 @@ ZONE_THREAD static void test_joining(void **state)
     is_told(3, "Cid is in another group.");
     adds(ADA, ADA, group);
     is_told(ADA, "somebody else");
+    feed_nothing(&feed);
+}
+
+ZONE_THREAD static void orders(enum group_request request, unsigned who, const char *other, entity_id group)
+{
+    struct message *ask = asking(request, who, group);
+    snprintf(ask->group_ask.other_name, NAME_SIZE, "%s", other);
+    feed_give(&feed, ask);
+}
+
+/* All three hear it, in the order in which they stand. */
+ZONE_THREAD static void all_hear(const char *news, unsigned first, unsigned second, unsigned third)
+{
+    entity_id group;
+    uint32_t version = hears(first, news, &group, first);
+    assert_int_equal(hears(second, news, &group, first), version);
+    assert_int_equal(hears(third, news, &group, first), version);
+    feed_nothing(&feed);
+}
+
+ZONE_THREAD static void test_subleaders(void **state)
+{
+    (void)state;
+    entity_id group = three(), now;
+    orders(GROUP_SUBLEADER, BOB, "Cid", group);
+    is_told(BOB, "Only Ada, who leads your group, names its subleaders.");
+    orders(GROUP_SUBLEADER, ADA, "Ada", group);
+    is_told(ADA, "for the others");
+    orders(GROUP_SUBLEADER, ADA, "Ci", group);
+    is_told(ADA, "Nobody called Ci is in your group.");
+    orders(GROUP_SUBLEADER, 3, "Cid", group);
+    is_told(3, "You are in no group.");
+    feed_nothing(&feed);
+
+    subleaders = 1u << CID;
+    orders(GROUP_SUBLEADER, ADA, "cid", group);
+    all_hear("Cid is a subleader of your group now.\n", ADA, CID, BOB);
+    adds(CID, 3, group);                                    /* takes others in, and not in a group of his own */
+    hears(ADA, "Somebody joins your group.\n", &now, ADA);
+    hears(CID, "Somebody joins", &now, ADA);
+    hears(BOB, "Somebody joins", &now, ADA);
+    hears(3, "You join Ada's group.\n", &now, ADA);
+    assert_true(entity_same(now, group));
+    feed_give(&feed, asking(GROUP_LEAVE, 3, group));
+    message_list_free(&feed.zone->out);
+    subleaders |= 1u << BOB;
+    orders(GROUP_SUBLEADER, ADA, "Bob", group);              /* behind Cid, who was one before */
+    all_hear("Bob is a subleader of your group now.\n", ADA, CID, BOB);
+    subleaders = 1u << BOB;
+    orders(GROUP_SUBLEADER, ADA, "Cid", group);
+    all_hear("Cid is a subleader of your group no more.\n", ADA, BOB, CID);
+
+    feed_give(&feed, asking(GROUP_LIST, CID, group));
+    struct message *tell = feed_take(&feed, MSG_TELL);
+    assert_non_null(strstr(text_bytes(tell->tell.text), "  Ada           not heard of yet  (leader)\n"));
+    assert_non_null(strstr(text_bytes(tell->tell.text), "  Bob           not heard of yet  (subleader)\n"));
+    assert_non_null(strstr(text_bytes(tell->tell.text), "Bob, subleader: not heard of yet.\n"));
+    assert_non_null(strstr(text_bytes(tell->tell.text), "  Cid           not heard of yet\n"));
+    message_free(&tell);
+}
+
+/* The first subleader leads when the leader goes, though somebody else has been in it longer; he is none any more then. */
+ZONE_THREAD static void test_a_subleader_follows(void **state)
+{
+    (void)state;
+    entity_id group = three(), now;
+    orders(GROUP_SUBLEADER, ADA, "Cid", group);
+    message_list_free(&feed.zone->out);
+    feed_damage(&feed);
+    struct zone *copy = feed_copy(&feed);                   /* what they are is among its bytes */
+    zone_free(&feed.zone);
+    feed.zone = copy;
+    feed_give(&feed, asking(GROUP_LIST, BOB, group));
+    is_told(BOB, "Cid, subleader");
+    feed_give(&feed, asking(GROUP_LEAVE, ADA, group));
+    hears(ADA, "no longer in the group", &now, 0);
+    hears(CID, "Ada leaves your group.\nCid leads it now.\n", &now, CID);
+    hears(BOB, "Cid leads it now.\n", &now, CID);
+    feed_nothing(&feed);
+    orders(GROUP_SUBLEADER, CID, "Bob", group);
+    subleaders = 1u << BOB;
+    hears(CID, "Bob is a subleader", &now, CID);
+    hears(BOB, "Bob is a subleader", &now, CID);
+}
+
+ZONE_THREAD static void test_dismissing(void **state)
+{
+    (void)state;
+    entity_id group = three(), now;
+    orders(GROUP_DISMISS, BOB, "Cid", group);
+    is_told(BOB, "Cid is not yours to command.");
+    orders(GROUP_SUBLEADER, ADA, "Cid", group);
+    message_list_free(&feed.zone->out);
+    orders(GROUP_DISMISS, CID, "Ada", group);
+    is_told(CID, "Ada is not yours to command.");
+    orders(GROUP_DISMISS, CID, "Cid", group);
+    is_told(CID, "for the others");
+    feed_nothing(&feed);
+    orders(GROUP_SUBLEADER, ADA, "Bob", group);
+    message_list_free(&feed.zone->out);
+    orders(GROUP_DISMISS, BOB, "Cid", group);                /* one subleader does not command another */
+    is_told(BOB, "Cid is not yours to command.");
+    orders(GROUP_SUBLEADER, ADA, "Bob", group);
+    message_list_free(&feed.zone->out);
+    subleaders = 1u << CID;
+    orders(GROUP_DISMISS, CID, "Bob", group);
+    hears(BOB, "You are sent away from the group.\n", &now, 0);
+    assert_true(entity_none(now));
+    hears(ADA, "Bob is sent away from your group.\n", &now, ADA);
+    hears(CID, "Bob is sent away from your group.\n", &now, ADA);
+    subleaders = 0;
+    orders(GROUP_DISMISS, ADA, "Cid", group);
+    hears(CID, "You are sent away from the group.\n", &now, 0);
+    hears(ADA, "Cid is sent away from your group.\n", &now, ADA);
     feed_nothing(&feed);
 }
 
@@ -305,6 +422,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_joining, begin, end),
+        cmocka_unit_test_setup_teardown(test_subleaders, begin, end),
+        cmocka_unit_test_setup_teardown(test_a_subleader_follows, begin, end),
+        cmocka_unit_test_setup_teardown(test_dismissing, begin, end),
         cmocka_unit_test_setup_teardown(test_full, begin, end),
         cmocka_unit_test_setup_teardown(test_leaving, begin, end),
         cmocka_unit_test_setup_teardown(test_talking, begin, end),

@@ -8,7 +8,8 @@ static struct parcel sample(void)
     struct parcel parcel = {
         .who = {1, 2, 3}, .name = "Ada", .account = "Lovelace", .session = {77}, .generation = 4, .version = 5,
         .dirty = 1u << PART_PLACE | 1u << PART_HOLDINGS, .quitting = QUIT_LINKLESS, .leader = {1, 2, 4}, .group = {1, 5, 6},
-        .group_leader = {1, 2, 4}, .group_version = 9, .saving = true, .saved_epoch = 8, .linkless_since = 123456789,
+        .group_leader = {1, 2, 4}, .group_version = 9, .group_subleader = true, .saving = true, .saved_epoch = 8,
+        .linkless_since = 123456789,
         .part = { place, body, NULL }, .length = { sizeof place, sizeof body, 0 },
     };
     return parcel;
@@ -36,6 +37,7 @@ PLAYS_ALL void test_round_trip(void **state)
         assert_true(entity_same(in.group, out.group));
         assert_true(entity_same(in.group_leader, out.group_leader));
         assert_int_equal(in.group_version, out.group_version);
+        assert_true(out.group_subleader);
         assert_true(out.saving);
         assert_int_equal(in.saved_epoch, out.saved_epoch);
         assert_int_equal(in.linkless_since, out.linkless_since);

@@ -230,17 +230,43 @@ ZONE_THREAD static void group_add(struct command *command, const char *word)
     }
 }
 
+/* words: of whom, wherever he is. */
+ZONE_THREAD static void group_names(struct command *command, enum group_request request, const char *words)
+{
+    char name[NAME_SIZE];
+    word_take(words, name, sizeof name);
+    if (name[0] == '\0') {
+        tell(command->actor, "Whom of your group? Add a name.\n");
+        return;
+    }
+    struct message *ask = group_ask(command, request);
+    memcpy(ask->group_ask.other_name, name, NAME_SIZE);
+    zone_emit(command->zone, ask);
+}
+
 void do_group(struct command *command)
 {
+    static const struct {
+        const char         *word;
+        enum group_request  request;
+    } asked[] = { { "", GROUP_LIST }, { "leave", GROUP_LEAVE }, { "subleader", GROUP_SUBLEADER }, { "dismiss", GROUP_DISMISS } };
+    enum { ASKED = sizeof asked / sizeof *asked };
     char word[64];
-    word_take(command->words, word, sizeof word);
+    const char *rest = word_take(command->words, word, sizeof word);
+    unsigned at = 0;
+    while (at < ASKED && strcasecmp(word, asked[at].word) != 0)
+        at++;
     bool alone = entity_none(command->actor->player->group);
-    if (word[0] != '\0' && strcasecmp(word, "leave") != 0)
+    if (at == ASKED)
         group_add(command, word);
-    else if (word[0] == '\0' && followers_list(command->actor) > 0 && alone)
+    else if (asked[at].request == GROUP_LIST && followers_list(command->actor) > 0 && alone)
         return;                         /* that is company enough */
-    else if (!group_none(command))
-        zone_emit(command->zone, group_ask(command, word[0] == '\0' ? GROUP_LIST : GROUP_LEAVE));
+    else if (group_none(command))
+        return;
+    else if (asked[at].request == GROUP_SUBLEADER || asked[at].request == GROUP_DISMISS)
+        group_names(command, asked[at].request, rest);
+    else
+        zone_emit(command->zone, group_ask(command, asked[at].request));
 }
 
 void do_gtell(struct command *command)

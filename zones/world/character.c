@@ -326,10 +326,10 @@ void character_pack(const struct character *who, struct bytes_writer *writer, st
     *parcel = (struct parcel){
         .who = who->id, .session = player->session, .generation = player->generation, .version = player->version,
         .dirty = who->holder.dirty, .quitting = player->quitting, .leader = who->leader, .group = player->group,
-        .group_leader = player->group_leader, .group_version = player->group_version, .saving = player->saving,
-        .saved_epoch = player->saved_epoch, .watched = player->watched, .reader = player->toggles.reader,
-        .linkless_since = player->linkless_since, .waits_until = player->waits_until, .kept = player->kept,
-        .kept_at = player->kept_at,
+        .group_leader = player->group_leader, .group_version = player->group_version,
+        .group_subleader = player->group_subleader, .saving = player->saving, .saved_epoch = player->saved_epoch,
+        .watched = player->watched, .reader = player->toggles.reader, .linkless_since = player->linkless_since,
+        .waits_until = player->waits_until, .kept = player->kept, .kept_at = player->kept_at,
     };
     memcpy(parcel->name, who->name, sizeof parcel->name);
     memcpy(parcel->account, player->account, sizeof parcel->account);
@@ -546,6 +546,7 @@ struct character *character_unpack(struct zone *zone, const struct parcel *parce
     player->group = parcel->group;
     player->group_leader = parcel->group_leader;
     player->group_version = entity_none(parcel->group) ? 0 : parcel->group_version;
+    player->group_subleader = parcel->group_subleader && !entity_none(parcel->group);
     player->saving = parcel->saving;
     player->saved_epoch = parcel->saved_epoch;
     player->watched = parcel->watched;

@@ -149,7 +149,7 @@ static void put_member(struct bytes_writer *facts, const struct character *who, 
     fact_words(facts, "flags", flags);
     put_switch(facts, "with_you", who != NULL && member->room == who->room);
     put_switch(facts, "is_leader", member == leader);
-    put_switch(facts, "is_subleader", false);       /* a group has one leader and no others */
+    put_switch(facts, "is_subleader", plays && member->player->group_subleader);
     fact_number(facts, "level", character_level(member));
     put_u8(facts, FACT_TABLE_END);
 }

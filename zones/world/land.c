@@ -219,6 +219,7 @@ ZONE_THREAD static void on_grouped(const struct message *message, struct charact
     player->group = message->grouped.group;
     player->group_leader = message->grouped.leader;
     player->group_version = message->grouped.version;
+    player->group_subleader = message->grouped.subleader;
     if (message->grouped.news != NULL)
         tell_text(who, message->grouped.news);
     pools_tell_group(who);              /* or it would not hear of him until he is hurt or tired */

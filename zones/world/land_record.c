@@ -73,6 +73,7 @@ static void player_put(struct bytes_writer *writer, const struct rules *rules, c
     put_entity(writer, player->group);
     put_entity(writer, player->group_leader);
     put_u32(writer, player->group_version);
+    put_u8(writer, player->group_subleader);
     put_i64(writer, player->vitals_sent);
     company_put(writer, player);
     put_u32(writer, player->level);
@@ -121,6 +122,7 @@ static void player_take(struct bytes_reader *reader, struct character *who)
     player->group = take_entity(reader);
     player->group_leader = take_entity(reader);
     player->group_version = take_u32(reader);
+    player->group_subleader = take_u8(reader) != 0;
     player->vitals_sent = take_i64(reader);
     company_take(reader, player);
     player->level = take_u32(reader);

@@ -57,6 +57,22 @@ PLAYS_ALL void test_group(void **state)
     town_reads(&town, BOB);
     town_types(&town, ADA, "gtell well done");
     assert_non_null(strstr(town_reads(&town, BOB), "well done"));
+    SAYS("group subleader", "Whom of your group? Add a name.\n");
+    SAYS("group subleader cid", "Nobody called cid is in your group.\n");
+    SAYS("group dismiss", "Whom of your group? Add a name.\n");
+    SAYS("group SUBLEADER bob", "Bob is a subleader of your group now.\n");
+    BOB_READS("Bob is a subleader of your group now.\n");
+    assert_true(town_person(&town, BOB)->player->group_subleader);
+    town_types(&town, BOB, "west");                         /* over the border, where he is none the less */
+    town_reads(&town, BOB);
+    assert_true(town_person(&town, BOB)->player->group_subleader);
+    SAYS("group dismiss bob", "Bob is sent away from your group.\n");
+    BOB_READS("You are sent away from the group.\n");
+    assert_false(town_person(&town, BOB)->player->group_subleader);
+    town_types(&town, BOB, "group dismiss ada");
+    BOB_READS("You are in no group.\n");
+    town_types(&town, BOB, "follow ada");
+    town_types(&town, ADA, "group bob");
     town_types(&town, BOB, "group leave");
     assert_true(entity_none(town_person(&town, BOB)->player->group));
 }

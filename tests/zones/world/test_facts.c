@@ -340,6 +340,31 @@ PLAYS_ALL void test_a_group(void **state)
     assert_string_equal(member(BOB, 1), MEMBER("Ada", "100", "Standing", "0", "0", "0", ""));
 }
 
+/* Who leads beside the leader, here and elsewhere. */
+PLAYS_ALL void test_subleaders(void **state)
+{
+    (void)state;
+    static const char leads[] = "\001is_leader\0020\001is_subleader\0021\001level\002";
+    comes(ADA, TEMPLE, true);
+    comes(BOB, TEMPLE, true);
+    town_types(&town, BOB, "follow ada");
+    town_types(&town, ADA, "group bob");
+    town_types(&town, ADA, "group subleader bob");
+    town_later(&town, 1000);
+    assert_non_null(strstr(member(ADA, 0), "\001is_leader\0021\001is_subleader\0020"));
+    assert_non_null(strstr(member(ADA, 1), leads));
+    assert_non_null(strstr(member(BOB, 1), leads));
+    town_types(&town, BOB, "east");
+    town_later(&town, 1000);
+    assert_non_null(strstr(member(ADA, 1), leads));
+    assert_non_null(strstr(member(BOB, 1), leads));
+    town_copy_check(&town, LAND_TWO);
+    town_types(&town, ADA, "group subleader bob");
+    town_later(&town, 1000);
+    assert_non_null(strstr(member(ADA, 1), "\001is_leader\0020\001is_subleader\0020"));
+    assert_non_null(strstr(member(BOB, 1), "\001is_leader\0020\001is_subleader\0020"));
+}
+
 /* Whatever he does over there is told here, and he is when he comes back, or goes for good. */
 PLAYS_ALL void test_a_group_in_two_lands(void **state)
 {
@@ -501,6 +526,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_as_bytes, begin, end),
         cmocka_unit_test_setup_teardown(test_who_is_alone_is_his_own_company, begin, end),
         cmocka_unit_test_setup_teardown(test_a_group, begin, end),
+        cmocka_unit_test_setup_teardown(test_subleaders, begin, end),
         cmocka_unit_test_setup_teardown(test_a_group_in_two_lands, begin, end),
         cmocka_unit_test_setup_teardown(test_poisoned, begin, end),
         cmocka_unit_test_setup_teardown(test_followers, begin, end),
