@@ -9,6 +9,7 @@
  * all and changed by none. */
 #include "core/bytes.h"
 #include "core/memory.h"
+#include "core/thread.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -307,6 +308,7 @@ static void *thread_run(void *argument)
 {
     struct thread *thread = argument;
     struct epoll_event events[EVENTS];
+    thread_short_slices();              /* as the server's threads do */
     for (;;) {
         int count = epoll_wait(thread->loop, events, EVENTS, -1);
         for (int at = 0; at < count; at++) {

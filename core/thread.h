@@ -65,6 +65,10 @@ struct thread_input {
 ANY_THREAD void thread_note_input(const char zone[32], const char *kind, uint64_t number, const char *words);
 /* False: nothing has been noted. */
 ANY_THREAD bool thread_input_noted(struct thread_input *input);
+/* For threads that players wait for: this one runs in slices of 0.1 ms, the least there is, so that when it wakes up the kernel
+ * (Linux 6.12 and later; earlier ones take no notice) lets it run in front of one of its own priority or less that is in the
+ * middle of a longer slice.  It has no more of the processor for that.  False: the kernel refused, and all is as it was. */
+ANY_THREAD bool thread_short_slices(void);
 /* Names the thread (15 bytes at most, shown by ps and gdb). */
 ANY_THREAD void thread_name(const char *format, ...) PRINTF_LIKE(1, 2);
 

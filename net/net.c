@@ -614,6 +614,7 @@ void *net_run(void *argument)
     thread_role_begin(&net_role);
     thread_name("net %u", net->thread);
     thread_note("net=%u", net->thread);
+    thread_short_slices();
     prctl(PR_SET_TIMERSLACK, SLACK_NS);
     rcu_thread_begin();
     net->now = clock_world_ms();

@@ -669,6 +669,7 @@ void *worker_run(void *data)
     struct worker *worker = data;
     thread_role_begin(&zone_role);
     thread_name("zones-%u", worker->number);
+    thread_short_slices();
     rcu_thread_begin();
     for (;;) {
         int64_t started = clock_ns();
