@@ -47,7 +47,7 @@ enum {
     LISTEN_BACKLOG = 1024,
     LISTEN_PAUSE_MS = 1000,    /* when not even the spare descriptor helps */
     GOODBYE_MS_MAX = 1000,
-    TURNS_SPARED = 8,          /* turns that may follow each other at once, after a while with fewer */
+    TURNS_SPARED = 256,        /* turns that may follow each other at once, after a while with fewer: many at once are no load yet */
     NS_PER_S = 1000000000,
     SLACK_NS = 1000,           /* how late this thread may be woken from a sleep: 50 us would be too much */
 };
