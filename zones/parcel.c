@@ -1,9 +1,8 @@
 /* zones/parcel.c -- a person as bytes (see travel.h).  Entered by any thread: nothing here has state.
  *
  * A parcel is a u32 length and then, in this order: who, name, account, session, generation, version,
- * dirty, quitting, leader, group, group_leader, group_version, group_subleader, saving, saved_epoch, watched, reader, linkless_since,
- * waits_until, kept, kept_at, and the parts
- * and what he was told, each with a u32 length. */
+ * dirty, quitting, leader, group, group_leader, group_version, group_subleader, saving, saved_epoch, watched,
+ * reader, linkless_since, waits_until, kept, kept_at, and the parts and what he was told, each with a u32 length. */
 #include "zones/version.h"
 #include "zones/zone.h"
 

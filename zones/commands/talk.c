@@ -233,7 +233,7 @@ ZONE_THREAD static void group_add(struct command *command, const char *word)
 /* words: of whom, wherever he is. */
 ZONE_THREAD static void group_names(struct command *command, enum group_request request, const char *words)
 {
-    char name[NAME_SIZE];
+    char name[NAME_SIZE] = "";          /* all of it goes into a message */
     word_take(words, name, sizeof name);
     if (name[0] == '\0') {
         tell(command->actor, "Whom of your group? Add a name.\n");
@@ -249,7 +249,11 @@ void do_group(struct command *command)
     static const struct {
         const char         *word;
         enum group_request  request;
-    } asked[] = { { "", GROUP_LIST }, { "leave", GROUP_LEAVE }, { "subleader", GROUP_SUBLEADER }, { "dismiss", GROUP_DISMISS } };
+        bool                names;      /* a member, in the word behind it */
+    } asked[] = {
+        { "", GROUP_LIST, false }, { "leave", GROUP_LEAVE, false },
+        { "subleader", GROUP_SUBLEADER, true }, { "dismiss", GROUP_DISMISS, true },
+    };
     enum { ASKED = sizeof asked / sizeof *asked };
     char word[64];
     const char *rest = word_take(command->words, word, sizeof word);
@@ -263,7 +267,7 @@ void do_group(struct command *command)
         return;                         /* that is company enough */
     else if (group_none(command))
         return;
-    else if (asked[at].request == GROUP_SUBLEADER || asked[at].request == GROUP_DISMISS)
+    else if (asked[at].names)
         group_names(command, asked[at].request, rest);
     else
         zone_emit(command->zone, group_ask(command, asked[at].request));

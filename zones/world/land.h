@@ -52,7 +52,7 @@ struct player {
     uint64_t   saved_epoch;        /* ... and now for this epoch to be durable */
     entity_id  group, group_leader;
     uint32_t   group_version;
-    bool       group_subleader;
+    bool       group_subleader;    /* he takes others in and sends them away, and may lead next (zones/groups.h) */
     int64_t    vitals_sent;        /* world ms of the last VITALS */
     uint64_t   company_told;       /* hash of how his group was told he is; 0: it does not know */
     struct afar *afar;             /* members of it who are elsewhere, by their numbers (company.h); NULL: none */
