@@ -30,8 +30,8 @@ static const char *const oddities[] = {
 
 static const char *const usual[] = {
     "self", "me", "corpse", "2.corpse", "all corpse", "coins", "5 coins", "-5 coins", "0 coins", "99999999999999999999 coins", "all.corpse",
-    "north", "east", "s", "w", "up", "down", "inside", "on", "off", "none", "group", "leave", "accept", "decline", "yes", "no", "normal",
-    "default", "auto", "front", "back", "claim", "human", "elf", "fighter", "mage", "str", "health", "mana", "gossip", "newbie", "topics",
+    "north", "east", "s", "w", "up", "down", "inside", "on", "off", "none", "group", "leave", "dismiss", "subleader", "accept", "decline",
+    "yes", "no", "normal", "default", "auto", "front", "back", "claim", "human", "elf", "fighter", "mage", "str", "health", "mana", "gossip", "newbie", "topics",
     "screenreader", "briefcombat", "compass", "autoexits", "door", "gate", "chest", "bag", "bread", "water", "board", "sword", "in", "from", "to",
 };
 
@@ -118,7 +118,8 @@ static const char *any_verb(struct babble *babble)
 /* What fights need to happen at all: somebody to go to, and to attack. */
 static void line_of_a_fighter(struct bot *bot, char line[BABBLE_SIZE])
 {
-    static const char *const verbs[] = { "kill", "kill", "join", "rescue", "consider", "follow", "group", "duel", "order", "shoot", "consent" };
+    static const char *const verbs[] = { "kill", "kill", "join", "rescue", "consider", "follow", "group", "group subleader",
+                                         "group dismiss", "duel", "order", "shoot", "consent" };
     struct dice *dice = &bot->dice;
     const char *whom = dice_below(dice, 4) == 0 ? any_bot(bot) : bot->fighter.foe != NULL ? bot->fighter.foe : any_mobile(bot);
     snprintf(line, BABBLE_SIZE, "%s %s", ANY(dice, verbs), whom);

@@ -300,13 +300,30 @@ void swarm_let_in(struct swarm *swarm)
     swarm->logins_max = swarm->count;
 }
 
+/* Whatever was on its way to it stays away. */
+static void bot_owed_nothing(struct bot *bot)
+{
+    bot->said_heard = bot->said;
+    bot->beckons_answered = bot->beckoned;
+    bot->says_hindered = bot->beckons_hindered = 0;
+}
+
+static bool bot_misses_words(const struct bot *bot)
+{
+    return bot->said - bot->said_heard > bot->says_hindered;
+}
+
+static bool bot_misses_beckons(const struct bot *bot)
+{
+    return bot->beckoned - bot->beckons_answered > bot->beckons_hindered;
+}
+
 static void bot_takes_leave(struct bot *bot, bool comes_back)
 {
     bot->comes_back = comes_back;
     bot->phase = BOT_LEAVING;
     bot->in_flight = false;
-    bot->said_heard = bot->said;
-    bot->beckons_answered = bot->beckoned;
+    bot_owed_nothing(bot);
     bot->sent_ns = bot->swarm->now_ns;
 }
 
@@ -328,8 +345,7 @@ void swarm_scatter(struct swarm *swarm)
     for (unsigned at = 0; at < swarm->count; at++) {
         struct bot *bot = &swarm->bots[at];
         bot_end(bot, BOT_AWAY);
-        bot->said_heard = bot->said;    /* the answers went with the server */
-        bot->beckons_answered = bot->beckoned;
+        bot_owed_nothing(bot);          /* it went with the server */
         bot->place = NOWHERE;
     }
 }
@@ -543,13 +559,14 @@ static bool line_answers(const struct bot *bot, const char *line, bool title)
 
 /* -- what is checked of every line ------------------------------------------------------------------------ */
 
-/* Our own words: the very next number, or one was lost, doubled or overtaken. */
+/* Our own words: the very next number but for those that may be missing, or one was lost, doubled or overtaken. */
 static void check_own_words(struct bot *bot, const char *words)
 {
-    uint32_t number = (uint32_t)strtoul(words, NULL, 10);
-    if (number != bot->said_heard + 1 || number > bot->said)
+    uint32_t number = (uint32_t)strtoul(words, NULL, 10), missed = number - bot->said_heard - 1;
+    if (missed > bot->says_hindered || number > bot->said)
         bot_fail(bot, "said %u, heard itself say %u after %u", bot->said, number, bot->said_heard);
     bot->said_heard = number;
+    bot->says_hindered -= missed < bot->says_hindered && number < bot->said ? missed : bot->says_hindered;
     bot->swarm->tally.says++;
 }
 
@@ -616,6 +633,8 @@ static void check_line(struct bot *bot, const char *line)
              || line_begins(line, "Nobody by that name is to be found any more.")) {
         bot->beckons_answered++;
         bot->swarm->tally.beckons_answered++;
+        if (bot->beckons_answered == bot->beckoned)
+            bot->beckons_hindered = 0;
         if (bot->beckons_answered > bot->beckoned)
             bot_fail(bot, "beckoned %u times, was answered %u times", bot->beckoned, bot->beckons_answered);
     }
@@ -628,14 +647,15 @@ static const struct { const char *line, *rises_by; } hindrances[] = {
     { "You are stunned, and can do nothing.", NULL }, { "You cannot move a finger.", NULL },
 };
 
-/* What was not said cannot be heard. */
+/* What was not said cannot be heard.  It may be heard all the same: after an order to which any prompt was the answer (a round of
+ * a fight that came meanwhile, say), this line can be the one before's. */
 static void bot_hindered(struct bot *bot, const char *rises_by)
 {
     bot->answer_seen = true;
     bot->rises_by = bot->resting ? NULL : rises_by;
     bot->waits_ms = 0;
-    bot->said -= bot->said != bot->said_heard && line_begins(bot->order, "say number ");
-    bot->beckoned -= line_begins(bot->order, "beckon ");
+    bot->says_hindered += bot_misses_words(bot) && line_begins(bot->order, "say number ");
+    bot->beckons_hindered += bot_misses_beckons(bot) && line_begins(bot->order, "beckon ");
     bot->swarm->tally.hindered++;
 }
 
@@ -826,7 +846,7 @@ bool swarm_quiet(const struct swarm *swarm)
 {
     for (unsigned at = 0; at < swarm->count; at++) {
         const struct bot *bot = &swarm->bots[at];
-        bool waits = bot->in_flight || bot->said != bot->said_heard || bot->beckoned != bot->beckons_answered;
+        bool waits = bot->in_flight || bot_misses_words(bot) || bot_misses_beckons(bot);
         if (bot->phase == BOT_PLAYING && waits)
             return false;
     }
@@ -841,9 +861,9 @@ void swarm_check_end(struct swarm *swarm)
             continue;
         if (bot->in_flight)
             bot_fail(bot, "no answer to \"%s\"", bot->order);
-        if (bot->said != bot->said_heard)
+        if (bot_misses_words(bot))
             bot_fail(bot, "said %u things, heard %u", bot->said, bot->said_heard);
-        if (bot->beckoned != bot->beckons_answered)
+        if (bot_misses_beckons(bot))
             bot_fail(bot, "beckoned %u times, was answered %u times", bot->beckoned, bot->beckons_answered);
     }
 }

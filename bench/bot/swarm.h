@@ -98,8 +98,8 @@ struct bot {
     const char    *rises_by;           /* what gets it up again, as it heard that it sleeps or sits; or NULL */
 
     /* What is checked. */
-    uint32_t       said, said_heard;
-    uint32_t       beckoned, beckons_answered;
+    uint32_t       said, said_heard, says_hindered;         /* hindered: those may never be heard */
+    uint32_t       beckoned, beckons_answered, beckons_hindered;
     uint32_t     **heard;              /* last number by speaker, in pages of EARS_A_PAGE; made when first needed */
 };
 
