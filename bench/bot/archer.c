@@ -7,13 +7,14 @@ enum { PROBES = 32, SHOT_MS = 2500 };
 
 static const char *const answers_outlaw[] = { "From now on you fight", "That is how it is already.", "Not while you are fighting.", NULL };
 static const char *const answers_take[] = { "You get ", "You do not see ", "You cannot carry", NULL };
-static const char *const answers_wield[] = { "You wield ", "You carry no such thing.", "You already ", "You cannot ", "You need ", NULL };
+static const char *const answers_wield[] = { "You wield ", "You carry no such thing.", "You already ", "You cannot ", "You need ",
+                                            "You have to be", "You know too little", NULL };
 static const char *const answers_shoot[] = {
-    "You shoot ", "You need a bow", "You have no ", "There is nobody ", "There is no way", "The ", "There is a peace", NULL,
+    "You shoot ", "You need a bow", "You have no ", "There is nobody ", "There is no way", "The ", "There is a peace", "*is broken.", NULL,
 };
 static const char *const answers_kill[] = {
     "You attack ", "You turn to ", "You do the best you can!", "There is nobody here by that name.", "There is a peace upon", "That one ",
-    "And who would sell", "You have not chosen", "You have been killed too lately", "The two of you are too far", "You are too badly hurt", "You are stunned",
+    "And who would sell", "You have not chosen", "You have been killed too lately", "The two of you are too far",
     "You are far too afraid.", "You feel far too peaceful", "You would only hurt yourself.", NULL,
 };
 

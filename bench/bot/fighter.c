@@ -10,7 +10,8 @@ enum { TRIES = 4, AGAIN_HERE = 8 };
 
 static const char *const answers_kill[] = {
     "You attack ", "You turn to ", "You do the best you can!", "There is nobody here by that name.", "There is a peace upon",
-    "And who would sell", "That one ", "You would only hurt yourself.", "You are far too afraid.", "You feel far too peaceful", NULL,
+    "And who would sell", "That one ", "You would only hurt yourself.", "You are far too afraid.", "You feel far too peaceful",
+    "You have not chosen", "You have been killed too lately", "The two of you are too far", NULL,
 };
 static const char *const answers_flee[] = {
     "You flee from the fight.", "You turn to flee, and cannot", "You are not fighting anybody.", "There is no way out",

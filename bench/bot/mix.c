@@ -77,8 +77,8 @@ static struct bot *somebody_here(struct bot *bot)
 
 /* -- walking ----------------------------------------------------------------------------------------- */
 
-static const char *const answers_beckon[] = { "You beckon ", "*does not stir.", "Nobody by that name", "In your dreams", NULL };
-static const char *const answers_posture[] = { "You ", "In your dreams", "In the middle of a fight", NULL };
+static const char *const answers_beckon[] = { "You beckon ", "*does not stir.", "Nobody by that name", NULL };
+static const char *const answers_posture[] = { "You ", "In the middle of a fight", NULL };
 
 static void beckon(struct bot *bot, const struct bot *other)
 {

@@ -8,7 +8,7 @@
 
 #include "bench/bot/swarm.h"
 
-enum { MIX_ROWS_MAX = 64, MIX_PLACES_MAX = 8, MIX_ANSWERS_MAX = 8, MIX_WORDS_MAX = 63, MIX_LINE_SIZE = ORDER_SIZE };
+enum { MIX_ROWS_MAX = 64, MIX_PLACES_MAX = 8, MIX_ANSWERS_MAX = 12, MIX_WORDS_MAX = 63, MIX_LINE_SIZE = ORDER_SIZE };
 
 /* Gives an order; false when there is nothing to do it with. */
 typedef bool mix_deed(struct bot *bot);

@@ -479,8 +479,8 @@ static void login_line(struct bot *bot, const char *line)
 #define A_TITLE "*\x01"                 /* any room's title: no line of the game holds this */
 const char *const answers_walk[] = {
     A_TITLE, "Alas, you cannot go", "*seems to be", "You are too exhausted.", "It is too crowded there.",
-    "It is shut from the other side.", "There is no way in.", "That way is for", "You had better", "In your dreams",
-    "You are fighting!", "You are too badly hurt", "You are stunned", NULL,
+    "It is shut from the other side.", "There is no way in.", "That way is for", "You are fighting!", "You cannot move from the spot.",
+    "You climb, lose your hold", NULL,
 };
 
 void bot_type(struct bot *bot, answers expected, const char *line)
@@ -622,6 +622,18 @@ static bool check_others(struct bot *bot, const char *line)
     return true;
 }
 
+/* "Botaab does not stir.": a bot that is beckoned asleep. */
+static bool does_not_stir(const struct bot *bot, const char *line)
+{
+    char name[NAME_SIZE];
+    size_t length = strcspn(line, " ");
+    if (strcmp(line + length, " does not stir.") != 0 || length >= sizeof name)
+        return false;
+    memcpy(name, line, length);
+    name[length] = '\0';
+    return swarm_number(bot->swarm, name) != NOBODY;
+}
+
 static void check_line(struct bot *bot, const char *line)
 {
     static const char mine[] = "You say, 'number ";
@@ -629,7 +641,7 @@ static void check_line(struct bot *bot, const char *line)
         bot->swarm->tally.channel_heard++;
     if (line_begins(line, mine))
         check_own_words(bot, line + strlen(mine));
-    else if (line_begins(line, "You beckon ") || strstr(line, " does not stir.") != NULL
+    else if (line_begins(line, "You beckon ") || does_not_stir(bot, line)
              || line_begins(line, "Nobody by that name is to be found any more.")) {
         bot->beckons_answered++;
         bot->swarm->tally.beckons_answered++;
@@ -679,7 +691,7 @@ static void game_line(struct bot *bot, const char *line)
         bot->swarm->tally.refusals++;
     if (bot->in_flight && !bot->answer_seen)
         bot->answer_seen = line_answers(bot, line, title);
-    if (bot->in_flight && !bot->swarm->bare)
+    if (bot->in_flight)
         check_hindrance(bot, line);
     if (bot->part->heard != NULL)
         bot->part->heard(bot, line);

@@ -103,6 +103,7 @@ struct character *person_here(struct character *who, const char *word);
  * how many things, not worn, were named so. */
 typedef bool thing_function(struct command *command, struct item *item, void *data);
 ZONE_THREAD unsigned for_each_named(struct command *command, struct item *first, char *word, thing_function *function, void *data);
+ZONE_THREAD unsigned for_each_worn(struct command *command, char *word, thing_function *function, void *data);    /* of the actor's */
 /* "12 coins", "all coins": how many, 0 for a number that is none, and what follows.  False when no coins are meant. */
 bool coins_named(const struct character *who, const char *words, int64_t *coins, const char **rest);
 bool word_is_coins(const char *word);

@@ -16,32 +16,35 @@ ZONE_THREAD static bool can_carry(struct character *who, const struct item *item
     return false;
 }
 
-/* The list may shrink under us, so the next one is noted before each try. */
-unsigned for_each_named(struct command *command, struct item *first, char *word, thing_function *function, void *data)
+/* What is worn, or what is not; the list may shrink under us, so the next one is noted before each try. */
+ZONE_THREAD static unsigned for_each(struct command *command, struct item *first, bool worn, char *word, thing_function *function, void *data)
 {
     bool all;
     unsigned number = word_number(word, &all), named = 0;
-    if (!all) {
-        struct item *item = first;
-        for (; item != NULL; item = item->next)
-            if (item->worn == WEAR_NOWHERE && word_is_name((const char *const *)item->object->keys, word) && !item_is_hidden(item)
-                    && --number == 0)
-                break;
-        if (item != NULL)
-            function(command, item, data);
-        return item != NULL;
-    }
     for (struct item *item = first, *next; item != NULL; item = next) {
         next = item->next;
-        if (item->worn != WEAR_NOWHERE || item_is_hidden(item))
+        if ((item->worn != WEAR_NOWHERE) != worn || item_is_hidden(item))
             continue;
-        if (word[0] != '\0' && !word_is_name((const char *const *)item->object->keys, word))
+        bool any = all && word[0] == '\0';
+        if (!any && !word_is_name((const char *const *)item->object->keys, word))
+            continue;
+        if (!all && --number > 0)
             continue;
         named++;
-        if (!function(command, item, data))
+        if (!function(command, item, data) || !all)
             break;
     }
     return named;
+}
+
+unsigned for_each_named(struct command *command, struct item *first, char *word, thing_function *function, void *data)
+{
+    return for_each(command, first, false, word, function, data);
+}
+
+unsigned for_each_worn(struct command *command, char *word, thing_function *function, void *data)
+{
+    return for_each(command, command->actor->items, true, word, function, data);
 }
 
 /* -- get --------------------------------------------------------------------------------------------- */

@@ -172,23 +172,22 @@ void do_quickdraw(struct command *command)
         make_ready(who, item);
 }
 
-void do_remove(struct command *command)
+ZONE_THREAD static bool remove_one(struct command *command, struct item *item, void *nothing)
 {
-    char word[64];
+    (void)nothing;
     struct character *who = command->actor;
-    name_take(command->words, word, sizeof word);
-    if (word[0] == '\0') {
-        tell(who, "Remove what?\n");
-        return;
-    }
-    if (board_removes(command))
-        return;
-    struct item *item = item_worn(who, word);
-    if (item == NULL) {
-        tell(who, "You use no such thing.\n");
-        return;
-    }
     wear_at(item, WEAR_NOWHERE);
     tell(who, "You stop using %s.\n", item->object->name);
     tell_room(who->room, who, NULL, "%s stops using %s.\n", who->name, item->object->name);
+    return true;
+}
+
+void do_remove(struct command *command)
+{
+    char word[64];
+    name_take(command->words, word, sizeof word);
+    if (word[0] == '\0')
+        tell(command->actor, "Remove what?\n");
+    else if (!board_removes(command) && for_each_worn(command, word, remove_one, NULL) == 0)
+        tell(command->actor, "You use no such thing.\n");
 }

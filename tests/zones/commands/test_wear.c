@@ -21,6 +21,7 @@ PLAYS_ALL void test_wear(void **state)
     SAYS("remove", "Remove what?\n");
     SAYS("remove sword", "You use no such thing.\n");
     SAYS("remove cap", "You stop using a knitted cap.\n");
+    BOB_READS("Ada drops a knitted cap.\nAda stops using a knitted cap.\n");
     SAYS("equipment", "You use:\nnothing.\n");
 }
 
@@ -40,6 +41,12 @@ PLAYS_ALL void test_all_at_once(void **state)
     town_types(&town, ADA, "south");
     SAYS("equipment", "You use:\nworn on head: a knitted cap.\nworn as shield: a round shield.\nwielded: an old sword.\n"
                       "used as light: a brass lamp.\n");
+    SAYS("remove all.s", "You stop using a round shield.\nYou stop using an old sword.\n");
+    SAYS("remove all.spoon", "You use no such thing.\n");
+    SAYS("remove all", "You stop using a knitted cap.\nYou stop using a brass lamp.\n");
+    SAYS("remove all", "You use no such thing.\n");
+    SAYS("equipment", "You use:\nnothing.\n");
+    assert_int_equal(items_count(town_person(&town, ADA)->items), 5);
 }
 
 PLAYS_ALL void test_hold(void **state)
