@@ -11,7 +11,6 @@ ada!<   "\x1b["
 ada!<   "[ S"
 ada!<   < Ada |
 ada>    "\xff\xfd\x45\xff\xfa\x45\x01REPORT\x02POSITION\x02SOUND\xff\xf0"
-ada>    score
 ada<    "\x01POSITION\x02Standing"
 ada>    sit
 ada!<   POSITION
