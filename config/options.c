@@ -2,6 +2,7 @@
  * table.  Only the main thread comes in here, before the others start; what an option means is left to
  * whoever reads its member. */
 #include "config/options.h"
+#include "config/setting.h"
 #include "config/value.h"
 
 #include <ctype.h>
@@ -12,6 +13,7 @@
 #include <string.h>
 
 enum { CONFIG_LINE_SIZE = 1024 };
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"       /* some editors begin a file with it, and do not show it */
 
 #define OPTION(member, name, initial, least, most, unit, decides) \
     _Static_assert((least) <= (initial) && (initial) <= (most), name ": the initial value is out of its own bounds");
@@ -44,7 +46,7 @@ enum { ROWS = sizeof rows / sizeof *rows };
 
 /* What only the command line knows: flags, and words that are kept in a member of SETTING_SIZE bytes (0: read elsewhere). */
 static const struct { const char *name, *value, *says; size_t member; } words_alone[] = {
-    { "port",   "N",    "short for --net.port", 0 },
+    { "port",   "N",    "short for --net.port, here and in a file", 0 },
     { "config", "FILE", "reads options from a file: lines `name value`, # begins a comment", 0 },
     { "check",  NULL,   "reads everything, reports every mistake, starts nothing", offsetof(struct options, check) },
     { "fsck",   NULL,   "checks every record of the store, changes nothing", offsetof(struct options, fsck) },
@@ -106,6 +108,8 @@ void options_begin(struct options *options)
 
 static const struct row *row_find(const char *name)
 {
+    if (strcmp(name, "port") == 0)
+        name = "net.port";
     for (const struct row *row = rows; row < rows + ROWS; row++)
         if (strcmp(row->name, name) == 0)
             return row;
@@ -139,7 +143,7 @@ static bool set_word(const struct row *row, struct options *options, const char 
         snprintf(reason, 200, "%s: longer than %d bytes", row->name, SETTING_SIZE - 1);
     else if (has_control(value))
         snprintf(reason, 200, "%s: holds a control character", row->name);
-    else {
+    else if (setting_fits(row->name, value, reason)) {
         memcpy(row_word(row, options), value, strlen(value) + 1);
         return true;
     }
@@ -160,7 +164,7 @@ bool options_set(struct options *options, const char *name, const char *value, c
     char why[VALUE_REASON_SIZE];
     if (value_number(value, row->least, row->most, row_number(row, options), why))
         return true;
-    snprintf(reason, 200, "%.60s: %s", name, why);
+    snprintf(reason, 200, "%s: %s", row->name, why);
     return false;
 }
 
@@ -201,7 +205,9 @@ MAIN_THREAD static void read_line(struct reading *reading, char *line)
     name[length] = '\0';
     bool quoted = *rest == '"';
     char *value = value_cut(rest);
-    if (value == NULL)
+    if (strchr(name, '=') != NULL)
+        mistake(reading, "%.60s: a line is a name, a blank and a value, without =", name);
+    else if (value == NULL)
         mistake(reading, "%.60s: a quote that does not end the value", name);
     else if (*value == '\0' && !quoted)
         mistake(reading, "%.60s: has no value", name);
@@ -221,12 +227,12 @@ MAIN_THREAD static void read_file(struct reading *reading, const char *path)
         return;
     }
     while (fgets(line, sizeof line, file) != NULL) {
-        reading->line++;
+        bool marked = reading->line++ == 0 && strncmp(line, BYTE_ORDER_MARK, strlen(BYTE_ORDER_MARK)) == 0;
         if (strchr(line, '\n') == NULL && !feof(file)) {
             mistake(reading, "a line longer than %d bytes; nothing behind it was read", CONFIG_LINE_SIZE - 2);
             break;
         }
-        read_line(reading, line);
+        read_line(reading, marked ? line + strlen(BYTE_ORDER_MARK) : line);
     }
     reading->line = 0;
     if (ferror(file))
@@ -268,8 +274,6 @@ static struct argument argument_take(int count, char **words)
     snprintf(argument.name, sizeof argument.name, "%.*s", (int)(equals != NULL ? equals - name : (long)strlen(name)), name);
     struct options unused;
     bool alone = flag_find(&unused, argument.name) != NULL;
-    if (strcmp(argument.name, "port") == 0)
-        strcpy(argument.name, "net.port");
     if (equals != NULL)
         argument.value = equals + 1;
     else if (!alone && count > 1 && strncmp(words[1], "--", 2) != 0) {
@@ -304,8 +308,9 @@ MAIN_THREAD static void apply_argument(struct reading *reading, const struct arg
         return;
     }
     bool config = strcmp(argument->name, "config") == 0;   /* read before, by options_read() */
-    if (argument->value == NULL && (config || row_find(argument->name) != NULL))
-        mistake(reading, "%s: has no value", argument->name);
+    const struct row *row = row_find(argument->name);
+    if (argument->value == NULL && (config || row != NULL))
+        mistake(reading, "%s: has no value", config ? "config" : row->name);
     else if (!config)
         set_or_report(reading, argument->name, argument->value != NULL ? argument->value : "");
 }
@@ -439,7 +444,8 @@ static void help_row(FILE *out, const struct row *row, bool first)
 
 void options_help(FILE *out)
 {
-    fputs("kallisti [--NAME VALUE | --NAME=VALUE]...\n\n"
+    fputs("kallisti [--NAME VALUE | --NAME=VALUE]...\n"
+          "kallisti ctl [--data DIR] COMMAND...      says something to the server that runs there; `kallisti ctl help` lists what\n\n"
           "The command line stands over the file, the file over the initial values shown here.\n\n", out);
     for (unsigned n = 0; n < WORDS_ALONE; n++) {
         const char *value = words_alone[n].value != NULL ? words_alone[n].value : "";

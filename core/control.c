@@ -16,7 +16,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { ANSWER_BYTES = 4 << 20, PLACE_BITS = 8 };
+enum { ANSWER_BYTES = 4 << 20, PLACE_BITS = 8, PATIENCE_S = 60 };
 
 struct client {
     int      fd;               /* -1: nobody */
@@ -28,6 +28,7 @@ struct client {
 
 struct control {
     int           listener, epoll;
+    int           spare;       /* given up for one more client when no descriptors are left; -1: it has been */
     control_call *call;
     void         *who;
     char          path[512];
@@ -59,9 +60,10 @@ static bool listener_bind(int listener, const char *folder)
     return bound;
 }
 
+/* The listener tells of each that comes once: whoever cannot be taken must not keep us awake. */
 static bool watched(const struct control *control, int fd, uint64_t client)
 {
-    struct epoll_event event = { .events = EPOLLIN, .data.u64 = client };
+    struct epoll_event event = { .events = EPOLLIN | (client == CONTROL_CLIENTS_MAX ? EPOLLET : 0), .data.u64 = client };
     return fd >= 0 && epoll_ctl(control->epoll, EPOLL_CTL_ADD, fd, &event) == 0;
 }
 
@@ -72,6 +74,7 @@ struct control *control_new(const char *folder, control_call *call, void *who)
     snprintf(control->path, sizeof control->path, "%s/ctl", folder);
     for (unsigned at = 0; at < CONTROL_CLIENTS_MAX; at++)
         control->clients[at].fd = -1;
+    control->spare = open("/dev/null", O_RDONLY | O_CLOEXEC);
     control->epoll = epoll_create1(EPOLL_CLOEXEC);
     control->listener = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (control->epoll >= 0 && control->listener >= 0 && listener_bind(control->listener, folder)
@@ -103,6 +106,8 @@ void control_free(struct control **control)
         close((*control)->listener);
     if ((*control)->epoll >= 0)
         close((*control)->epoll);
+    if ((*control)->spare >= 0)
+        close((*control)->spare);
     unlink((*control)->path);
     memory_free(*control);
     *control = NULL;
@@ -134,7 +139,8 @@ static void client_write(struct client *client, const struct bytes_writer *write
     ssize_t sent = send(client->fd, writer->bytes, writer->length, MSG_NOSIGNAL | MSG_DONTWAIT);
     if (sent == (ssize_t)writer->length)
         return;
-    log_limited("control_dropped reason=\"it does not read\"");
+    bool gone = sent < 0 && (errno == EPIPE || errno == ECONNRESET);
+    log_limited("control_dropped reason=\"it %s\"", gone ? "has gone" : "does not read");
     client_end(client);
 }
 
@@ -212,12 +218,20 @@ MAIN_THREAD static void client_read(struct control *control, struct client *clie
     client_end(client);                 /* it says on and on: nobody waits for the end of it */
 }
 
-MAIN_THREAD static void client_take(struct control *control)
+/* -1: nobody waits, or nobody can be taken now. */
+MAIN_THREAD static int listener_take(struct control *control)
 {
     int fd = accept4(control->listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    if (fd >= 0 || (errno != EMFILE && errno != ENFILE) || control->spare < 0)
+        return fd;
+    close(control->spare);
+    control->spare = -1;
+    return accept4(control->listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+}
+
+MAIN_THREAD static void client_begin(struct control *control, int fd)
+{
     const int bytes = ANSWER_BYTES;
-    if (fd < 0)
-        return;
     for (unsigned at = 0; at < CONTROL_CLIENTS_MAX; at++)
         if (control->clients[at].fd < 0) {
             setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &bytes, sizeof bytes);
@@ -232,16 +246,26 @@ MAIN_THREAD static void client_take(struct control *control)
     close(fd);
 }
 
+/* Whoever could not be taken before may be now that others have ended. */
+MAIN_THREAD static void clients_take(struct control *control)
+{
+    int fd;
+    if (control->spare < 0)
+        control->spare = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    while ((fd = listener_take(control)) >= 0)
+        client_begin(control, fd);
+}
+
 void control_turn(struct control *control)
 {
-    struct epoll_event events[CONTROL_CLIENTS_MAX];
-    int count = epoll_wait(control->epoll, events, CONTROL_CLIENTS_MAX, 0);
+    struct epoll_event events[CONTROL_CLIENTS_MAX + 1];
+    int count = epoll_wait(control->epoll, events, CONTROL_CLIENTS_MAX + 1, 0);
     for (int at = 0; at < count; at++) {
-        if (events[at].data.u64 == CONTROL_CLIENTS_MAX)
-            client_take(control);
-        else if (control->clients[events[at].data.u64].fd >= 0)
-            client_read(control, &control->clients[events[at].data.u64]);
+        uint64_t client = events[at].data.u64;
+        if (client < CONTROL_CLIENTS_MAX && control->clients[client].fd >= 0)
+            client_read(control, &control->clients[client]);
     }
+    clients_take(control);
     for (unsigned at = 0; at < CONTROL_CLIENTS_MAX; at++)
         lines_take(control, &control->clients[at]);   /* behind a line that was answered late */
 }
@@ -252,6 +276,9 @@ static int server_reach(const char *folder)
 {
     struct sockaddr_un address;
     int folder_fd = address_make(&address, folder), fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const struct timeval patience = { .tv_sec = PATIENCE_S };
+    if (fd >= 0)
+        setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     if (folder_fd >= 0 && fd >= 0 && connect(fd, (const struct sockaddr *)&address, sizeof address) == 0) {
         close(folder_fd);
         return fd;
@@ -294,13 +321,16 @@ static enum said server_says(FILE *server, const char *line, FILE *out, FILE *mi
     size_t room = 0;
     enum said said = SAID_UNANSWERED;
     bool heard = line_send(fileno(server), line);
+    errno = 0;
     while (heard && said == SAID_UNANSWERED && getline(&answer, &room, server) > 0) {
         if (strncmp(answer, "> ", 2) == 0)
             fputs(answer + 2, out);
         else
             said = strcmp(answer, "ok\n") == 0 ? SAID_DONE : SAID_REFUSED;
     }
-    if (said == SAID_UNANSWERED)
+    if (said == SAID_UNANSWERED && (errno == EAGAIN || errno == EWOULDBLOCK))
+        fprintf(mistakes, "kallisti: the server has not answered for %d s; it may still do what it was told\n", PATIENCE_S);
+    else if (said == SAID_UNANSWERED)
         fprintf(mistakes, "kallisti: the server ended before it answered\n");
     free(answer);
     return said;

@@ -21,6 +21,7 @@ static struct {
     _Atomic unsigned limited_per_s;
     enum log_shape shape;
     int fd;
+    const char *path;           /* NULL: standard error */
 } settings = {.level = LOG_INFO, .limited_per_s = LIMITED_PER_S_INITIAL, .fd = STDERR_FILENO};
 
 static _Thread_local struct {
@@ -35,19 +36,40 @@ void log_rule(enum log_level level, unsigned limited_per_s)
     atomic_store_explicit(&settings.limited_per_s, limited_per_s, memory_order_relaxed);
 }
 
+static int file_open(const char *path)
+{
+    return open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0640);
+}
+
 bool log_begin(enum log_level level, const char *path, unsigned limited_per_s)
 {
-    int fd = STDERR_FILENO;
-    if (path != NULL && strcmp(path, "-") != 0) {
-        fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0640);
-        if (fd < 0) {
-            return false;
-        }
+    bool file = path != NULL && strcmp(path, "-") != 0;
+    int fd = file ? file_open(path) : STDERR_FILENO;
+    if (fd < 0) {
+        return false;
     }
     log_end();
     log_rule(level, limited_per_s);
     settings.fd = fd;
+    settings.path = file ? path : NULL;
     return true;
+}
+
+/* Threads that write meanwhile write into the one or the other. */
+bool log_reopen(void)
+{
+    int fd = settings.path == NULL ? STDERR_FILENO : file_open(settings.path);
+    if (fd == STDERR_FILENO) {
+        return true;
+    }
+    if (fd < 0) {
+        return false;
+    }
+    bool taken = dup3(fd, settings.fd, O_CLOEXEC) >= 0;
+    int reason = errno;
+    close(fd);
+    errno = reason;
+    return taken;
 }
 
 void log_shape(enum log_shape shape)
@@ -60,6 +82,7 @@ void log_end(void)
     if (settings.fd != STDERR_FILENO) {
         close(settings.fd);
         settings.fd = STDERR_FILENO;
+        settings.path = NULL;
     }
 }
 

@@ -16,10 +16,13 @@
 enum log_level { LOG_DEBUG, LOG_INFO, LOG_WARN, LOG_ERROR };
 enum log_shape { LOG_PLAIN, LOG_JSON, LOG_JOURNAL };
 
-/* Main, before threads start.  path NULL or "-" is standard error. False: errno says why. */
+/* Main, before threads start.  path NULL or "-" is standard error; it is kept, not copied.  False: errno says why. */
 bool log_begin(enum log_level level, const char *path, unsigned limited_per_s);
 void log_shape(enum log_shape shape);
 void log_end(void);
+/* At any time: opens its file by its name again, such as after somebody has moved the old one away.  False: errno says why, and the
+ * old one stays. */
+MAIN_THREAD bool log_reopen(void);
 /* At any time: what log_begin() said. */
 ANY_THREAD void log_rule(enum log_level level, unsigned limited_per_s);
 

@@ -32,6 +32,7 @@ static bool signals_begin(struct server *server)
     sigaddset(&set, SIGTERM);
     sigaddset(&set, SIGINT);
     sigaddset(&set, SIGCHLD);
+    sigaddset(&set, SIGHUP);
     signal(SIGPIPE, SIG_IGN);
     signal(SIGABRT, on_abort);
     pthread_sigmask(SIG_BLOCK, &set, NULL);
@@ -158,6 +159,7 @@ MAIN_THREAD static bool nets_begin(struct server *server)
         say_mistake("network", "this machine has no randomness to offer");
         return false;
     }
+    door_narrow(server->door, server->connections);
     server->net_common = (struct net_common){
         .options = &server->options, .route = server->route, .verbs = server->verbs, .secret = server->secret,
         .door = server->door, .directory = server->directory, .census = &server->census,
@@ -247,7 +249,9 @@ MAIN_THREAD static void main_signals(struct server *server)
 {
     struct signalfd_siginfo info;
     while (read(server->signals, &info, sizeof info) == sizeof info)
-        if (info.ssi_signo != SIGCHLD)
+        if (info.ssi_signo == SIGHUP && !server->stopping)
+            reload_by_signal(server);
+        else if (info.ssi_signo != SIGCHLD && info.ssi_signo != SIGHUP)
             begin_stopping(server, strsignal((int)info.ssi_signo));
 }
 
@@ -320,9 +324,12 @@ MAIN_THREAD static void server_run(struct server *server)
     log_info("server_started port=%u workers=%u nets=%u incarnation=%u epoch=%llu", port, route_workers(server->route),
              server->net_count, server->setting.incarnation, (unsigned long long)server->opening.epoch);
     printf("%s is open. Connect with: telnet localhost %u\n", server->options.game_name, port);
+    if (server->connections < server->options.net_sessions_max)
+        printf("It has room for %lld connections: `ulimit -n` allows no more.\n", (long long)server->connections);
     if (server->watch != NULL)
         say_watch(server);
     fflush(stdout);
+    world_remember(server);
     say_ready(server, port);
     memory_rest();                      /* the trees of area files were as large as the world */
     while ((!server->finished && !server->fenced) || !mover_idle(server->mover))
@@ -399,6 +406,7 @@ MAIN_THREAD static bool server_begin(struct server *server)
 {
     unsigned in_rules = 0, mistakes = 0, in_book = 0;
     int64_t from = clock_ns(), first = from;
+    server->connections = descriptors_begin(server->options.net_sessions_max);
     deaths_begin(server->options.data);
     barred_begin(server);
     if (!signals_begin(server) || !rules_begin(server, &in_rules) || !folder_begin(server->options.data))
@@ -407,13 +415,13 @@ MAIN_THREAD static bool server_begin(struct server *server)
     if (!world_begin(server, true, &mistakes))
         return false;
     say_stage("world", &from);
-    world_changes(server);
-    say_stage("changes", &from);
     book_begin(server, &in_book);
     say_stage("book", &from);
     if (!store_begin(server) || !status_open(server))
         return false;
     say_stage("store", &from);
+    world_changes(server);
+    say_stage("changes", &from);
     bool newborn = server->opening.world_ms == 0;
     clock_begin(newborn ? server->options.game_first_hour * WORLD_HOUR_MS : server->opening.world_ms);
     setting_begin(server);
@@ -443,12 +451,12 @@ MAIN_THREAD static int ctl_main(struct server *server, int count, char **words)
     char line[CONTROL_LINE_MAX] = "", reason[200];
     size_t length = 0;
     int at = 0;
-    bool named = count > 1 && strcmp(words[0], "--data") == 0;
-    if (named && !options_set(&server->options, "data", words[1], reason)) {
+    bool equals = count > 0 && strncmp(words[0], "--data=", 7) == 0, named = count > 1 && strcmp(words[0], "--data") == 0;
+    if ((equals || named) && !options_set(&server->options, "data", equals ? words[0] + 7 : words[1], reason)) {
         fprintf(stderr, "kallisti: %s\n", reason);
         return EXIT_MISTAKES;
     }
-    for (at = named ? 2 : 0; at < count && length < sizeof line; at++)
+    for (at = named ? 2 : equals; at < count && length < sizeof line; at++)
         length += (size_t)snprintf(line + length, sizeof line - length, "%s%s", length > 0 ? " " : "", words[at]);
     if (length >= sizeof line || strchr(line, '\n') != NULL) {
         fprintf(stderr, "kallisti: a command is one line of at most %d bytes\n", CONTROL_LINE_MAX - 1);
@@ -459,15 +467,12 @@ MAIN_THREAD static int ctl_main(struct server *server, int count, char **words)
     return control_say(server->options.data, line[0] == '\0' ? "help" : line, stdout, stderr);
 }
 
-MAIN_THREAD static bool log_take_shape(const char *format)
+MAIN_THREAD static void log_take_shape(const char *format)
 {
     static const char *const shapes[] = { [LOG_PLAIN] = "plain", [LOG_JSON] = "json", [LOG_JOURNAL] = "journal" };
     for (unsigned shape = 0; shape < sizeof shapes / sizeof shapes[0]; shape++)
-        if (strcmp(shapes[shape], format) == 0) {
+        if (strcmp(shapes[shape], format) == 0)
             log_shape((enum log_shape)shape);
-            return true;
-        }
-    return false;
 }
 
 MAIN_THREAD static int server_main(struct server *server, int count, char **words)
@@ -477,10 +482,11 @@ MAIN_THREAD static int server_main(struct server *server, int count, char **word
         return ctl_main(server, count - 2, words + 2);
     server->word_count = count;
     server->words = words;
+    server->mistakes = stderr;
     unsigned mistakes = options_read(&server->options, count, words, stderr);
     if (server->options.help) {
         options_help(stdout);
-        return 0;
+        return mistakes == 0 && fflush(stdout) == 0 ? 0 : EXIT_MISTAKES;
     }
     if (mistakes > 0)
         return EXIT_MISTAKES;
@@ -491,17 +497,17 @@ MAIN_THREAD static int server_main(struct server *server, int count, char **word
         fprintf(stderr, "kallisti: %s: %s\n", server->options.log_file, strerror(errno));
         return EXIT_MISTAKES;
     }
-    if (!log_take_shape(server->options.log_format)) {
-        fprintf(stderr, "kallisti: log.format: neither plain nor json nor journal\n");
-        return EXIT_MISTAKES;
-    }
+    log_take_shape(server->options.log_format);
     int status;
     if (tool_run(server, &status)) {
         log_end();
         return status;
     }
     server->notify = notify_new();
+    server->mistakes = mistakes_logged();
     bool begun = server_begin(server);
+    fclose(server->mistakes);
+    server->mistakes = stderr;
     if (begun)
         server_run(server);
     status = !begun ? EXIT_MISTAKES : server->fenced ? EXIT_FENCED : persist_saved(server->persist) ? 0 : EXIT_NOT_SAVED;

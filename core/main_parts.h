@@ -15,6 +15,7 @@
 #include "core/control.h"
 #include "core/crew.h"
 #include "core/deaths.h"
+#include "core/descriptors.h"
 #include "core/load.h"
 #include "core/log.h"
 #include "core/memory.h"
@@ -49,6 +50,8 @@ enum { EXIT_MISTAKES = 1, EXIT_FENCED = 3, EXIT_NOT_SAVED = 4 };
 
 struct server {
     struct options        options;
+    FILE                 *mistakes;       /* those of areas, tables and texts */
+    int64_t               connections;    /* that may be open; what the descriptors allow */
     struct world         *world;
     struct book          *book;
     struct rules         *rules;
@@ -108,7 +111,11 @@ MAIN_THREAD void begin_stopping(struct server *server, const char *why);
 void say_mistake(const char *what, const char *reason);
 MAIN_THREAD uint64_t store_number(const struct options *options);
 MAIN_THREAD void barred_begin(struct server *server);
+/* Lines written to it are warnings of the log; to be closed. */
+MAIN_THREAD FILE *mistakes_logged(void);
+/* What the last start had and this one has not is told; and what there is now is written down for the next. */
 MAIN_THREAD void world_changes(const struct server *server);
+MAIN_THREAD void world_remember(const struct server *server);
 /* How long that stage of the start took since *from_ns, which becomes now, and the memory in use behind it; 0: nobody counts it. */
 MAIN_THREAD void say_stage(const char *stage, int64_t *from_ns);
 bool world_begin(struct server *server, bool cached, unsigned *mistakes);
@@ -126,6 +133,8 @@ MAIN_THREAD ZONE_THREAD void record_begin(struct server *server, struct zone **z
 MAIN_THREAD void on_control(void *who, uint64_t client, const char *line);
 MAIN_THREAD void operating_begin(struct server *server);
 MAIN_THREAD void operating_end(struct server *server);
+/* SIGHUP: what `kallisti ctl reload` does, told in the log alone. */
+MAIN_THREAD void reload_by_signal(struct server *server);
 /* Figures by HTTP, if they are wanted; false when they cannot be had. */
 MAIN_THREAD bool watch_begin(struct server *server);
 

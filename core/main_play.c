@@ -171,11 +171,22 @@ struct reloading {
     bool     workers, nets;
 };
 
+/* What has been changed by order since is what the files are compared with. */
+MAIN_THREAD static void orders_take(struct server *server)
+{
+    if (options_zone_threads(&server->live) != crew_wanted(server->crew))
+        server->live.threads_zone = crew_wanted(server->crew);
+    if (options_net_threads(&server->live) != server->net_listening)
+        server->live.threads_net = server->net_listening;
+}
+
 static void option_differs(void *who, const char *name, const char *was, const char *is, bool now)
 {
     struct reloading *reloading = who;
+    char old[SETTING_SIZE], new[SETTING_SIZE];
     fprintf(reloading->out, now ? "%s: %s, is now %s.\n" : "%s: %s, would be %s after a restart.\n", name, was, is);
-    log_info("option_%s name=%s was=\"%s\" is=\"%s\"", now ? "changed" : "waits_for_restart", name, was, is);
+    log_info("option_%s name=%s was=\"%s\" is=\"%s\"", now ? "changed" : "waits_for_restart", name,
+             log_quotable(was, old, sizeof old), log_quotable(is, new, sizeof new));
     reloading->changed++;
     reloading->workers |= strcmp(name, "threads.zone") == 0;
     reloading->nets |= strcmp(name, "threads.net") == 0;
@@ -185,6 +196,7 @@ MAIN_THREAD static void options_take(struct server *server, const struct options
 {
     struct reloading reloading = { .out = out };
     char reason[200];
+    orders_take(server);
     options_adopt(&server->live, fresh, option_differs, &reloading);
     if (reloading.changed == 0)
         fputs("Nothing has changed.\n", out);
@@ -193,15 +205,26 @@ MAIN_THREAD static void options_take(struct server *server, const struct options
         crew_set(server->crew, options_zone_threads(&server->live));
     if (reloading.nets && !nets_set(server, options_net_threads(&server->live), reason))
         fprintf(out, "Not all network threads could begin: %s.\n", reason);
+    log_info("reload_done differences=%u", reloading.changed);
 }
 
-/* The command line and its files, as when the server began.  One mistake, and nothing changes. */
+MAIN_THREAD static void reload_refused(const char *words, size_t length)
+{
+    char line[400], quoted[400];
+    snprintf(line, sizeof line, "%.*s", (int)strcspn(words, "\n"), length > 0 ? words : "");
+    log_warn("reload_refused mistake=\"%s\"", log_quotable(line, quoted, sizeof quoted));
+}
+
+/* The command line and its files, as when the server began.  One mistake, and nothing changes.  The file of the log is opened again in
+ * either case. */
 MAIN_THREAD static struct text *options_reload(void *who, bool *done)
 {
     struct server *server = who;
     char *words = NULL;
     size_t length = 0;
     FILE *out = open_memstream(&words, &length);
+    if (!log_reopen())
+        fprintf(out, "The log goes on where it is: %s: %s.\n", server->options.log_file, strerror(errno));
     struct options *fresh = memory_get(sizeof *fresh);
     options_begin(fresh);
     *done = options_read(fresh, server->word_count, server->words, out) == 0;
@@ -211,9 +234,18 @@ MAIN_THREAD static struct text *options_reload(void *who, bool *done)
         fputs("Nothing has been changed.\n", out);
     memory_free(fresh);
     fclose(out);
+    if (!*done)
+        reload_refused(words, length);
     struct text *text = text_new(words, length);
     free(words);
     return text;
+}
+
+MAIN_THREAD void reload_by_signal(struct server *server)
+{
+    bool done;
+    struct text *words = options_reload(server, &done);
+    text_unref(&words);
 }
 
 MAIN_THREAD static void operator_stops(void *who, const char *by)

@@ -4,14 +4,41 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <stdio.h>
 #include <sys/stat.h>
 
 enum { VANISHED_SHOWN = 100 };
 
 void say_mistake(const char *what, const char *reason)
 {
+    char quoted[200];
     fprintf(stderr, "kallisti: %s: %s\n", what, reason);
-    log_error("start_failed what=\"%s\" reason=\"%s\"", what, reason);
+    log_error("start_failed what=\"%s\" reason=\"%s\"", what, log_quotable(reason, quoted, sizeof quoted));
+}
+
+/* As a stream writes: some lines, each with its end. */
+static ssize_t mistakes_write(void *nothing, const char *bytes, size_t length)
+{
+    char line[800];
+    (void)nothing;
+    for (size_t at = 0; at < length;) {
+        const char *end = memchr(bytes + at, '\n', length - at);
+        size_t line_length = end != NULL ? (size_t)(end - bytes) - at : length - at;
+        char *words = strndup(bytes + at, line_length);
+        if (words != NULL && line_length > 0)
+            log_warn("mistake words=\"%s\"", log_quotable(words, line, sizeof line));
+        free(words);
+        at += line_length + 1;
+    }
+    return (ssize_t)length;
+}
+
+FILE *mistakes_logged(void)
+{
+    FILE *stream = fopencookie(NULL, "w", (cookie_io_functions_t){ .write = mistakes_write });
+    assert(stream != NULL);
+    setvbuf(stream, NULL, _IOLBF, BUFSIZ);
+    return stream;
 }
 
 /* A store by another name is another store. */
@@ -47,20 +74,30 @@ static void say_vanished(const char *key, void *context)
         log_warn("world_vanished what=\"%s\"", key);
 }
 
-/* What the last start had and this one has not, such as a builder may not have meant. */
+static FILE *world_list(const struct server *server, const char *mode, char path[4096])
+{
+    snprintf(path, 4096, "%s/world", server->options.data);
+    return fopen(path, mode);
+}
+
+/* A builder may not have meant it. */
 MAIN_THREAD void world_changes(const struct server *server)
 {
     char path[4096];
     unsigned gone = 0;
-    snprintf(path, sizeof path, "%s/world", server->options.data);
-    FILE *list = fopen(path, "r");
+    FILE *list = world_list(server, "r", path);
     if (list != NULL) {
         atlas_compare(server->world, list, say_vanished, &gone);
         fclose(list);
     }
     if (gone > VANISHED_SHOWN)
         log_warn("world_vanished more=%u", gone - VANISHED_SHOWN);
-    list = fopen(path, "w");
+}
+
+MAIN_THREAD void world_remember(const struct server *server)
+{
+    char path[4096];
+    FILE *list = world_list(server, "w", path);
     if (list != NULL)
         atlas_list(server->world, list);
     if (list == NULL || fclose(list) != 0)
@@ -91,7 +128,7 @@ bool world_begin(struct server *server, bool cached, unsigned *mistakes)
     struct world_loaded loaded;
     if (cached)
         cache_path(cache, &server->options);
-    server->world = world_load_kept(server->options.game_areas, cache, server->rules, server->barred_areas, stderr, &loaded);
+    server->world = world_load_kept(server->options.game_areas, cache, server->rules, server->barred_areas, server->mistakes, &loaded);
     *mistakes = loaded.mistakes;
     log_info("areas_read files=%u kept=%u damaged=%u read_ms=%lld settle_ms=%lld build_ms=%lld end_ms=%lld", loaded.files,
              loaded.trees.found, loaded.trees.damaged, (long long)loaded.read_ms, (long long)loaded.settle_ms,
@@ -100,7 +137,7 @@ bool world_begin(struct server *server, bool cached, unsigned *mistakes)
         say_mistake(server->options.game_areas, "no area could be opened");
         return false;
     }
-    *mistakes += quests_check(server->world, stderr);
+    *mistakes += quests_check(server->world, server->mistakes);
     log_info("world_loaded areas=%u rooms=%u mobiles=%u objects=%u mistakes=%u", world_area_count(server->world),
              world_room_count(server->world), server->world->mobile_count, server->world->object_count, *mistakes);
     return true;
@@ -109,12 +146,12 @@ bool world_begin(struct server *server, bool cached, unsigned *mistakes)
 /* Before the world, whose creatures and things they give numbers to. */
 MAIN_THREAD bool rules_begin(struct server *server, unsigned *mistakes)
 {
-    server->rules = rules_load(server->options.game_tables, stderr, mistakes);
+    server->rules = rules_load(server->options.game_tables, server->mistakes, mistakes);
     if (server->rules == NULL) {
         say_mistake(server->options.game_tables, "without races, paths and roles of creatures there is no game");
         return false;
     }
-    *mistakes += commands_check_skills(server->rules, stderr);
+    *mistakes += commands_check_skills(server->rules, server->mistakes);
     log_info("rules_loaded races=%u classes=%u skills=%u mistakes=%u", server->rules->race_count, server->rules->class_count,
              server->rules->skill_count, *mistakes);
     return true;
@@ -123,8 +160,8 @@ MAIN_THREAD bool rules_begin(struct server *server, unsigned *mistakes)
 /* Without a word of help the game is poorer, but it opens. */
 MAIN_THREAD void book_begin(struct server *server, unsigned *mistakes)
 {
-    server->book = book_load(server->options.game_texts, stderr, mistakes);
-    *mistakes += commands_check(server->book, stderr);
+    server->book = book_load(server->options.game_texts, server->mistakes, mistakes);
+    *mistakes += commands_check(server->book, server->mistakes);
     log_info("book_loaded topics=%u socials=%u channels=%u mistakes=%u", server->book->topic_count, server->book->social_count,
              server->book->channel_count, *mistakes);
 }
@@ -144,18 +181,10 @@ MAIN_THREAD bool store_begin(struct server *server)
 {
     const struct options *options = &server->options;
     char reason[200];
-    if (strcmp(options->checkpoint_mode, "flow") != 0 && strcmp(options->checkpoint_mode, "halt") != 0) {
-        say_mistake("checkpoint.mode", "neither flow nor halt");
-        return false;
-    }
     if (strcmp(options->store_kind, "memory") == 0) {
         server->content = store_content_new();
         server->store = store_memory_open(server->content, boot_records, &server->opening);
         return true;
-    }
-    if (strcmp(options->store_kind, "redis") != 0) {
-        say_mistake("store.kind", "neither redis nor memory");
-        return false;
     }
     const char *where = options->store_redis;
     if (where[0] == '\0') {

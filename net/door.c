@@ -124,6 +124,13 @@ struct door *door_new(const struct options *options)
     return door;
 }
 
+void door_narrow(struct door *door, int64_t sessions_max)
+{
+    if (sessions_max < door->sessions_max) {
+        door->sessions_max = sessions_max;
+    }
+}
+
 void door_free(struct door **door)
 {
     if (*door == NULL) {

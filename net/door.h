@@ -16,6 +16,8 @@ enum door_answer { DOOR_LET_IN, DOOR_FULL, DOOR_ADDRESS_FULL };
 
 /* NULL: libsodium finds no randomness on this machine. */
 MAIN_THREAD struct door *door_new(const struct options *options);
+/* Before threads start: no more connections than that, however many net.sessions_max allows. */
+MAIN_THREAD void door_narrow(struct door *door, int64_t sessions_max);
 MAIN_THREAD void door_free(struct door **door);
 /* DOOR_LET_IN counts the address in; door_leave() it once. */
 NET_THREAD enum door_answer door_enter(struct door *door, const struct in6_addr *address);

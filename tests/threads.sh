@@ -75,6 +75,7 @@ done
 until_says "^3 workers" threads
 printf 'balance.moves_per_s 77\nlogin.zones 5\n' >"$folder/conf"
 ctl reload >"$folder/said" || complain "the options are not read again"
+grep -q 'threads.zone: 3, is now' "$folder/said" || complain "reload does not say that the number of workers was another"
 grep -q 'balance.moves_per_s: 10, is now 77' "$folder/said" || complain "reload does not say what has changed"
 grep -q 'login.zones: 2, would be 5 after a restart' "$folder/said" || complain "reload does not say what waits for a restart"
 printf 'balance.moves_per_s 5\nthreads.zone many\nno.such 1\n' >"$folder/conf"
@@ -82,7 +83,18 @@ refused reload
 grep -q 'conf:2: threads.zone' "$folder/said" || complain "reload does not say what is wrong"
 printf 'balance.moves_per_s 77\n' >"$folder/conf"
 ctl reload | grep -q 'Nothing has changed' || complain "a wrong file has changed something"
+printf 'balance.moves_per_s 78\n' >"$folder/conf"
+mv "$folder/log" "$folder/log.1"
+kill -HUP "$server"
+tries=0
+until grep -qs 'event=reload_done differences=1' "$folder/log" || [ $tries -gt 50 ]; do
+    sleep 0.1
+    tries=$((tries + 1))
+done
+grep -qs 'event=option_changed name=balance.moves_per_s was="77" is="78"' "$folder/log" || complain "SIGHUP does not reload, or its log is not in a new file"
+grep -q 'event=reload_refused mistake=".*conf:2: threads.zone' "$folder/log.1" || complain "the log does not say what was refused"
 server_end
+cat "$folder/log" >>"$folder/log.1" && mv "$folder/log.1" "$folder/log"
 [ ! -e "$folder/data/ctl" ] || complain "the socket is still there"
 server_check
 "$replay" "$folder/recording" >"$folder/replayed" || complain "the recording does not play again"

@@ -136,6 +136,25 @@ static void a_bad_value_leaves_the_old_one(void **state)
     free(run.said);
 }
 
+static void settings_of_certain_words(void **state)
+{
+    (void)state;
+    SAYS("command line: log.format: 'xml' is not plain, json or journal\n", 1, "--log.format=xml");
+    SAYS("command line: store.kind: 'disk' is not redis or memory\n", 1, "--store.kind", "disk");
+    SAYS("command line: checkpoint.mode: 'fast' is not flow or halt\n", 1, "--checkpoint.mode=fast");
+    SAYS("command line: game.status: 'Betaa' is not Alpha, Closed Beta, Open Beta or Live\n", 1, "--game.status=Betaa");
+    SAYS("command line: net.address: 'localhost' is not an address in numbers, like 127.0.0.1 or ::\n", 1, "--net.address=localhost");
+    SAYS("command line: web.address: '1.2.3.400' is not an address in numbers, like 127.0.0.1 or ::1\n", 1, "--web.address=1.2.3.400");
+    SAYS("command line: store.redis: 'foo' is not unix:/path or host:port\n", 1, "--store.redis=foo");
+    SAYS("command line: store.redis: 'foo:0' is not unix:/path or host:port\n", 1, "--store.redis=foo:0");
+    SAYS("command line: store.redis: 'foo:12a' is not unix:/path or host:port\n", 1, "--store.redis=foo:12a");
+    SAYS("command line: store.redis: ':6379' is not unix:/path or host:port\n", 1, "--store.redis=:6379");
+    SAYS("command line: game.keepers: 'ada,b!b' is not names of accounts with commas between them\n", 1, "--game.keepers=ada,b!b");
+    SAYS("", 0, "--log.format=json", "--store.kind=memory", "--checkpoint.mode=halt", "--game.status=Open Beta", "--net.address=127.0.0.1",
+         "--web.address=::1", "--store.redis=[::1]:6379", "--game.keepers=ada, bob2");
+    SAYS("", 0, "--store.redis=unix:/run/redis.sock", "--game.keepers=", "--net.address=fe80::1");
+}
+
 static void words_that_do_not_fit(void **state)
 {
     (void)state;
@@ -176,6 +195,25 @@ static void a_file_and_its_comments(void **state)
     assert_string_equal(run.options.store_redis, "");
     assert_int_equal(run.options.log_level, 3); /* the command line stands over the file, wherever it names it */
     free(run.said);
+    file_end(path);
+}
+
+/* With the mark of an editor, the ends of lines of another system, and the short name. */
+static void a_file_from_elsewhere(void **state)
+{
+    (void)state;
+    struct run run;
+    char *path = file_begin("\xef\xbb\xbfnet.sessions_max 7\r\nport 4003\r\n");
+    RUN(&run, "--config", path);
+    assert_string_equal(run.said, "");
+    assert_int_equal(run.options.net_sessions_max, 7);
+    assert_int_equal(run.options.net_port, 4003);
+    free(run.said);
+    file_end(path);
+    path = file_begin("web.port=4001\nnet.port 4\n");
+    char said[300];
+    snprintf(said, sizeof said, "%s:1: web.port=4001: a line is a name, a blank and a value, without =\n", path);
+    SAYS(said, 1, "--config", path);
     file_end(path);
 }
 
@@ -349,6 +387,8 @@ int main(void)
         cmocka_unit_test(words_that_do_not_fit),
         cmocka_unit_test(a_file_and_its_comments),
         cmocka_unit_test(mistakes_of_a_file_have_a_line),
+        cmocka_unit_test(settings_of_certain_words),
+        cmocka_unit_test(a_file_from_elsewhere),
         cmocka_unit_test(an_endless_line_is_refused),
         cmocka_unit_test(help_and_sample_name_every_row),
         cmocka_unit_test(the_sample_reads_back),

@@ -7,8 +7,11 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -49,13 +52,22 @@ MAIN_THREAD static int end(void **state)
     return rmdir(folder);               /* the socket is gone with it */
 }
 
-static int connected(void)
+static int unconnected(void)
+{
+    return socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0);
+}
+
+static int connects(int fd)
 {
     struct sockaddr_un address = { .sun_family = AF_UNIX };
-    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0);
     snprintf(address.sun_path, sizeof address.sun_path, "%s/ctl", folder);
     assert_int_equal(connect(fd, (const struct sockaddr *)&address, sizeof address), 0);
     return fd;
+}
+
+static int connected(void)
+{
+    return connects(unconnected());
 }
 
 MAIN_THREAD static void turns(void)
@@ -146,6 +158,48 @@ MAIN_THREAD static void test_nonsense(void **state)
         close(crowd[at]);
 }
 
+/* -- no descriptors left -- */
+
+static unsigned take_all(int taken[64])
+{
+    unsigned count = 0;
+    while (count < 64 && (taken[count] = open("/dev/null", O_RDONLY)) >= 0)
+        count++;
+    assert_in_range(count, 1, 63);
+    return count;
+}
+
+/* One is let in all the same; the next waits, without keeping us awake, until that one goes. */
+MAIN_THREAD static void test_no_descriptors(void **state)
+{
+    (void)state;
+    struct rlimit before, tight;
+    int taken[64], first = unconnected(), second = unconnected();
+    getrlimit(RLIMIT_NOFILE, &before);
+    tight = before;
+    tight.rlim_cur = 60;
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &tight), 0);
+    unsigned count = take_all(taken);
+    connects(first);
+    turns();
+    says(first, "hello\n", 6);
+    assert_string_equal(reads(first), "> you said\n> ok\n> hello\nok\n");
+    connects(second);
+    turns();
+    says(second, "too\n", 4);
+    assert_string_equal(reads(second), "");
+    struct pollfd wakes = { .fd = control_fd(control), .events = POLLIN };
+    assert_int_equal(poll(&wakes, 1, 0), 0);
+    close(first);
+    turns();
+    assert_string_equal(reads(second), "> you said\n> ok\n> too\nok\n");
+    close(second);
+    turns();
+    while (count > 0)
+        close(taken[--count]);
+    setrlimit(RLIMIT_NOFILE, &before);
+}
+
 /* -- the other side: what `kallisti ctl` does -- */
 
 struct relay {
@@ -207,6 +261,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_lines, begin, end),
         cmocka_unit_test_setup_teardown(test_later, begin, end),
         cmocka_unit_test_setup_teardown(test_nonsense, begin, end),
+        cmocka_unit_test_setup_teardown(test_no_descriptors, begin, end),
         cmocka_unit_test_setup_teardown(test_relay, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
