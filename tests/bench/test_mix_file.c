@@ -77,7 +77,7 @@ static void test_mistakes_are_refused(void **state)
 {
     static const char *const mistakes[] = {
         "look\n", "0 look\n", "-1 look\n", "5\n", "99999999 look\n", "5 do something\n", "at home\n", "at 3001 there\n", "at 0\n", "at 1 2 3 4 5 6 7 8 9\n", "pause long\n", "pause\n",
-        "5 look => a | | b\n", "5 look => a|b|c|d|e|f|g|h|i\n",
+        "5 look => a | | b\n", "5 look => a|b|c|d|e|f|g|h|i|j|k|l|m\n",
         "5 say xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n",
     };
     (void)state;

@@ -1,6 +1,6 @@
 # A password costs a second or more here, and the first has shown how long.  Of three who come in at one time, the one at the end reads
 # how long it will be, and nobody is sent away.
-server  --password.memory_kib 262144 --password.passes 16
+server  --password.memory_kib 262144 --password.passes 16 --threads.secret_idle 0
 raw     ada
 ada<    Account name:
 ada>    "ada\r\nyes\r\nopen sesame\r\n"

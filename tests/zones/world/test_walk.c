@@ -58,7 +58,7 @@ PLAYS_ALL int32_t step_north_costs(struct character *who)
 PLAYS_ALL void test_ease(void **state)
 {
     (void)state;
-    struct modifier gives[1];
+    struct modifier gives[1] = { { FIGURE_LUK, 0 } };
     struct character *ada = town_person(&town, ADA);
     static const struct { uint8_t figure; int32_t amount; enum terrain terrain; int32_t costs; } rows[] = {
         { FIGURE_LUK, 0, TERRAIN_CITY, 5 }, { FIGURE_EASE, 60, TERRAIN_CITY, 2 }, { FIGURE_SWIMMING, 1, TERRAIN_CITY, 5 },
