@@ -306,15 +306,25 @@ ZONE_THREAD static void asked_leave(struct zone *zone, const struct msg_group_as
 
 /* -- who commands ------------------------------------------------------------------------------------ */
 
+/* By the whole of his name, or by its beginning.  The end of the members: nobody. */
+static struct member *member_named(struct group *group, const char *word)
+{
+    struct member *end = group->members + group->count, *found = end;
+    for (struct member *member = end; member-- > group->members;)
+        if (strcasecmp(member->name, word) == 0)
+            return member;
+        else if (strncasecmp(member->name, word, strlen(word)) == 0)
+            found = member;
+    return found;
+}
+
 /* Whom the asker names and commands, or NULL after telling him why not.  A subleader commands those who are none. */
 ZONE_THREAD static struct member *group_inferior(struct zone *zone, struct group *group, const struct member *asker,
                                                  const struct msg_group_ask *ask)
 {
-    struct member *member = group->members, *end = member + group->count;
-    while (member < end && strcasecmp(member->name, ask->other_name) != 0)
-        member++;
+    struct member *member = member_named(group, ask->other_name);
     struct text *refusal = NULL;
-    if (member == end)
+    if (member == group->members + group->count)
         refusal = text_printf("Nobody called %s is in your group.\n", ask->other_name);
     else if (member == asker)
         refusal = text_string("That is for the others of your group.\n");

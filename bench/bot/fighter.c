@@ -19,7 +19,7 @@ static const char *const answers_flee[] = {
 };
 static const char *const answers_loot[] = {
     "You get ", "There were ", "There was ", "You do not see ", "There are no coins", "What lies there is not yours",
-    "You cannot carry", "Your purse holds no more.", "*stays where it is", "*holds nothing.", "*is closed.", NULL,
+    "You cannot carry", "Your purse holds no more.", "*stays where it is", "*is no container.", "*is empty.", "*is closed.", NULL,
 };
 static const char *const answers_skills[] = { "Skill/Spell", "You have learned nothing", NULL };
 

@@ -226,7 +226,7 @@ static bool do_gtell(struct bot *bot)
 static bool do_get(struct bot *bot)
 {
     static const char *const expected[] = {
-        "You get ", "You do not see ", "*stays where it is", "You cannot carry", "*is closed.", "*holds nothing.", NULL,
+        "You get ", "You do not see ", "*stays where it is", "You cannot carry", "*is closed.", "*is no container.", "*is empty.", NULL,
     };
     static const char *const orders[] = { "get all", "get all", "get all from satchel", "get all from chest" };
     bot_order(bot, expected, "%s", orders[dice_below(&bot->swarm->dice, 4)]);
@@ -235,7 +235,7 @@ static bool do_get(struct bot *bot)
 
 static bool do_drop(struct bot *bot)
 {
-    static const char *const expected[] = { "You drop ", "You carry no such thing.", "There is no room for", NULL };
+    static const char *const expected[] = { "You drop ", "You carry no such thing.", "You use ", "There is no room for", NULL };
     bot_order(bot, expected, "drop %s", bot->thing == NULL ? "all" : bot->thing);
     return true;
 }
@@ -255,7 +255,7 @@ static bool do_give(struct bot *bot)
 static bool do_put(struct bot *bot)
 {
     static const char *const expected[] = {
-        "You put ", "You carry no such thing.", "You do not see ", "*is full.", "*will not fit", "*is closed.", "*holds nothing.",
+        "You put ", "You carry no such thing.", "You do not see ", "*is full.", "*will not fit", "*is closed.", "*is no container.", "*is empty.",
         NULL,
     };
     static const char *const containers[] = { "satchel", "chest" };

@@ -31,7 +31,7 @@ ada<    You carry no such thing.
 ada>    put smock in bob
 ada<    You do not see bob here.
 ada>    put smock in clogs
-ada<    holds nothing.
+ada<    is no container.
 ada>    close chest
 ada<    You close a cedar chest.
 bob>    open cedar

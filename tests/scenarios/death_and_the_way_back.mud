@@ -35,7 +35,7 @@ connect una keeper
 bob>    get leaf ada
 bob<    You get a folded leaf of paper from the corpse of Ada.
 bob>    get leaf corpse
-bob<    You do not see that in there.
+bob<    is empty.
 una>    goto bob
 una<    The corpse of Ada is lying here.
 expect  ada in 3001

@@ -28,4 +28,4 @@ ada<    You get a brass toll penny from an iron strongbox.
 ada<    You get a brass toll penny from an iron strongbox.
 ada<    You get a brass toll penny from an iron strongbox.
 ada>    get all box
-ada<    You do not see that in there.
+ada<    is empty.

@@ -237,6 +237,15 @@ struct item *item_worn(struct character *who, const char *word)
     return item_of_bearer(who, word, true);
 }
 
+void tell_not_carried(struct character *who, const char *word)
+{
+    const struct item *used = item_worn(who, word);
+    if (used != NULL)
+        tell(who, "You use %s; remove it first.\n", used->object->name);
+    else
+        tell(who, "You carry no such thing.\n");
+}
+
 struct item *item_here(struct character *who, const char *word)
 {
     struct item *item = item_carried(who, word);

@@ -98,6 +98,8 @@ struct item *item_find(struct item *first, const char *word, unsigned *number);
 struct item *item_carried(struct character *who, const char *word);  /* not worn */
 struct item *item_worn(struct character *who, const char *word);
 struct item *item_here(struct character *who, const char *word);     /* carried, worn, on the floor */
+/* That he carries nothing by that name, or that he uses it. */
+ZONE_THREAD void tell_not_carried(struct character *who, const char *word);
 struct character *person_here(struct character *who, const char *word);
 /* Some commands take several things at once: "all", "all.coin".  Each is tried by itself; false from one ends it.  Gives
  * how many things, not worn, were named so. */

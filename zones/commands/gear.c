@@ -7,10 +7,19 @@
 
 #include <strings.h>
 
+/* What he carries before what he uses; "2.sword" may be one of each. */
 static struct item *item_of(struct character *who, const char *word)
 {
+    char bare[64];
+    bool all;
     struct item *item = item_carried(who, word);
-    return item != NULL ? item : item_worn(who, word);
+    if (item == NULL)
+        item = item_worn(who, word);
+    if (item != NULL)
+        return item;
+    snprintf(bare, sizeof bare, "%s", word);
+    unsigned number = word_number(bare, &all);
+    return item_find(who->items, bare, &number);
 }
 
 /* -- repair ------------------------------------------------------------------------------------------ */

@@ -99,8 +99,10 @@ void do_experience(struct command *command)
     tell(who, "You are %s %s %s of level %u", article(race), race, rules_of(who)->classes[growth->class].name, who->player->level);
     if (growth->paragon > 0)
         tell(who, " and paragon level %u", growth->paragon);
-    tell(who, ".\nYou have %lld experience in the bank, which holds %lld.\n", (long long)growth->experience,
-         (long long)experience_most(who));
+    tell(who, ".\nYou have %lld experience in the bank", (long long)growth->experience);
+    if (experience_most(who) < UINT32_MAX)              /* else it is no bound that anybody meets */
+        tell(who, ", which holds %lld", (long long)experience_most(who));
+    tell(who, ".\n");
     tell_next_level(who);
     tell(who, "Hero points: %lld. Sessions of practice: %u. Quest points: %u. Kills: %u.\n", (long long)growth->hero_points,
          growth->practices, growth->quest_points, growth->kills);

@@ -16,9 +16,26 @@ void do_who(struct command *command)
         tell_text(command->actor, list);
 }
 
+/* One of those in this area, by his name. */
+ZONE_THREAD static void where_is(struct command *command, const char *word)
+{
+    struct land *land = land_of(command->zone);
+    for (unsigned at = 0; at < command->zone->area->room_count; at++)
+        for (const struct character *who = land->rooms[at].people; who != NULL; who = who->next)
+            if (who->player != NULL && character_answers_to(who, word)) {
+                tell(command->actor, "%s, %s.\n", who->name, land->rooms[at].proto->name);
+                return;
+            }
+    tell(command->actor, "Nobody by that name is in %s.\n", command->zone->area->name);
+}
+
 void do_where(struct command *command)
 {
     struct land *land = land_of(command->zone);
+    if (command->words[0] != '\0') {
+        where_is(command, command->words);
+        return;
+    }
     tell(command->actor, "In %s:\n", command->zone->area->name);
     for (unsigned at = 0; at < command->zone->area->room_count; at++)
         for (const struct character *who = land->rooms[at].people; who != NULL; who = who->next)

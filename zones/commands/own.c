@@ -9,11 +9,12 @@ enum { TITLE_MOST = 30 };
 void do_title(struct command *command)
 {
     struct player *player = command->actor->player;
-    size_t length = strlen(command->words), cut = length > TITLE_MOST ? TITLE_MOST : length;
-    while (cut > 0 && cut < length && ((unsigned char)command->words[cut] & 0xc0) == 0x80)
-        cut--;                          /* never in the middle of a letter */
+    if (strlen(command->words) > TITLE_MOST) {
+        tell(command->actor, "That is too long for a title: it has %d letters at most.\n", TITLE_MOST);
+        return;
+    }
     character_touch(command->actor, PART_BODY);
-    snprintf(player->title, sizeof player->title, "%.*s", (int)cut, command->words);
+    snprintf(player->title, sizeof player->title, "%s", command->words);
     character_publish(command->actor);
     if (player->title[0] == '\0')
         tell(command->actor, "You have no title now.\n");

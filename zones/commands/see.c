@@ -36,13 +36,14 @@ ZONE_THREAD static void look_at_person(struct character *who, struct character *
     if (quest_offered(who, seen, 0) != NULL)
         tell_sentence(who, "%s may have a quest for you: talk %s.\n", pronoun_subject(seen), seen->mobile->keys[0]);
     unsigned shown = 0;
-    for (const struct item *item = seen->items; item != NULL; item = item->next) {
-        if (item->worn == WEAR_NOWHERE)
-            continue;
-        if (shown++ == 0)
-            tell_sentence(who, "%s %s:\n", seen == who ? "you" : character_name(seen), seen == who ? "use" : "uses");
-        tell(who, "%s: %s.\n", wear_reads[item->worn], item->object->name);
-    }
+    for (unsigned place = 0; place < WEAR_SLOTS_COUNT; place++)
+        for (const struct item *item = seen->items; item != NULL; item = item->next) {
+            if (item->worn != place)
+                continue;
+            if (shown++ == 0)
+                tell_sentence(who, "%s %s:\n", seen == who ? "you" : character_name(seen), seen == who ? "use" : "uses");
+            tell(who, "%s: %s.\n", wear_reads[place], item->object->name);
+        }
     if (seen != who)
         tell(seen, "%s looks at you.\n", who->name);
 }
@@ -98,12 +99,34 @@ ZONE_THREAD static void look_inside(struct character *who, const struct item *it
     list_items(who, item->contents);
 }
 
+/* One of the keys, all of it. */
+static bool word_is_key(const char *const *keys, const char *word)
+{
+    while (*keys != NULL && strcasecmp(*keys, word) != 0)
+        keys++;
+    return *keys != NULL;
+}
+
 static const char *named_in(const struct extra *extras, unsigned count, const char *word)
 {
     for (unsigned at = 0; at < count; at++)
         if (word_is_name((const char *const *)extras[at].keys, word))
             return extras[at].text;
     return NULL;
+}
+
+/* In the room's own texts by a whole word of theirs: a lamp there is rather meant than the lamp-warden beside it. */
+static const char *named_wholly(const struct room *room, const char *word)
+{
+    for (unsigned at = 0; at < room->proto->extra_count; at++)
+        if (word_is_key((const char *const *)room->proto->extras[at].keys, word))
+            return room->proto->extras[at].text;
+    return NULL;
+}
+
+static bool person_is_wholly(const struct character *seen, const char *word)
+{
+    return seen->mobile != NULL ? word_is_key((const char *const *)seen->mobile->keys, word) : strcasecmp(seen->name, word) == 0;
 }
 
 static const char *named_of_things(const struct item *item, const char *word)
@@ -199,7 +222,8 @@ ZONE_THREAD static void look_by_hand(struct character *who, const char *word)
     look_at_use(who, item);
 }
 
-/* People first, then things, then what texts name, then the sky, directions and doors. */
+/* People first, then things, then what texts name, then the sky, directions and doors; but what a text names by that very word before
+ * people and things whose names only begin so. */
 ZONE_THREAD static void look_at(struct command *command, const char *word)
 {
     struct character *who = command->actor;
@@ -207,18 +231,19 @@ ZONE_THREAD static void look_at(struct command *command, const char *word)
         look_by_hand(who, word);
         return;
     }
+    const char *wholly = named_wholly(who->room, word);
     struct character *seen = person_here(who, word);
-    if (seen != NULL) {
+    if (seen != NULL && (wholly == NULL || person_is_wholly(seen, word))) {
         look_at_person(who, seen);
         return;
     }
     const struct item *item = item_here(who, word);
-    if (item != NULL) {
+    if (item != NULL && (wholly == NULL || word_is_key((const char *const *)item->object->keys, word))) {
         tell(who, "%s\n", item->object->text);
         look_at_use(who, item);
         return;
     }
-    const char *extra = extra_find(who, word);
+    const char *extra = wholly != NULL ? wholly : extra_find(who, word);
     enum direction direction = direction_find(word);
     if (extra != NULL)
         tell(who, "%s\n", extra);

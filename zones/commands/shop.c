@@ -221,7 +221,7 @@ void do_sell(struct command *command)
     if (word[0] == '\0')
         tell(who, "Sell what?\n");
     else if (for_each_named(command, who->items, word, sell_one, keeper) == 0)
-        tell(who, "You carry no such thing.\n");
+        tell_not_carried(who, word);
 }
 
 void do_value(struct command *command)
@@ -234,6 +234,8 @@ void do_value(struct command *command)
     const struct shop_proto *shop = keeper->mobile->shop;
     name_take(command->words, word, sizeof word);
     const struct item *item = word[0] == '\0' ? NULL : item_carried(who, word);
+    if (item == NULL && word[0] != '\0')
+        item = item_worn(who, word);
     if (word[0] == '\0')
         tell(who, "The value of what?\n");
     else if (item != NULL && keeper_wants(who, keeper, item))

@@ -42,6 +42,8 @@ void do_recite(struct command *command)
     char word[64];
     const char *words = word_take(command->words, word, sizeof word);
     struct item *item = word[0] == '\0' ? NULL : item_carried(who, word);
+    if (item == NULL && word[0] != '\0')
+        item = item_worn(who, word);        /* in his hand */
     if (word[0] == '\0')
         tell(who, "Recite what? A scroll that you carry.\n");
     else if (item == NULL)

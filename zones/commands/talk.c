@@ -208,6 +208,30 @@ ZONE_THREAD static bool group_none(struct command *command)
     return true;
 }
 
+ZONE_THREAD static void group_invite(struct command *command, struct character *other)
+{
+    struct message *ask = group_ask(command, GROUP_ADD);
+    ask->group_ask.other = other->id;
+    ask->group_ask.other_session = other->player->session;
+    memcpy(ask->group_ask.other_name, other->name, NAME_SIZE);
+    zone_emit(command->zone, ask);
+    tell(command->actor, "You ask %s into your group.\n", other->name);
+}
+
+/* Whoever follows, is here, and has no group. */
+ZONE_THREAD static void group_add_all(struct command *command)
+{
+    struct character *who = command->actor;
+    unsigned asked = 0;
+    for (struct character *other = who->room->people; other != NULL; other = other->next)
+        if (other->player != NULL && entity_same(other->leader, who->id) && entity_none(other->player->group)) {
+            group_invite(command, other);
+            asked++;
+        }
+    if (asked == 0)
+        tell(who, "Nobody here follows you who is in no group yet.\n");
+}
+
 ZONE_THREAD static void group_add(struct command *command, const char *word)
 {
     struct character *who = command->actor;
@@ -221,12 +245,7 @@ ZONE_THREAD static void group_add(struct command *command, const char *word)
     } else if (!entity_none(other->player->group)) {
         tell(who, "%s is in a group already.\n", other->name);
     } else {
-        struct message *ask = group_ask(command, GROUP_ADD);
-        ask->group_ask.other = other->id;
-        ask->group_ask.other_session = other->player->session;
-        memcpy(ask->group_ask.other_name, other->name, NAME_SIZE);
-        zone_emit(command->zone, ask);
-        tell(who, "You ask %s into your group.\n", other->name);
+        group_invite(command, other);
     }
 }
 
@@ -261,7 +280,9 @@ void do_group(struct command *command)
     while (at < ASKED && strcasecmp(word, asked[at].word) != 0)
         at++;
     bool alone = entity_none(command->actor->player->group);
-    if (at == ASKED)
+    if (at == ASKED && strcasecmp(word, "all") == 0)
+        group_add_all(command);
+    else if (at == ASKED)
         group_add(command, word);
     else if (asked[at].request == GROUP_LIST && followers_list(command->actor) > 0 && alone)
         return;                         /* that is company enough */
@@ -303,6 +324,10 @@ void do_report(struct command *command)
 void do_beckon(struct command *command)
 {
     const struct sighting *other = &command->lookup->sighting;
+    if (command->words[0] == '\0') {
+        tell(command->actor, "Beckon whom?\n");
+        return;
+    }
     if (!command->lookup->found) {
         tell(command->actor, "Nobody by that name is in the world.\n");
         return;

@@ -77,7 +77,7 @@ ZONE_THREAD static struct item *container_named(struct character *who, const cha
     if (container == NULL)
         tell(who, "You do not see %s here.\n", word);
     else if (container->object->kind != ITEM_CONTAINER)
-        tell_sentence(who, "%s holds nothing.\n", container->object->name);
+        tell_sentence(who, "%s is no container.\n", container->object->name);
     else if (container->door >= DOOR_CLOSED)
         tell_sentence(who, "%s is closed.\n", container->object->name);
     else
@@ -128,7 +128,9 @@ void do_get(struct command *command)
     if (container != NULL && container->corpse != NULL && get_from_corpse(command, container, word))
         return;
     struct item *first = container != NULL ? container->contents : who->room->items;
-    if (for_each_named(command, first, word, get_one, container) == 0)
+    if (container != NULL && first == NULL)
+        tell_sentence(who, "%s is empty.\n", container->object->name);
+    else if (for_each_named(command, first, word, get_one, container) == 0)
         tell(who, "You do not see that %s.\n", container != NULL ? "in there" : "here");
 }
 
@@ -168,7 +170,7 @@ void do_drop(struct command *command)
     else if (word[0] == '\0')
         tell(command->actor, "Drop what?\n");
     else if (for_each_named(command, command->actor->items, word, drop_one, NULL) == 0)
-        tell(command->actor, "You carry no such thing.\n");
+        tell_not_carried(command->actor, word);
 }
 
 /* -- put --------------------------------------------------------------------------------------------- */
@@ -265,24 +267,16 @@ static const char *ground_refuses(const struct character *who, const struct item
     return item->contents != NULL ? "There is something in it. Empty it first." : NULL;
 }
 
-/* What lies here, if it is nothing's and nobody's; it is gone, and the books know. */
-void do_sacrifice(struct command *command)
+/* Of everything that lies here only what the ground takes is told. */
+ZONE_THREAD static bool sacrifice_one(struct command *command, struct item *item, void *everything_at)
 {
-    char word[64];
     struct character *who = command->actor;
-    unsigned number = 1;
-    name_take(command->words, word, sizeof word);
-    if (word[0] == '\0') {
-        tell(who, "Sacrifice what?\n");
-        return;
-    }
-    bool all = false;
-    number = word_number(word, &all);
-    struct item *item = all ? NULL : item_find(who->room->items, word, &number);
-    const char *why = item == NULL ? "Nothing of that name lies here." : ground_refuses(who, item);
+    const bool *everything = everything_at;
+    const char *why = ground_refuses(who, item);
     if (why != NULL) {
-        tell(who, "%s\n", why);
-        return;
+        if (!*everything)
+            tell(who, "%s\n", why);
+        return true;
     }
     tell(who, "You give %s to the ground, which takes it.\n", item->object->name);
     tell_room(who->room, who, NULL, "%s gives %s to the ground.\n", who->name, item->object->name);
@@ -290,4 +284,17 @@ void do_sacrifice(struct command *command)
         corpse_end(command->zone, &item);
     else
         item_use_up(command->zone, &item);
+    return true;
+}
+
+/* What lies here, if it is nothing's and nobody's; it is gone, and the books know. */
+void do_sacrifice(struct command *command)
+{
+    char word[64];
+    name_take(command->words, word, sizeof word);
+    bool everything = strcasecmp(word, "all") == 0;
+    if (word[0] == '\0')
+        tell(command->actor, "Sacrifice what?\n");
+    else if (for_each_named(command, command->actor->room->items, word, sacrifice_one, &everything) == 0)
+        tell(command->actor, "Nothing of that name lies here.\n");
 }

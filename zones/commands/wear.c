@@ -57,7 +57,10 @@ ZONE_THREAD static struct item *named_item(struct command *command, const char *
         return NULL;
     }
     struct item *item = item_carried(command->actor, word);
-    if (item == NULL)
+    const struct item *used = item == NULL ? item_worn(command->actor, word) : NULL;
+    if (used != NULL)
+        tell(command->actor, "You use %s already.\n", used->object->name);
+    else if (item == NULL)
         tell(command->actor, "You carry no such thing.\n");
     return item;
 }

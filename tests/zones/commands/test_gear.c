@@ -200,6 +200,12 @@ PLAYS_ALL void test_compare(void **state)
     town_gives(&town, ADA, SWORD);
     town_gives(&town, ADA, KEY);
     town_gives(&town, ADA, CAP);
+    town_gives(&town, ADA, SWORD);
+    SAYS("wield sword", "You wield an old sword.\n");
+    SAYS("compare sword 2.sword", "An old sword strikes as hard as an old sword.\nAn old sword weighs as much as an old sword.\n");
+    SAYS("compare sword 3.sword", "You have nothing called '3.sword'.\n");
+    SAYS("remove sword", "You stop using an old sword.\n");
+    SAYS("sacrifice sword", "Nothing of that name lies here.\n");
     SAYS("compare", "Compare what? Compare sword, or compare sword axe.\n");
     SAYS("compare anchor", "You have nothing called 'anchor'.\n");
     SAYS("compare sword anchor", "You have nothing called 'anchor'.\n");

@@ -77,6 +77,8 @@ PLAYS_ALL void test_where(void **state)
     town_enters(&town, BOB, HALL);
     town_enters(&town, CID, COURT);
     SAYS("where", "In Land One:\nAda, The Temple.\nBob, The Hall.\n");
+    SAYS("where bo", "Bob, The Hall.\n");
+    SAYS("where cid", "Nobody by that name is in Land One.\n");
 }
 
 PLAYS_ALL void test_guild(void **state)

@@ -63,6 +63,21 @@ PLAYS_ALL void test_look_at_extras(void **state)
     SAYS("look stairs", "You do not see that here.\n");
 }
 
+/* A word that a text of the room names is not the beginning of somebody's or something's name. */
+PLAYS_ALL void test_look_at_that_very_word(void **state)
+{
+    (void)state;
+    static const char *keys[] = { "gua", "la", "bo", "guard", NULL };
+    town.extra = (struct extra){ .keys = keys, .text = "A word on the wall." };
+    SAYS("look gua", "A word on the wall.\n");
+    SAYS("look la", "A word on the wall.\n");
+    SAYS("look bo", "A word on the wall.\n");
+    SAYS("look bob", "Bob looks like someone who has just arrived.\n");
+    SAYS("look lam", "You see nothing special about it.\n");
+    town_types(&town, ADA, "look guard");           /* that is his name as well */
+    assert_null(strstr(town_reads(&town, ADA), "A word on the wall."));
+}
+
 PLAYS_ALL void test_things_alike(void **state)
 {
     (void)state;
@@ -158,6 +173,7 @@ int main(void)
         ONE(test_look),
         ONE(test_look_at_what_is_only_named),
         ONE(test_look_at_extras),
+        ONE(test_look_at_that_very_word),
         ONE(test_things_alike),
         ONE(test_people),
         ONE(test_oneself),

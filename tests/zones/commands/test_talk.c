@@ -29,6 +29,7 @@ PLAYS_ALL void test_far(void **state)
     SAYS("tell", "Tell whom what?\n");
     SAYS("tell cid", "Tell Cid what?\n");
     SAYS("tell nobody hi", "Nobody by that name is in the world.\n");
+    SAYS("beckon", "Beckon whom?\n");
     SAYS("beckon cid", "You beckon Cid to follow.\n");
     assert_string_equal(town_reads(&town, CID), "Ada beckons you to follow.\n");
     SAYS("beckon ada", "You are with yourself already.\n");
@@ -47,9 +48,11 @@ PLAYS_ALL void test_group(void **state)
     SAYS("group cid", "There is nobody here by that name.\n");
     SAYS("group ada", "You are always with yourself.\n");
     SAYS("group bob", "Bob must follow you first.\n");
+    SAYS("group all", "Nobody here follows you who is in no group yet.\n");
     town_types(&town, BOB, "follow ada");
     town_reads(&town, BOB);
-    town_types(&town, ADA, "group bob");
+    town_types(&town, ADA, "group all");
+    SAYS("group all", "Nobody here follows you who is in no group yet.\n");
     BOB_READS("You join Ada's group.\n");
     assert_false(entity_none(town_person(&town, BOB)->player->group));
     town_reads(&town, BOB);

@@ -42,7 +42,7 @@ PLAYS_ALL void test_containers(void **state)
 {
     (void)state;
     SAYS("get sword chest", "A cedar chest is closed.\n");
-    SAYS("get sword from statue", "A marble statue holds nothing.\n");
+    SAYS("get sword from statue", "A marble statue is no container.\n");
     SAYS("get sword from well", "You do not see well here.\n");
     SAYS("open chest", "You open a cedar chest.\n");
     SAYS("get sword from chest", "You get an old sword from a cedar chest.\n");
@@ -122,7 +122,7 @@ PLAYS_ALL void test_sacrifice(void **state)
     SAYS("sacrifice unicorn", "Nothing of that name lies here.\n");
     SAYS("sacrifice statue", "That belongs here.\n");
     SAYS("sacrifice guard", "Nothing of that name lies here.\n");
-    SAYS("sacrifice all", "Nothing of that name lies here.\n");
+    SAYS("sacrifice all.unicorn", "Nothing of that name lies here.\n");
     SAYS("get lamp", "You get a brass lamp.\n");
     SAYS("get bag", "You get a canvas bag.\n");
     SAYS("put lamp in bag", "You put a brass lamp in a canvas bag.\n");
@@ -135,6 +135,14 @@ PLAYS_ALL void test_sacrifice(void **state)
     BOB_READS("Ada gives a canvas bag to the ground.\n");
     SAYS("sacrifice 4.bag", "Nothing of that name lies here.\n");
     assert_int_equal(town.zones[LAND_ONE]->books.things_used, used + 1);
+    SAYS("sacrifice all.bag", "You give a canvas bag to the ground, which takes it.\nYou give a canvas bag to the ground, which takes it.\n"
+                              "You give a canvas bag to the ground, which takes it.\n");
+    SAYS("drop lamp", "You drop a brass lamp.\n");
+    town_types(&town, ADA, "sacrifice all");        /* not what belongs here, and not a word of that */
+    const char *read = town_reads(&town, ADA);
+    assert_non_null(strstr(read, "You give a brass lamp to the ground"));
+    assert_null(strstr(read, "belongs here"));
+    SAYS("sacrifice all.lamp", "Nothing of that name lies here.\n");
 }
 
 int main(void)

@@ -74,7 +74,7 @@ PLAYS_ALL void test_quickdraw(void **state)
     SAYS("quickdraw sword", "You keep an old sword ready to draw.\n");
     BOB_READS("Ada keeps an old sword ready to draw.\n");
     SAYS("equipment", "You use:\nready to draw: an old sword.\n");
-    SAYS("drop all.sword", "You carry no such thing.\n");    /* it is at his side, not in his bag */
+    SAYS("drop all.sword", "You use an old sword; remove it first.\n");    /* it is at his side, not in his bag */
     SAYS("quickdraw", "You draw an old sword.\n");
     BOB_READS("Ada draws an old sword.\n");
     SAYS("equipment", "You use:\nwielded: an old sword.\n");
