@@ -20,6 +20,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -48,10 +49,12 @@ struct child {
 /* The socket's path is relative to the folder: a path of any length will do for the folder. */
 #define SOCKET "redis.sock"
 #define LOG    "redis.log"
+#define KEPT   "appendonlydir"                /* what it keeps is in there */
+#define LOCK   "lock"
 static const char *const options[] = {
     "--port", "0", "--unixsocket", SOCKET, "--unixsocketperm", "700", "--dir", ".", "--logfile", LOG,
     "--daemonize", "no", "--databases", "1", "--maxclients", "64",
-    "--save", "", "--appendonly", "yes", "--appendfsync", "always", "--no-appendfsync-on-rewrite", "no",
+    "--save", "", "--appendonly", "yes", "--appenddirname", KEPT, "--appendfsync", "always", "--no-appendfsync-on-rewrite", "no",
     "--auto-aof-rewrite-percentage", "100", "--auto-aof-rewrite-min-size", "64mb",
     "--maxmemory", "0", "--maxmemory-policy", "noeviction",
     "--enable-debug-command", "no", "--enable-module-command", "no", "--enable-protected-configs", "no",
@@ -79,40 +82,69 @@ static bool lock_orphaned(int lock_fd)
     return owner > 0 && kill((pid_t)owner, 0) != 0 && errno == ESRCH;
 }
 
-static bool folder_seize(struct child *child, int64_t timeout_ms)
+/* What was tried, what errno says of it, and, where that is a matter of rights, whose it is and who we are. */
+static bool folder_refused(char reason[200], const char *tried, int folder_fd, const char *path)
+{
+    int error = errno;
+    struct stat status;
+    int length = snprintf(reason, 200, "cannot %s: %s", tried, strerror(error));
+    if ((error == EACCES || error == EPERM) && fstatat(folder_fd, path, &status, 0) == 0 && status.st_uid != geteuid())
+        snprintf(reason + length, 200 - (size_t)length, "; it belongs to user %u, and this is user %u: chown it, or be its owner",
+                 (unsigned)status.st_uid, (unsigned)geteuid());
+    return false;
+}
+
+/* Waits for an orphaned redis to end. */
+static bool folder_seize(struct child *child, int64_t timeout_ms, char reason[200])
 {
     int64_t until_ms = now_ms() + timeout_ms;
     while (flock(child->lock_fd, LOCK_EX | LOCK_NB) != 0) {
-        if (!lock_orphaned(child->lock_fd) || now_ms() >= until_ms)
+        if (errno != EWOULDBLOCK)
+            return folder_refused(reason, "lock the data folder (flock)", child->folder_fd, LOCK);
+        if (!lock_orphaned(child->lock_fd) || now_ms() >= until_ms) {
+            snprintf(reason, 200, "the data folder is locked by a living server");
             return false;
+        }
         sleep_ms(KNOCK_PAUSE_MS);
     }
+    return true;
+}
+
+/* So that others can see whether we are gone. */
+static bool lock_sign(struct child *child, char reason[200])
+{
     char number[16];
     int length = snprintf(number, sizeof number, "%ld\n", (long)getpid());
-    return ftruncate(child->lock_fd, 0) == 0 && pwrite(child->lock_fd, number, (size_t)length, 0) == length;
+    errno = ENOSPC;                           /* what less than all of it means */
+    if (ftruncate(child->lock_fd, 0) == 0 && pwrite(child->lock_fd, number, (size_t)length, 0) == length)
+        return true;
+    return folder_refused(reason, "write the lock file", child->folder_fd, LOCK);
 }
 
 static bool folder_lock(struct child *child, const char *folder, int64_t timeout_ms, char reason[200])
 {
-    if (mkdir(folder, 0700) != 0 && errno != EEXIST) {
-        snprintf(reason, 200, "cannot make the data folder: %s", strerror(errno));
-        return false;
-    }
+    if (mkdir(folder, 0700) != 0 && errno != EEXIST)
+        return folder_refused(reason, "make the data folder (mkdir)", AT_FDCWD, folder);
     child->folder_fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (child->folder_fd < 0 || fchmod(child->folder_fd, 0700) != 0) {
-        snprintf(reason, 200, "cannot open the data folder: %s", strerror(errno));
-        return false;
-    }
-    child->lock_fd = openat(child->folder_fd, "lock", O_RDWR | O_CREAT, 0600);
-    if (child->lock_fd < 0) {
-        snprintf(reason, 200, "cannot make the lock file: %s", strerror(errno));
-        return false;
-    }
-    if (!folder_seize(child, timeout_ms)) {
-        snprintf(reason, 200, "the data folder is locked by a living server");
-        return false;
-    }
-    return true;
+    if (child->folder_fd < 0)
+        return folder_refused(reason, "open the data folder (open)", AT_FDCWD, folder);
+    if (fchmod(child->folder_fd, 0700) != 0)
+        return folder_refused(reason, "set the mode of the data folder (chmod 0700)", AT_FDCWD, folder);
+    child->lock_fd = openat(child->folder_fd, LOCK, O_RDWR | O_CREAT, 0600);
+    if (child->lock_fd < 0)
+        return folder_refused(reason, "make the lock file (open)", child->folder_fd, LOCK);
+    return folder_seize(child, timeout_ms, reason) && lock_sign(child, reason);
+}
+
+bool child_has_store(const char *folder, char reason[200])
+{
+    char path[PATH_MAX];
+    if (snprintf(path, sizeof path, "%s/" KEPT, folder) < (int)sizeof path && access(path, F_OK) == 0)
+        return true;
+    if (errno != ENOENT && errno != ENOTDIR)
+        return folder_refused(reason, "look into the data folder (access)", AT_FDCWD, folder);
+    snprintf(reason, 200, "there is no store here");
+    return false;
 }
 
 /* The absolute path, or, where that is too long for a socket, one by way of our own descriptor. */
@@ -233,12 +265,20 @@ static bool child_answers(const struct child *child, int64_t timeout_ms)
     return answers;
 }
 
+/* Where nothing can be written it cannot write down why it ended. */
+static bool folder_full(const struct child *child)
+{
+    struct statvfs disk;
+    return fstatvfs(child->folder_fd, &disk) == 0 && disk.f_bavail == 0;
+}
+
 static bool child_ready(struct child *child, int64_t timeout_ms, char reason[200])
 {
     int64_t until_ms = now_ms() + timeout_ms;
     while (!child_answers(child, timeout_ms)) {
         if (child_died(child)) {
-            snprintf(reason, 200, "redis-server ended at once; %s in the data folder says why", LOG);
+            snprintf(reason, 200, folder_full(child) ? "redis-server ended at once: no room is left where the data folder is"
+                                                     : "redis-server ended at once; " LOG " in the data folder says why");
             return false;
         }
         if (now_ms() >= until_ms) {

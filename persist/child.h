@@ -16,9 +16,11 @@
 struct child;
 
 /* Makes the folder if need be (0700; its parent must exist), locks it, starts redis-server there, waits
- * until its socket answers.  NULL with a reason: locked by a living server, no redis-server installed,
- * not ready in time. */
+ * until its socket answers.  NULL with a reason: locked by a living server, no room or no right to write
+ * there, no redis-server installed, not ready in time. */
 MAIN_THREAD struct child *child_begin(const char *folder, int64_t timeout_ms, char reason[200]);
+/* Before that, and changing nothing: has a redis-server of ours ever kept anything there?  False with a reason. */
+MAIN_THREAD bool child_has_store(const char *folder, char reason[200]);
 /* Where it listens, as store_redis_open() wants it. Borrowed. */
 MAIN_THREAD const char *child_where(const struct child *child);
 /* 0 while it is dead and waits to be started again. */

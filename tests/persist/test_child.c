@@ -17,6 +17,7 @@
 #include <stdint.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -194,6 +195,59 @@ static MAIN_THREAD void cannot_start(void **state)
     child_end(&child);
 }
 
+/* No disk that is full, but a file that may not grow: the same calls fail. */
+static MAIN_THREAD void disk_is_full(void **state)
+{
+    struct rlimit was, none;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &was), 0);
+    none = (struct rlimit){.rlim_cur = 0, .rlim_max = was.rlim_max};
+    signal(SIGXFSZ, SIG_IGN);
+    setrlimit(RLIMIT_FSIZE, &none);
+    must_not_begin(*state, "cannot write the lock file: File too large");
+    setrlimit(RLIMIT_FSIZE, &was);
+    signal(SIGXFSZ, SIG_DFL);
+    struct child *child = begin(*state);
+    child_end(&child);
+}
+
+/* As somebody else, in a folder of the one who runs this; by a short name, as he need not be let into what is around it. */
+static MAIN_THREAD void folder_of_another(void **state)
+{
+    enum { NOBODY = 65534 };
+    if (geteuid() != 0)
+        skip();
+    int back = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    assert_int_equal(chmod(*state, 0755), 0);
+    assert_int_equal(chdir(*state), 0);
+    assert_int_equal(mkdir("data", 0755), 0);
+    assert_int_equal(seteuid(NOBODY), 0);
+    must_not_begin("data", "(chmod 0700): Operation not permitted; it belongs to user 0, and this is user 65534");
+    assert_int_equal(seteuid(0), 0);
+    assert_int_equal(chmod("data", 0700), 0);
+    assert_int_equal(seteuid(NOBODY), 0);
+    must_not_begin("data", "(open): Permission denied; it belongs to user 0, and this is user 65534");
+    assert_int_equal(seteuid(0), 0);
+    assert_int_equal(fchdir(back), 0);
+    close(back);
+}
+
+/* Once there is a store there is one; to look for it makes none. */
+static MAIN_THREAD void store_is_there(void **state)
+{
+    char reason[200] = "", path[300];
+    assert_false(child_has_store(*state, reason));
+    assert_string_equal(reason, "there is no store here");
+    assert_int_equal(rmdir(*state), 0);    /* nothing is in it */
+    assert_false(child_has_store(*state, reason));
+    assert_string_equal(reason, "there is no store here");
+    struct child *child = begin(*state);
+    child_end(&child);
+    assert_true(child_has_store(*state, reason));
+    snprintf(path, sizeof path, "%s/lock", (char *)*state);
+    assert_false(child_has_store(path, reason));                     /* a file is no folder */
+    assert_string_equal(reason, "there is no store here");
+}
+
 #define TEST(test) {#test, test, folder_begin, folder_end, NULL}
 
 int main(void)
@@ -201,6 +255,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(starts_and_stops), TEST(makes_its_folder), TEST(locked_while_it_lives), TEST(restarts_after_a_kill),
         TEST(orphan_blocks), TEST(long_folder_name), TEST(cannot_start),
+        TEST(disk_is_full), TEST(folder_of_another), TEST(store_is_there),
     };
     log_begin(LOG_ERROR, NULL, 20);
     int failed = cmocka_run_group_tests_name("child", tests, NULL, NULL);

@@ -19,6 +19,8 @@ exits   1 --game.areas /nowhere/at/all
 told    /nowhere/at/all: no area could be opened
 exits   1 --data /proc/nowhere
 told    /proc/nowhere
+exits   1 --data /proc/self
+told    cannot set the mode of the data folder (chmod 0700): Operation not permitted
 exits   1 --store.kind floppy
 told    store.kind
 exits   1 --net.address nonsense
