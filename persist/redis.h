@@ -33,6 +33,8 @@ void command_key(struct redis_command *command, const char *name);            /*
 /* FCALL `function` on the keys of the values; then the caller adds its arguments, then the values. */
 void command_call(struct redis_command *command, const char *function, const struct store_value *values, unsigned count);
 void command_values(struct redis_command *command, const struct store_value *values, unsigned count);
+/* Gives the connection the name by which store_redis_alone() knows that a server, or what stands for one, is behind it. */
+void command_name(struct redis_command *command, uint64_t fence);
 void command_end(struct redis_command *command);
 
 /* What a function of the library replied; STORE_REFUSED for anything else, STORE_AWAY for no reply. */
@@ -45,7 +47,8 @@ const char *reply_problem(const redisReply *reply);
 /* A record's value out of a reply's element, NULL when it is not there. */
 struct text *reply_text(const redisReply *element);
 
-/* Loads the function library, raises the fence, sweeps leftovers, adds up all records, reads those under `prefixes`. */
+/* Loads the function library, raises the fence, says who it is, sweeps leftovers, adds up all records, reads those under
+ * `prefixes`. */
 bool redis_open(const struct redis_place *place, const char *prefixes, int64_t timeout_ms, uint64_t known,
                 struct store_opening *opening, char reason[200]);
 extern const char *const redis_library;

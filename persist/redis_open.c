@@ -20,6 +20,7 @@ enum {
     SCAN_KEYS = 1000,          /* keys looked at, and values fetched, in one go: nobody waits long for us */
     KNOCK_PAUSE_MS = 20,
 };
+#define SERVER_NAME "kallisti-"   /* then its fence: what a server's connections are called */
 const char *const redis_library = library_source;
 
 /* -- where */
@@ -107,6 +108,15 @@ void command_values(struct redis_command *command, const struct store_value *val
         else
             command_bytes(command, text_bytes(value), text_length(value));
     }
+}
+
+void command_name(struct redis_command *command, uint64_t fence)
+{
+    char name[40];
+    snprintf(name, sizeof name, SERVER_NAME "%" PRIu64, fence);
+    command_begin(command, "CLIENT");
+    command_word(command, "SETNAME");
+    command_word(command, arena_string(command->arena, name));
 }
 
 void command_end(struct redis_command *command)
@@ -629,6 +639,27 @@ static bool opening_own(struct opening *opening, uint64_t known)
     return opening_library(opening) && opening_fence(opening, known);
 }
 
+/* An error was the answer to that, which is no reason to give up.  False: there was no answer. */
+static bool opening_does_without(struct opening *opening, const char *event)
+{
+    if (opening->link->err != 0)
+        return false;
+    log_warn("%s reason=\"%s\"", event, opening->reason);
+    opening->reason[0] = '\0';
+    return true;
+}
+
+/* A Redis whose rules forbid that does without. */
+static bool opening_name(struct opening *opening)
+{
+    struct redis_command command;
+    command_name(&command, opening->found->fence);
+    redisReply *reply = opening_ask(opening, &command);
+    bool answered = reply != NULL || opening_does_without(opening, "store_unnamed");
+    freeReplyObject(reply);
+    return answered;
+}
+
 static struct opening opening_begin(struct store_opening *found, const char *prefixes, char reason[200])
 {
     *found = (struct store_opening){.count = 0};
@@ -655,11 +686,11 @@ bool redis_open(const struct redis_place *place, const char *prefixes, int64_t t
 {
     struct opening opening = opening_begin(found, prefixes, reason);
     return opening_end(&opening, opening_connect(&opening, place, timeout_ms) && opening_own(&opening, known) &&
-                                     opening_sum(&opening) && opening_sweep(&opening) && opening_check(&opening) &&
-                                     opening_values(&opening));
+                                     opening_name(&opening) && opening_sum(&opening) && opening_sweep(&opening) &&
+                                     opening_check(&opening) && opening_values(&opening));
 }
 
-/* -- looking, and mending */
+/* -- looking, mending, and whether somebody is there */
 
 /* The numbers in the order in which the seal repeats them, then the seal. */
 static bool look_numbers(struct opening *opening, char numbers[200])
@@ -693,7 +724,9 @@ static void look_add(struct opening *opening, const struct store_value *value)
 static void look_fault(struct opening *opening, const char *numbers, char fault[200])
 {
     fault[0] = '\0';
-    if (opening->seal[0] != '\0' && strncmp(opening->seal, numbers, strlen(numbers)) != 0)
+    if (opening->seal[0] == '\0' && opening->found->revision > 0)
+        snprintf(fault, 200, "its numbers are %.80sand its seal is missing", numbers);
+    else if (opening->seal[0] != '\0' && strncmp(opening->seal, numbers, strlen(numbers)) != 0)
         snprintf(fault, 200, "its numbers are %.80sand its seal is %.80s", numbers, opening->seal);
     else if (opening->seal[0] != '\0' && !sum_fits(&opening->sum, opening->seal))
         snprintf(fault, 200, "its %" PRIu64 " records are not those of its last epoch", opening->sum.count);
@@ -711,6 +744,40 @@ bool store_redis_look(const char *where, int64_t timeout_ms, struct store_openin
     if (good)
         look_fault(&opening, numbers, fault);
     return opening_end(&opening, good);
+}
+
+/* Who is connected, a line each: "id=3 addr=... name=kallisti-7 age=...". */
+static bool clients_none(struct opening *opening, const char *clients)
+{
+    char name[40];
+    const char *found = strstr(clients, " name=" SERVER_NAME);
+    if (found == NULL)
+        return true;
+    sscanf(found, " name=%39s", name);
+    snprintf(opening->reason, 200, "in use by a living server (%s); it has to be stopped first", name);
+    return false;
+}
+
+/* A Redis whose rules forbid to ask is taken for one without: the fence is still there. */
+static bool opening_alone(struct opening *opening)
+{
+    struct redis_command command;
+    command_begin(&command, "CLIENT");
+    command_word(&command, "LIST");
+    redisReply *reply = opening_ask(opening, &command);
+    bool alone = reply == NULL ? opening_does_without(opening, "store_clients_unknown")
+        : reply->type != REDIS_REPLY_STRING || clients_none(opening, reply->str);
+    freeReplyObject(reply);
+    return alone;
+}
+
+bool store_redis_alone(const char *where, int64_t timeout_ms, char reason[200])
+{
+    struct redis_place place;
+    struct store_opening found;
+    struct opening opening = opening_begin(&found, "", reason);
+    return opening_end(&opening, redis_place_read(&place, where, reason) && opening_connect(&opening, &place, timeout_ms) &&
+                                     opening_alone(&opening));
 }
 
 bool store_redis_mend(const char *where, int64_t timeout_ms, char reason[200])

@@ -106,6 +106,10 @@ struct store *store_redis_open(const char *where, const char *prefixes, int64_t 
  * cannot be had.  `fault` is empty, or says why store_redis_open() would refuse it.  While a server writes, what is
  * read need not be of one moment. */
 bool store_redis_look(const char *where, int64_t timeout_ms, struct store_opening *found, char fault[200], char reason[200]);
+/* Is nobody else at work there?  False with a reason: a server has it open, or it cannot be had.  For those who write into the
+ * store of a stopped server: servers go by the fence, of which the older one hears when it is too late.  A Redis that does
+ * not say who is connected is taken for free, and the log says so; so is one whose server is cut off from it just now. */
+bool store_redis_alone(const char *where, int64_t timeout_ms, char reason[200]);
 /* Takes what is there for whole from now on.  A record that is damaged itself stays so. */
 bool store_redis_mend(const char *where, int64_t timeout_ms, char reason[200]);
 

@@ -51,6 +51,7 @@ struct redis_store {
     struct redis_place place;
     int64_t            timeout_ms;
     unsigned           values_max;
+    uint64_t           fence;        /* as it was opened: its links are called by it */
     int                epoll_fd;
 
     redisAsyncContext *link;         /* hiredis frees it as it likes; link_gone() then leaves NULL here */
@@ -239,6 +240,16 @@ static void on_walked(redisAsyncContext *link, void *data, void *request_data)
         walked_take(request, reply);
         answer(redis, request, STORE_DONE);
     }
+}
+
+/* A Redis whose rules forbid that does without. */
+static void on_named(redisAsyncContext *link, void *data, void *nothing)
+{
+    (void)nothing;
+    reply_in(link);
+    const redisReply *reply = data;
+    if (reply != NULL && reply->type == REDIS_REPLY_ERROR)
+        log_limited("store_unnamed reason=\"%.150s\"", reply->str);
 }
 
 static void on_greeted(redisAsyncContext *link, void *data, void *nothing)
@@ -462,12 +473,14 @@ static void link_begin(struct redis_store *redis)
 
 static void link_greet(struct redis_store *redis)
 {
-    struct redis_command command;
-    command_begin(&command, "FUNCTION");
-    command_word(&command, "LOAD");
-    command_word(&command, redis_library);
+    struct redis_command name, library;
+    command_name(&name, redis->fence);
+    command_begin(&library, "FUNCTION");
+    command_word(&library, "LOAD");
+    command_word(&library, redis_library);
     redis->state = LINK_GREETING;
-    if (!link_send(redis, &command, on_greeted, NULL))
+    bool named = link_send(redis, &name, on_named, NULL), greeted = link_send(redis, &library, on_greeted, NULL);
+    if (!named || !greeted)
         redis->drop = true;
 }
 
@@ -612,6 +625,7 @@ struct store *store_redis_open(const char *where, const char *prefixes, int64_t 
     redis->place = place;
     redis->timeout_ms = timeout_ms;
     redis->values_max = values_max;
+    redis->fence = opening->fence;
     redis->pause_ms = PAUSE_MS_MIN;
     redis->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
     struct store *store = &redis->store;

@@ -677,6 +677,86 @@ static MAIN_THREAD void redis_cannot_be_had(void **state)
     assert_string_not_equal(reason, "");
 }
 
+static MAIN_THREAD void must_be_alone(struct place *place, const char *who)
+{
+    char reason[200] = "";
+    bool alone = store_redis_alone(child_where(place->child), TIMEOUT_MS, reason);
+    if (alone != (who == NULL) || (who != NULL && strstr(reason, who) == NULL))
+        fail_msg("%s: \"%s\"", alone ? "alone" : "not alone", reason);
+}
+
+/* A server is seen while it is there, by its fence; looking changes nothing, and two servers do as they always did. */
+static MAIN_THREAD void redis_tells_of_servers(void **state)
+{
+    struct place *place = *state;
+    struct store_opening opening;
+    must_be_alone(place, NULL);
+    struct store *old = place_open(place, &opening);
+    store_opening_free(&opening);
+    must_be_alone(place, "in use by a living server (kallisti-1)");
+    struct store *new = place_open(place, &opening);
+    store_opening_free(&opening);
+    assert_int_equal(put(old, old->kind->commit, 1, 0, "a", "old"), STORE_FENCED);
+    old->kind->close(&old);
+    must_be_alone(place, "(kallisti-2)");
+    kill(child_pid(place->child), SIGKILL);
+    struct store_request ask = {.count = 0};
+    ask_until_back(place, new, &ask);
+    must_be_alone(place, "(kallisti-2)");      /* its new link has the name too */
+    assert_int_equal(put(new, new->kind->commit, 2, 0, "a", "new"), STORE_DONE);
+    new->kind->close(&new);
+    must_be_alone(place, NULL);
+}
+
+/* Its rules forbid to say one's name, or to ask for others': everything else goes on. */
+static MAIN_THREAD void redis_tells_nothing(void **state)
+{
+    struct place *place = *state;
+    struct store_opening opening;
+    tell_redis(place, "ACL SETUSER default -client|setname");
+    struct store *store = place_open(place, &opening);
+    store_opening_free(&opening);
+    must_be_alone(place, NULL);
+    assert_int_equal(put(store, store->kind->commit, 1, 0, "a", "one"), STORE_DONE);
+    tell_redis(place, "ACL SETUSER default -client");
+    must_be_alone(place, NULL);
+    tell_redis(place, "FUNCTION FLUSH");       /* it has to connect and to greet again */
+    while (put(store, store->kind->commit, 1, 1, "a", "two") != STORE_DONE)
+        wait_until_back(place, store);
+    must_hold(store, "a", "two");
+    store->kind->close(&store);
+}
+
+/* Whatever an opening refuses a look finds, and mending cures. */
+static MAIN_THREAD void redis_is_mended(void **state)
+{
+    static const char *const harms[] = { "DEL k:a", "SET k!epoch 7", "DEL k!seal" };
+    struct place *place = *state;
+    const char *where = child_where(place->child);
+    struct store_opening opening;
+    char reason[200], fault[200];
+    struct store *store = place_open(place, &opening);
+    store_opening_free(&opening);
+    assert_int_equal(put(store, store->kind->commit, 1, 0, "a", "one"), STORE_DONE);
+    assert_int_equal(put(store, store->kind->commit, 1, 1, "b", "two"), STORE_DONE);
+    store->kind->close(&store);
+    for (unsigned at = 0; at < sizeof harms / sizeof *harms; at++) {
+        assert_true(store_redis_look(where, TIMEOUT_MS, &opening, fault, reason));
+        assert_string_equal(fault, "");
+        store_opening_free(&opening);
+        tell_redis(place, harms[at]);
+        assert_null(store_redis_open(where, "", TIMEOUT_MS, VALUES_MAX, 0, &opening, reason));
+        assert_true(store_redis_look(where, TIMEOUT_MS, &opening, fault, reason));
+        if (fault[0] == '\0')
+            fail_msg("%s: \"%s\", but a look finds nothing", harms[at], reason);
+        store_opening_free(&opening);
+        assert_true(store_redis_mend(where, TIMEOUT_MS, reason));
+        store = place_open(place, &opening);
+        store_opening_free(&opening);
+        store->kind->close(&store);
+    }
+}
+
 #define BOTH(test)                                                                      \
     {#test " (memory)", test, place_memory, place_end, NULL},                           \
     {#test " (redis)", test, place_redis, place_end, NULL}
@@ -690,7 +770,8 @@ int main(void)
         BOTH(write_at_once), BOTH(load_several), BOTH(big_commits), BOTH(answers_in_order), BOTH(close_answers),
         MEMORY(crash_before_or_after), MEMORY(held_answers_come), MEMORY(away_and_refusing), MEMORY(unfenced),
         REDIS(redis_killed), REDIS(redis_hangs), REDIS(redis_full), REDIS(redis_loses_functions),
-        REDIS(redis_fenced_between_chunks), REDIS(redis_cannot_be_had),
+        REDIS(redis_fenced_between_chunks), REDIS(redis_cannot_be_had), REDIS(redis_tells_of_servers),
+        REDIS(redis_tells_nothing), REDIS(redis_is_mended),
     };
     log_begin(LOG_ERROR, NULL, 20);
     int failed = cmocka_run_group_tests_name("store", tests, NULL, NULL);
