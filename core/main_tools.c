@@ -1,11 +1,18 @@
 /* core/main_tools.c -- what the command line may want instead of a server.  See main_parts.h. */
 #include "core/main_parts.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+
+/* As say_mistake(), of what is no start. */
+static void say_failed(const char *what, const char *reason)
+{
+    fprintf(stderr, "kallisti: %s: %s\n", what, reason);
+    log_error("tool_failed what=\"%s\" reason=\"%s\"", what, reason);
+}
+
+/* -- --check ----------------------------------------------------------------------------------------- */
 
 /* --check: everything is read, every mistake told, nothing started. */
 MAIN_THREAD int server_check(struct server *server)
@@ -35,6 +42,63 @@ MAIN_THREAD int server_check(struct server *server)
     return ruled && opened && in_rules + in_areas + in_book + in_world == 0 ? 0 : EXIT_MISTAKES;
 }
 
+/* -- the store --------------------------------------------------------------------------------------- */
+
+/* By what name its faults are told: where it is. */
+MAIN_THREAD static const char *store_called(const struct options *options)
+{
+    return options->store_redis[0] != '\0' ? options->store_redis : options->data;
+}
+
+/* Its own Redis, if it has one, is started for that. NULL: it cannot be had. */
+MAIN_THREAD static const char *store_reach(struct server *server, char reason[200])
+{
+    const struct options *options = &server->options;
+    if (options->store_redis[0] != '\0')
+        return options->store_redis;
+    if (child_has_store(options->data, reason))
+        server->child = child_begin(options->data, options->store_timeout_ms, reason);
+    return server->child == NULL ? NULL : child_where(server->child);
+}
+
+/* What the last server here heard from it. */
+MAIN_THREAD static uint64_t store_known(const struct options *options)
+{
+    return status_known(options->data, store_number(options));
+}
+
+/* A Redis into which no server has ever written is no store, unless one was lost there. */
+MAIN_THREAD static bool store_is_one(const struct server *server, char reason[200])
+{
+    if (server->opening.count > 0 || server->opening.revision > 0 || store_known(&server->options) > 0)
+        return true;
+    snprintf(reason, 200, "there is no store here");
+    return false;
+}
+
+MAIN_THREAD static void store_leave(struct server *server)
+{
+    store_opening_free(&server->opening);
+    if (server->child != NULL)
+        child_end(&server->child);
+}
+
+/* Reads the store of a server that does not run, or of any Redis, and changes nothing; it stays within reach until
+ * store_leave().  Who is `alone` shares it with no living server, and may write there afterwards.  NULL: what was wrong has
+ * been told, and there is nothing to leave. */
+MAIN_THREAD static const char *store_look(struct server *server, bool alone, char fault[200])
+{
+    char reason[200];
+    int64_t timeout_ms = server->options.store_timeout_ms;
+    const char *where = store_reach(server, reason);
+    if (where != NULL && (!alone || store_redis_alone(where, timeout_ms, reason)) &&
+        store_redis_look(where, timeout_ms, &server->opening, fault, reason) && store_is_one(server, reason))
+        return where;
+    store_leave(server);
+    say_failed(store_called(&server->options), reason);
+    return NULL;
+}
+
 /* -- --fsck, --mend, --dump -------------------------------------------------------------------------- */
 
 static unsigned ledger_take(struct ledger *ledger, const struct store_opening *found)
@@ -54,42 +118,16 @@ static unsigned ledger_take(struct ledger *ledger, const struct store_opening *f
     return damaged;
 }
 
-/* Its own Redis, if it has one, is started for `--fsck` and `--mend`. NULL: it cannot be had. */
-MAIN_THREAD static const char *store_reach(struct server *server, char reason[200])
+/* Why it would not be opened; gives for how many reasons. */
+MAIN_THREAD static unsigned store_faults(const struct server *server, const char *fault)
 {
-    const struct options *options = &server->options;
-    if (options->store_redis[0] != '\0')
-        return options->store_redis;
-    snprintf(reason, 200, "there is no store here");
-    if (access(options->data, F_OK) == 0)
-        server->child = child_begin(options->data, options->store_timeout_ms, reason);
-    return server->child == NULL ? NULL : child_where(server->child);
-}
-
-/* Reads the store of a server that does not run, or of any Redis, and changes nothing.  False: what was wrong has been told. */
-MAIN_THREAD static bool store_look(struct server *server, char fault[200])
-{
-    char reason[200];
-    const char *where = store_reach(server, reason);
-    bool read = where != NULL && store_redis_look(where, server->options.store_timeout_ms, &server->opening, fault, reason);
-    if (server->child != NULL)
-        child_end(&server->child);
-    if (!read)
-        say_mistake("the store", reason);
-    return read;
-}
-
-/* As one that is to be opened: 1 if it would be refused. */
-MAIN_THREAD static unsigned store_faults(struct server *server, uint64_t known, const char *fault)
-{
+    uint64_t known = store_known(&server->options);
     bool lost = server->opening.revision < known;
     if (fault[0] != '\0')
         printf("the store is damaged: %s\n", fault);
     if (lost)
         printf("the store lacks what it confirmed: it is at revision %" PRIu64 ", and has confirmed %" PRIu64 "\n",
                server->opening.revision, known);
-    if (lost || fault[0] != '\0')
-        printf("It will not be opened, unless --mend takes what is there for whole; a copy of it should be kept.\n");
     return lost + (fault[0] != '\0');
 }
 
@@ -105,34 +143,56 @@ static void asides_tell(const struct store_opening *found)
 MAIN_THREAD static int server_fsck(struct server *server)
 {
     char fault[200];
-    uint64_t known = status_known(server->options.data, store_number(&server->options));
-    if (!store_look(server, fault))
+    if (store_look(server, false, fault) == NULL)
         return EXIT_MISTAKES;
     struct ledger *ledger = ledger_new();
     unsigned damaged = ledger_take(ledger, &server->opening), items, mistakes = ledger_check(ledger, stdout);
-    mistakes += store_faults(server, known, fault);
+    unsigned faults = store_faults(server, fault);
+    if (faults > 0)
+        printf("It will not be opened, unless --mend takes what is there for whole; a copy of it should be kept.\n");
     ledger_items(ledger, &items);
     asides_tell(&server->opening);
     printf("%u records, %u characters, %u things, %lld coins; %u set aside, %u damaged, %u mistakes.\n", server->opening.count,
-           ledger_characters(ledger), items, (long long)ledger_coins(ledger), ledger_asides(ledger), damaged, mistakes);
+           ledger_characters(ledger), items, (long long)ledger_coins(ledger), ledger_asides(ledger), damaged, mistakes + faults);
     ledger_free(&ledger);
-    store_opening_free(&server->opening);
-    return damaged == 0 && mistakes == 0 ? 0 : EXIT_MISTAKES;
+    store_leave(server);
+    return damaged + mistakes + faults == 0 ? 0 : EXIT_MISTAKES;
 }
 
-/* What is there is the world from now on, whatever it was before. */
+/* Of records that do not check; whether the store as a whole does is another matter. */
+static unsigned records_damaged(const struct store_opening *found)
+{
+    unsigned damaged = 0;
+    for (unsigned at = 0; at < found->count; at++) {
+        const char *reason;
+        struct text *content = record_open(found->values[at].name, found->values[at].value, NULL, NULL, &reason);
+        damaged += content == NULL;
+        text_unref(&content);
+    }
+    return damaged;
+}
+
+/* What is there is the world from now on, whatever it was before.  What would be opened anyway stays as it is. */
 MAIN_THREAD static int server_mend(struct server *server)
 {
-    char reason[200];
-    const char *where = store_reach(server, reason);
-    bool mended = where != NULL && store_redis_mend(where, server->options.store_timeout_ms, reason);
-    if (server->child != NULL)
-        child_end(&server->child);
+    char fault[200], reason[200];
+    const char *where = store_look(server, true, fault);
+    if (where == NULL)
+        return EXIT_MISTAKES;
+    unsigned faults = store_faults(server, fault), count = server->opening.count;
+    unsigned damaged = records_damaged(&server->opening);
+    bool mended = faults == 0 || store_redis_mend(where, server->options.store_timeout_ms, reason);
+    store_leave(server);
     if (!mended) {
-        say_mistake("the store", reason);
+        say_failed(store_called(&server->options), reason);
         return EXIT_MISTAKES;
     }
-    status_forget(server->options.data);
+    if (faults > 0)
+        status_forget(server->options.data);
+    printf("%u records were read; %s\n", count,
+           faults > 0 ? "they are the world from now on, as they are." : "there was nothing to mend.");
+    if (damaged > 0)
+        printf("Damaged by themselves, as before: %u of them. --fsck names them; a start sets some aside.\n", damaged);
     return 0;
 }
 
@@ -175,10 +235,10 @@ MAIN_THREAD static int server_dump(struct server *server)
     char patterns[DUMP_PATTERNS_MOST][KEY_SIZE], fault[200];
     unsigned found = 0, whole = 0, count = dump_patterns(server->options.dump, patterns);
     if (count == 0) {
-        say_mistake(server->options.dump, "no record has such a name");
+        say_failed(server->options.dump, "no record has such a name");
         return EXIT_MISTAKES;
     }
-    if (!store_look(server, fault))
+    if (store_look(server, false, fault) == NULL)
         return EXIT_MISTAKES;
     for (unsigned pattern = 0; pattern < count; pattern++)
         for (unsigned at = 0; at < server->opening.count; at++)
@@ -187,8 +247,8 @@ MAIN_THREAD static int server_dump(struct server *server)
                 whole += record_dump(&server->opening.values[at]);
             }
     if (found == 0)
-        say_mistake(server->options.dump, "there is no such record");
-    store_opening_free(&server->opening);
+        say_failed(server->options.dump, "there is no such record");
+    store_leave(server);
     return found > 0 && found == whole ? 0 : EXIT_MISTAKES;
 }
 
@@ -244,34 +304,38 @@ MAIN_THREAD static bool restore_all(struct server *server, const char *name, uin
     return done;
 }
 
-MAIN_THREAD static bool store_take(struct server *server, char reason[200])
+/* The fence is raised for it: a server that comes to this store later, or was not seen here, is no danger to it. */
+MAIN_THREAD static bool restore_in(struct server *server, const char *where, const char *name, uint32_t number, char reason[200])
 {
     const struct options *options = &server->options;
-    const char *where = store_reach(server, reason);
-    if (where != NULL)
-        server->store = store_redis_open(where, "", options->store_timeout_ms, (unsigned)options->checkpoint_values_max,
-                                         status_known(options->data, store_number(options)), &server->opening, reason);
-    return server->store != NULL;
+    store_opening_free(&server->opening);
+    server->store = store_redis_open(where, "", options->store_timeout_ms, (unsigned)options->checkpoint_values_max,
+                                     store_known(options), &server->opening, reason);
+    bool done = server->store != NULL && restore_all(server, name, number, reason);
+    if (server->store != NULL)
+        server->store->kind->close(&server->store);
+    return done;
 }
 
-/* The fence is raised for it: a server that still lived in this store would end. */
 MAIN_THREAD static int server_restore(struct server *server)
 {
-    char name[NAME_SIZE] = "", reason[200] = "that is no name:number";
+    char name[NAME_SIZE] = "", fault[200], reason[200];
     unsigned number = 0;
     int length = -1;
     const char *wanted = server->options.restore;
-    bool named = sscanf(wanted, "%15[A-Za-z]:%9u%n", name, &number, &length) == 2 && wanted[length] == '\0' && name_fits(name);
-    bool done = named && store_take(server, reason) && restore_all(server, name, number, reason);
-    if (server->store != NULL)
-        server->store->kind->close(&server->store);
-    store_opening_free(&server->opening);
-    if (server->child != NULL)
-        child_end(&server->child);
+    if (sscanf(wanted, "%15[A-Za-z]:%9u%n", name, &number, &length) != 2 || wanted[length] != '\0' || !name_fits(name)) {
+        say_failed(wanted, "that is no name:number");
+        return EXIT_MISTAKES;
+    }
+    const char *where = store_look(server, true, fault);
+    if (where == NULL)
+        return EXIT_MISTAKES;
+    bool done = restore_in(server, where, name, number, reason);
+    store_leave(server);
     if (done)
         printf("%s is as in version %u again.\n", name, number);
     else
-        say_mistake(wanted, reason);
+        say_failed(wanted, reason);
     return done ? 0 : EXIT_MISTAKES;
 }
 

@@ -24,6 +24,9 @@ kim>    shutdown now
 ends
 exits   1 --dump holdings:ada --data $data
 told    wrong checksum
+exits   0 --mend --data $data
+told    there was nothing to mend.
+told    Damaged by themselves, as before: 1 of them.
 spoil   holdings:ada
 # That bit turned back: she is as she was.
 connect ada

@@ -14,5 +14,9 @@ told    LOST
 exits   1 --fsck --data $data
 told    the store lacks what it confirmed
 exits   0 --mend --data $data
+told    the store lacks what it confirmed
+told    0 records were read; they are the world from now on, as they are.
+exits   0 --mend --data $data
+told    0 records were read; there was nothing to mend.
 exits   0 --fsck --data $data
 connect ada

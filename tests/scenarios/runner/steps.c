@@ -467,11 +467,15 @@ static void run_path(const struct scenario *scenario, const char *what, char pat
     snprintf(path, PATH_SIZE, "%.150s/%s-%u", scenario->server.folder, what, scenario->runs);
 }
 
-/* $data and $port are those of the server of this file. */
+/* $data, $store and $port are those of the server of this file; $folder holds its data folder and no store. */
 static const char *word_meant(struct scenario *scenario, const char *word, char place[PATH_SIZE])
 {
     if (strcmp(word, "$data") == 0)
         snprintf(place, PATH_SIZE, "%.150s/data", scenario->server.folder);
+    else if (strcmp(word, "$store") == 0)
+        snprintf(place, PATH_SIZE, "unix:%.150s/data/redis.sock", scenario->server.folder);
+    else if (strcmp(word, "$folder") == 0)
+        snprintf(place, PATH_SIZE, "%.150s", scenario->server.folder);
     else if (strcmp(word, "$port") == 0 && scenario_serve(scenario))
         snprintf(place, PATH_SIZE, "%u", scenario->server.port);
     else
