@@ -12,12 +12,56 @@ static void say_failed(const char *what, const char *reason)
     log_error("tool_failed what=\"%s\" reason=\"%s\"", what, reason);
 }
 
+/* -- what is asked for, which is one thing ----------------------------------------------------------- */
+
+/* False when the command line asks for two things; then it has been told. */
+MAIN_THREAD static bool tools_agree(const struct options *options)
+{
+    const struct { const char *name; bool asked; } tools[] = {
+        { "--check", options->check }, { "--fsck", options->fsck },  { "--mend", options->mend },
+        { "--dump", options->dump[0] != '\0' }, { "--restore", options->restore[0] != '\0' },
+    };
+    const char *first = NULL;
+    for (unsigned at = 0; at < sizeof tools / sizeof *tools; at++) {
+        if (tools[at].asked && first != NULL) {
+            fprintf(stderr, "command line: %s and %s are two things to do at once\n", first, tools[at].name);
+            return false;
+        }
+        if (tools[at].asked)
+            first = tools[at].name;
+    }
+    return true;
+}
+
+/* A server that is started with it was meant to be a check. */
+MAIN_THREAD static bool nouns_fit(const struct options *options)
+{
+    if (options->check || options->check_nouns[0] == '\0')
+        return true;
+    say_mistake("check.nouns", "is for --check alone");
+    return false;
+}
+
 /* -- --check ----------------------------------------------------------------------------------------- */
+
+/* Words that might be looked at and cannot be; false: there is no such area. */
+MAIN_THREAD static bool nouns_tell(const struct server *server)
+{
+    const char *name = server->options.check_nouns;
+    const struct area *asked = world_area_named(server->world, name);
+    if (asked == NULL)
+        fprintf(stderr, "kallisti: check.nouns: no area is named '%s'\n", name);
+    else
+        atlas_nouns(server->world, asked, stdout);
+    return asked != NULL;
+}
 
 /* --check: everything is read, every mistake told, nothing started. */
 MAIN_THREAD int server_check(struct server *server)
 {
     unsigned in_rules = 0, in_areas = 0, in_book = 0;
+    if (!tools_agree(&server->options))
+        return EXIT_MISTAKES;
     bool ruled = rules_begin(server, &in_rules), opened = ruled && world_begin(server, false, &in_areas);
     book_begin(server, &in_book);
     if (ruled)
@@ -31,15 +75,12 @@ MAIN_THREAD int server_check(struct server *server)
     unsigned in_world = opened ? atlas_check(server->world, stdout) : 0;
     if (opened)
         printf("As a world: %u mistakes.\n", in_world);
-    const struct area *asked = !opened || server->options.check_nouns[0] == '\0' ? NULL
-        : world_area_named(server->world, server->options.check_nouns);
-    if (asked != NULL)
-        atlas_nouns(server->world, asked, stdout);
+    bool told = !opened || server->options.check_nouns[0] == '\0' || nouns_tell(server);
     book_free(&server->book);
     if (server->world != NULL)
         world_free(&server->world);
     rules_free(&server->rules);
-    return ruled && opened && in_rules + in_areas + in_book + in_world == 0 ? 0 : EXIT_MISTAKES;
+    return ruled && opened && told && in_rules + in_areas + in_book + in_world == 0 ? 0 : EXIT_MISTAKES;
 }
 
 /* -- the store --------------------------------------------------------------------------------------- */
@@ -342,7 +383,9 @@ MAIN_THREAD static int server_restore(struct server *server)
 /* What the command line wants instead of a server; false: nothing. */
 MAIN_THREAD bool tool_run(struct server *server, int *status)
 {
-    if (server->options.mend)
+    if (!tools_agree(&server->options) || !nouns_fit(&server->options))
+        *status = EXIT_MISTAKES;
+    else if (server->options.mend)
         *status = server_mend(server);
     else if (server->options.fsck)
         *status = server_fsck(server);

@@ -29,5 +29,19 @@ exits   1 --store.redis unix:/nowhere/redis.sock --store.timeout_ms 200
 told    /nowhere/redis.sock
 exits   1 --log.file /nowhere/log
 told    /nowhere/log
+# Two things to do at once are a mistake, whichever they are.
+exits   1 --fsck --mend
+told    command line: --fsck and --mend are two things to do at once
+exits   1 --check --fsck
+told    command line: --check and --fsck are two things to do at once
+exits   1 --fsck --dump holdings:ada
+told    command line: --fsck and --dump are two things to do at once
+exits   1 --restore ada:1 --mend
+told    command line: --mend and --restore are two things to do at once
+# An area whose words are asked for has to be there, and nobody is asked but --check.
+exits   1 --check --check.nouns nosucharea
+told    check.nouns: no area is named 'nosucharea'
+exits   1 --check.nouns boring
+told    check.nouns: is for --check alone
 exits   0 --help
 told    --checkpoint.interval_ms
