@@ -1,7 +1,9 @@
-/* core/figures.c -- see figures.h: what is asked of everybody, and in words.  Entered by the main thread only. */
+/* core/figures.c -- see figures.h: what is asked of everybody, and in words.  Entered by the main thread, and by workers for keepers. */
 #include "core/figures.h"
 
 #include "core/memory.h"
+#include "core/text.h"
+#include "core/words.h"
 
 #include <string.h>
 
@@ -47,6 +49,31 @@ static void zone_print(const struct zone_figures *zone, FILE *out)
             zone->players == 1 ? "" : "s", zone->pinned ? ", pinned" : "", zone->over ? ", over its budget" : "");
 }
 
+struct adopted {
+    unsigned           threads;        /* of the network */
+    unsigned long long connections;    /* of nets whose own thread has ended */
+};
+
+static void adopted_add(void *who, enum metric_owner owner, unsigned number, const struct metrics *block)
+{
+    struct adopted *adopted = who;
+    if (owner == METRIC_NET && number >= adopted->threads)
+        adopted->connections += metric_get(block, METRIC_net_sessions);
+}
+
+struct text *figures_threads(const struct route *route)
+{
+    struct adopted adopted = { .threads = route_net_threads(route) };
+    unsigned workers = route_workers(route), threads = adopted.threads;
+    char rest[80] = "";
+    metrics_each(adopted_add, &adopted);
+    if (adopted.connections > 0)
+        snprintf(rest, sizeof rest, "%s with %llu %s of threads that have ended.\n", one_or_many(threads, "It goes on", "They go on"),
+                 adopted.connections, one_or_many(adopted.connections, "connection", "connections"));
+    return text_printf("%u %s, %u %s the network.\n%s", workers, one_or_many(workers, "worker runs zones", "workers run zones"), threads,
+                       one_or_many(threads, "thread serves", "threads serve"), rest);
+}
+
 MAIN_THREAD static void workers_print(const struct figures *figures, FILE *out)
 {
     for (unsigned worker = 0; worker < route_workers(figures->route); worker++) {
@@ -86,13 +113,15 @@ MAIN_THREAD static unsigned busiest_find(const struct figures *figures, struct b
 void figures_words(const struct figures *figures, unsigned most, FILE *out)
 {
     struct spread_sum commands;
-    unsigned players = directory_count(figures->directory);
+    unsigned players = directory_count(figures->directory), zones = route_zones(figures->route);
+    struct text *threads = figures_threads(figures->route);
     commands_total(figures, &commands);
-    fprintf(out, "%u player%s, %u zones, %u worker%s, %u network thread%s.\n", players, players == 1 ? "" : "s", route_zones(figures->route),
-            route_workers(figures->route), route_workers(figures->route) == 1 ? "" : "s", route_nets(figures->route),
-            route_nets(figures->route) == 1 ? "" : "s");
-    fprintf(out, "%llu command%s since the start: half were answered within %.2f ms, 99 of 100 within %.2f ms.\n",
-            (unsigned long long)commands.count, commands.count == 1 ? "" : "s", spread_quantile(&commands, 0.5) / US_PER_MS, spread_quantile(&commands, 0.99) / US_PER_MS);
+    fprintf(out, "%u %s, %u %s.\n%s", players, one_or_many(players, "player", "players"), zones, one_or_many(zones, "zone", "zones"),
+            text_bytes(threads));
+    text_unref(&threads);
+    fprintf(out, "%llu %s since the start: half were answered within %.2f ms, 99 of 100 within %.2f ms.\n",
+            (unsigned long long)commands.count, one_or_many(commands.count, "command", "commands"),
+            spread_quantile(&commands, 0.5) / US_PER_MS, spread_quantile(&commands, 0.99) / US_PER_MS);
     fprintf(out, "Epoch %llu is in the store, and was known to be %.1f s ago; the latest cut took %llu ms.\n",
             (unsigned long long)metric_total(METRIC_persist_epoch), (double)metric_total(METRIC_persist_epoch_age_ms) / 1000,
             (unsigned long long)metric_total(METRIC_persist_cut_ms));

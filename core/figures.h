@@ -2,7 +2,7 @@
  * (its exposition format 0.0.4), as JSON, and in words.
  *
  * Where they come from: core/metric.h (what threads count), core/load.h and core/tuner.h (what zones cost), core/route.h (who runs
- * what).  The main thread asks; nothing here changes anything. */
+ * what).  The main thread asks, and workers do for keepers; nothing here changes anything. */
 #ifndef CORE_FIGURES_H
 #define CORE_FIGURES_H
 
@@ -31,6 +31,8 @@ MAIN_THREAD void figures_json(const struct figures *figures, FILE *out);
 MAIN_THREAD void figures_words(const struct figures *figures, unsigned most, FILE *out);
 /* One line for each zone. */
 MAIN_THREAD void figures_zones(const struct figures *figures, FILE *out);
+/* How many threads there are, and whose connections those of the network serve besides their own. */
+ANY_THREAD struct text *figures_threads(const struct route *route);
 
 /* -- for core/figures*.c */
 

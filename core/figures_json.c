@@ -6,6 +6,8 @@
  *  "workers": [{"worker": n, "busy": share, "stuck_ms": n, "inbox": n}], "threads": [{"net": n, "sessions": n, "inbox": n}],
  *  "zones": [{"zone": n, "name": s, "worker": n, "load": share, "players": n, "pinned": b, "over": b}]}
  *
+ * A network thread that has ended stays among "threads", but not in "nets": another one counts under its number for who came by it.
+ *
  * Steps count as core/spread.h says: at most 1, 2, 4 ... units, and longer. */
 #include "core/figures.h"
 
@@ -122,7 +124,7 @@ MAIN_THREAD static void put_zones(const struct figures *figures, FILE *out)
 void figures_json(const struct figures *figures, FILE *out)
 {
     fprintf(out, "{\"clock\":%lld,\"players\":%u,\"nets\":%u,\"budget\":%.2f", (long long)(clock_ns() / 1000000),
-            directory_count(figures->directory), route_nets(figures->route), (double)tuner_budget_percent(figures->tuner) / 100);
+            directory_count(figures->directory), route_net_threads(figures->route), (double)tuner_budget_percent(figures->tuner) / 100);
     put_metrics(out);
     put_commands(figures, out);
     put_threads(figures, "workers", METRIC_WORKER, out);

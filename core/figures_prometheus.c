@@ -1,7 +1,8 @@
 /* core/figures_prometheus.c -- see figures.h: the text that Prometheus scrapes.  Entered by the main thread only.
  *
  * The format: https://prometheus.io/docs/instrumenting/exposition_formats/, version 0.0.4.  Names begin with kallisti_, counters end
- * in _total, times are seconds; what a worker or a network thread counts has its number as a label. */
+ * in _total, times are seconds; what a worker or a network thread counts has its number as a label.  Those of a network thread that
+ * has ended stay: another one counts under its number for who came by it. */
 #include "core/figures.h"
 
 #include "core/mailbox.h"
@@ -188,7 +189,7 @@ MAIN_THREAD static void workers_print(const struct figures *figures, FILE *out)
     static const char busy[] = "kallisti_worker_busy_ratio", stuck[] = "kallisti_worker_stuck_seconds";
     unsigned workers = route_workers(figures->route);
     gauge(out, "kallisti_workers", "threads that run zones", workers);
-    gauge(out, "kallisti_nets", "threads that serve the network", route_nets(figures->route));
+    gauge(out, "kallisti_nets", "threads that serve the network", route_net_threads(figures->route));
     head(out, busy, "gauge", "share of its time a worker is busy with zones, smoothed as the balancer sees it");
     for (unsigned worker = 0; worker < workers; worker++)
         fprintf(out, "%s{worker=\"%u\"} %.6f\n", busy, worker, (double)tuner_busy(figures->tuner, worker) / BALANCE_FULL);

@@ -68,18 +68,6 @@ MAIN_THREAD static void zones_spread(void *who, unsigned workers)
     tuner_spread(server->tuner, workers);
 }
 
-MAIN_THREAD static unsigned nets_listening(void *who)
-{
-    const struct server *server = who;
-    return server->net_listening;
-}
-
-MAIN_THREAD static unsigned nets_resting(void *who)
-{
-    const struct server *server = who;
-    return server->net_count - server->net_listening;
-}
-
 MAIN_THREAD static void net_thread_begin(struct server *server, unsigned at)
 {
     int failure = pthread_create(&server->net_threads[at], NULL, net_run, server->nets[at]);
@@ -137,6 +125,7 @@ MAIN_THREAD static void nets_spread(struct server *server, unsigned nets)
 MAIN_THREAD static bool nets_set(void *who, unsigned nets, char reason[200])
 {
     struct server *server = who;
+    unsigned were = server->net_listening;
     bool all = true;
     snprintf(reason, 200, "%s", "the world is about to rest");
     if (server->stopping)
@@ -147,7 +136,8 @@ MAIN_THREAD static bool nets_set(void *who, unsigned nets, char reason[200])
     for (unsigned at = 0; at < server->net_count; at++)
         net_listen(server->nets[at], at < nets);
     nets_spread(server, server->net_listening);
-    log_info("nets_changed listening=%u threads=%u", server->net_listening, server->net_count);
+    route_set_net_threads(server->route, server->net_listening);
+    log_info("nets_changed from=%u to=%u", were, server->net_listening);
     return all;
 }
 
@@ -269,7 +259,7 @@ MAIN_THREAD void operating_begin(struct server *server)
 {
     static const struct crew_calls crew_calls = { .begin = worker_begin, .end = worker_end, .spread = zones_spread };
     static const struct operator_calls calls = {
-        .zone_find = zone_by_word, .zone_name = zone_named, .nets = nets_listening, .nets_resting = nets_resting, .nets_set = nets_set,
+        .zone_find = zone_by_word, .zone_name = zone_named, .nets_set = nets_set,
         .reload = options_reload, .stop = operator_stops, .answer = control_answers,
     };
     server->live = server->options;

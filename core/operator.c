@@ -5,6 +5,7 @@
 #include "core/log.h"
 #include "core/memory.h"
 #include "core/metric.h"
+#include "core/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -145,12 +146,11 @@ MAIN_THREAD static void threads_print(struct order *order)
 {
     struct operator *operator = order->operator;
     unsigned workers = route_workers(route_of(order)), wanted = crew_wanted(operator->at.crew);
-    unsigned resting = operator->calls.nets_resting(operator->who);
-    fprintf(order->out, "%u workers run zones, %u threads serve the network.\n", workers, operator->calls.nets(operator->who));
+    struct text *threads = figures_threads(route_of(order));
+    fputs(text_bytes(threads), order->out);
+    text_unref(&threads);
     if (crew_changing(operator->at.crew))
-        fprintf(order->out, "There are to be %u workers.\n", wanted);
-    if (resting > 0)
-        fprintf(order->out, "They also serve whoever came while there were %u more.\n", resting);
+        fprintf(order->out, "There %s to be %u %s.\n", one_or_many(wanted, "is", "are"), wanted, one_or_many(wanted, "worker", "workers"));
     for (unsigned worker = 0; worker < workers; worker++) {
         int64_t stuck = tuner_stuck_ms(operator->at.tuner, worker);
         uint64_t busy = tuner_busy(operator->at.tuner, worker) / PERMILLE;
@@ -203,7 +203,7 @@ MAIN_THREAD static void threads_net(struct order *order)
     if (!order->operator->calls.nets_set(order->operator->who, nets, reason))
         refuse(order, "Not all of them could begin: %s.\n", reason);
     else
-        fprintf(order->out, "%u network threads take connections now.\n", nets);
+        fprintf(order->out, "%u %s the network now.\n", nets, one_or_many(nets, "thread serves", "threads serve"));
 }
 
 MAIN_THREAD static void do_threads(struct order *order)
@@ -437,7 +437,7 @@ static const struct verb {
 } verbs[] = {
     { "threads",  do_threads,  "threads                 workers and network threads, and how busy they are\n"
                                "threads zone N          so many workers, while people play\n"
-                               "threads net N           so many network threads take connections\n"
+                               "threads net N           so many threads serve the network\n"
                                "threads plan N          what would move with N workers" },
     { "plan",     do_plan,     "plan N                  the same" },
     { "move",     do_move,     "move ZONE WORKER        give a zone, by name or number, to that worker" },

@@ -14,8 +14,7 @@ struct operator;
 struct operator_calls {
     zone_id (*zone_find)(void *who, const char *word);      /* NO_ZONE: there is none */
     void (*zone_name)(void *who, zone_id zone, char name[ZONE_NAME_SIZE]);
-    unsigned (*nets)(void *who);                            /* network threads that take connections */
-    unsigned (*nets_resting)(void *who);                    /* ... and that only keep theirs */
+    /* So many threads serve the network from now on; false with a reason: not all of them could begin. */
     bool (*nets_set)(void *who, unsigned nets, char reason[200]);
     struct text *(*reload)(void *who, bool *done);
     void (*stop)(void *who, const char *by);

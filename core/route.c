@@ -34,6 +34,7 @@ struct route {
     unsigned zones_max;          /* written by main before threads start, then only read, like the last two */
     _Atomic unsigned workers;    /* main raises it when the inboxes below it are there */
     _Atomic unsigned nets;       /* the same */
+    _Atomic unsigned net_threads;
     struct mailbox *worker[ROUTE_WORKERS_MAX];
     struct mailbox *net[ROUTE_NETS_MAX];
     struct mailbox *persist;
@@ -62,6 +63,7 @@ struct route *route_new(unsigned zones_max)
     atomic_init(&route->zones, 0);
     atomic_init(&route->workers, 0);
     atomic_init(&route->nets, 0);
+    atomic_init(&route->net_threads, 0);
     return route;
 }
 
@@ -101,6 +103,13 @@ void route_add_net(struct route *route, struct mailbox *inbox)
     assert(nets < ROUTE_NETS_MAX);
     route->net[nets] = inbox;
     atomic_store_explicit(&route->nets, nets + 1, memory_order_release);
+    route_set_net_threads(route, nets + 1);
+}
+
+void route_set_net_threads(struct route *route, unsigned threads)
+{
+    assert(threads >= 1 && threads <= route_nets(route));
+    atomic_store_explicit(&route->net_threads, threads, memory_order_relaxed);
 }
 
 void route_set_persist(struct route *route, struct mailbox *inbox)
@@ -184,6 +193,11 @@ unsigned route_workers(const struct route *route)
 unsigned route_nets(const struct route *route)
 {
     return atomic_load_explicit(&route->nets, memory_order_acquire);
+}
+
+unsigned route_net_threads(const struct route *route)
+{
+    return atomic_load_explicit(&route->net_threads, memory_order_relaxed);
 }
 
 unsigned route_zones(const struct route *route)

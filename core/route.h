@@ -6,7 +6,8 @@
  *
  * Zones are given workers before threads start; route_set() may be called at any time.  Inboxes are added at any time,
  * never taken away: a thread that is gone gets no mail, and the next of its number has the same inbox.  How many workers
- * there are changes only between cuts (core/crew.h), how many net threads only upwards. */
+ * there are changes only between cuts (core/crew.h).  Nets, whose numbers sessions have, only get more; the threads that turn them
+ * come and go (net/net.h). */
 #ifndef CORE_ROUTE_H
 #define CORE_ROUTE_H
 
@@ -25,7 +26,9 @@ MAIN_THREAD void route_add_worker(struct route *route, struct mailbox *inbox);
 MAIN_THREAD void route_set_workers(struct route *route, unsigned workers);
 /* The inbox of a worker that is to be, for route_set_workers(). */
 MAIN_THREAD void route_know_worker(struct route *route, unsigned worker, struct mailbox *inbox);
-MAIN_THREAD void route_add_net(struct route *route, struct mailbox *inbox);
+MAIN_THREAD void route_add_net(struct route *route, struct mailbox *inbox);     /* it has a thread */
+/* Only the first so many nets have a thread of their own from now on. */
+MAIN_THREAD void route_set_net_threads(struct route *route, unsigned threads);
 MAIN_THREAD void route_set_persist(struct route *route, struct mailbox *inbox);
 MAIN_THREAD void route_set_main(struct route *route, struct mailbox *inbox);
 
@@ -35,7 +38,8 @@ MAIN_THREAD void route_set(struct route *route, zone_id zone, unsigned worker);
 MAIN_THREAD void route_set_all(struct route *route, const unsigned *workers, unsigned zones);
 ANY_THREAD unsigned route_worker(struct route *route, zone_id zone);  /* at this moment */
 ANY_THREAD unsigned route_workers(const struct route *route);
-ANY_THREAD unsigned route_nets(const struct route *route);
+ANY_THREAD unsigned route_nets(const struct route *route);             /* with those whose thread has ended */
+ANY_THREAD unsigned route_net_threads(const struct route *route);      /* that serve the network now */
 ANY_THREAD unsigned route_zones(const struct route *route);
 
 /* The numbers by which threads sign their messages: main 0, persist 1, secret 2, then net, then workers. */

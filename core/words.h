@@ -15,4 +15,10 @@
 ANY_THREAD size_t words_print(char *words, size_t size, const char *format, ...) PRINTF_LIKE(3, 4);
 ANY_THREAD size_t words_vprint(char *words, size_t size, const char *format, va_list arguments) PRINTF_LIKE(3, 0);
 
+/* What follows a number: one worker runs, two workers run. */
+ANY_THREAD static inline const char *one_or_many(unsigned long long count, const char *one, const char *many)
+{
+    return count == 1 ? one : many;
+}
+
 #endif

@@ -1,8 +1,9 @@
 #!/bin/sh
 # tests/threads.sh [SECONDS] -- workers 1 -> 4 -> 2 -> 1 and network threads 1 -> 3 -> 1, three times, while 60 bots walk,
 # talk, fight, die and a keeper moves zones; cuts go on all the time, and all is recorded.  Threads that are too many are gone
-# at once.  Nobody's words or mail lost, doubled or out of order, the store checks, and the recording plays again on one worker with
-# equal hashes.  Wrong commands are refused; an options file read again changes what it may, and a wrong one nothing.
+# at once, and nobody speaks of them any more when their connections have ended.  Nobody's words or mail lost, doubled or out of
+# order, the store checks, and the recording plays again on one worker with equal hashes.  Wrong commands are refused; an options
+# file read again changes what it may, and a wrong one nothing.
 set -u
 seconds=${1:-${SECONDS_OF_PLAY:-12}}
 test=threads
@@ -55,13 +56,20 @@ for round in 1 2 3; do
             tries=$((tries + 1))
         done
         [ $tries -lt 50 ] || complain "never $nets threads that serve the network"
-        until_says "^$workers workers run zones, $nets threads" threads
+        until_says "^$workers workers* runs* zones, $nets threads* serves* the network" threads
         ctl save >/dev/null || complain "nothing can be saved with $workers workers"
         sleep 0.$((seconds / 3 % 10))
     done
 done
 ctl threads zone 3 >/dev/null
+ctl stats | grep -q '"nets":1,' || complain "more than one thread is counted that serves the network"
 wait $bots || complain "the bots found mistakes"
+tries=0
+while ctl threads | grep -q 'that have ended' && [ $tries -lt 50 ]; do
+    sleep 0.1
+    tries=$((tries + 1))
+done
+[ $tries -lt 50 ] || complain "there is talk of connections of threads that have ended, and nobody is connected"
 grep -v '^{' "$folder/report"
 changes=$(grep -c event=workers_changed "$folder/log")
 moved=$(grep -a -c event=zone_moved "$folder/log")     # a worker that leaves takes its figures along
@@ -73,6 +81,7 @@ for wrong_words in "threads zone 0" "threads zone -1" "threads zone 1000000000" 
     refused $wrong_words
 done
 until_says "^3 workers" threads
+grep -q 'event=nets_changed from=3 to=1' "$folder/log" || complain "the log does not tell how many threads serve the network"
 printf 'balance.moves_per_s 77\nlogin.zones 5\n' >"$folder/conf"
 ctl reload >"$folder/said" || complain "the options are not read again"
 grep -q 'threads.zone: 3, is now' "$folder/said" || complain "reload does not say that the number of workers was another"

@@ -2,6 +2,7 @@
  * zone_apply. */
 #include "zones/lookup.h"
 
+#include "core/figures.h"
 #include "core/markup.h"
 #include "core/memory.h"
 #include "core/metric.h"
@@ -110,7 +111,7 @@ static void put_metric(struct bytes_writer *writer, unsigned id)
 static struct text *threads_text(struct route *route)
 {
     struct bytes_writer writer = {0};
-    struct text *line = text_printf("%u workers run zones, %u threads serve the network.\n", route_workers(route), route_nets(route));
+    struct text *line = figures_threads(route);
     put_bytes(&writer, text_bytes(line), text_length(line));
     text_unref(&line);
     for (unsigned id = 0; id < METRICS; id++) {

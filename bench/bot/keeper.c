@@ -16,14 +16,14 @@ static void ask_zones(struct keeper *keeper)
 
 static void ask_figures(struct keeper *keeper)
 {
-    static const char *const expected[] = { "*workers run zones", "There is no such command", NULL };
+    static const char *const expected[] = { "*worker runs zones", "*workers run zones", "There is no such command", NULL };
     bot_order(keeper->bot, expected, "threads");
 }
 
 static void move(struct keeper *keeper, unsigned zone, unsigned worker)
 {
     static const char *const expected[] = {
-        "*is run by worker", "That worker runs it already.", "There is no such", "Move which", "That worker is leaving.", NULL,
+        "*is run by worker", "That worker runs it already.", "There is no ", "The worker must be", "That worker is leaving.", NULL,
     };
     bot_order(keeper->bot, expected, "move-zone %u %u", zone, worker);
 }
@@ -114,6 +114,7 @@ static void read_zone(struct keeper *keeper, const char *line)
     char kind[64];
     if (sscanf(line, "zone %u, %63[^:]: worker %u", &zone, kind, &worker) != 3 || zone < 1 || zone >= KEEPER_ZONES_MAX)
         return;
+    kind[strcspn(kind, ".")] = '\0';    /* login.2 */
     keeper->now[zone] = (uint16_t)worker;
     keeper->zones = zone > keeper->zones ? zone : keeper->zones;
     if (strcmp(kind, "login") != 0 && strcmp(kind, "registry") != 0 && strcmp(kind, "groups") != 0)
@@ -135,7 +136,7 @@ static void keeper_heard(struct bot *bot, const char *line)
 {
     struct keeper *keeper = bot->own;
     unsigned number;
-    if (sscanf(line, "%u workers run zones", &number) == 1)
+    if (sscanf(line, "%u worker", &number) == 1 && strstr(line, " zones, ") != NULL)
         keeper->workers = number;
     else if (line_begins(line, "Zone "))
         keeper->moved++;

@@ -17,7 +17,7 @@
 #define NS_PER_S INT64_C(1000000000)
 enum { ZONES = 3, FAMILIES = 200 };
 
-static struct metrics workers[2], net, main_block;
+static struct metrics workers[2], net, other_net, main_block;
 static struct pen pen;
 static struct mailbox *inbox, *worker_inbox;
 static struct mover *mover;
@@ -43,6 +43,8 @@ static int begin(void **state)
     route_set_main(pen.route, inbox);
     route_add_worker(pen.route, worker_inbox);
     route_add_worker(pen.route, inbox);
+    route_add_net(pen.route, inbox);
+    route_add_net(pen.route, inbox);
     for (uint32_t zone = 1; zone <= ZONES; zone++)
         route_set(pen.route, (zone_id){zone}, zone % 2);
     verbs_add(verbs, "look", false);
@@ -60,6 +62,7 @@ static int begin(void **state)
     metrics_register(&workers[0], METRIC_WORKER, 0);
     metrics_register(&workers[1], METRIC_WORKER, 1);
     metrics_register(&net, METRIC_NET, 0);
+    metrics_register(&other_net, METRIC_NET, 1);
     metrics_register(&main_block, METRIC_MAIN, 0);
     return 0;
 }
@@ -71,6 +74,7 @@ static int end(void **state)
     metrics_forget(&workers[0]);
     metrics_forget(&workers[1]);
     metrics_forget(&net);
+    metrics_forget(&other_net);
     metrics_forget(&main_block);
     memory_free(net.verbs);
     tuner_free(&figures.tuner);
@@ -306,12 +310,40 @@ static void test_words(void **state)
 {
     (void)state;
     told(words);
-    assert_non_null(strstr(said, "0 players, 3 zones, 2 workers, 0 network threads.\n"));
+    assert_true(says("0 players, 3 zones."));
+    assert_true(says("2 workers run zones, 2 threads serve the network."));
     assert_non_null(strstr(said, "1 command since the start"));
     unsigned lines = 0;
     for (const char *at = said; *at != '\0'; at++)
         lines += *at == '\n';
-    assert_int_equal(lines, 3 + 2 + 1 + 2);                                     /* what it says of all, of workers, of the busiest two */
+    assert_int_equal(lines, 4 + 2 + 1 + 2);                                     /* what it says of all, of workers, of the busiest two */
+}
+
+/* A network thread that has ended serves nobody: another one goes on with whoever came by it, until the last of them has gone. */
+static void test_threads_that_have_ended(void **state)
+{
+    (void)state;
+    metric_set(&net, METRIC_net_sessions, 5);
+    metric_set(&other_net, METRIC_net_sessions, 2);
+    route_set_net_threads(pen.route, 1);
+    told(words);
+    assert_true(says("2 workers run zones, 1 thread serves the network."));
+    assert_true(says("It goes on with 2 connections of threads that have ended."));
+    told(figures_prometheus);
+    assert_true(says("kallisti_nets 1"));
+    told(figures_json);
+    assert_non_null(strstr(said, "\"nets\":1,"));
+    metric_set(&other_net, METRIC_net_sessions, 1);
+    told(words);
+    assert_true(says("It goes on with 1 connection of threads that have ended."));
+    metric_set(&other_net, METRIC_net_sessions, 0);
+    told(words);
+    assert_null(strstr(said, "have ended"));
+    route_set_net_threads(pen.route, 2);
+    metric_set(&other_net, METRIC_net_sessions, 2);
+    told(words);
+    assert_true(says("2 workers run zones, 2 threads serve the network."));
+    assert_null(strstr(said, "have ended"));
 }
 
 int main(void)
@@ -319,6 +351,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_prometheus), cmocka_unit_test(test_every_figure_is_shown), cmocka_unit_test(test_inboxes),
         cmocka_unit_test(test_json), cmocka_unit_test(test_budget), cmocka_unit_test(test_words),
+        cmocka_unit_test(test_threads_that_have_ended),
     };
     return cmocka_run_group_tests_name("figures", tests, begin, end);
 }

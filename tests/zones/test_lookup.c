@@ -88,10 +88,23 @@ PLAYS_ALL void test_texts(void **state)
     }
 }
 
+/* One of each, and the number of threads that are there. */
+PLAYS_ALL void test_threads(void **state)
+{
+    (void)state;
+    for (unsigned net = 0; net < 3; net++)
+        route_add_net(town.route, town.worker);
+    route_set_net_threads(town.route, 1);
+    struct lookup lookup = looked_up(LOOKUP_THREADS, "", "");
+    assert_true(text_has_line(lookup.text, "1 worker runs zones, 1 thread serves the network."));
+    text_unref(&lookup.text);
+    memory_free(lookup.hearers);
+}
+
 #define ONE(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { ONE(test_players), ONE(test_texts) };
+    const struct CMUnitTest tests[] = { ONE(test_players), ONE(test_texts), ONE(test_threads) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
