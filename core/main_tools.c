@@ -1,6 +1,8 @@
 /* core/main_tools.c -- what the command line may want instead of a server.  See main_parts.h. */
 #include "core/main_parts.h"
 
+#include "core/words.h"
+
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,6 +58,11 @@ MAIN_THREAD static bool nouns_tell(const struct server *server)
     return asked != NULL;
 }
 
+static const char *mistakes_word(unsigned count)
+{
+    return one_or_many(count, "mistake", "mistakes");
+}
+
 /* --check: everything is read, every mistake told, nothing started. */
 MAIN_THREAD int server_check(struct server *server)
 {
@@ -65,16 +72,18 @@ MAIN_THREAD int server_check(struct server *server)
     bool ruled = rules_begin(server, &in_rules), opened = ruled && world_begin(server, false, &in_areas);
     book_begin(server, &in_book);
     if (ruled)
-        printf("%u races, %u paths, %u classes, %u skills; %u mistakes.\n", server->rules->race_count, server->rules->path_count,
-               server->rules->class_count - server->rules->path_count, skills_learnable(server->rules), in_rules);
+        printf("%u races, %u paths, %u classes, %u skills; %u %s.\n", server->rules->race_count, server->rules->path_count,
+               server->rules->class_count - server->rules->path_count, skills_learnable(server->rules), in_rules,
+               mistakes_word(in_rules));
     if (opened)
-        printf("%u areas, %u rooms, %u mobiles, %u objects; %u mistakes.\n", world_area_count(server->world),
-               world_room_count(server->world), server->world->mobile_count, server->world->object_count, in_areas);
-    printf("%u topics, %u socials, %u channels; %u mistakes.\n", server->book->topic_count, server->book->social_count,
-           server->book->channel_count, in_book);
+        printf("%u areas, %u rooms, %u mobiles, %u objects; %u %s.\n", world_area_count(server->world),
+               world_room_count(server->world), server->world->mobile_count, server->world->object_count, in_areas,
+               mistakes_word(in_areas));
+    printf("%u topics, %u socials, %u channels; %u %s.\n", server->book->topic_count, server->book->social_count,
+           server->book->channel_count, in_book, mistakes_word(in_book));
     unsigned in_world = opened ? atlas_check(server->world, stdout) : 0;
     if (opened)
-        printf("As a world: %u mistakes.\n", in_world);
+        printf("As a world: %u %s.\n", in_world, mistakes_word(in_world));
     bool told = !opened || server->options.check_nouns[0] == '\0' || nouns_tell(server);
     book_free(&server->book);
     if (server->world != NULL)
@@ -193,11 +202,16 @@ MAIN_THREAD static int server_fsck(struct server *server)
         printf("It will not be opened, unless --mend takes what is there for whole; a copy of it should be kept.\n");
     ledger_items(ledger, &items);
     asides_tell(&server->opening);
-    printf("%u records, %u characters, %u things, %lld coins; %u set aside, %u damaged, %u mistakes.\n", server->opening.count,
-           ledger_characters(ledger), items, (long long)ledger_coins(ledger), ledger_asides(ledger), damaged, mistakes + faults);
+    mistakes += faults;
+    unsigned records = server->opening.count, characters = ledger_characters(ledger);
+    long long coins = ledger_coins(ledger);
+    printf("%u %s, %u %s, %u %s, %lld %s; %u set aside, %u damaged, %u %s.\n", records, one_or_many(records, "record", "records"),
+           characters, one_or_many(characters, "character", "characters"), items, one_or_many(items, "thing", "things"), coins,
+           one_or_many((unsigned long long)coins, "coin", "coins"), ledger_asides(ledger), damaged, mistakes,
+           mistakes_word(mistakes));
     ledger_free(&ledger);
     store_leave(server);
-    return damaged + mistakes + faults == 0 ? 0 : EXIT_MISTAKES;
+    return damaged + mistakes == 0 ? 0 : EXIT_MISTAKES;
 }
 
 /* Of records that do not check; whether the store as a whole does is another matter. */

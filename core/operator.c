@@ -166,7 +166,8 @@ MAIN_THREAD static void plan_print(struct order *order, unsigned workers)
     struct tuner *tuner = order->operator->at.tuner;
     struct balance_move *moves = memory_get((route_zones(route_of(order)) + 1) * sizeof *moves);
     unsigned count = tuner_plan(tuner, workers, moves);
-    fprintf(order->out, "With %u workers %u zones would move.\n", workers, count);
+    fprintf(order->out, "With %u %s %u %s would move.\n", workers, one_or_many(workers, "worker", "workers"), count,
+            one_or_many(count, "zone", "zones"));
     for (unsigned at = 0; at < count && at < PLAN_SHOWN; at++) {
         zone_print(order, moves[at].zone);
         fprintf(order->out, ": worker %u to %u\n", moves[at].from, moves[at].to);
@@ -190,7 +191,8 @@ MAIN_THREAD static void threads_zone(struct order *order)
         return;
     log_info("threads_wanted zone=%u by=%s", workers, order->asker.name);
     crew_set(order->operator->at.crew, workers);
-    fprintf(order->out, "There are to be %u workers; the log and `threads` say when there are.\n", workers);
+    fprintf(order->out, "There %s to be %u %s; the log and `threads` say when it is so.\n", one_or_many(workers, "is", "are"), workers,
+            one_or_many(workers, "worker", "workers"));
 }
 
 MAIN_THREAD static void threads_net(struct order *order)
@@ -317,7 +319,8 @@ MAIN_THREAD static void do_announce(struct order *order)
     }
     char words[CONTROL_WORDS];
     log_info("announced by=%s words=\"%s\"", order->asker.name, log_quotable(order->rest, words, sizeof words));
-    fprintf(order->out, "%u players are told.\n", announce(order->operator, text_printf("From the keepers: %s\n", order->rest)));
+    unsigned told = announce(order->operator, text_printf("From the keepers: %s\n", order->rest));
+    fprintf(order->out, "%u %s told.\n", told, one_or_many(told, "player is", "players are"));
 }
 
 MAIN_THREAD static void do_save(struct order *order)
@@ -374,17 +377,25 @@ MAIN_THREAD static void shutdown_at(struct order *order, unsigned minutes)
     memcpy(operator->stop_by, order->asker.name, NAME_SIZE);
 }
 
+MAIN_THREAD static void shutdown_never(struct order *order)
+{
+    if (order->operator->stop_ns == 0) {
+        fputs("No end was set.\n", order->out);
+        return;
+    }
+    log_info("shutdown_taken_back by=%s", order->asker.name);
+    order->operator->stop_ns = 0;
+    fputs("The world goes on.\n", order->out);
+    announce(order->operator, text_string("The world goes on after all.\n"));
+}
+
 MAIN_THREAD static void do_shutdown(struct order *order)
 {
     unsigned minutes = 0;
     bool now = order->rest[0] == '\0' || strcmp(order->rest, "now") == 0;
-    if (strcmp(order->rest, "never") == 0) {
-        bool was = order->operator->stop_ns != 0;
-        order->operator->stop_ns = 0;
-        fputs(was ? "The world goes on.\n" : "No end was set.\n", order->out);
-        if (was)
-            announce(order->operator, text_string("The world goes on after all.\n"));
-    } else if (now || (number_next(order, "Minutes", 0, MINUTES_MAX, &minutes) && at_end(order)))
+    if (strcmp(order->rest, "never") == 0)
+        shutdown_never(order);
+    else if (now || (number_next(order, "Minutes", 0, MINUTES_MAX, &minutes) && at_end(order)))
         shutdown_at(order, minutes);
 }
 
@@ -459,6 +470,12 @@ MAIN_THREAD static void do_help(struct order *order)
         fprintf(order->out, "%s\n", verbs[at].says);
 }
 
+/* As every other program has it. */
+static bool asks_for_help(const char *word)
+{
+    return strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0;
+}
+
 MAIN_THREAD static void order_run(struct operator *operator, const struct asker *asker, const char *line)
 {
     char word[WORD_SIZE];
@@ -470,6 +487,8 @@ MAIN_THREAD static void order_run(struct operator *operator, const struct asker 
         verb++;
     if (verb < verbs + VERBS)
         verb->run(&order);
+    else if (asks_for_help(word))
+        do_help(&order);
     else
         refuse(&order, "There is no command '%s'. `help` lists them.\n", word);
     fclose(order.out);

@@ -70,6 +70,7 @@ while ctl threads | grep -q 'that have ended' && [ $tries -lt 50 ]; do
     tries=$((tries + 1))
 done
 [ $tries -lt 50 ] || complain "there is talk of connections of threads that have ended, and nobody is connected"
+ctl --help | grep -q '^shutdown ' || complain "--help does not list the commands"
 grep -v '^{' "$folder/report"
 changes=$(grep -c event=workers_changed "$folder/log")
 moved=$(grep -a -c event=zone_moved "$folder/log")     # a worker that leaves takes its figures along
@@ -81,6 +82,9 @@ for wrong_words in "threads zone 0" "threads zone -1" "threads zone 1000000000" 
     refused $wrong_words
 done
 until_says "^3 workers" threads
+ctl shutdown 3 >/dev/null
+ctl shutdown never >/dev/null
+grep -q 'event=shutdown_taken_back by=ctl' "$folder/log" || complain "the log does not tell of a shutdown that was taken back"
 grep -q 'event=nets_changed from=3 to=1' "$folder/log" || complain "the log does not tell how many threads serve the network"
 printf 'balance.moves_per_s 77\nlogin.zones 5\n' >"$folder/conf"
 ctl reload >"$folder/said" || complain "the options are not read again"
