@@ -9,16 +9,21 @@
 
 enum { US_PER_MS = 1000, PERCENT = 100 };
 
-void zone_figures(const struct figures *figures, uint32_t number, struct zone_figures *found)
+#define GET(field) atomic_load_explicit(&(field), memory_order_relaxed)
+
+void zone_figures(struct route *route, const struct load *load, uint32_t number, struct zone_figures *found)
 {
-    zone_id zone = { number };
-    const struct load_zone *its = &figures->load->zone[number];
+    const struct load_zone *its = &load->zone[number];
     *found = (struct zone_figures){
-        .worker = route_worker(figures->route, zone), .load = (double)tuner_load(figures->tuner, zone) / BALANCE_FULL,
-        .ns = atomic_load_explicit(&its->ns, memory_order_relaxed), .players = atomic_load_explicit(&its->players, memory_order_relaxed),
-        .pinned = tuner_pinned(figures->tuner, zone), .over = tuner_over(figures->tuner, zone),
+        .worker = route_worker(route, (zone_id){number}), .players = GET(its->players), .load = (double)GET(its->share) / BALANCE_FULL,
+        .ns = GET(its->ns), .pinned = GET(its->pinned), .over = GET(its->over),
     };
-    figures->zone_name(figures->who, zone, found->name);
+}
+
+void zone_named_figures(const struct figures *figures, uint32_t number, struct zone_figures *found)
+{
+    zone_figures(figures->route, figures->load, number, found);
+    figures->zone_name(figures->who, (zone_id){number}, found->name);
 }
 
 void commands_total(const struct figures *figures, struct spread_sum *sum)
@@ -43,10 +48,19 @@ const char *verb_words(const struct figures *figures, unsigned verb)
 
 /* -- in words ---------------------------------------------------------------------------------------- */
 
-static void zone_print(const struct zone_figures *zone, FILE *out)
+/* A keeper may hear it read aloud: each figure says what it is. */
+struct text *zone_figures_words(uint32_t number, const struct zone_figures *zone)
 {
-    fprintf(out, "%s: %.2f percent of worker %u, %u player%s%s%s", zone->name, zone->load * PERCENT, zone->worker, zone->players,
-            zone->players == 1 ? "" : "s", zone->pinned ? ", pinned" : "", zone->over ? ", over its budget" : "");
+    return text_printf("zone %u, %s: worker %u, %.2f percent of its time, %u %s%s%s", number, zone->name, zone->worker, zone->load * PERCENT,
+                       zone->players, one_or_many(zone->players, "player", "players"), zone->pinned ? ", pinned" : "",
+                       zone->over ? ", over its budget" : "");
+}
+
+static void zone_print(uint32_t number, const struct zone_figures *zone, const char *end, FILE *out)
+{
+    struct text *words = zone_figures_words(number, zone);
+    fprintf(out, "%s%s", text_bytes(words), end);
+    text_unref(&words);
 }
 
 struct adopted {
@@ -96,7 +110,7 @@ MAIN_THREAD static unsigned busiest_find(const struct figures *figures, struct b
     unsigned count = 0;
     for (uint32_t number = 1; number <= route_zones(figures->route); number++) {
         struct busiest found = { .number = number };
-        zone_figures(figures, number, &found.zone);
+        zone_named_figures(figures, number, &found.zone);
         unsigned at = count < most ? count : most;
         while (at > 0 && list[at - 1].zone.load < found.zone.load) {
             if (at < most)
@@ -129,10 +143,8 @@ void figures_words(const struct figures *figures, unsigned most, FILE *out)
     struct busiest *list = memory_get((most + 1) * sizeof *list);
     unsigned count = busiest_find(figures, list, most);
     fprintf(out, "The busiest zones; each may take %u percent of a worker:\n", tuner_budget_percent(figures->tuner));
-    for (unsigned at = 0; at < count; at++) {
-        zone_print(&list[at].zone, out);
-        fputs(".\n", out);
-    }
+    for (unsigned at = 0; at < count; at++)
+        zone_print(list[at].number, &list[at].zone, ".\n", out);
     memory_free(list);
 }
 
@@ -140,9 +152,7 @@ void figures_zones(const struct figures *figures, FILE *out)
 {
     struct zone_figures zone;
     for (uint32_t number = 1; number <= route_zones(figures->route); number++) {
-        zone_figures(figures, number, &zone);
-        fprintf(out, "%u ", number);
-        zone_print(&zone, out);
-        fputs("\n", out);
+        zone_named_figures(figures, number, &zone);
+        zone_print(number, &zone, "\n", out);
     }
 }

@@ -34,8 +34,6 @@ MAIN_THREAD void figures_zones(const struct figures *figures, FILE *out);
 /* How many threads there are, and whose connections those of the network serve besides their own. */
 ANY_THREAD struct text *figures_threads(const struct route *route);
 
-/* -- for core/figures*.c */
-
 struct zone_figures {
     char     name[ZONE_NAME_SIZE];
     unsigned worker, players;
@@ -43,7 +41,15 @@ struct zone_figures {
     uint64_t ns;                       /* of a worker's time since the start */
     bool     pinned, over;             /* over its budget */
 };
-MAIN_THREAD void zone_figures(const struct figures *figures, uint32_t zone, struct zone_figures *found);
+/* All but its name, which the caller knows. */
+ANY_THREAD void zone_figures(struct route *route, const struct load *load, uint32_t zone, struct zone_figures *found);
+/* What they are in words: a line without its end. */
+ANY_THREAD struct text *zone_figures_words(uint32_t zone, const struct zone_figures *figures);
+
+/* -- for core/figures*.c */
+
+/* With its name. */
+MAIN_THREAD void zone_named_figures(const struct figures *figures, uint32_t zone, struct zone_figures *found);
 /* All commands of all network threads, by the time until they were answered; what is typed in a dialogue is none. */
 ANY_THREAD void commands_total(const struct figures *figures, struct spread_sum *sum);
 /* A verb's name; what is no verb of the index has a word for it. */

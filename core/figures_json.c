@@ -112,7 +112,7 @@ MAIN_THREAD static void put_zones(const struct figures *figures, FILE *out)
     struct zone_figures zone;
     fputs(",\n\"zones\":[", out);
     for (uint32_t number = 1; number <= route_zones(figures->route); number++) {
-        zone_figures(figures, number, &zone);
+        zone_named_figures(figures, number, &zone);
         fprintf(out, "%s\n{\"zone\":%u,\"name\":", number > 1 ? "," : "", number);
         put_quoted(out, zone.name);
         fprintf(out, ",\"worker\":%u,\"load\":%.6f,\"players\":%u,\"pinned\":%s,\"over\":%s}", zone.worker, zone.load, zone.players,

@@ -205,7 +205,7 @@ MAIN_THREAD static void workers_print(const struct figures *figures, FILE *out)
     do {                                                                              \
         head(out, metric, type, help);                                                \
         for (uint32_t number = 1; number <= route_zones(figures->route); number++) {  \
-            zone_figures(figures, number, &zone);                                     \
+            zone_named_figures(figures, number, &zone);                               \
             fprintf(out, metric "{zone=\"%s\"} " format "\n", zone.name, __VA_ARGS__); \
         }                                                                             \
     } while (0)

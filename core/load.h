@@ -1,7 +1,8 @@
 /* core/load.h -- what each zone costs, and what each worker does at this moment, for whoever looks from outside.
  *
  * Every field has one writer, the worker that runs the zone or is meant, and is written and read with relaxed atomics;
- * a zone's figures change writers with the message that hands the zone over.  Main reads, once in a while. */
+ * a zone's figures change writers with the message that hands the zone over.  Main reads, once in a while, and tells what it
+ * makes of them (core/tuner.h). */
 #ifndef CORE_LOAD_H
 #define CORE_LOAD_H
 
@@ -14,6 +15,8 @@ enum { LOAD_VERB_SIZE = 16 };
 struct load_zone {
     _Atomic uint64_t ns;          /* of a worker's time, all together */
     _Atomic uint32_t players;
+    _Atomic uint64_t share;       /* main's, like the next two: of a worker's time, smoothed, as core/balance.h counts it */
+    _Atomic bool     pinned, over;
 };
 
 /* A worker that applies an input. */

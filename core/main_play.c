@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* -- while they play --------------------------------------------------------------------------------- */
 
@@ -25,7 +26,7 @@ MAIN_THREAD static zone_id zone_by_word(void *who, const char *word)
         return number <= server->setting.zones ? (zone_id){number} : NO_ZONE;
     for (; number <= server->setting.zones; number++) {
         zone_words(&server->setting, (zone_id){number}, name, sizeof name);
-        if (strcmp(name, word) == 0)
+        if (strcasecmp(name, word) == 0)
             return (zone_id){number};
     }
     return NO_ZONE;
@@ -265,6 +266,7 @@ MAIN_THREAD void operating_begin(struct server *server)
     server->live = server->options;
     server->load = load_new(server->setting.zones);
     server->tuner = tuner_new(server->load, server->route, server->mover, zone_named, server);
+    mover_know_names(server->mover, zone_named, server);
     server->crew = crew_new(&server->pen, server->mover, &crew_calls, server);
     rules_take(server);
     server->figures = (struct figures){

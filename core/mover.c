@@ -7,6 +7,8 @@
 #include "core/metric.h"
 #include "core/rcu.h"
 
+#include <stdio.h>
+
 struct mover {
     struct pen         *pen;
     struct message_list wanted;      /* MOVE_ZONE messages that wait their turn */
@@ -19,6 +21,8 @@ struct mover {
     unsigned            bar;         /* no zone goes to this worker, nor to those above it */
     uint64_t            moves;
     int64_t             grace_ns;    /* that the move under way waited for readers of the old route */
+    void              (*name)(void *who, zone_id zone, char name[ZONE_NAME_SIZE]);     /* or NULL */
+    void               *who;
     struct metrics      metrics;
 };
 
@@ -37,6 +41,12 @@ void mover_free(struct mover **mover)
     message_list_free(&(*mover)->wanted);
     memory_free(*mover);
     *mover = NULL;
+}
+
+void mover_know_names(struct mover *mover, void (*name)(void *who, zone_id zone, char name[ZONE_NAME_SIZE]), void *who)
+{
+    mover->name = name;
+    mover->who = who;
 }
 
 uint64_t mover_moves(const struct mover *mover)
@@ -145,12 +155,18 @@ MAIN_THREAD static void mover_step(struct mover *mover)
 
 MAIN_THREAD static void mover_moved(struct mover *mover, const struct message *moved)
 {
+    char name[ZONE_NAME_SIZE];
+    unsigned number = moved->moved.zone.number, worker = moved->moved.worker;
+    snprintf(name, sizeof name, "%u", number);
+    if (mover->name != NULL)
+        mover->name(mover->who, moved->moved.zone, name);
     mover->moving = false;
     mover->moves++;
-    log_info("zone_moved zone=%u worker=%u gap_us=%lld cpu_us=%lld grace_us=%lld", moved->moved.zone.number, moved->moved.worker,
+    log_info("zone_moved zone=%s number=%u worker=%u gap_us=%lld cpu_us=%lld grace_us=%lld", name, number, worker,
              (long long)moved->moved.gap_ns / NS_PER_US, (long long)moved->moved.cpu_ns / NS_PER_US,
              (long long)mover->grace_ns / NS_PER_US);
-    mover_tell(mover, mover->keeper, text_printf("Zone %u is run by worker %u now.\n", moved->moved.zone.number, moved->moved.worker));
+    mover_tell(mover, mover->keeper, mover->name == NULL ? text_printf("Zone %u is run by worker %u now.\n", number, worker)
+                                                         : text_printf("Zone %u, %s is run by worker %u now.\n", number, name, worker));
 }
 
 bool mover_mail(struct mover *mover, struct message *message)

@@ -17,8 +17,12 @@
 
 struct mover;
 
+enum { ZONE_NAME_SIZE = 40 };
+
 MAIN_THREAD struct mover *mover_new(struct pen *pen);  /* the pen is main's, borrowed */
 MAIN_THREAD void mover_free(struct mover **mover);
+/* What a zone is called in the log and to who asked for a move; without it its number is all that is said. */
+MAIN_THREAD void mover_know_names(struct mover *mover, void (*name)(void *who, zone_id zone, char name[ZONE_NAME_SIZE]), void *who);
 /* MOVE_ZONE, MOVED, GATE_ASK, GATE_DONE: takes the message over.  False for any other: it stays the caller's. */
 MAIN_THREAD bool mover_mail(struct mover *mover, struct message *message);
 /* Nothing moves to workers from this one on: they are leaving (core/crew.h). */

@@ -224,6 +224,16 @@ MAIN_THREAD static void do_threads(struct order *order)
         refuse(order, "Threads zone, net or plan, and a number; '%s' is none of them.\n", word);
 }
 
+/* A keeper is told when the zone has arrived. */
+MAIN_THREAD static void move_ask(struct order *order, zone_id zone, unsigned worker)
+{
+    struct message *move = message_new(MSG_MOVE_ZONE);
+    move->move_zone.zone = zone;
+    move->move_zone.worker = worker;
+    move->move_zone.session = order->asker.keeper;
+    mover_mail(order->operator->at.mover, move);
+}
+
 MAIN_THREAD static bool move_next(struct order *order, zone_id *zone)
 {
     unsigned worker;
@@ -239,7 +249,7 @@ MAIN_THREAD static bool move_next(struct order *order, zone_id *zone)
         fprintf(order->out, " is run by worker %u", worker);
     else {
         fprintf(order->out, " goes to worker %u", worker);
-        mover_ask(order->operator->at.mover, *zone, worker);
+        move_ask(order, *zone, worker);
     }
     return true;
 }

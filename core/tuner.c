@@ -128,6 +128,7 @@ MAIN_THREAD static bool budget_look(struct tuner *tuner, uint32_t zone)
         log_info(over ? "zone_over_budget zone=%s load=%.3f budget=%u%%" : "zone_within_budget zone=%s load=%.3f budget=%u%%", name,
                  (double)load / BALANCE_FULL, tuner->rules.budget_percent);
         its->over = over;
+        atomic_store_explicit(&tuner->load->zone[zone].over, over, memory_order_relaxed);
     }
     return over;
 }
@@ -152,6 +153,7 @@ MAIN_THREAD static void sample(struct tuner *tuner, int64_t now_ns)
         uint64_t spent = ns - tuner->samples[zone].ns;
         its->load = balance_smooth(its->load, (uint64_t)((double)spent * BALANCE_FULL / (double)passed));
         tuner->samples[zone].ns = ns;
+        atomic_store_explicit(&tuner->load->zone[zone].share, its->load, memory_order_relaxed);
         over += budget_look(tuner, zone);
     }
     metric_set(&tuner->metrics, METRIC_zones_over_budget, over);
@@ -167,11 +169,6 @@ MAIN_THREAD static void look(struct tuner *tuner, int64_t now_ns)
         its->worker = route_worker(tuner->route, (zone_id){zone});
         its->resting = moved != 0 && now_ns - moved < tuner->rules.rest_ms * NS_PER_MS;
     }
-}
-
-uint64_t tuner_load(const struct tuner *tuner, zone_id zone)
-{
-    return tuner->view.zones[zone.number].load;
 }
 
 uint64_t tuner_busy(const struct tuner *tuner, unsigned worker)
@@ -192,9 +189,9 @@ MAIN_THREAD static bool decide_one(struct tuner *tuner, int64_t now_ns)
     char name[ZONE_NAME_SIZE];
     struct balance_zone *zone = &tuner->view.zones[move.zone];
     tuner->name(tuner->who, (zone_id){move.zone}, name);
-    log_info("zone_balanced zone=%s load=%.3f from=%u from_busy=%.3f to=%u to_busy=%.3f reason=\"%s\"", name,
-             (double)zone->load / BALANCE_FULL, move.from, (double)balance_load(&tuner->view, move.from) / BALANCE_FULL, move.to,
-             (double)balance_load(&tuner->view, move.to) / BALANCE_FULL, balance_reason_words(move.reason));
+    log_info("zone_balanced zone=%s number=%u load=%.3f from=%u from_busy=%.3f to=%u to_busy=%.3f reason=\"%s\"", name,
+             move.zone, (double)zone->load / BALANCE_FULL, move.from, (double)balance_load(&tuner->view, move.from) / BALANCE_FULL,
+             move.to, (double)balance_load(&tuner->view, move.to) / BALANCE_FULL, balance_reason_words(move.reason));
     zone->worker = move.to;
     zone->resting = true;
     tuner->samples[move.zone].moved_ns = now_ns;
@@ -243,6 +240,7 @@ int64_t tuner_turn(struct tuner *tuner, int64_t now_ns, bool quiet)
 void tuner_pin(struct tuner *tuner, zone_id zone, bool pinned)
 {
     tuner->view.zones[zone.number].pinned = pinned;
+    atomic_store_explicit(&tuner->load->zone[zone.number].pinned, pinned, memory_order_relaxed);
 }
 
 bool tuner_pinned(const struct tuner *tuner, zone_id zone)
@@ -261,10 +259,13 @@ void tuner_spread(struct tuner *tuner, unsigned workers)
     struct balance_move *moves = memory_get((tuner->view.count + 1) * sizeof *moves);
     unsigned count = tuner_plan(tuner, workers, moves);
     for (unsigned at = 0; at < count; at++) {
-        if (tuner->view.zones[moves[at].zone].pinned)
-            log_warn("zone_unpinned zone=%u reason=\"its worker leaves\"", moves[at].zone);
-        tuner->view.zones[moves[at].zone].pinned = false;
-        mover_ask(tuner->mover, (zone_id){moves[at].zone}, moves[at].to);
+        zone_id zone = { moves[at].zone };
+        char name[ZONE_NAME_SIZE];
+        tuner->name(tuner->who, zone, name);
+        if (tuner_pinned(tuner, zone))
+            log_warn("zone_unpinned zone=%s number=%u reason=\"its worker leaves\"", name, zone.number);
+        tuner_pin(tuner, zone, false);
+        mover_ask(tuner->mover, zone, moves[at].to);
     }
     memory_free(moves);
 }

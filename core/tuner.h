@@ -9,8 +9,6 @@
 
 struct tuner;
 
-enum { ZONE_NAME_SIZE = 40 };
-
 struct tuner_rules {
     int64_t every_ms;          /* between two looks of the balancer; 0: it does not look */
     unsigned moves_per_s;
@@ -25,7 +23,7 @@ MAIN_THREAD struct tuner *tuner_new(struct load *load, struct route *route, stru
                                     void (*name)(void *who, zone_id zone, char name[ZONE_NAME_SIZE]), void *who);
 MAIN_THREAD void tuner_free(struct tuner **tuner);
 MAIN_THREAD void tuner_rule(struct tuner *tuner, const struct tuner_rules *rules);
-/* Does what is due.  quiet: no moves now.  Gives after how many ms it wants to be called again. */
+/* Does what is due, and notes in the load what it found.  quiet: no moves now.  Gives after how many ms it wants to be called again. */
 MAIN_THREAD int64_t tuner_turn(struct tuner *tuner, int64_t now_ns, bool quiet);
 
 MAIN_THREAD void tuner_pin(struct tuner *tuner, zone_id zone, bool pinned);
@@ -34,7 +32,6 @@ MAIN_THREAD bool tuner_pinned(const struct tuner *tuner, zone_id zone);
 MAIN_THREAD unsigned tuner_plan(struct tuner *tuner, unsigned workers, struct balance_move *moves);
 /* Asks the mover for that; pins of zones that must go are taken out. */
 MAIN_THREAD void tuner_spread(struct tuner *tuner, unsigned workers);
-MAIN_THREAD uint64_t tuner_load(const struct tuner *tuner, zone_id zone);     /* see balance.h */
 MAIN_THREAD uint64_t tuner_busy(const struct tuner *tuner, unsigned worker);
 MAIN_THREAD bool tuner_over(const struct tuner *tuner, zone_id zone);         /* it takes more than its budget */
 MAIN_THREAD unsigned tuner_budget_percent(const struct tuner *tuner);

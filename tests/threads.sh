@@ -86,6 +86,7 @@ ctl shutdown 3 >/dev/null
 ctl shutdown never >/dev/null
 grep -q 'event=shutdown_taken_back by=ctl' "$folder/log" || complain "the log does not tell of a shutdown that was taken back"
 grep -q 'event=nets_changed from=3 to=1' "$folder/log" || complain "the log does not tell how many threads serve the network"
+grep -q 'event=zone_moved zone=midgaard number=[0-9]' "$folder/log" || complain "the log does not name the zones that moved"
 printf 'balance.moves_per_s 77\nlogin.zones 5\n' >"$folder/conf"
 ctl reload >"$folder/said" || complain "the options are not read again"
 grep -q 'threads.zone: 3, is now' "$folder/said" || complain "reload does not say that the number of workers was another"

@@ -78,16 +78,22 @@ static void lookup_hearers(struct lookup *lookup, const struct msg_channel_ask *
     lookup->hearer_count = directory_hearers(directory, ask->channel, ask->name, lookup->hearers, room);
 }
 
-static struct text *zones_text(const struct setting *setting, struct route *route)
+static void put_words(struct bytes_writer *writer, struct text *words)
+{
+    put_bytes(writer, text_bytes(words), text_length(words));
+    text_unref(&words);
+}
+
+/* The lines that `kallisti ctl zones` has. */
+static struct text *zones_text(const struct setting *setting, struct route *route, const struct load *load)
 {
     struct bytes_writer writer = {0};
-    for (uint32_t number = 1; number <= setting->zones; number++) {
-        const struct area *area = world_area(setting->world, (zone_id){number});
-        static const char *const kinds[ZONE_KINDS] = { "area", "login", "registry", "groups", "channels", "boxes" };
-        const char *name = area != NULL ? area->key : kinds[zone_kind_of(setting, (zone_id){number})];
-        struct text *line = text_printf("zone %u, %s: worker %u\n", number, name, route_worker(route, (zone_id){number}));
-        put_bytes(&writer, text_bytes(line), text_length(line));
-        text_unref(&line);
+    for (uint32_t number = 1; load != NULL && number <= setting->zones; number++) {
+        struct zone_figures zone;
+        zone_figures(route, load, number, &zone);
+        zone_words(setting, (zone_id){number}, zone.name, sizeof zone.name);
+        put_words(&writer, zone_figures_words(number, &zone));
+        put_u8(&writer, '\n');
     }
     struct text *text = bytes_text(&writer);
     bytes_free(&writer);
@@ -102,18 +108,13 @@ static void put_metric(struct bytes_writer *writer, unsigned id)
     snprintf(words, sizeof words, "%s", metric_name(id));
     for (char *at = words; (at = strchr(at, '_')) != NULL;)
         *at = ' ';
-    struct text *line = text_printf(M_ART "%s: %llu\n" M_ART_END M_SPOKEN "%s: %llu\n" M_SPOKEN_END, metric_name(id), total,
-                                    words, total);
-    put_bytes(writer, text_bytes(line), text_length(line));
-    text_unref(&line);
+    put_words(writer, text_printf(M_ART "%s: %llu\n" M_ART_END M_SPOKEN "%s: %llu\n" M_SPOKEN_END, metric_name(id), total, words, total));
 }
 
 static struct text *threads_text(struct route *route)
 {
     struct bytes_writer writer = {0};
-    struct text *line = figures_threads(route);
-    put_bytes(&writer, text_bytes(line), text_length(line));
-    text_unref(&line);
+    put_words(&writer, figures_threads(route));
     for (unsigned id = 0; id < METRICS; id++) {
         put_metric(&writer, id);
     }
@@ -122,8 +123,8 @@ static struct text *threads_text(struct route *route)
     return text;
 }
 
-void lookup_fill(struct lookup *lookup, enum lookup_kind kind, const struct message *message,
-                 const struct setting *setting, struct directory *directory, struct route *route)
+void lookup_fill(struct lookup *lookup, enum lookup_kind kind, const struct message *message, const struct setting *setting,
+                 struct directory *directory, struct route *route, const struct load *load)
 {
     char word[NAME_SIZE];
     *lookup = (struct lookup){ .kind = (uint8_t)kind };
@@ -149,7 +150,7 @@ void lookup_fill(struct lookup *lookup, enum lookup_kind kind, const struct mess
         lookup_hearers(lookup, &message->channel_ask, directory);
         break;
     case LOOKUP_ZONES:
-        lookup->text = zones_text(setting, route);
+        lookup->text = zones_text(setting, route, load);
         break;
     case LOOKUP_AREA:
         lookup->text = area_text(setting, message->to, directory);

@@ -2,11 +2,12 @@
 #ifndef ZONES_LOOKUP_H
 #define ZONES_LOOKUP_H
 
-#include "core/route.h"
+#include "core/load.h"
 #include "zones/zone.h"
 
-ZONE_THREAD void lookup_fill(struct lookup *lookup, enum lookup_kind kind, const struct message *message,
-                             const struct setting *setting, struct directory *directory, struct route *route);
+/* load: or NULL, nobody knows what zones cost. */
+ZONE_THREAD void lookup_fill(struct lookup *lookup, enum lookup_kind kind, const struct message *message, const struct setting *setting,
+                             struct directory *directory, struct route *route, const struct load *load);
 void lookup_encode(const struct lookup *lookup, struct bytes_writer *writer);
 bool lookup_decode(struct lookup *lookup, struct bytes_reader *reader);
 

@@ -333,7 +333,7 @@ ZONE_THREAD static void worker_apply(struct worker *worker, struct zone *zone, s
     recording_taken(worker->recording);
     struct input input = { .now = worker->now > zone->now ? worker->now : zone->now, .message = message };
     lookup_fill(&input.lookup, zone_lookup(zone, message), message, worker->common.setting, worker->common.directory,
-                worker->common.route);
+                worker->common.route, worker->common.load);
     worker_load_begin(worker, zone, message);
     worker->touching = message->type != MSG_PIECE && message->type != MSG_CUT;
     worker_note(zone, message);

@@ -187,7 +187,7 @@ STAGE_THREAD static void look_up(unsigned at)
 {
     struct input *input = &stage_town.inputs[at];
     lookup_fill(&input->lookup, zone_lookup(stage_town.zone, input->message), input->message, &stage_town.setting, stage_town.directory,
-                stage_town.route);
+                stage_town.route, NULL);
 }
 
 void town_prepare_lookup(const struct stage *stage, unsigned times)

@@ -293,8 +293,9 @@ static void test_budget(void **state)
             assert_true(tuner_over(figures.tuner, (zone_id){1}));
             assert_int_equal(metric_total(METRIC_zones_over_budget), 1);
             told(figures_zones);
-            assert_non_null(strstr(said, "1 zone1: "));
-            assert_non_null(strstr(said, "over its budget"));
+            assert_non_null(strstr(said, "zone 1, zone1: worker 1, "));
+            assert_non_null(strstr(said, " percent of its time, 0 players, over its budget\n"));
+            assert_true(says("zone 2, zone2: worker 0, 0.00 percent of its time, 12 players"));
         }
     }
     assert_false(tuner_over(figures.tuner, (zone_id){1}));

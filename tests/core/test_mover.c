@@ -3,6 +3,8 @@
 
 #include "tests/core/switchboard.h"
 
+#include <stdio.h>
+
 MAIN_THREAD static int begin(void **state)
 {
     (void)state;
@@ -84,6 +86,22 @@ MAIN_THREAD static void test_moves(void **state)
     moved(2, 1);
     assert_int_equal(mover_moves(mover), 1);
     keeper_reads("Zone 2 is run by worker 1 now.\n");
+}
+
+static void zone_name(void *who, zone_id zone, char name[ZONE_NAME_SIZE])
+{
+    (void)who;
+    snprintf(name, ZONE_NAME_SIZE, "login.%u", zone.number);
+}
+
+/* Whoever asked reads the names that all lists have. */
+MAIN_THREAD static void test_named(void **state)
+{
+    (void)state;
+    mover_know_names(mover, zone_name, NULL);
+    wants(2, 1);
+    moved(2, 1);
+    keeper_reads("Zone 2, login.2 is run by worker 1 now.\n");
 }
 
 MAIN_THREAD static void test_one_at_a_time(void **state)
@@ -180,6 +198,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_moves, begin, end),
+        cmocka_unit_test_setup_teardown(test_named, begin, end),
         cmocka_unit_test_setup_teardown(test_one_at_a_time, begin, end),
         cmocka_unit_test_setup_teardown(test_no_move_during_a_cut, begin, end),
         cmocka_unit_test_setup_teardown(test_waiting_cut_comes_first, begin, end),

@@ -59,6 +59,7 @@ MAIN_THREAD static int begin(void **state)
     close(mkstemp(path));
     assert_true(log_begin(LOG_INFO, path, 10));
     switchboard_open(1, owners);
+    mover_know_names(mover, zone_name, NULL);
     load = load_new(ZONES);
     figures = (struct figures){ .route = route, .load = load, .directory = directory_new(), .zone_name = zone_name };
     figures.tuner = tuner_new(load, route, mover, zone_name, NULL);
@@ -155,12 +156,57 @@ MAIN_THREAD static void test_shutdown_is_logged_and_so_is_its_end(void **state)
     assert_int_equal(logged("event=shutdown_taken_back"), 1);
 }
 
+MAIN_THREAD static void keeper_says(const char *line)
+{
+    struct message *ask = message_new(MSG_OPERATE);
+    ask->operate.session = session_make(0, 0, 1);
+    strcpy(ask->operate.by, "Kim");
+    ask->operate.words = text_string(line);
+    assert_true(operator_mail(operator, ask));
+}
+
+MAIN_THREAD static void keeper_reads(const char *words)
+{
+    struct message_list mail = {0};
+    mailbox_drain(net, &mail);
+    assert_int_equal(mail.length, 1);
+    assert_string_equal(text_bytes(mail.first->tell.text), words);
+    message_list_free(&mail);
+}
+
+/* By the names that `zones` shows, from the game as from outside; and who plays is told when the zone has arrived. */
+MAIN_THREAD static void test_moves_by_name(void **state)
+{
+    (void)state;
+    route_add_worker(route, workers[1]);
+    crew_set(crew, 2);
+    keeper_says("move login.2 1");
+    keeper_reads("zone 2, login.2 goes to worker 1.\n");
+    struct message *moved = message_new(MSG_MOVED);
+    moved->moved.zone.number = 2;
+    moved->moved.worker = 1;
+    assert_true(mover_mail(mover, moved));
+    keeper_reads("Zone 2, login.2 is run by worker 1 now.\n");
+    assert_int_equal(logged("event=zone_moved zone=login.2 number=2 worker=1 "), 1);
+    says("move 2 1", "zone 2, login.2 is run by worker 1.\n");
+    keeper_says("move nowhere 0");
+    keeper_reads("There is no zone 'nowhere'. Say its name or its number.\n");
+    keeper_says("move login.2 9");
+    keeper_reads("The worker must be a number from 0 to 1, not '9'.\n");
+    says("pin login.3 0", "zone 3, login.3 is run by worker 0 and stays there.\n");
+    says("zones", "zone 1, login.1: worker 0, 0.00 percent of its time, 0 players\n"
+                  "zone 2, login.2: worker 1, 0.00 percent of its time, 0 players\n"
+                  "zone 3, login.3: worker 0, 0.00 percent of its time, 0 players, pinned\n"
+                  "zone 4, login.4: worker 0, 0.00 percent of its time, 0 players\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_help, begin, end),
         cmocka_unit_test_setup_teardown(test_one_or_many, begin, end),
         cmocka_unit_test_setup_teardown(test_shutdown_is_logged_and_so_is_its_end, begin, end),
+        cmocka_unit_test_setup_teardown(test_moves_by_name, begin, end),
     };
     return cmocka_run_group_tests_name("operator", tests, NULL, NULL);
 }

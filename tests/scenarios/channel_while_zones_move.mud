@@ -4,7 +4,7 @@ connect kim keeper
 connect ada at 3005
 connect bob at 3100
 kim>    zones
-kim<    channels: worker
+kim<    channels.2: worker
 ada>    "gossip a1\r\ngossip a2\r\ngossip a3\r\n"
 kim>    "move-zone channels.1 0\r\nmove-zone channels.2 1\r\nmove-zone midgaard 1\r\n"
 bob>    "gossip b1\r\ngossip b2\r\ngossip b3\r\n"

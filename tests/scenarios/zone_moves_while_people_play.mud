@@ -16,13 +16,19 @@ kim>    move-zone gate_road 1
 ada>    "south\r\nsay four\r\n"
 ada<    You say, 'four'
 bob<    Ada says, 'four'
+kim<    , gate_road is run by worker 1 now.
+log     event=zone_moved zone=midgaard number=
 kim>    zones
-kim<    midgaard
+kim<    , midgaard: worker 1,
+kim<    , login.1: worker
 kim>    move-zone midgaard 99
-kim<    Asked.
+kim<    The worker must be a number from 0 to 1, not '99'.
 kim>    move-zone nowhere 1
-kim<    Move which zone to which worker?
+kim<    There is no zone 'nowhere'. Say its name or its number.
 kim>    move-zone
-kim<    Move which zone to which worker?
+kim<    There is no zone ''. Say its name or its number.
+kim>    "move-zone login.1 0\r\nmove-zone Login.1 1\r\n"
+kim<    , login.1 is run by worker 1 now.
+log     event=zone_moved zone=login.1 number=
 kim>    threads
 kim<    zones

@@ -2,6 +2,7 @@
 #include "tests/zones/town.h"
 
 static struct town town;
+static struct load *load;
 
 PLAYS_ALL int begin(void **state)
 {
@@ -10,6 +11,7 @@ PLAYS_ALL int begin(void **state)
     town_open(&town);
     town_enters(&town, ADA, TEMPLE);
     town_enters(&town, BOB, COURT);
+    load = load_new(town.setting.zones);
     return 0;
 }
 
@@ -17,6 +19,7 @@ PLAYS_ALL int end(void **state)
 {
     (void)state;
     town_close(&town);
+    load_free(&load);
     return 0;
 }
 
@@ -29,7 +32,7 @@ PLAYS_ALL struct lookup looked_up(enum lookup_kind kind, const char *line, const
     snprintf(ada->slot.reply_to, sizeof ada->slot.reply_to, "%s", reply_to);
     ada->slot.who = ada->who;
     struct message *command = slot_ask(&ada->slot, (zone_id){LAND_ONE});
-    lookup_fill(&first, kind, command, &town.setting, town.directory, town.route);
+    lookup_fill(&first, kind, command, &town.setting, town.directory, town.route, load);
     struct bytes_writer writer = {0}, again = {0};
     lookup_encode(&first, &writer);
     for (size_t length = 0; length < writer.length; length++) {
@@ -88,6 +91,26 @@ PLAYS_ALL void test_texts(void **state)
     }
 }
 
+/* The names and the columns that `kallisti ctl zones` has; of a load that only the balancer would know. */
+PLAYS_ALL void test_zones(void **state)
+{
+    (void)state;
+    load_players(load, LAND_TWO, 1);
+    atomic_store(&load->zone[LAND_TWO].share, 123400000);
+    atomic_store(&load->zone[LAND_TWO].pinned, true);
+    atomic_store(&load->zone[LAND_TWO].over, true);
+    struct lookup lookup = looked_up(LOOKUP_ZONES, "", "");
+    static const char *const lines[] = {
+        "zone 1, one: worker 0, 0.00 percent of its time, 0 players",
+        "zone 2, two: worker 0, 12.34 percent of its time, 1 player, pinned, over its budget",
+        "zone 3, login.1: worker 0, 0.00 percent of its time, 0 players",
+    };
+    for (unsigned at = 0; at < sizeof lines / sizeof lines[0]; at++)
+        assert_true(text_has_line(lookup.text, lines[at]));
+    text_unref(&lookup.text);
+    memory_free(lookup.hearers);
+}
+
 /* One of each, and the number of threads that are there. */
 PLAYS_ALL void test_threads(void **state)
 {
@@ -105,6 +128,6 @@ PLAYS_ALL void test_threads(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { ONE(test_players), ONE(test_texts), ONE(test_threads) };
+    const struct CMUnitTest tests[] = { ONE(test_players), ONE(test_texts), ONE(test_zones), ONE(test_threads) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -450,7 +450,7 @@ PLAYS_ALL void town_apply(struct town *town, unsigned number, struct message *me
 {
     struct zone *zone = town->zones[number];
     struct input input = { .now = town->now, .message = message };
-    lookup_fill(&input.lookup, zone_lookup(zone, message), message, &town->setting, town->directory, town->route);
+    lookup_fill(&input.lookup, zone_lookup(zone, message), message, &town->setting, town->directory, town->route, NULL);
     zone_apply(zone, &input);
     books_check(zone);
     while ((message = message_list_take(&zone->out)) != NULL)

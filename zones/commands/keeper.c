@@ -150,20 +150,7 @@ void do_unpin(struct command *command)
 
 void do_move_zone(struct command *command)
 {
-    char word[64], number[16];
-    word_take(word_take(command->words, word, sizeof word), number, sizeof number);
-    const struct area *area = word[0] == '\0' ? NULL : world_area_named(command->zone->setting->world, word);
-    zone_id zone = area != NULL ? area->zone : (zone_id){ (uint32_t)strtoul(word, NULL, 10) };
-    if (zone.number < 1 || zone.number > command->zone->setting->zones || number[0] < '0' || number[0] > '9') {
-        tell(command->actor, "Move which zone to which worker? See zones and threads.\n");
-        return;
-    }
-    struct message *move = message_new(MSG_MOVE_ZONE);
-    move->move_zone.zone = zone;
-    move->move_zone.worker = (uint32_t)strtoul(number, NULL, 10);
-    move->move_zone.session = command->actor->player->session;
-    zone_emit(command->zone, move);
-    tell(command->actor, "Asked.\n");
+    operate(command, "move");
 }
 
 /* The store's answer comes to this zone and goes to whoever asks now, wherever he is by then: land.c knows him by the number of
