@@ -168,8 +168,8 @@ void sight_here(const struct room *room, const struct character *save, struct si
         if (count == 0 || at >= SEEN_SIZE - 1)
             continue;
         if (count > 1)
-            snprintf(several, sizeof several, "%u times ", count);
-        at += (size_t)snprintf(seen->names + at, SEEN_SIZE - at, "%s%s%s", at == 0 ? "" : ", ", several, character_name(who));
+            snprintf(several, sizeof several, " (%u)", count);
+        at += (size_t)snprintf(seen->names + at, SEEN_SIZE - at, "%s%s%s", at == 0 ? "" : ", ", character_name(who), several);
     }
 }
 

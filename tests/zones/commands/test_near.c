@@ -26,17 +26,17 @@ PLAYS_ALL int end(void **state)
 PLAYS_ALL void test_scan(void **state)
 {
     (void)state;
-    SAYS("scan", "Here - a gate guard.\nNorth - 3 times a rat.\nEast - the way leads on to Land Two.\n"
+    SAYS("scan", "Here - a gate guard.\nNorth - a rat (3).\nEast - the way leads on to Land Two.\n"
                  "South - the way leads on to Land Two.\n");
     town_enters(&town, BOB, TEMPLE);
     town_enters(&town, CID, HALL);
     town_types(&town, ADA, "close gate");
     town_reads(&town, BOB);
-    SAYS("scan", "Here - a gate guard, Bob.\nNorth - 3 times a rat, Cid.\nEast - the iron gate is closed.\n"
+    SAYS("scan", "Here - a gate guard, Bob.\nNorth - a rat (3), Cid.\nEast - the iron gate is closed.\n"
                  "South - the way leads on to Land Two.\n");
     assert_string_equal(town_reads(&town, BOB), "Ada looks about in all directions.\n");
     town_reads(&town, CID);
-    town_says(&town, CID, "scan", "Here - 3 times a rat.\nEast - the oak door is closed.\nSouth - a gate guard, Ada, Bob.\n");
+    town_says(&town, CID, "scan", "Here - a rat (3).\nEast - the oak door is closed.\nSouth - a gate guard, Ada, Bob.\n");
     town_enters(&town, DAN, VAULT);
     town_says(&town, DAN, "scan", "West - the oak door is closed.\n");
     town_enters(&town, EVE, CELL);
