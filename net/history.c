@@ -57,6 +57,7 @@ static const char *find_number(const struct history *history, const char *digits
 
 const char *history_find(const struct history *history, const char *word)
 {
+    word += strcmp(word, "!") == 0;     /* `!!` is what others call `!` */
     size_t length = strlen(word);
     if (length > 0 && strspn(word, "0123456789") == length) {
         return find_number(history, word);

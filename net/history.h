@@ -19,7 +19,7 @@ struct history {
 
 /* Notes a line, keeping `most` at most; one that is the same as the one before is not noted again. */
 void history_add(struct history *history, const char *line, unsigned most);
-/* What follows the `!`: nothing is the newest line, a number that one, a beginning the newest that begins so.  NULL: none. */
+/* What follows the `!`: nothing, or another one, is the newest line, a number that one, a beginning the newest that begins so.  NULL: none. */
 const char *history_find(const struct history *history, const char *word);
 /* The newest `most` of them, oldest first, a numbered line each. */
 void history_list(const struct history *history, uint64_t most, struct bytes_writer *out);

@@ -50,6 +50,8 @@ static void lines_are_found_by_their_beginning(void **state)
     history_add(&history, "look south", 10);
     expect_list(&history, 10, "  1  look north\n  2  Say hello\n  3  look south\n");
     assert_string_equal(history_find(&history, ""), "look south");
+    assert_string_equal(history_find(&history, "!"), "look south");     /* what follows the first of "!!" */
+    assert_null(history_find(&history, "!!"));
     assert_string_equal(history_find(&history, "LOOK"), "look south");
     assert_string_equal(history_find(&history, "look n"), "look north");
     assert_string_equal(history_find(&history, "say"), "Say hello");
