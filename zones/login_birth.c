@@ -1,6 +1,7 @@
 /* zones/login_birth.c -- a new character: what the world calls it, which people it is born to, which path it takes.
  *
- * Entered by the worker that runs the zone.  Each question explains its choices; a word with ? behind it tells more. */
+ * Entered by the worker that runs the zone.  Each question explains its choices; a word with ? behind it, or help in
+ * front of it, tells more. */
 #include "zones/login_state.h"
 
 #include "zones/rules/rules.h"
@@ -15,16 +16,19 @@ static const struct rules *rules_here(const struct zone *zone)
     return zone->setting->rules;
 }
 
-/* "elf ?" and "elf?" ask about elves. */
+/* "elf ?", "elf?" and, as in the game, "help elf" ask about elves. */
 static bool cut_question(char *word)
 {
     size_t length = strlen(word);
-    if (length == 0 || word[length - 1] != '?')
-        return false;
-    word[--length] = '\0';
-    while (length > 0 && word[length - 1] == ' ')
+    bool asked = length > 0 && word[length - 1] == '?';
+    bool help = strncasecmp(word, "help", 4) == 0 && (word[4] == ' ' || word[4] == '\0');
+    while (asked && length > 0 && strchr("? ", word[length - 1]) != NULL)
         word[--length] = '\0';
-    return true;
+    if (help) {
+        const char *rest = word + 4 + strspn(word + 4, " ");
+        memmove(word, rest, strlen(rest) + 1);
+    }
+    return asked || help;
 }
 
 /* -- what the world says ----------------------------------------------------------------------------- */
@@ -53,6 +57,19 @@ static struct text *races_words(const struct zone *zone)
     return words;
 }
 
+/* Other worlds ask for a sex here; PRONOUNS: neither that nor one of ours. */
+static enum pronoun pronoun_typed(const char *word)
+{
+    static const struct { const char *word; enum pronoun pronoun; } others[] = { { "male", PRONOUN_HE }, { "female", PRONOUN_SHE } };
+    for (unsigned pronoun = 0; pronoun < PRONOUN_IT; pronoun++)
+        if (strcasecmp(word, pronoun_words[pronoun]) == 0)
+            return (enum pronoun)pronoun;
+    for (size_t at = 0; at < sizeof others / sizeof others[0]; at++)
+        if (strcasecmp(word, others[at].word) == 0)
+            return others[at].pronoun;
+    return PRONOUNS;
+}
+
 void heard_choices(struct zone *zone, struct dialogue *dialogue, const struct slot *slot)
 {
     char word[8] = "?";
@@ -61,14 +78,13 @@ void heard_choices(struct zone *zone, struct dialogue *dialogue, const struct sl
         dialogue_answer(zone, dialogue, LOGIN_NAME, NULL);
         return;
     }
-    if (fits)
-        for (unsigned pronoun = 0; pronoun < PRONOUN_IT; pronoun++)
-            if (strcasecmp(word, pronoun_words[pronoun]) == 0) {
-                dialogue->pronoun = (uint8_t)pronoun;
-                dialogue_answer(zone, dialogue, LOGIN_RACE, races_words(zone));
-                return;
-            }
-    dialogue_again(zone, dialogue, "Please answer he, she or they.\n");
+    enum pronoun pronoun = fits ? pronoun_typed(word) : PRONOUNS;
+    if (pronoun == PRONOUNS) {
+        dialogue_again(zone, dialogue, "Please answer he, she or they.\n");
+        return;
+    }
+    dialogue->pronoun = (uint8_t)pronoun;
+    dialogue_answer(zone, dialogue, LOGIN_RACE, races_words(zone));
 }
 
 /* -- which people ------------------------------------------------------------------------------------ */
@@ -105,7 +121,8 @@ void heard_race(struct zone *zone, struct dialogue *dialogue, const struct slot 
 {
     char word[SLOT_LINE_SIZE] = "";
     bool fits = line_word(slot->line, word, sizeof word), asked = fits && cut_question(word);
-    const struct race *race = fits ? race_typed(rules_here(zone), word) : NULL;
+    bool all = asked && word[0] == '\0';
+    const struct race *race = fits && !all ? race_typed(rules_here(zone), word) : NULL;
     if (race == NULL) {
         dialogue_answer(zone, dialogue, LOGIN_RACE, races_words(zone));
     } else if (asked) {
@@ -131,7 +148,8 @@ void heard_path(struct zone *zone, struct dialogue *dialogue, const struct slot 
     const struct rules *rules = rules_here(zone);
     char word[SLOT_LINE_SIZE] = "";
     bool fits = line_word(slot->line, word, sizeof word), asked = fits && cut_question(word);
-    const struct class_rule *path = fits ? path_typed(rules, word) : NULL;
+    bool all = asked && word[0] == '\0';
+    const struct class_rule *path = fits && !all ? path_typed(rules, word) : NULL;
     const struct race *race = rules_race(rules, dialogue->race);
     if (path == NULL)
         dialogue_answer(zone, dialogue, LOGIN_PATH, paths_words(rules));

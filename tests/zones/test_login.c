@@ -350,7 +350,14 @@ ZONE_THREAD static void test_new_character(void **state)
     types("They", "You can be born as one of these: human, half-elf,", "Born to which people", NEXT_RAW);
     types("ogre", "You can be born as", "Born to which people", NEXT_RAW);
     types("Eld ?", "Eldar. The eldar remember", "Born to which people", NEXT_RAW);
+    types("help elf", "Elf. Elves have steady hands", "Born to which people", NEXT_RAW);
+    types("HELP  elf ?", "Elf. Elves have steady hands", "Born to which people", NEXT_RAW);
+    types("help", "You can be born as", "Born to which people", NEXT_RAW);
+    types("?", "You can be born as", "Born to which people", NEXT_RAW);
+    types("helpelf", "You can be born as", "Born to which people", NEXT_RAW);
     types("eld", "Five paths begin here", "Which path", NEXT_RAW);
+    types("help", "Five paths begin here", "Which path", NEXT_RAW);
+    types("help mage", "Mage. Mages have read", "Which path", NEXT_RAW);
     types("wizard", "Five paths begin here", "Which path", NEXT_RAW);
     types("pri?", "Priest. ", "Which path", NEXT_RAW);
     feed_give(&feed, line("pri", VERDICT_NONE));
@@ -358,12 +365,22 @@ ZONE_THREAD static void test_new_character(void **state)
     registry_says(REGISTRY_NEW_CHARACTER, REGISTRY_NO, "Taken.\n", false);
     answered("Taken.\n", "Name of the character", NEXT_RAW);
     types("cid", NULL, "Shall the world say", NEXT_RAW);
-    types("he", "You can be born as one of these", "Born to which people", NEXT_RAW);
+    types("males", "he, she or they", "Shall the world say", NEXT_RAW);
+    types("Male", "You can be born as one of these", "Born to which people", NEXT_RAW);
     types("", "Five paths begin here", "Which path", NEXT_RAW);
     feed_give(&feed, line("", VERDICT_NONE));
     asks(REGISTRY_NEW_CHARACTER, "adalove", "Cid", "he human fighter");
     registry_says(REGISTRY_NEW_CHARACTER, REGISTRY_YES, "Ada\nCid\n", false);
     answered("Active Character: Cid\n", "Your choice: ", NEXT_RAW);
+    types("2", NULL, "Do you use a screen reader", NEXT_RAW);
+    types("no", NULL, "Name of the character", NEXT_RAW);
+    types("eve", NULL, "Shall the world say", NEXT_RAW);
+    types("female", "You can be born as one of these", "Born to which people", NEXT_RAW);
+    types("human", "Five paths begin here", "Which path", NEXT_RAW);
+    feed_give(&feed, line("mage", VERDICT_NONE));
+    asks(REGISTRY_NEW_CHARACTER, "adalove", "Eve", "she human mage");
+    registry_says(REGISTRY_NEW_CHARACTER, REGISTRY_YES, "Ada\nCid\nEve\n", false);
+    answered("Active Character: Eve\n", "Your choice: ", NEXT_RAW);
 }
 
 ZONE_THREAD static void test_enter(void **state)
