@@ -108,7 +108,7 @@ ZONE_THREAD static void prompt_show(struct character *who)
         tell(who, "You have the usual prompt.\n");
     else
         tell(who, "Your prompt is: %s\n", own);
-    tell(who, "Prompt and some words makes another; in them these stand for a number:\n");
+    tell(who, "Prompt and some words makes another; in it these stand for something:\n");
     for (const struct prompt_blank *blank = prompt_blanks; blank->letter != 0; blank++)
         tell(who, "%%%c: %s.\n", blank->letter, blank->about);
     tell(who, "Prompt default gives you the usual one again.\n");

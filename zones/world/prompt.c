@@ -6,6 +6,7 @@
 
 #include "core/markup.h"
 #include "core/words.h"
+#include "zones/fight/fight.h"
 
 #include <string.h>
 
@@ -20,16 +21,38 @@ static int64_t number_mana_most(const struct character *who)   { return pool_mos
 static int64_t number_stamina(const struct character *who)     { return pool_has(who, POOL_STAMINA); }
 static int64_t number_stamina_most(const struct character *who) { return pool_most(who, POOL_STAMINA); }
 static int64_t number_level(const struct character *who)       { return who->player->level; }
+static int64_t number_coins(const struct character *who)       { return who->player->coins[PURSE_CARRIED]; }
+
+static int64_t number_experience(const struct character *who)
+{
+    int64_t lacks = level_price(who) - who->player->growth.experience;
+    return lacks > 0 ? lacks : 0;
+}
+
+static const char *words_opponent(const struct character *who)
+{
+    return who->opponent == NULL ? "" : condition_words_of(who->opponent);
+}
+
+static const char *words_sign(const struct character *who)
+{
+    (void)who;
+    return "%";
+}
 
 const struct prompt_blank prompt_blanks[] = {
-    { 'h', "hit points",              number_health       },
-    { 'H', "the most of hit points",  number_health_most  },
-    { 'm', "mana",                    number_mana         },
-    { 'M', "the most of mana",        number_mana_most    },
-    { 's', "stamina",                 number_stamina      },
-    { 'S', "the most of stamina",     number_stamina_most },
-    { 'l', "level",                   number_level        },
-    { 0, NULL, NULL },
+    { 'h', "hit points",              number_health,       NULL },
+    { 'H', "the most of hit points",  number_health_most,  NULL },
+    { 'm', "mana",                    number_mana,         NULL },
+    { 'M', "the most of mana",        number_mana_most,    NULL },
+    { 's', "stamina",                 number_stamina,      NULL },
+    { 'S', "the most of stamina",     number_stamina_most, NULL },
+    { 'l', "level",                   number_level,        NULL },
+    { 'x', "experience that the next level still asks", number_experience, NULL },
+    { 'c', "coins you carry",         number_coins,        NULL },
+    { 'o', "how your opponent is, in a fight", NULL, words_opponent },
+    { '%', "the sign % itself",       NULL,                words_sign },
+    { 0, NULL, NULL, NULL },
 };
 
 static const struct prompt_blank *blank_find(char letter)
@@ -49,7 +72,7 @@ const char *prompt_refuse(const char *words)
     for (const char *at = words; *at != '\0'; at++) {
         if ((unsigned char)*at < ' ' || *at == 0x7f)
             return "That cannot be a prompt.";
-        if (*at == '%' && *++at != '%' && blank_find(*at) == NULL)
+        if (*at == '%' && blank_find(*++at) == NULL)
             return "A % in a prompt needs one of its letters behind it, or a second %.";
     }
     return NULL;
@@ -72,12 +95,13 @@ static void put_filled(struct bytes_writer *writer, const struct character *who,
 {
     for (; *words != '\0'; words++) {
         const struct prompt_blank *blank = *words == '%' ? blank_find(words[1]) : NULL;
-        if (blank != NULL) {
-            put_number(writer, blank->number(who));
-        } else {
+        if (blank == NULL)
             put_u8(writer, (uint8_t)*words);
-        }
-        words += *words == '%';         /* a second % is no sign of its own */
+        else if (blank->number != NULL)
+            put_number(writer, blank->number(who));
+        else
+            put_words(writer, blank->words(who));
+        words += blank != NULL;         /* its letter */
     }
 }
 

@@ -61,11 +61,12 @@ struct character;
 
 /* NULL: it may be a prompt; else why not. */
 const char *prompt_refuse(const char *words);
-/* The blanks there are: letter and meaning, until a letter is 0. */
+/* The blanks there are: letter, meaning, and what stands there, a number or words; until a letter is 0. */
 struct prompt_blank {
-    char        letter;
-    const char *about;
-    int64_t   (*number)(const struct character *who);
+    char         letter;
+    const char  *about;
+    int64_t    (*number)(const struct character *who);
+    const char *(*words)(const struct character *who);
 };
 extern const struct prompt_blank prompt_blanks[];
 

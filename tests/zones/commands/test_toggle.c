@@ -155,8 +155,11 @@ PLAYS_ALL void test_prompt_command(void **state)
     assert_non_null(strstr(town_reads(&town, ADA), "You have the usual prompt.\n"));
     SAYS("prompt %h of %H", "You have another prompt now.\n");
     town_types(&town, ADA, "prompt");
-    assert_non_null(strstr(town_reads(&town, ADA), "Your prompt is: %h of %H\nPrompt and some words makes another; in them these "
-                                                   "stand for a number:\n%h: hit points.\n%H: the most of hit points.\n"));
+    assert_non_null(strstr(town_reads(&town, ADA), "Your prompt is: %h of %H\nPrompt and some words makes another; in it these "
+                                                   "stand for something:\n%h: hit points.\n%H: the most of hit points.\n"));
+    town_types(&town, ADA, "prompt");
+    assert_non_null(strstr(town_reads(&town, ADA), "%l: level.\n%x: experience that the next level still asks.\n%c: coins you carry.\n"
+                                                   "%o: how your opponent is, in a fight.\n%%: the sign % itself.\n"));
 }
 
 #define ONE(test) cmocka_unit_test_setup_teardown(test, begin, end)

@@ -190,6 +190,17 @@ PLAYS_ALL void test_prompts(void **state)
     SAYS("prompt 100%", "A % in a prompt needs one of its letters behind it, or a second %.\n");
     SAYS("prompt 1234567890123456789012345678901234567890123456789012345678901", "That prompt is too long.\n");
     PROMPT("< Ada | 100/100 100/100 120/120, level 1, 100% Sitting");
+    town_person(&town, ADA)->player->growth.experience = level_price(town_person(&town, ADA)) - 7;
+    SAYS("prompt %x missing, %c coins %o", "You have another prompt now.\n");
+    PROMPT("< Ada | 7 missing, 0 coins  Sitting");
+    town_person(&town, ADA)->player->growth.experience += 10;
+    town_types(&town, ADA, "kill guard");
+    town_types(&town, ADA, "stand");
+    town_types(&town, ADA, "kill guard");
+    PROMPT("< Ada | 0 missing, 0 coins unhurt");
+    town_person(&town, ADA)->opponent = NULL;
+    town_types(&town, ADA, "sit");
+    town_reads(&town, ADA);
     SAYS("prompt default", "You have the usual prompt again.\n");
     PROMPT("< Ada | 100h 100m 120s Sitting");
     toggle_set(toggles(), TOGGLE_SCREENREADER, true);
