@@ -2,6 +2,7 @@
  * Entered by the zone's worker; commands_index() by main. */
 #include "zones/commands/command.h"
 
+#include "core/markup.h"
 #include "zones/skills/skills.h"
 #include "zones/fight/fight_parts.h"
 
@@ -66,17 +67,30 @@ ZONE_THREAD static void tell_posture(struct character *who, enum position least)
         tell(who, "You had better sit up first.\n");
 }
 
-/* A skill by its own command.  The beginning of one gives way to the whole name of a social or channel; one that he does not
- * know, to anything else that the word may mean.  False: it is none. */
-ZONE_THREAD static bool run_skill(struct command *command, const char *typed, bool whole, bool otherwise)
+/* The command of a skill that the word is; or, unless it has to be whole, that it begins, of one that he knows. */
+static uint16_t skill_typed(const struct character *who, const char *typed, bool whole)
 {
-    const struct rules *rules = command->zone->setting->rules;
+    const struct rules *rules = rules_of(who);
+    uint16_t found = rules_skill_command(rules, typed);
+    if (found == NO_SKILL || strcasecmp(rules->skills[found].command, typed) == 0)
+        return found;
+    for (uint16_t at = 0; at < rules->skill_count && !whole; at++)
+        if (rules->skills[at].command != NULL && strncasecmp(rules->skills[at].command, typed, strlen(typed)) == 0
+            && skill_percent(who, at) > 0)
+            return at;
+    return NO_SKILL;
+}
+
+/* A skill by its own command.  One that he does not know gives way to anything else that the word may mean.  False: it is none. */
+ZONE_THREAD static bool run_skill_command(struct command *command, const char *typed, bool whole, bool otherwise)
+{
     struct character *who = command->actor;
+    const struct rules *rules = rules_of(who);
     const char *words = command->words;
-    uint16_t shown = rules == NULL ? NO_SKILL : rules_skill_command(rules, typed);
-    if (shown == NO_SKILL || (whole && strcasecmp(rules->skills[shown].command, typed) != 0))
+    uint16_t shown = skill_typed(who, typed, whole);
+    if (shown == NO_SKILL)
         return false;
-    uint16_t skill = rules_skill_typed(rules, typed, &words);
+    uint16_t skill = rules_skill_typed(rules, rules->skills[shown].command, &words);
     if (skill == NO_SKILL && strcasecmp(words, "normal") == 0 && rules->skills[shown].kind == SKILL_FORM) {
         if (!shape_end(who))
             tell(who, "You are in your natural form.\n");
@@ -90,6 +104,27 @@ ZONE_THREAD static bool run_skill(struct command *command, const char *typed, bo
     return true;
 }
 
+/* A skill by its whole name, as it stands in the lists, or by its command.  The name, and the beginning of a command, give way to
+ * the whole name of a social or channel.  What somebody does not know gives way to help on the word, too (`split` is what an archer
+ * does to an arrow, and others to coins); but not if the word is both name and command of the skill. */
+ZONE_THREAD static bool run_skill(struct command *command, const char *typed, bool whole, bool otherwise, bool helped)
+{
+    char line[NAME_SIZE + SLOT_LINE_SIZE];
+    const char *words = line;
+    struct character *who = command->actor;
+    if (command->zone->setting->rules == NULL)
+        return false;
+    snprintf(line, sizeof line, "%s %s", typed, command->words);
+    uint16_t called = whole ? NO_SKILL : skill_called(rules_of(who), &words);
+    bool known = called != NO_SKILL && skill_percent(who, called) > 0;
+    if (!known && run_skill_command(command, typed, whole, otherwise || (helped && called == NO_SKILL)))
+        return true;
+    if (!known && (called == NO_SKILL || otherwise || helped))
+        return false;
+    skill_use(who, called, words, command->lookup);
+    return true;
+}
+
 /* A channel by its name, or a social.  Between the beginnings of both the social wins: what is meant for the room
  * must not be heard all over the world. */
 ZONE_THREAD static void run_word(struct command *command, const char *typed)
@@ -97,13 +132,15 @@ ZONE_THREAD static void run_word(struct command *command, const char *typed)
     const struct book *book = command->zone->setting->book;
     const struct channel_proto *channel = book_channel(book, typed);
     const struct social_proto *social = book_social(book, typed);
+    const struct topic *topic = book_topic(book, typed, character_is_keeper(command->zone, command->actor));
     bool whole = (channel != NULL && strcasecmp(channel->name, typed) == 0) || (social != NULL && strcasecmp(social->name, typed) == 0);
-    if (run_skill(command, typed, whole, channel != NULL || social != NULL))
+    if (run_skill(command, typed, whole, channel != NULL || social != NULL, topic != NULL))
         return;
     if (social != NULL && channel != NULL && strcasecmp(channel->name, typed) != 0)
         channel = NULL;
-    if (channel == NULL && social == NULL && book_topic(book, typed, character_is_keeper(command->zone, command->actor)) != NULL)
-        tell(command->actor, "There is no such command as '%s', but there is help on it: help %s.\n", typed, typed);
+    if (channel == NULL && social == NULL && topic != NULL)
+        tell(command->actor, "There is no such command as '%s'. " M_LINK "help %s" M_LINK_TEXT "Help %s" M_LINK_END " says more.\n",
+             typed, typed, typed);
     else if (channel == NULL && social == NULL)
         tell(command->actor, "There is no such command as '%s'. Try help.\n", typed);
     else if (command->actor->position < RESTING)

@@ -60,6 +60,20 @@ static uint16_t skill_quoted(const struct rules *rules, const char **words)
     return NO_SKILL;
 }
 
+uint16_t skill_called(const struct rules *rules, const char **words)
+{
+    char name[SPOKEN_SIZE];
+    for (unsigned count = NAME_WORDS; count > 0; count--) {
+        const char *rest = words_take(*words, count, name);
+        uint16_t skill = rest == NULL ? NO_SKILL : rules_skill(rules, name);
+        if (skill != NO_SKILL) {
+            *words = rest;
+            return skill;
+        }
+    }
+    return NO_SKILL;
+}
+
 uint16_t skill_named(const struct rules *rules, const struct character *who, const char **words)
 {
     char name[SPOKEN_SIZE];
@@ -82,8 +96,26 @@ uint16_t skill_named(const struct rules *rules, const struct character *who, con
     return NO_SKILL;
 }
 
+/* Which skills he knows, and so which one a beginning means, only his own zone can say: it is enough that one might be meant. */
+static bool word_wants_player(const struct rules *rules, const char *typed, const char *line)
+{
+    char spoken[SPOKEN_SIZE];
+    snprintf(spoken, sizeof spoken, "%s %s", typed, line);
+    const char *rest = spoken;
+    uint16_t called = skill_called(rules, &rest);
+    if (called != NO_SKILL && rules->skills[called].target == TARGET_ANYBODY)
+        return rest[0] != '\0';
+    for (unsigned at = 0; at < rules->skill_count && line[0] != '\0'; at++)
+        if (rules->skills[at].target == TARGET_ANYBODY && rules->skills[at].command != NULL
+            && strncasecmp(rules->skills[at].command, typed, strlen(typed)) == 0)
+            return true;
+    return false;
+}
+
 bool skill_wants_player(const struct rules *rules, const char *typed, const char *line)
 {
-    uint16_t skill = typed != NULL ? rules_skill_typed(rules, typed, &line) : skill_named(rules, NULL, &line);
+    if (typed != NULL)
+        return word_wants_player(rules, typed, line);
+    uint16_t skill = skill_named(rules, NULL, &line);
     return skill != NO_SKILL && rules->skills[skill].target == TARGET_ANYBODY && line[0] != '\0';
 }

@@ -66,7 +66,9 @@ const char *skill_refuses(const struct character *who, const struct skill *skill
 /* The skill that the words begin with, in quotes or without, by its name, its command, or a beginning: one that he knows before
  * others.  *words goes on behind it.  NO_SKILL: none. */
 uint16_t skill_named(const struct rules *rules, const struct character *who, const char **words);
-/* Is somebody to be looked up, wherever he is, before that command runs?  typed: the skill's own command, or NULL. */
+/* The skill whose whole name, as lists show it, the words begin with, the longest of them; *words goes on behind it.  NO_SKILL: none. */
+uint16_t skill_called(const struct rules *rules, const char **words);
+/* Is somebody to be looked up, wherever he is, before that command runs?  typed: the line's first word, or NULL. */
 bool skill_wants_player(const struct rules *rules, const char *typed, const char *line);
 
 /* -- figures of a skill ------------------------------------------------------------------------------ */

@@ -1,6 +1,8 @@
 /* tests/zones/commands/test_command.c -- words, numbers, and who may do what. */
 #include "tests/zones/commands/stage.h"
 
+#include "zones/skills/skills.h"
+
 PLAYS_ALL void test_words(void **state)
 {
     (void)state;
@@ -80,6 +82,50 @@ PLAYS_ALL void test_skilled(void **state)
     SAYS("rescue", "At whom?\n");                          /* so asks the skill */
 }
 
+PLAYS_ALL void learns(const char *name)
+{
+    uint16_t skill = rules_skill(tables(), name);
+    assert_int_not_equal(skill, NO_SKILL);
+    learned_add(town_person(&town, ADA), skill)->percent = 100;
+}
+
+/* What skills and practice list may be typed as it stands there. */
+PLAYS_ALL void test_skills_by_name(void **state)
+{
+    (void)state;
+    SAYS("wind runner", "You have no knowledge of that.\n");
+    learns("fishing");
+    SAYS("fishing", "You make ready for fishing.\n");
+    skill_interrupt(town_person(&town, ADA), false);
+    town_person(&town, ADA)->player->waits_until = 0;
+    SAYS("fishings", "There is no such command as 'fishings'. Try help.\n");
+    learns("dodge");
+    SAYS("dodge", "That is nothing one does: you have it, or you do not.\n");
+    learns("astral walk");
+    SAYS("astral walk", "At whom?\n");
+    town_enters(&town, CID, COURT);                        /* in another land: he is looked up */
+    SAYS("astral walk cid", "You begin to cast 'astral walk'.\n");
+    skill_interrupt(town_person(&town, ADA), false);
+    town_person(&town, ADA)->player->waits_until = 0;
+    SAYS("astral", "There is no such command as 'astral'. Try help.\n");
+    learns("call lightning");                              /* and not `call`, which is another skill's command */
+    SAYS("call lightning wolf", "The sky is not right for it.\n");
+}
+
+/* A beginning means what he knows, and nothing else. */
+PLAYS_ALL void test_skills_begun(void **state)
+{
+    (void)state;
+    SAYS("sip", "There is no such command as 'sip'. Try help.\n");
+    SAYS("spli 10", "There is no such command as 'spli'. Try help.\n");
+    SAYS("shapech", "There is no such command as 'shapech'. Try help.\n");
+    SAYS("siphon", "You have no knowledge of that.\n");
+    learns("shapechange plant");
+    SAYS("shapech", "Which shapechange?\n");
+    learns("viscera drain");                               /* and not vigor, which comes first */
+    SAYS("vi", "There is no such corpse here.\n");
+}
+
 #define ONE(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
 int main(void)
@@ -91,6 +137,8 @@ int main(void)
         ONE(test_every_row),
         ONE(test_old_session),
         ONE(test_skilled),
+        ONE(test_skills_by_name),
+        ONE(test_skills_begun),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
