@@ -6,7 +6,7 @@ ada<    Type help and a word
 ada<    See also: newbie
 ada>    help doors
 ada<    Doors
-ada<    open: door or container
+ada<    open door, container or direction: so that one can go through
 ada<    See also: lock, exits, containers.
 ada>    help newb
 ada<    Your first quarter of an hour

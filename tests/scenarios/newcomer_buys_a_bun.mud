@@ -64,7 +64,7 @@ ada>    open the bakehouse door
 ada>    n
 ada<    Bettris's Bakehouse [ Shop ]
 ada>    purchase a bun
-ada<    There is no such command as 'purchase', but there is help on it: help purchase.
+ada<    There is no such command as 'purchase'. Help purchase says more.
 ada>    buy
 ada<    Buy what? List shows what there is.
 ada>    list swords

@@ -3,9 +3,9 @@ connect ada
 ada>    xyzzy plugh
 ada<    There is no such command as 'xyzzy'. Try help.
 ada>    containers
-ada<    There is no such command as 'containers', but there is help on it: help containers.
+ada<    There is no such command as 'containers'. Help containers says more.
 ada>    help death
-ada<    Who has no hit points left lies there and can do nothing
+ada<    When your last hit point is gone you fall
 ada>    commands
 ada<    north: walk north.
 ada<    quit: leave the world.

@@ -19,12 +19,9 @@ enum { QUERY_SIZE = 64, CANDIDATES_MOST = 30 };
 ZONE_THREAD static void row_show(struct character *who, const struct command_row *row)
 {
     const char *gap = strstr(row->help, "  ");
-    size_t width = gap != NULL ? (size_t)(gap - row->help) : strcspn(row->help, " ");
-    const char *rest = row->help + width + strspn(row->help + width, " ");
-    if (*rest == '\0')
-        tell(who, M_LINK "help %s" M_LINK_TEXT "%s" M_LINK_END "\n", row->name, row->help);
-    else
-        tell(who, M_LINK "help %s" M_LINK_TEXT "%.*s" M_LINK_END ": %s.\n", row->name, (int)width, row->help, rest);
+    assert(gap != NULL);
+    tell(who, M_LINK "help %s" M_LINK_TEXT "%.*s" M_LINK_END ": %s.\n", row->name, (int)(gap - row->help), row->help,
+         gap + strspn(gap, " "));
 }
 
 static bool row_is_shown(const struct command *command, const struct command_row *row)
@@ -54,28 +51,99 @@ void do_commands(struct command *command)
         tell(command->actor, "Every command may be shortened as long as it is clear what you mean.\n");
 }
 
-/* -- one topic --------------------------------------------------------------------------------------- */
+/* -- words of lists ----------------------------------------------------------------------------------- */
 
 static void put_words(struct bytes_writer *writer, const char *words)
 {
     put_bytes(writer, words, strlen(words));
 }
 
-/* Names of topics, each a link to it. */
-ZONE_THREAD static void words_list(struct character *who, const char *lead, const char *const *words)
+/* The next name of a list, a link to its help. */
+static void put_name(struct bytes_writer *writer, unsigned at, const char *name)
 {
-    struct bytes_writer writer = {0};
-    for (unsigned at = 0; words[at] != NULL; at++) {
-        put_words(&writer, at == 0 ? M_LINK "help " : ", " M_LINK "help ");
-        put_words(&writer, words[at]);
-        put_words(&writer, M_LINK_TEXT);
-        put_words(&writer, words[at]);
-        put_words(&writer, M_LINK_END);
-    }
-    struct text *list = bytes_text(&writer);
+    put_words(writer, at == 0 ? M_LINK "help " : ", " M_LINK "help ");
+    put_words(writer, name);
+    put_words(writer, M_LINK_TEXT);
+    put_words(writer, name);
+    put_words(writer, M_LINK_END);
+}
+
+ZONE_THREAD static void list_tell(struct character *who, const char *lead, struct bytes_writer *names)
+{
+    struct text *list = bytes_text(names);
     tell(who, "%s%s.\n", lead, text_bytes(list));
     text_unref(&list);
-    bytes_free(&writer);
+    bytes_free(names);
+}
+
+ZONE_THREAD static void words_list(struct character *who, const char *lead, const char *const *words)
+{
+    struct bytes_writer names = {0};
+    for (unsigned at = 0; words[at] != NULL; at++)
+        put_name(&names, at, words[at]);
+    list_tell(who, lead, &names);
+}
+
+/* -- races, paths and classes: what the tables say ------------------------------------------------------ */
+
+ZONE_THREAD static void races_list(struct character *who, const struct rules *rules)
+{
+    struct bytes_writer names = {0};
+    unsigned count = 0;
+    for (unsigned at = 0; at < rules->race_count; at++)
+        if (rules->races[at].playable)
+            put_name(&names, count++, rules->races[at].key);
+    list_tell(who, "These are the peoples one can be born to: ", &names);
+}
+
+/* A line for each path, with the classes it leads to. */
+ZONE_THREAD static void classes_list(struct character *who, const struct rules *rules)
+{
+    for (unsigned path = 0; path < rules->path_count; path++) {
+        struct bytes_writer names = {0};
+        unsigned count = 0;
+        for (unsigned at = rules->path_count; at < rules->class_count; at++)
+            if (rules->classes[at].path == path)
+                put_name(&names, count++, rules->classes[at].key);
+        struct text *lead = text_printf(M_LINK "help %s" M_LINK_TEXT "%s" M_LINK_END ": ", rules->classes[path].key,
+                                        rules->classes[path].name);
+        list_tell(who, text_bytes(lead), &names);
+        text_unref(&lead);
+    }
+}
+
+ZONE_THREAD static void race_show(struct character *who, const struct rules *rules, const struct race *race)
+{
+    struct bytes_writer barred = {0};
+    unsigned count = 0;
+    tell(who, "%s\n%s\n", race->name, race->about);
+    for (unsigned at = 0; at < rules->class_count; at++)
+        if ((race->barred & 1u << at) != 0)
+            put_name(&barred, count++, rules->classes[at].key);
+    if (count > 0)
+        list_tell(who, "Not for them: ", &barred);
+    bytes_free(&barred);
+    tell(who, "See also: " M_LINK "help races" M_LINK_TEXT "races" M_LINK_END ".\n");
+}
+
+ZONE_THREAD static void class_show(struct character *who, const struct rules *rules, const struct class_rule *class)
+{
+    const char *path = rules->classes[class->path].key;
+    tell(who, "%s\n%s\n", class->name, class->about);
+    if (class != &rules->classes[class->path])
+        tell(who, "It is a class of the path of the " M_LINK "help %s" M_LINK_TEXT "%s" M_LINK_END ", from level %u on.\n", path, path,
+             class->level);
+    tell(who, "See also: " M_LINK "help classes" M_LINK_TEXT "classes" M_LINK_END ".\n");
+}
+
+/* -- one topic --------------------------------------------------------------------------------------- */
+
+static bool topic_has(const struct topic *topic, const char *word)
+{
+    for (const char **keyword = topic->keywords; *keyword != NULL; keyword++)
+        if (strcasecmp(*keyword, word) == 0)
+            return true;
+    return false;
 }
 
 ZONE_THREAD static void topic_show(struct command *command, const struct topic *topic)
@@ -83,10 +151,13 @@ ZONE_THREAD static void topic_show(struct command *command, const struct topic *
     struct character *who = command->actor;
     tell(who, "%s\n", topic->title);
     for (unsigned at = 0; at < command_count; at++)
-        for (const char **keyword = topic->keywords; *keyword != NULL; keyword++)
-            if (strcasecmp(command_rows[at].name, *keyword) == 0 && row_is_shown(command, &command_rows[at]))
-                row_show(who, &command_rows[at]);
+        if (topic_has(topic, command_rows[at].name) && row_is_shown(command, &command_rows[at]))
+            row_show(who, &command_rows[at]);
     tell(who, "%s\n", topic->text);
+    if (topic_has(topic, "races"))
+        races_list(who, command->zone->setting->rules);
+    if (topic_has(topic, "classes"))
+        classes_list(who, command->zone->setting->rules);
     if (topic->see != NULL)
         words_list(who, "See also: ", (const char *const *)topic->see);
 }
@@ -101,14 +172,15 @@ struct query {
     bool               keepers;
 };
 
-typedef bool topic_test(const struct topic *topic, const char *words);
+/* The word to list the topic by, if it passes; else NULL. */
+typedef const char *topic_test(const struct topic *topic, const char *words);
 
-static bool topic_begins(const struct topic *topic, const char *words)
+static const char *topic_begins(const struct topic *topic, const char *words)
 {
     for (const char **keyword = topic->keywords; *keyword != NULL; keyword++)
         if (strncasecmp(*keyword, words, strlen(words)) == 0)
-            return true;
-    return false;
+            return *keyword;
+    return NULL;
 }
 
 static bool topic_speaks_of(const struct topic *topic, const char *words)
@@ -134,13 +206,15 @@ static bool word_only_asks(const char *word)
     return false;
 }
 
-/* Leaves the words that say about what; all of them, if none does. */
+/* Leaves the words that say about what; all of them, if none does.  Who asks with a sign alone asks for help. */
 static void query_strip(char words[QUERY_SIZE])
 {
     char word[QUERY_SIZE], kept[QUERY_SIZE] = "";
     size_t length = strlen(words), at = 0;
     while (length > 0 && strchr("?!. ", words[length - 1]) != NULL)
         words[--length] = '\0';
+    if (length == 0)
+        snprintf(words, QUERY_SIZE, "help");
     for (const char *rest = words; rest[0] != '\0';) {
         rest = word_take(rest, word, sizeof word);
         if (!word_only_asks(word))
@@ -151,15 +225,15 @@ static void query_strip(char words[QUERY_SIZE])
 }
 
 /* Every word of the query, in whatever order. */
-static bool topic_speaks_of_all(const struct topic *topic, const char *words)
+static const char *topic_speaks_of_all(const struct topic *topic, const char *words)
 {
     char word[QUERY_SIZE];
     while (words[0] != '\0') {
         words = word_take(words, word, sizeof word);
         if (!topic_speaks_of(topic, word))
-            return false;
+            return NULL;
     }
-    return true;
+    return topic->keywords[0];
 }
 
 /* Shows the only topic that passes, or names them all; false when there is none. */
@@ -170,10 +244,9 @@ ZONE_THREAD static bool query_show(const struct query *query, topic_test *test, 
     unsigned count = 0;
     for (unsigned at = 0; at < query->book->topic_count && count < CANDIDATES_MOST; at++) {
         const struct topic *topic = &query->book->topics[at];
-        if ((!topic->keepers || query->keepers) && test(topic, query->words)) {
-            names[count] = topic->keywords[0];
+        names[count] = topic->keepers && !query->keepers ? NULL : test(topic, query->words);
+        if (names[count] != NULL)
             found[count++] = topic;
-        }
     }
     names[count] = NULL;
     if (count == 1)
@@ -192,6 +265,21 @@ ZONE_THREAD static bool query_names(const struct query *query)
         tell(who, "%s is a channel. %s\nSee also: channels.\n", channel->name, channel->about);
     else if (social != NULL && strcasecmp(social->name, query->words) == 0)
         tell(who, "%s is a social: type it alone, or with somebody's name.\nSee also: socials.\n", social->name);
+    else
+        return false;
+    return true;
+}
+
+/* One of the races, paths or classes that one can be, by its whole name. */
+ZONE_THREAD static bool query_kind(const struct query *query)
+{
+    const struct rules *rules = query->command->zone->setting->rules;
+    const struct race *race = rules_race(rules, query->words);
+    int class = rules_class(rules, query->words);
+    if (race != NULL && race->playable)
+        race_show(query->command->actor, rules, race);
+    else if (class >= 0)
+        class_show(query->command->actor, rules, &rules->classes[class]);
     else
         return false;
     return true;
@@ -232,7 +320,7 @@ ZONE_THREAD static void query_answer(struct query *query)
     const struct topic *topic = query_topic(query);
     if (topic != NULL)
         topic_show(query->command, topic);
-    else if (!query_names(query) && !query_skill(query, true) && !query_show(query, topic_begins, "Topics that begin so: ")
+    else if (!query_names(query) && !query_kind(query) && !query_skill(query, true) && !query_show(query, topic_begins, "Topics that begin so: ")
              && !query_show(query, topic_speaks_of_all, "Topics that speak of it: ") && !query_skill(query, false)) {
         tell(query->command->actor, "There is no help on '%s'. Help topics lists what there is.\n", query->words);
         log_limited("help_missing word=\"%s\"", log_quotable(query->words, words, sizeof words));
