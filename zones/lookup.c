@@ -88,9 +88,10 @@ static void put_words(struct bytes_writer *writer, struct text *words)
 static struct text *zones_text(const struct setting *setting, struct route *route, const struct load *load)
 {
     struct bytes_writer writer = {0};
-    for (uint32_t number = 1; load != NULL && number <= setting->zones; number++) {
-        struct zone_figures zone;
-        zone_figures(route, load, number, &zone);
+    for (uint32_t number = 1; number <= setting->zones; number++) {
+        struct zone_figures zone = { .worker = route_worker(route, (zone_id){number}) };
+        if (load != NULL)
+            zone_figures(route, load, number, &zone);
         zone_words(setting, (zone_id){number}, zone.name, sizeof zone.name);
         put_words(&writer, zone_figures_words(number, &zone));
         put_u8(&writer, '\n');

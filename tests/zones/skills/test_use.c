@@ -86,6 +86,7 @@ PLAYS_ALL void books_are_for_casters(void **state)
     class_is("mage");
     learns("zap", 100);
     READS("cast zap guard", "You need a spell book for that.\n");
+    READS("c zap guard", "You need a spell book for that.\n");
     town_gives(&town, ADA, LAMP);
     READS("cast zap guard", "You begin to cast 'zap'.\n");
 }
