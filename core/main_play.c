@@ -214,8 +214,7 @@ MAIN_THREAD static struct text *options_reload(void *who, bool *done)
     char *words = NULL;
     size_t length = 0;
     FILE *out = open_memstream(&words, &length);
-    if (!log_reopen())
-        fprintf(out, "The log goes on where it is: %s: %s.\n", server->options.log_file, strerror(errno));
+    int unopened = log_reopen() ? 0 : errno;
     struct options *fresh = memory_get(sizeof *fresh);
     options_begin(fresh);
     *done = options_read(fresh, server->word_count, server->words, out) == 0;
@@ -223,6 +222,8 @@ MAIN_THREAD static struct text *options_reload(void *who, bool *done)
         options_take(server, fresh, out);
     else
         fputs("Nothing has been changed.\n", out);
+    if (unopened != 0)
+        fprintf(out, "The log goes on where it is: %s: %s.\n", server->options.log_file, strerror(unopened));
     memory_free(fresh);
     fclose(out);
     if (!*done)

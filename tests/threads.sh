@@ -107,6 +107,9 @@ until grep -qs 'event=reload_done differences=1' "$folder/log" || [ $tries -gt 5
 done
 grep -qs 'event=option_changed name=balance.moves_per_s was="77" is="78"' "$folder/log" || complain "SIGHUP does not reload, or its log is not in a new file"
 grep -q 'event=reload_refused mistake=".*conf:2: threads.zone' "$folder/log.1" || complain "the log does not say what was refused"
+cp "$folder/data/world" "$folder/world"
+"$build/kallisti" --data "$folder/data" --port 0 --game.areas tests/scenarios/areas >"$folder/said" 2>&1 && complain "two servers in one folder"
+cmp -s "$folder/data/world" "$folder/world" || complain "a start that failed wrote its list of the world"
 server_end
 cat "$folder/log" >>"$folder/log.1" && mv "$folder/log.1" "$folder/log"
 [ ! -e "$folder/data/ctl" ] || complain "the socket is still there"

@@ -52,6 +52,22 @@ static REQUIRES_ROLE(main_role) REQUIRES_ROLE(net_role) void limits_hold_and_pla
     assert_null(door);
 }
 
+static REQUIRES_ROLE(main_role) REQUIRES_ROLE(net_role) void only_narrower(void **state)
+{
+    (void)state;
+    struct options options = {.net_sessions_max = 2, .net_sessions_per_address = 9};
+    struct door *door = door_new(&options);
+    door_narrow(door, 3);
+    assert_int_equal(enter(door, "::ffff:10.0.0.1"), DOOR_LET_IN);
+    door_narrow(door, 1);
+    assert_int_equal(enter(door, "::ffff:10.0.0.1"), DOOR_FULL);
+    leave(door, "::ffff:10.0.0.1");
+    door_narrow(door, 3);
+    assert_int_equal(enter(door, "::ffff:10.0.0.1"), DOOR_LET_IN);
+    assert_int_equal(enter(door, "::ffff:10.0.0.1"), DOOR_FULL);
+    door_free(&door);
+}
+
 static REQUIRES_ROLE(main_role) REQUIRES_ROLE(net_role) void many_addresses_are_told_apart(void **state)
 {
     (void)state;
@@ -98,6 +114,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(limits_hold_and_places_come_back),
+        cmocka_unit_test(only_narrower),
         cmocka_unit_test(many_addresses_are_told_apart),
         cmocka_unit_test(who_asks_too_often_must_wait),
     };

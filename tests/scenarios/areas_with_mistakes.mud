@@ -1,7 +1,7 @@
 # A bad area stays closed and every mistake in it is told with its line; the others open.
 server  --game.areas tests/scenarios/areas
 connect ada
-log     broken.yaml:
+log     event=mistake words="tests/scenarios/areas/broken.yaml:
 log     mistakes=
 expect  ada in 3001
 ada>    north
