@@ -179,14 +179,25 @@ int32_t figure(const struct character *who, enum figure wanted)
         int32_t *figures = memory_get(FIGURES * sizeof *figures);
         compute(who, figures, false);
         kept->figures = figures;
+        kept->veil = figures[FIGURE_INVISIBLE] > 0 || figures[FIGURE_HIDDEN] > 0 ? VEIL_WORN : VEIL_NONE;
     }
     return who->figures[wanted];
+}
+
+/* He has nothing on him by which he could be overlooked. */
+static bool is_plain(const struct character *who)
+{
+    if (who->veil == VEIL_UNKNOWN)
+        figure(who, FIGURE_INVISIBLE);
+    return who->veil == VEIL_NONE;
 }
 
 bool can_see(const struct character *who, const struct character *other)
 {
     if (who == other || other->opponent != NULL)
         return true;
+    if (is_plain(other))
+        return !in_the_dark(who);
     if (is(other, FIGURE_INVISIBLE) && !is(who, FIGURE_SEES_INVISIBLE))
         return character_is_keeper(who->zone, who);
     if (is(other, FIGURE_HIDDEN) && !is(who, FIGURE_SEES_HIDDEN))
@@ -205,6 +216,7 @@ void figures_stale(struct character *who)
 {
     memory_free(who->figures);
     who->figures = NULL;
+    who->veil = VEIL_UNKNOWN;
     if (who->room != NULL)
         sight_stir(who->zone);          /* he may be seen now, or not any more */
 }

@@ -29,20 +29,53 @@ enum { RECORD_VERSION = 1, BODY_VERSION = 7, BODY_WITH_EARS = 2, BODY_WITH_TOGGL
        BODY_WITH_QUESTS = 7 };
 enum { HOLDINGS_VERSION = 3, HOLDINGS_WITH_PURSES = 2, HOLDINGS_WITH_KEPT = 3 };
 enum { LEVEL_FIRST = 1, FLAG_NEWCOMER = 1, CLASS_FIRST = 0 };
-enum { TEMPLE = 3001 };
+enum { TEMPLE = 3001, CHAINS_FIRST = 16 };
 
 /* -- the land's table -------------------------------------------------------------------------------- */
 
-static struct character **chain_of(struct land *land, entity_id id)
+static struct character **chain_of(const struct land *land, entity_id id)
 {
-    return &land->chains[(id.counter * 31 + id.zone * 7 + id.incarnation) % LAND_CHAINS];
+    return &land->chains[(id.counter * 31 + id.zone * 7 + id.incarnation) & (land->chain_count - 1)];
 }
 
 struct character *land_character(const struct zone *zone, entity_id id)
 {
-    for (struct character *who = *chain_of(land_of(zone), id); who != NULL; who = who->chain)
+    const struct land *land = land_of(zone);
+    for (struct character *who = land->people == 0 ? NULL : *chain_of(land, id); who != NULL; who = who->chain)
         if (entity_same(who->id, id))
             return who;
+    return NULL;
+}
+
+static void chain_add(struct land *land, struct character *who)
+{
+    struct character **chain = chain_of(land, who->id);
+    who->chain = *chain;
+    *chain = who;
+}
+
+static void chains_grow(struct land *land)
+{
+    struct character **before = land->chains;
+    unsigned count = land->chain_count;
+    land->chain_count = count == 0 ? CHAINS_FIRST : count * 2;
+    land->chains = memory_get(land->chain_count * sizeof *land->chains);
+    for (unsigned chain = 0; chain < count; chain++)
+        for (struct character *who = before[chain], *after; who != NULL; who = after) {
+            after = who->chain;
+            chain_add(land, who);
+        }
+    memory_free(before);
+}
+
+struct character *land_next(const struct zone *zone, const struct character *who)
+{
+    const struct land *land = land_of(zone);
+    if (who != NULL && who->next != NULL)
+        return who->next;
+    for (size_t at = who == NULL ? 0 : (size_t)(who->room - land->rooms) + 1; at < zone->area->room_count; at++)
+        if (land->rooms[at].people != NULL)
+            return land->rooms[at].people;
     return NULL;
 }
 
@@ -55,9 +88,10 @@ struct character *character_new(struct zone *zone, entity_id id)
     who->zone = zone;
     who->reset = -1;
     who->position = STANDING;
-    struct character **chain = chain_of(land_of(zone), id);
-    who->chain = *chain;
-    *chain = who;
+    struct land *land = land_of(zone);
+    if (land->people++ == land->chain_count)
+        chains_grow(land);
+    chain_add(land, who);
     return who;
 }
 
@@ -76,6 +110,7 @@ void character_free(struct character **character)
     while (*at != who)
         at = &(*at)->chain;
     *at = who->chain;
+    land_of(who->zone)->people--;
     if (who->player != NULL) {
         ears_free(&who->player->ears);
         draft_free(&who->player->draft);

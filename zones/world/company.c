@@ -31,10 +31,9 @@ void company_tell(struct character *who)
     tell_of(who);
     if (!entity_same(player->group_leader, who->id))
         return;
-    for (unsigned chain = 0; chain < LAND_CHAINS; chain++)
-        for (struct character *other = land_of(who->zone)->chains[chain]; other != NULL; other = other->chain)
-            if (other != who && other->player != NULL && other->room != NULL && entity_same(other->player->group, player->group))
-                tell_of(other);
+    for (struct character *other = NULL; (other = land_next(who->zone, other)) != NULL;)
+        if (other != who && other->player != NULL && entity_same(other->player->group, player->group))
+            tell_of(other);
 }
 
 /* The place of that member, or the one where he would be: they are in the order of their numbers. */

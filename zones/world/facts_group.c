@@ -89,11 +89,9 @@ static struct company company_of(const struct character *who)
                 company_add(&company, (struct member){ .here = other });
         return company;
     }
-    const struct land *land = land_of(who->zone);
-    for (unsigned chain = 0; chain < LAND_CHAINS; chain++)
-        for (const struct character *other = land->chains[chain]; other != NULL; other = other->chain)
-            if (other->room != NULL && is_company(who, other))
-                company_add(&company, (struct member){ .here = other });
+    for (const struct character *other = NULL; (other = land_next(who->zone, other)) != NULL;)
+        if (is_company(who, other))
+            company_add(&company, (struct member){ .here = other });
     for (unsigned at = 0; at < player->afar_count; at++) {
         const struct character *here = land_character(who->zone, player->afar[at].who);
         if (here == NULL || here->room == NULL)

@@ -38,10 +38,13 @@ struct item {
 enum { ITEM_TYPE = 0x4954454d };
 #define PROTO_GONE ((proto_id){UINT32_MAX})
 
-/* What only people who are played have. */
+/* What only people who are played have.  First what is looked at whenever something happens around them, in one cache line, and
+ * what others see. */
 struct player {
-    char       account[NAME_SIZE];
     session_id session;            /* NO_SESSION: linkless */
+    bool       prompt_stale;       /* his pools have changed since he was shown a prompt */
+    char       account[NAME_SIZE];
+    char       title[PLAYER_TITLE_SIZE];
     int64_t    linkless_since;     /* world ms; 0 with a connection */
     int64_t    heard;              /* world ms of his last line, or of his coming to this land */
     bool       idle;               /* in the void */
@@ -63,12 +66,10 @@ struct player {
     int64_t    played_ms;          /* until `counted` */
     int64_t    counted;            /* world ms: when his time in the game was last added up */
     uint8_t    pronoun;
-    char       title[PLAYER_TITLE_SIZE];
     int64_t    coins[PURSES];      /* changed by purse.c alone */
     bool       newcomer;           /* has not had his first coins */
     uint32_t   kept;               /* versions of him that have been kept (zones/version.h) */
     int64_t    kept_at;            /* world ms: the newest of them */
-    bool       prompt_stale;       /* his pools have changed since he was shown a prompt */
     bool       watched;            /* his client shows facts */
     session_id facts_session;      /* which client that is */
     uint64_t   facts_told;         /* hash of what it was told last; 0: nothing yet */
@@ -121,39 +122,47 @@ struct sights;
 struct visit;
 struct abroad;
 
+/* Whether others may overlook somebody: follows from his figures. */
+enum veil { VEIL_UNKNOWN, VEIL_NONE, VEIL_WORN };
+
+/* First what is looked at of everybody in a room whenever something happens there or somebody looks: all of it in the first
+ * cache line, so that a crowd costs one miss each. */
 struct character {
     uint32_t      type;            /* CHARACTER_TYPE while it lives */
+    uint8_t       position;
+    uint8_t       veil;            /* enum veil: invisible, or hidden */
+    bool          ranged;          /* keeps his distance */
+    bool          hunted;          /* somebody in this land hunts him, or did */
     entity_id     id;
-    struct holder holder;          /* a player's: bit n is part n of his parcel, bit PARCEL_WAS a version of him */
-    char          name[NAME_SIZE]; /* a player's; a mobile's prototype names it */
+    struct character *chain;       /* in the land's table */
+    struct character *next;        /* in the room, in the order of coming in */
+    struct player *player;         /* NULL for a mobile */
     const struct mobile_proto *mobile; /* NULL for a player */
+    struct character *opponent;    /* whom he fights, in the same room; NULL: nobody */
+
+    char          name[NAME_SIZE]; /* a player's; a mobile's prototype names it */
+    struct zone  *zone;            /* he is in; his room's, when he is in one */
+    struct room  *room;
+    int32_t      *figures;         /* FIGURES of them, or NULL: stale */
+    struct character **back;       /* what points at him in the room */
+    struct holder holder;          /* a player's: bit n is part n of his parcel, bit PARCEL_WAS a version of him */
     proto_id      proto;
     int32_t       reset;
-    struct player *player;         /* NULL for a mobile */
-    uint8_t       position;
     entity_id     leader;          /* whom he follows, or none */
     int64_t       day_due;         /* a mobile with a day: world ms when it goes on; 0: not placed yet */
     bool          day_walking;     /* ... is on the way, or has not said its words */
     struct pool   pools[POOLS];    /* read and changed by zones/body alone */
     struct affect *affects;        /* upon him, in the order in which they were laid */
-    int32_t      *figures;         /* FIGURES of them, or NULL: stale */
-    struct character *opponent;    /* whom he fights, in the same room; NULL: nobody */
     int64_t       round_due;       /* world ms, of the TIMER_ROUND that counts; 0: none */
     int64_t       affect_due;      /* ... of the TIMER_AFFECT */
     int64_t       stunned_until;   /* world ms: neither rounds nor commands before */
-    bool          ranged;          /* keeps his distance */
     struct casting *casting;       /* or NULL */
     struct song  *song;            /* or NULL */
     struct mobile_proto *called;   /* owned: of a creature that was called (zones/skills/called.h), or NULL */
     entity_id     mount, rider;    /* whom he rides, who rides him; in the same room */
     struct mind  *mind;            /* a mobile's, or NULL */
-    bool          hunted;          /* somebody in this land hunts him, or did */
     struct visit *visit;           /* a mobile's of another land, or NULL */
     struct item  *items;           /* carried and worn */
-    struct zone  *zone;            /* he is in; his room's, when he is in one */
-    struct room  *room;
-    struct character *next, **back; /* in the room, in the order of coming in */
-    struct character *chain;       /* in the land's table */
 };
 enum { CHARACTER_TYPE = 0x43484152 };
 
@@ -171,8 +180,6 @@ struct room {
 
 enum { FOUND_THINGS = 1 << DIRECTIONS, FOUND_ALL = (FOUND_THINGS << 1) - 1 };
 
-enum { LAND_CHAINS = 64 };
-
 struct land {
     struct room      *rooms;       /* in the order of the area's */
     unsigned          players;
@@ -183,7 +190,8 @@ struct land {
     int64_t           day_due;     /* of the TIMER_DAY that counts, or 0 */
     struct abroad    *abroad;      /* mobiles of this land in others */
     struct sights    *sights;      /* what is seen over its borders, and who looks in; NULL: nothing yet (sight.h) */
-    struct character *chains[LAND_CHAINS]; /* everybody here, by id */
+    struct character **chains;     /* everybody here, by id: chain_count of them, a power of two, no more people than that */
+    unsigned          chain_count, people;
     char            **composed;    /* of a tile: what has been read of each cell (wild_text.c), or NULL; no part of the state */
 };
 
@@ -202,6 +210,8 @@ struct room *land_room(const struct zone *zone, room_id room);           /* NULL
 /* Where that person is, else the room, else the land's first one: never NULL. */
 struct room *land_room_beside(const struct zone *zone, room_id room, entity_id beside);
 struct character *land_character(const struct zone *zone, entity_id id); /* NULL if he is not here */
+/* Who comes after him of all who stand in rooms here, by room and the order of coming in; NULL: the first.  NULL after the last. */
+struct character *land_next(const struct zone *zone, const struct character *who);
 struct character *character_new(struct zone *zone, entity_id id);        /* in no room yet */
 /* Takes him, and all he carries, out of the world; he must be in no room. Leaves NULL. */
 ZONE_THREAD void character_free(struct character **character);

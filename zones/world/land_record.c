@@ -51,6 +51,7 @@ void land_end(struct zone *zone)
     for (unsigned at = 0; land->composed != NULL && at < zone->area->room_count; at++)
         memory_free(land->composed[at]);
     memory_free(land->composed);
+    memory_free(land->chains);
     memory_free(land->rooms);
     memory_free(land);
     zone->state = NULL;

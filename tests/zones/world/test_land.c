@@ -436,6 +436,66 @@ PLAYS_ALL void test_save(void **state)
     assert_false(town.zones[LAND_ONE]->has_savers);
 }
 
+/* However many there are: everybody is found by his id, and nobody else. */
+PLAYS_ALL void test_a_crowd_by_id(void **state)
+{
+    (void)state;
+    enum { CROWD = 1000 };
+    struct zone *zone = town.zones[LAND_ONE];
+    static struct character *crowd[CROWD];
+    for (unsigned at = 0; at < CROWD; at++) {
+        crowd[at] = character_new(zone, (entity_id){ 7, 7, 1000 + at });
+        room_enter(land_room(zone, (room_id){ at % 2 == 0 ? TEMPLE : HALL }), crowd[at]);
+    }
+    for (unsigned at = 0; at < CROWD; at++)
+        assert_ptr_equal(land_character(zone, crowd[at]->id), crowd[at]);
+    assert_null(land_character(zone, (entity_id){ 7, 7, 1000 + CROWD }));
+    for (unsigned round = 0; round < 3; round++)
+        for (unsigned at = round; at < CROWD; at += 3) {
+            entity_id gone = crowd[at]->id;
+            assert_ptr_equal(land_character(zone, gone), crowd[at]);
+            room_leave(crowd[at]);
+            character_free(&crowd[at]);
+            assert_null(land_character(zone, gone));
+        }
+}
+
+/* All who stand in rooms, each once: room by room, in the order of coming in. */
+PLAYS_ALL void test_one_after_the_other(void **state)
+{
+    (void)state;
+    town_enters(&town, BOB, HALL);
+    town_enters(&town, ADA, TEMPLE);
+    town_enters(&town, CID, TEMPLE);
+    const struct zone *zone = town.zones[LAND_ONE];
+    const struct character *next = land_next(zone, NULL);
+    for (unsigned at = 0; at < zone->area->room_count; at++)
+        for (const struct character *who = land_of(zone)->rooms[at].people; who != NULL; who = who->next) {
+            assert_ptr_equal(next, who);
+            next = land_next(zone, next);
+        }
+    assert_null(next);
+}
+
+/* What nobody sees through is noticed at once, put on as taken off, whoever asks first. */
+PLAYS_ALL void test_unseen(void **state)
+{
+    (void)state;
+    struct modifier gives[] = { { FIGURE_INVISIBLE, 1 } };
+    town.objects[SHIELD].gives = gives;
+    town_enters(&town, ADA, TEMPLE);
+    town_enters(&town, BOB, TEMPLE);
+    const struct character *ada = town_person(&town, ADA);
+    struct character *bob = town_gives(&town, BOB, SHIELD)->bearer;
+    town_types(&town, BOB, "wear shield");
+    for (unsigned unseen = 0; unseen < 4; unseen++) {
+        town.objects[SHIELD].give_count = unseen % 2;
+        figures_stale(bob);
+        assert_int_equal(can_see(ada, bob), unseen % 2 == 0);
+        assert_true(can_see(bob, ada));
+    }
+}
+
 #define ONE(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
 int main(void)
@@ -444,6 +504,7 @@ int main(void)
         ONE(test_random_play), ONE(test_played_twice), ONE(test_reset), ONE(test_sleeping_land_is_reset_on_waking),
         ONE(test_idle_life), ONE(test_border_door), ONE(test_border_door_after_reset), ONE(test_linkless_and_taken_over),
         ONE(test_linkless_leaves), ONE(test_save),
+        ONE(test_a_crowd_by_id), ONE(test_one_after_the_other), ONE(test_unseen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
