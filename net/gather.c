@@ -11,6 +11,23 @@ static NET_THREAD bool may_wait(const struct session *session)
            !telnet_must_echo(&session->telnet); /* there we show what is typed, and it would stand between */
 }
 
+static NET_THREAD int64_t waits_ms(const struct net *net, unsigned which)
+{
+    const struct options *options = net->common->options;
+    return which == GATHERING_BUSY ? options->session_spacing_ms : options->session_gather_ms;
+}
+
+static NET_THREAD void hold(struct session *session)
+{
+    struct net *net = session->net;
+    int64_t spacing_ms = waits_ms(net, GATHERING_BUSY);
+    bool busy = spacing_ms > waits_ms(net, GATHERING_QUIET) && net->now - session->last_output < spacing_ms;
+    unsigned which = busy ? GATHERING_BUSY : GATHERING_QUIET;
+    session->gathers = true;
+    session->gather_by = net->now + waits_ms(net, which);
+    cds_list_add_tail(&session->gather, &net->gathering[which]);
+}
+
 void gather_told(struct session *session, size_t before, bool leaves)
 {
     struct net *net = session->net;
@@ -21,9 +38,7 @@ void gather_told(struct session *session, size_t before, bool leaves)
     session->held = session->output.bytes.length;
     session->leaves_prompt |= leaves;
     if (!session->gathers) {
-        session->gathers = true;
-        session->gather_by = net->now + net->common->options->session_gather_ms;
-        cds_list_add_tail(&session->gather, &net->gathering);
+        hold(session);
     }
 }
 
@@ -57,19 +72,30 @@ void gather_release(struct session *session)
     session->held = nothing_held;
 }
 
-void gather_take(struct net *net)
+/* When the first of the list is due; DUE_NEVER without any. */
+static NET_THREAD int64_t list_next(struct cds_list_head *list)
 {
-    while (!cds_list_empty(&net->gathering)) {
-        struct session *session = cds_list_first_entry(&net->gathering, struct session, gather);
-        if (session->gather_by > net->now) {
-            return;
-        }
+    return cds_list_empty(list) ? DUE_NEVER : cds_list_first_entry(list, struct session, gather)->gather_by;
+}
+
+static NET_THREAD void list_take(struct net *net, struct cds_list_head *list)
+{
+    int64_t due;
+    while ((due = list_next(list)) != DUE_NEVER && due <= net->now) {
+        struct session *session = cds_list_first_entry(list, struct session, gather);
         gather_release(session);
         net_touch(net, session);
     }
 }
 
+void gather_take(struct net *net)
+{
+    for (unsigned which = 0; which < GATHERINGS; which++) {
+        list_take(net, &net->gathering[which]);
+    }
+}
+
 int64_t gather_next(struct net *net)
 {
-    return cds_list_empty(&net->gathering) ? DUE_NEVER : cds_list_first_entry(&net->gathering, struct session, gather)->gather_by;
+    return due_earlier(list_next(&net->gathering[GATHERING_QUIET]), list_next(&net->gathering[GATHERING_BUSY]));
 }

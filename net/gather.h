@@ -1,14 +1,17 @@
 /* net/gather.h -- what others say waits a moment, so that more leaves in one send.
  *
  *   told -> the output of the session   not written yet: HELD, and in the list of its net thread
- *             session.gather_ms pass ---------------------------------------+
+ *             session.gather_ms pass, or session.spacing_ms ----------------+
  *             an answer comes, or anything else has to be written ----------+-> link_rest() writes it all, one prompt below
  *
- * A send is the dearest thing the server does, and in company each command of one is a text for all others.  Nothing
- * is reordered: what is held stands in the output already, and what comes later goes behind it.  Held is only
+ * A send is the dearest thing the server does, and in company each command of one is a text for all others.  Who has heard
+ * nothing for session.spacing_ms hears what comes at once, but for session.gather_ms in which more may come along; who has
+ * just been written to waits session.spacing_ms: the next answer, or the next line, is not far.
+ *
+ * Nothing is reordered: what is held stands in the output already, and what comes later goes behind it.  Held is only
  * what others said; any byte that is put behind it otherwise takes it along at the end of that turn.
  *
- * All wait equally long, so the list is in the order in which they are due.  The net thread that owns the session calls. */
+ * All in one list wait equally long, so it is in the order in which they are due.  The net thread that owns the session calls. */
 #ifndef NET_GATHER_H
 #define NET_GATHER_H
 

@@ -43,7 +43,7 @@ enum {
     EVENTS_MAX = 64,           /* sockets read in one turn */
     ACCEPTS_MAX = 16,          /* connections taken in one turn */
     MAIL_MAX = 512,            /* messages taken in one turn */
-    RESTS_MAX = 32,            /* sessions written to in one turn though they did nothing: a write is some 10 us */
+    RESTS_MAX = 16,            /* sessions written to in one turn though they did nothing: a write is some 10 us */
     LISTEN_BACKLOG = 1024,
     LISTEN_PAUSE_MS = 1000,    /* when not even the spare descriptor helps */
     GOODBYE_MS_MAX = 1000,
@@ -771,7 +771,9 @@ struct net *net_new(const struct net_common *common, unsigned thread, struct mai
     metrics_register(&net->metrics, METRIC_NET, thread);
     CDS_INIT_LIST_HEAD(&net->hurried);
     CDS_INIT_LIST_HEAD(&net->standing);
-    CDS_INIT_LIST_HEAD(&net->gathering);
+    for (unsigned which = 0; which < GATHERINGS; which++) {
+        CDS_INIT_LIST_HEAD(&net->gathering[which]);
+    }
     net->listener = listener_open(common->options->net_address, port, thread == 0, reason);
     if (net->listener < 0) {
         net_close(net);

@@ -13,6 +13,8 @@
 #include <urcu/list.h>
 
 enum { READ_BUFFER_SIZE = 16384, SPARE_SLOTS_MAX = 256 };
+/* Who was written to a while ago, and who has just been: gather.h. */
+enum { GATHERING_QUIET, GATHERING_BUSY, GATHERINGS };
 
 struct session;
 
@@ -62,7 +64,7 @@ struct net {
     struct message_list mail;      /* drained, and left for the next turn */
     struct cds_list_head hurried;  /* sessions to be looked after at the end of this turn */
     struct cds_list_head standing; /* ... and those to be looked after a few at a time, first come, first served */
-    struct cds_list_head gathering; /* sessions whose output waits for more, first due first */
+    struct cds_list_head gathering[GATHERINGS]; /* sessions whose output waits for more, in each list first due first */
     int64_t         turn_due;      /* ns of the clock: no further turn begins before */
     int64_t         now;           /* world ms at the beginning of this turn */
     uint8_t         buffer[READ_BUFFER_SIZE];

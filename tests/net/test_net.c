@@ -1122,6 +1122,35 @@ static MAIN_THREAD void what_others_say_waits_for_more(void **state)
     bench_free(bench);
 }
 
+/* In company a write for each line would be too many; the first line after a pause comes soon. */
+static MAIN_THREAD void who_was_just_written_to_waits_longer(void **state)
+{
+    (void)state;
+    enum { SPACING_MS = 1000 };
+    struct bench *bench = bench_new();
+    bench->options.session_gather_ms = 1;
+    bench->options.session_spacing_ms = SPACING_MS;
+    bench_begin(bench);
+    struct client *client = client_in_game(bench);
+    int64_t told = clock_world_ms();
+    tell(bench, "Bob hums.\n");
+    expect_silence(client, 50);
+    tell(bench, "Bob sings.\n");
+    EXPECT_NEXT(client, "\r\nBob hums.\r\nBob sings.\r\n< Ada > " GA);
+    assert_in_range(clock_world_ms() - told, SPACING_MS - 1, PATIENCE_MS);
+    tell(bench, "Bob bows.\n");
+    expect_silence(client, 50);
+    type(client, "look well\r\n"); /* what is answered takes it along */
+    EXPECT_NEXT(client, "Bob bows.\r\n2 well.\r\n< Ada > " GA);
+    expect_silence(client, SPACING_MS + 100);
+    told = clock_world_ms();
+    tell(bench, "Bob waves.\n");
+    EXPECT_NEXT(client, "\r\nBob waves.\r\n< Ada > " GA);
+    assert_in_range(clock_world_ms() - told, 0, SPACING_MS - 1);
+    client_free(client);
+    bench_free(bench);
+}
+
 static MAIN_THREAD void what_others_say_leaves_with_the_answer(void **state)
 {
     (void)state;
@@ -1707,6 +1736,7 @@ int main(void)
         cmocka_unit_test(who_asks_for_echo_gets_it_but_for_passwords),
         cmocka_unit_test(other_peoples_text_begins_a_line_and_the_prompt_follows),
         cmocka_unit_test(what_others_say_waits_for_more),
+        cmocka_unit_test(who_was_just_written_to_waits_longer),
         cmocka_unit_test(what_others_say_leaves_with_the_answer),
         cmocka_unit_test(what_others_say_is_not_kept_from_who_leaves),
         cmocka_unit_test(what_others_say_holds_nothing_else_up),
