@@ -9,6 +9,7 @@
 #include "core/memory.h"
 #include "core/rcu.h"
 #include "core/slot.h"
+#include "net/hasher.h"
 
 #include <pthread.h>
 #include <sched.h>
@@ -31,6 +32,7 @@ struct question {
 struct secret_thread {
     struct secret *secret;
     pthread_t      thread;
+    struct hasher  hasher;
     struct metrics metrics;   /* written by the thread, read by anyone */
 };
 
@@ -116,31 +118,39 @@ static SECRET_THREAD struct question *queue_wait(struct secret *secret, int64_t 
 
 /* -- the work */
 
-static SECRET_THREAD enum slot_verdict password_check(const struct options *options, const struct question *question)
+static enum slot_verdict no_memory(void)
 {
-    (void)options;
+    log_error("password_not_hashed reason=\"no memory for argon2id\"");
+    return VERDICT_BUSY;
+}
+
+static SECRET_THREAD enum slot_verdict password_check(struct secret_thread *self, const struct question *question)
+{
     const char *hash = question->slot->secret;
-    bool possible = question->length <= PASSWORD_LENGTH_MAX && hash[0] != '\0';
-    bool right = possible && crypto_pwhash_str_verify(hash, question->password, question->length) == 0;
-    return right ? VERDICT_RIGHT : VERDICT_WRONG;
+    if (question->length > PASSWORD_LENGTH_MAX || hash[0] == '\0') {
+        return VERDICT_WRONG;
+    }
+    switch (hasher_check(&self->hasher, question->password, question->length, hash)) {
+    case HASHER_RIGHT:
+        return VERDICT_RIGHT;
+    case HASHER_NO_MEMORY:
+        return no_memory();
+    default:
+        return VERDICT_WRONG;
+    }
 }
 
 /* The hash replaces what the slot held. */
-static SECRET_THREAD enum slot_verdict password_make(const struct options *options, const struct question *question)
+static SECRET_THREAD enum slot_verdict password_make(struct secret_thread *self, const struct question *question)
 {
-    _Static_assert(SECRET_HASH_SIZE >= crypto_pwhash_STRBYTES, "the slot has room for a hash");
+    _Static_assert(sizeof question->slot->secret >= HASHER_TEXT_SIZE, "the slot has room for a hash");
+    const struct options *options = self->secret->options;
     if (question->length < PASSWORD_LENGTH_MIN || question->length > PASSWORD_LENGTH_MAX) {
         return VERDICT_UNFIT;
     }
-    char hash[crypto_pwhash_STRBYTES];
-    if (crypto_pwhash_str_alg(hash, question->password, question->length, (unsigned long long)options->password_passes,
-                              (size_t)options->password_memory_kib * 1024, crypto_pwhash_ALG_ARGON2ID13) != 0) {
-        log_error("password_not_hashed reason=\"no memory for argon2id\" kib=%lld", (long long)options->password_memory_kib);
-        return VERDICT_BUSY;
-    }
-    memcpy(question->slot->secret, hash, sizeof hash);
-    sodium_memzero(hash, sizeof hash);
-    return VERDICT_NEW;
+    bool made = hasher_make(&self->hasher, question->password, question->length, (unsigned)options->password_memory_kib,
+                            (unsigned)options->password_passes, question->slot->secret);
+    return made ? VERDICT_NEW : no_memory();
 }
 
 /* The zone gets the hash of the token and whose it says it is; nobody keeps the token itself.  It is as long as
@@ -193,12 +203,12 @@ static void question_answer(struct pen *pen, struct question *question, enum slo
 /* How long it took, in ns; 0: nothing had to be hashed. */
 static SECRET_THREAD int64_t question_work(struct secret_thread *self, struct pen *pen, struct question *question)
 {
-    static enum slot_verdict (*const works[])(const struct options *options, const struct question *question) = {
+    static enum slot_verdict (*const works[])(struct secret_thread *self, const struct question *question) = {
         [NEXT_SECRET_CHECK] = password_check,
         [NEXT_SECRET_NEW] = password_make,
     };
     int64_t began_ns = clock_ns();
-    enum slot_verdict verdict = works[question->slot->next](self->secret->options, question);
+    enum slot_verdict verdict = works[question->slot->next](self, question);
     int64_t took_ns = clock_ns() - began_ns;
     metric_add(&self->metrics, METRIC_secret_hashed, 1);
     question_answer(pen, question, verdict);
@@ -230,6 +240,7 @@ static void *secret_run(void *argument)
     while ((question = queue_wait(self->secret, took_ns)) != NULL) {
         took_ns = question_work(self, &pen, question);
     }
+    hasher_end(&self->hasher);
     rcu_thread_end();
     thread_role_end(&secret_role);
     return NULL;

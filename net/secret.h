@@ -1,4 +1,4 @@
-/* net/secret.h -- the threads that hash passwords (argon2id of libsodium, slow on purpose); and tokens, which need no thread.
+/* net/secret.h -- the threads that hash passwords (net/hasher.h, slow on purpose); and tokens, which need no thread.
  *
  * A password goes from the net thread straight to here, in a queue entry of its own that is wiped after
  * use; only the verdict and the hash travel on, inside the slot, to the zone that asked.  No zone, no
