@@ -17,18 +17,25 @@ static NET_THREAD int64_t waits_ms(const struct net *net, unsigned which)
     return which == GATHERING_BUSY ? options->session_spacing_ms : options->session_gather_ms;
 }
 
-static NET_THREAD void hold(struct session *session)
+static NET_THREAD void hold(struct session *session, bool company)
 {
     struct net *net = session->net;
     int64_t spacing_ms = waits_ms(net, GATHERING_BUSY);
-    bool busy = spacing_ms > waits_ms(net, GATHERING_QUIET) && net->now - session->last_output < spacing_ms;
+    bool busy = company && spacing_ms > waits_ms(net, GATHERING_QUIET) && net->now - session->last_output < spacing_ms;
     unsigned which = busy ? GATHERING_BUSY : GATHERING_QUIET;
+    int64_t by = net->now + waits_ms(net, which);
+    if (session->gathers && session->gather_by <= by) {
+        return;
+    }
+    if (session->gathers) {
+        cds_list_del(&session->gather);
+    }
     session->gathers = true;
-    session->gather_by = net->now + waits_ms(net, which);
+    session->gather_by = by;
     cds_list_add_tail(&session->gather, &net->gathering[which]);
 }
 
-void gather_told(struct session *session, size_t before, bool leaves)
+void gather_told(struct session *session, size_t before, bool leaves, bool company)
 {
     struct net *net = session->net;
     if (before != session->held || !may_wait(session)) {
@@ -37,9 +44,7 @@ void gather_told(struct session *session, size_t before, bool leaves)
     }
     session->held = session->output.bytes.length;
     session->leaves_prompt |= leaves;
-    if (!session->gathers) {
-        hold(session);
-    }
+    hold(session, company);
 }
 
 bool gather_holds(const struct session *session)

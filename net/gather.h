@@ -4,9 +4,9 @@
  *             session.gather_ms pass, or session.spacing_ms ----------------+
  *             an answer comes, or anything else has to be written ----------+-> link_rest() writes it all, one prompt below
  *
- * A send is the dearest thing the server does, and in company each command of one is a text for all others.  Who has heard
- * nothing for session.spacing_ms hears what comes at once, but for session.gather_ms in which more may come along; who has
- * just been written to waits session.spacing_ms: the next answer, or the next line, is not far.
+ * A send is the dearest thing the server does, and in company each command of one is a text for all others.  What comes waits
+ * session.gather_ms, for more may come along.  What many hear waits session.spacing_ms with those who have been written to in so
+ * short a time: the next answer, or the next line, is not far.  What is for one alone does not, for it may be what he waits for.
  *
  * Nothing is reordered: what is held stands in the output already, and what comes later goes behind it.  Held is only
  * what others said; any byte that is put behind it otherwise takes it along at the end of that turn.
@@ -18,8 +18,8 @@
 #include "net/session.h"
 
 /* Behind what a session was told: `before` is how much stood in its output until then, `leaves` that it begins with a
- * line end below a prompt.  What may wait is held; else the session is touched. */
-NET_THREAD void gather_told(struct session *session, size_t before, bool leaves);
+ * line end below a prompt, `company` that many hear it.  What may wait is held; else the session is touched. */
+NET_THREAD void gather_told(struct session *session, size_t before, bool leaves, bool company);
 /* Whether all there is to write may go on waiting. */
 NET_THREAD bool gather_holds(const struct session *session);
 /* The client's Enter has left the prompt by itself: a line end that was held to leave it is not needed. */

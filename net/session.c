@@ -690,7 +690,7 @@ static NET_THREAD void show_told(struct session *session, const struct text *tex
         show(session, text);
     }
     session->prompt_heard = true;
-    gather_told(session, before, leaves);
+    gather_told(session, before, leaves, chorus != NULL);
 }
 
 void session_told(struct session *session, const struct msg_tell *tell)
@@ -709,7 +709,7 @@ void session_told(struct session *session, const struct msg_tell *tell)
     if (tell->text != NULL && text_length(tell->text) > 0) {
         show_told(session, tell->text, NULL);
     } else {
-        gather_told(session, session->output.bytes.length, false);
+        gather_told(session, session->output.bytes.length, false, false);
     }
 }
 
@@ -730,7 +730,7 @@ void session_placed(struct session *session, const struct msg_place *place)
 void session_facts(struct session *session, const struct msg_facts *facts)
 {
     client_facts(session, facts->facts);
-    gather_told(session, session->output.bytes.length, false);
+    gather_told(session, session->output.bytes.length, false, false);
 }
 
 void session_closed(struct session *session, const struct msg_close *close)

@@ -413,6 +413,21 @@ static void tell(struct bench *bench, const char *text)
     tell_with(bench, session_of(bench), text_string(text), "");
 }
 
+/* One of those who hear what many do. */
+static void tell_many(struct bench *bench, const char *text)
+{
+    struct bytes_writer sessions = {0};
+    session_id session = session_of(bench);
+    put_u64(&sessions, session.number);
+    struct message *message = message_new(MSG_TELLS);
+    message->tells.session = session;
+    message->tells.text = text_string(text);
+    message->tells.sessions = bytes_text(&sessions);
+    bytes_free(&sessions);
+    post(&bench->pen, message);
+    pen_rest(&bench->pen);
+}
+
 /* -- the client */
 
 struct client {
@@ -1122,29 +1137,46 @@ static MAIN_THREAD void what_others_say_waits_for_more(void **state)
     bench_free(bench);
 }
 
-/* In company a write for each line would be too many; the first line after a pause comes soon. */
-static MAIN_THREAD void who_was_just_written_to_waits_longer(void **state)
+static MAIN_THREAD struct bench *bench_spacing(int64_t spacing_ms)
 {
-    (void)state;
-    enum { SPACING_MS = 1000 };
     struct bench *bench = bench_new();
     bench->options.session_gather_ms = 1;
-    bench->options.session_spacing_ms = SPACING_MS;
+    bench->options.session_spacing_ms = spacing_ms;
     bench_begin(bench);
+    return bench;
+}
+
+/* In company a write for each line would be too many. */
+static MAIN_THREAD void what_many_hear_waits_for_the_next_write(void **state)
+{
+    (void)state;
+    struct bench *bench = bench_spacing(NEVER_BY_ITSELF_MS);
     struct client *client = client_in_game(bench);
-    int64_t told = clock_world_ms();
-    tell(bench, "Bob hums.\n");
-    expect_silence(client, 50);
-    tell(bench, "Bob sings.\n");
-    EXPECT_NEXT(client, "\r\nBob hums.\r\nBob sings.\r\n< Ada > " GA);
-    assert_in_range(clock_world_ms() - told, SPACING_MS - 1, PATIENCE_MS);
-    tell(bench, "Bob bows.\n");
+    tell_many(bench, "Bob hums.\n");
     expect_silence(client, 50);
     type(client, "look well\r\n"); /* what is answered takes it along */
-    EXPECT_NEXT(client, "Bob bows.\r\n2 well.\r\n< Ada > " GA);
-    expect_silence(client, SPACING_MS + 100);
+    EXPECT_NEXT(client, "Bob hums.\r\n2 well.\r\n< Ada > " GA);
+    tell_many(bench, "Bob sings.\n");
+    expect_silence(client, 50);
+    tell(bench, "Bob tells you 'hi'\n"); /* so does what is for her, and that comes soon */
+    EXPECT_NEXT(client, "\r\nBob sings.\r\nBob tells you 'hi'\r\n< Ada > " GA);
+    client_free(client);
+    bench_free(bench);
+}
+
+static MAIN_THREAD void what_many_hear_waits_only_for_so_long(void **state)
+{
+    (void)state;
+    enum { SPACING_MS = 4000 };
+    struct bench *bench = bench_spacing(SPACING_MS);
+    struct client *client = client_in_game(bench);
+    int64_t told = clock_world_ms();
+    tell_many(bench, "Bob hums.\n");
+    EXPECT_NEXT(client, "\r\nBob hums.\r\n< Ada > " GA);
+    assert_in_range(clock_world_ms() - told, SPACING_MS - 1, PATIENCE_MS);
+    expect_silence(client, SPACING_MS + 100); /* after a pause it does not wait */
     told = clock_world_ms();
-    tell(bench, "Bob waves.\n");
+    tell_many(bench, "Bob waves.\n");
     EXPECT_NEXT(client, "\r\nBob waves.\r\n< Ada > " GA);
     assert_in_range(clock_world_ms() - told, 0, SPACING_MS - 1);
     client_free(client);
@@ -1736,7 +1768,8 @@ int main(void)
         cmocka_unit_test(who_asks_for_echo_gets_it_but_for_passwords),
         cmocka_unit_test(other_peoples_text_begins_a_line_and_the_prompt_follows),
         cmocka_unit_test(what_others_say_waits_for_more),
-        cmocka_unit_test(who_was_just_written_to_waits_longer),
+        cmocka_unit_test(what_many_hear_waits_for_the_next_write),
+        cmocka_unit_test(what_many_hear_waits_only_for_so_long),
         cmocka_unit_test(what_others_say_leaves_with_the_answer),
         cmocka_unit_test(what_others_say_is_not_kept_from_who_leaves),
         cmocka_unit_test(what_others_say_holds_nothing_else_up),
