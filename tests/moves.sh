@@ -5,12 +5,14 @@
 #
 # Of each move the log says for how long nobody ran the zone, from the moment at which its old worker lets go to the one at which
 # the new one may apply an input; what of that was processor time of the two; and how long the grace period before it was.  A GAP of
-# so many ms makes it longer by that: then a few hundred moves meet as much mail on its way as thousands do.
+# so many ms makes it longer by that: then a few hundred moves meet as much mail on its way as thousands do.  There are more of them
+# than MOVES if too little mail was met by then.
 set -u
 moves=${1:-${MOVES:-10000}}
 bots=${2:-${BOTS:-500}}
 gap=${3:-0}
 workers=4
+parked_least=10
 hunters=$((bots / 10))
 test=moves
 . tests/server.sh
@@ -71,8 +73,10 @@ until [ "$(cat "$folder"/report.* 2>/dev/null | grep -c 'bots play$')" = 2 ] || 
     tries=$((tries + 1))
 done
 asked=0
-while [ "$(stat zones_moved)" -lt "$moves" ] && [ $asked -lt $((3 * moves / zones + 9)) ]; do
+while { [ "$(stat zones_moved)" -lt "$moves" ] || [ "$(stat mail_parked)" -lt $parked_least ]; } &&
+    [ $asked -lt $((3 * moves / zones + 9)) ]; do
     rounds=$(((moves - $(stat zones_moved)) / zones + 1))
+    [ $rounds -ge 1 ] || rounds=1
     ask_for_moves $rounds | ctl - >/dev/null || complain "a move is refused"
     asked=$((asked + rounds))
 done
@@ -89,7 +93,7 @@ echo "$zones zones on $workers workers: $moved moves and $cuts cuts, $playing of
 [ "$moved" -ge "$moves" ] || complain "only $moved moves"
 [ "$playing" -ge "$bots" ] || complain "only $playing of $bots play"
 echo "  messages that came before their zone did: $parked"
-[ "$parked" -ge 1 ] || complain "nothing was on its way to a zone that moved"
+[ "$parked" -ge $parked_least ] || complain "hardly anything was on its way to a zone that moved"
 [ "$cuts" -ge 10 ] || complain "only $cuts cuts"
 for happened in says crossings fights; do
     count=$(cat "$folder"/report.* | sed -n "s/^{.*\"$happened\":\([0-9]*\)[,}].*\$/\1/p" | awk '{ sum += $1 } END { print sum + 0 }')
