@@ -1,8 +1,8 @@
 /* net/hasher.h -- argon2id for one thread, in memory that it keeps.
  *
- * libsodium, which does the same, maps that memory anew for every password: for some 10 ms the kernel then holds the process's map,
- * and whoever else wants memory of it waits, for a thread that gives way to everybody. Its own share of that is a third of the work.
- * So the hash is computed by libargon2, in memory taken once; as it wipes that behind every password, nothing stays in it.
+ * libsodium, which does the same, maps that memory anew for every password: the kernel then holds the process's map while it makes
+ * thousands of pages, and whoever else wants memory of it waits for a thread that gives way to everybody.  So the hash is computed by
+ * libargon2, in memory taken once; as it wipes that behind every password, nothing of one stays in it.
  *
  * What is kept of a password is the text that both libraries write and read (PHC string format):
  *     $argon2id$v=19$m=KIB,t=PASSES,p=1$SALT$HASH      salt of 16 bytes and hash of 32, base64 without padding

@@ -43,7 +43,7 @@ enum {
     EVENTS_MAX = 64,           /* sockets read in one turn */
     ACCEPTS_MAX = 16,          /* connections taken in one turn */
     MAIL_MAX = 512,            /* messages taken in one turn */
-    RESTS_MAX = 16,            /* sessions written to in one turn though they did nothing: a write is some 10 us */
+    RESTS_MAX = 32,            /* sessions written to in one turn though they did nothing: a write is some 10 us */
     LISTEN_BACKLOG = 1024,
     LISTEN_PAUSE_MS = 1000,    /* when not even the spare descriptor helps */
     GOODBYE_MS_MAX = 1000,

@@ -13,7 +13,7 @@
 #include <urcu/list.h>
 
 enum { READ_BUFFER_SIZE = 16384, SPARE_SLOTS_MAX = 256 };
-/* Who was written to a while ago, and who has just been: gather.h. */
+/* Those who wait session.gather_ms, and those who wait session.spacing_ms: gather.h. */
 enum { GATHERING_QUIET, GATHERING_BUSY, GATHERINGS };
 
 struct session;
