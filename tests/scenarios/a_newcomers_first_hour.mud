@@ -73,12 +73,7 @@ bob>    practice zap
 bob<    You practise zap. You know it to 75 percent now.
 bob>    cast zap figure
 bob<    You begin to cast 'zap'.
-bob>    flee east
-bob>    flee east
-bob>    flee east
-bob>    flee east
-bob>    flee east
-bob>    flee east
+bob>    "flee east\r\n" x 6
 bob<    The Herb Walk [
 bob>    north
 bob<    The Straw Yard [
@@ -108,12 +103,7 @@ ada>    kill figure
 ada<    You attack a straw figure!
 ada>    south
 ada<    You are fighting! You would have to flee.
-ada>    flee south
-ada>    flee south
-ada>    flee south
-ada>    flee south
-ada>    flee south
-ada>    flee south
+ada>    "flee south\r\n" x 6
 ada<    The Herb Walk [
 ada>    south
 ada<    The Quiet Ward [ Inn ]
@@ -131,9 +121,7 @@ ada<    The Coal Hole [
 # The first kill, and what is in it.
 ada>    kill beetle
 ada<    You attack a coal beetle!
-ada>    kick
-ada>    kick
-ada>    kick
+ada>    "kick\r\n" x 3
 wait    45000
 ada<    A coal beetle is dead!  R.I.P.
 ada<    You receive your reward for the kill
