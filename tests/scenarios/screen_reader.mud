@@ -1,5 +1,6 @@
 # A client that says it reads aloud gets no colours and no drawings from the first line on; a player's own word comes first,
 # and his account remembers it for the menu.
+server  --net.greeting_wait_ms 5000
 raw     ada
 ada>    "\xff\xfb\x18\xff\xfa\x18\x00READER\xff\xf0\xff\xfa\x18\x00READER-TERM\xff\xf0\xff\xfa\x18\x00MTTS 69\xff\xf0"
 ada<    Enter your account name.
