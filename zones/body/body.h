@@ -75,6 +75,8 @@ const struct rules *rules_of(const struct character *who);
 
 int32_t pool_has(const struct character *who, enum pool_kind pool);
 int32_t pool_most(const struct character *who, enum pool_kind pool);
+/* Lies there with no health left: does nothing, and nothing stands in front of anybody. */
+bool is_down(const struct character *who);
 /* Takes so much; false, and nothing taken, when he has not so much.  Health is lost by damage_deal() alone. */
 ZONE_THREAD bool pool_take(struct character *who, enum pool_kind pool, int32_t amount);
 /* Adds (or, less than 0, takes) up to its bounds: health down to -10.  Gives what really came. */

@@ -49,6 +49,17 @@ int32_t pool_has(const struct character *who, enum pool_kind pool)
     return value > most ? most : (int32_t)value;
 }
 
+/* By itself health only grows, and whatever is upon him leaves him a point: who is up stays up until pool_add() takes some.
+ * Everybody in a room is asked whenever somebody looks. */
+bool is_down(const struct character *who)
+{
+    if (!who->upright) {
+        struct character *kept = (struct character *)who;   /* what follows from his state is no change of it */
+        kept->upright = pool_has(who, POOL_HEALTH) > 0;
+    }
+    return !who->upright;
+}
+
 /* What has been gained is counted in whole points; the rest of a point keeps running. */
 static void pool_settle(struct character *who, enum pool_kind pool)
 {
@@ -109,6 +120,7 @@ int32_t pool_add(struct character *who, enum pool_kind pool, int32_t amount)
     int32_t before = who->pools[pool].value;
     int64_t after = (int64_t)before + amount;
     who->pools[pool].value = after < least ? least : after > most ? most : (int32_t)after;
+    who->upright = false;
     if (who->player != NULL && who->pools[pool].value != before)
         who->player->prompt_stale = true;
     vitals_send(who);

@@ -9,11 +9,6 @@
 
 /* -- states ------------------------------------------------------------------------------------------ */
 
-bool is_down(const struct character *who)
-{
-    return pool_has(who, POOL_HEALTH) <= 0;
-}
-
 bool is_able(const struct character *who)
 {
     return !is_down(who) && who->stunned_until <= who->zone->now && !is(who, FIGURE_HELD) && !is(who, FIGURE_ASLEEP);

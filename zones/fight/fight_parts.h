@@ -17,8 +17,6 @@
 #include "zones/fight/odds.h"
 
 /* -- fight.c -- */
-/* Lies there with no health left: does nothing, and nothing stands in front of anybody. */
-bool is_down(const struct character *who);
 /* NULL, or why a player can do nothing just now but what one does asleep. */
 const char *fight_hinders(const struct character *who);
 /* Can he act in a fight just now? */

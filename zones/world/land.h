@@ -131,8 +131,9 @@ struct character {
     uint32_t      type;            /* CHARACTER_TYPE while it lives */
     uint8_t       position;
     uint8_t       veil;            /* enum veil: invisible, or hidden */
-    bool          ranged;          /* keeps his distance */
-    bool          hunted;          /* somebody in this land hunts him, or did */
+    bool          ranged : 1;      /* keeps his distance */
+    bool          hunted : 1;      /* somebody in this land hunts him, or did */
+    bool          upright : 1;     /* is_down() has found him up, and nothing was taken since */
     entity_id     id;
     struct character *chain;       /* in the land's table */
     struct character *next;        /* in the room, in the order of coming in */
