@@ -7,6 +7,9 @@
 #include "core/memory.h"
 #include "core/slot.h"
 
+#include <endian.h>
+#include <string.h>
+
 static const struct {
     const char *name;
     enum message_inbox inbox;
@@ -99,8 +102,9 @@ unsigned tells_count(const struct msg_tells *tells)
 
 session_id tells_session(const struct msg_tells *tells, unsigned at)
 {
-    struct bytes_reader reader = bytes_read(text_bytes(tells->sessions) + at * sizeof(uint64_t), sizeof(uint64_t));
-    return (session_id){take_u64(&reader)};
+    uint64_t number;
+    memcpy(&number, text_bytes(tells->sessions) + at * sizeof number, sizeof number);
+    return (session_id){le64toh(number)};
 }
 
 /* What releasing a field means: texts are the message's, all else is somebody's or nobody's. */

@@ -90,14 +90,17 @@ static NET_THREAD session_id place_name(struct net *net, unsigned number)
     return session_make(net->thread, number, place->use);
 }
 
-/* NULL when that session is over: old mail. */
-static NET_THREAD struct session *session_find(struct net *net, session_id id)
+/* Whoever is there now, if anybody is. */
+static NET_THREAD struct session *session_there(const struct net *net, session_id id)
 {
     unsigned number = session_place(id);
-    if (session_thread(id) != net->thread || number >= net->places_count) {
-        return NULL;
-    }
-    struct session *session = net->places[number].session;
+    return session_thread(id) == net->thread && number < net->places_count ? net->places[number].session : NULL;
+}
+
+/* NULL when that session is over: old mail. */
+static NET_THREAD struct session *session_find(const struct net *net, session_id id)
+{
+    struct session *session = session_there(net, id);
     return session != NULL && session_same(session->id, id) ? session : NULL;
 }
 
@@ -233,12 +236,28 @@ static NET_THREAD void on_tell(struct net *net, struct message *message)
     }
 }
 
+/* Of thousands of sessions none is in the cache: those to come are fetched while others hear. */
+static NET_THREAD void expect_hearer(const struct net *net, const struct msg_tells *tells, unsigned at,
+                                     void (*expected)(const struct session *session))
+{
+    const struct session *session = at < tells_count(tells) ? session_there(net, tells_session(tells, at)) : NULL;
+    if (session != NULL) {
+        expected(session);
+    }
+}
+
 /* One text for many is rendered once for each look among them, as long as those of one look stand together. */
 static NET_THREAD void on_tells(struct net *net, struct message *message)
 {
+    enum { SESSIONS_AHEAD = 8, OUTPUTS_AHEAD = 4 };
     const struct msg_tells *tells = &message->tells;
     bytes_clear(&net->chorus.bytes);
+    for (unsigned at = 0; at < SESSIONS_AHEAD; at++) {
+        expect_hearer(net, tells, at, session_expected);
+    }
     for (unsigned at = 0; at < tells_count(tells); at++) {
+        expect_hearer(net, tells, at + SESSIONS_AHEAD, session_expected);
+        expect_hearer(net, tells, at + OUTPUTS_AHEAD, session_expected_output);
         struct session *session = session_find(net, tells_session(tells, at));
         if (session != NULL) {
             session_hears(session, tells->text, &net->chorus);
