@@ -93,7 +93,7 @@ void tell_room(struct room *room, const struct character *save, const struct cha
     va_start(arguments, format);
     struct text *text = sentence(format, arguments);
     va_end(arguments);
-    for (struct character *who = room->people; who != NULL; who = who->next)
+    for (struct character *who = room->people; who != NULL; who = crowd_next(who))
         if (who != save && who != and_save && who->position != SLEEPING)
             tell_text(who, text);
     text_unref(&text);

@@ -213,6 +213,17 @@ struct room *land_room_beside(const struct zone *zone, room_id room, entity_id b
 struct character *land_character(const struct zone *zone, entity_id id); /* NULL if he is not here */
 /* Who comes after him of all who stand in rooms here, by room and the order of coming in; NULL: the first.  NULL after the last. */
 struct character *land_next(const struct zone *zone, const struct character *who);
+/* Who stands behind him in the room, for what is done with a whole crowd: who comes then is fetched meanwhile. */
+static inline struct character *crowd_next(const struct character *who)
+{
+    const struct character *behind = who->next == NULL ? NULL : who->next->next;
+    if (behind != NULL) {
+        __builtin_prefetch(behind->next);
+        __builtin_prefetch(behind->player);
+        __builtin_prefetch(behind->name);
+    }
+    return who->next;
+}
 struct character *character_new(struct zone *zone, entity_id id);        /* in no room yet */
 /* Takes him, and all he carries, out of the world; he must be in no room. Leaves NULL. */
 ZONE_THREAD void character_free(struct character **character);

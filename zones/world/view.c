@@ -337,7 +337,7 @@ ZONE_THREAD static void look_round(struct character *who, bool brief)
     if (room->proto->board != NULL)
         tell(who, M_OBJECT M_LINK "board" M_LINK_TEXT "A notice board stands here." M_LINK_END M_PLAIN "\n");
     tell_things(who, room->items);
-    for (const struct character *seen = room->people; seen != NULL; seen = seen->next)
+    for (const struct character *seen = room->people; seen != NULL; seen = crowd_next(seen))
         if (seen != who && can_see(who, seen))
             tell_person(who, seen);
 }
