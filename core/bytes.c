@@ -10,7 +10,7 @@
 #include <string.h>
 #include <xxhash.h>
 
-enum { WRITER_ROOM_MIN = 64, WORDS_ROOM = 128 };
+enum { WRITER_ROOM_MIN = 256, WORDS_ROOM = 128 };
 
 #define TEXT_NULL UINT32_MAX /* the length that stands for "no text" */
 

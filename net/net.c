@@ -844,6 +844,7 @@ void net_free(struct net **net)
     sessions_free(*net);
     spare_slots_free(*net);
     bytes_free(&(*net)->chorus.bytes);
+    bytes_free(&(*net)->rendered);
     dues_free(&(*net)->dues);
     memory_free((*net)->places);
     net_close(*net);

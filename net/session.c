@@ -543,27 +543,41 @@ static NET_THREAD void answer_facts(struct session *session, struct slot *slot, 
 }
 
 /* The reply, and what the zone wants shown behind it. */
-static NET_THREAD void answer_show(struct session *session, const struct slot *slot)
+static NET_THREAD void join_reply(const struct session *session, const struct slot *slot, struct bytes_writer *list)
 {
-    struct look look = client_look(session);
-    struct bytes_writer list = {0}, answer = {0};
     if (slot->reply != NULL) {
-        put_bytes(&list, text_bytes(slot->reply), text_length(slot->reply));
+        put_bytes(list, text_bytes(slot->reply), text_length(slot->reply));
     }
     if (slot->show_token) {
-        put_bytes(&list, slot->token, strlen(slot->token));
-        put_bytes(&list, "\n", 1);
+        put_bytes(list, slot->token, strlen(slot->token));
+        put_bytes(list, "\n", 1);
     }
-    typed_list(session, slot->shows, slot->shows_most, &list);
-    if (list.length > 0) {
-        leave_prompt(session);
-        render_text(&look, &session->column, (const char *)list.bytes, list.length, &answer);
-        put_answer(session, &answer);
+    typed_list(session, slot->shows, slot->shows_most, list);
+}
+
+/* What is rendered here before it is cut into pages is the next one's in a moment. */
+static NET_THREAD void put_rendered(struct session *session, const void *bytes, size_t length)
+{
+    struct look look = client_look(session);
+    struct bytes_writer *answer = &session->net->rendered;
+    leave_prompt(session);
+    bytes_clear(answer);
+    render_text(&look, &session->column, bytes, length, answer);
+    put_answer(session, answer);
+}
+
+static NET_THREAD void answer_show(struct session *session, const struct slot *slot)
+{
+    if (slot->show_token || slot->shows != SHOWS_NOTHING) {
+        struct bytes_writer list = {0};
+        join_reply(session, slot, &list);
+        put_rendered(session, list.bytes, list.length);
         sodium_memzero(list.bytes, list.length);
-        sodium_memzero(answer.bytes, answer.length);
+        sodium_memzero(session->net->rendered.bytes, session->net->rendered.length);
+        bytes_free(&list);
+    } else if (slot->reply != NULL && text_length(slot->reply) > 0) {
+        put_rendered(session, text_bytes(slot->reply), text_length(slot->reply));
     }
-    bytes_free(&list);
-    bytes_free(&answer);
 }
 
 static NET_THREAD void wait_until(struct session *session, int64_t not_before)

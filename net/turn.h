@@ -60,6 +60,7 @@ struct net {
     struct slot    *spare_slots;   /* not in flight, each with the next one in its message */
     unsigned        spare_count;
     struct chorus   chorus;
+    struct bytes_writer rendered;  /* the answer that is being shown */
     struct dues     dues;
     struct message_list mail;      /* drained, and left for the next turn */
     struct cds_list_head hurried;  /* sessions to be looked after at the end of this turn */
