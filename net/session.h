@@ -118,7 +118,9 @@ static inline void session_expected(const struct session *session)
 }
 static inline void session_expected_output(const struct session *session)
 {
-    __builtin_prefetch(session->output.bytes.bytes + session->output.bytes.length, 1);
+    if (session->output.bytes.length > 0) {
+        __builtin_prefetch(session->output.bytes.bytes + session->output.bytes.length, 1);
+    }
 }
 
 static inline bool session_asks(const struct session *session)
