@@ -555,7 +555,7 @@ static NET_THREAD void join_reply(const struct session *session, const struct sl
     typed_list(session, slot->shows, slot->shows_most, list);
 }
 
-/* What is rendered here before it is cut into pages is the next one's in a moment. */
+/* Rendered where the answer before it was: whoever shows a secret wipes it there. */
 static NET_THREAD void put_rendered(struct session *session, const void *bytes, size_t length)
 {
     struct look look = client_look(session);

@@ -7,7 +7,8 @@
  *   raw NAME                        a connection that has yet to log in
  *   NAME> text                      types a line; bytes in double quotes go as they are, "..." x 100 a hundred times
  *   NAME< text                      reads this within some seconds, after all it has read so far; in double
- *                                   quotes: exact bytes, with colours
+ *                                   quotes: exact bytes, with colours.  What came before it typed last is not
+ *                                   looked for any more: lines of which any may bring it are typed as one, "..." x 6
  *   NAME=< "bytes"                  reads these bytes as they come off the wire, telnet and all; NAME=!< likewise
  *   NAME!< text                     has not read this since it typed last
  *   keep NAME text                  remembers the last word it has read that begins so; $kept at the end of a

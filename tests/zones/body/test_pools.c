@@ -43,6 +43,11 @@ PLAYS_ALL void something_happens(struct dice *dice, struct character *who)
     ring_heard(&town);
 }
 
+PLAYS_ALL bool is_without_health(const struct character *who)
+{
+    return pool_has(who, POOL_HEALTH) <= 0;
+}
+
 /* Asked before or not, whatever has happened. */
 PLAYS_ALL void test_down_is_without_health(void **state)
 {
@@ -52,13 +57,12 @@ PLAYS_ALL void test_down_is_without_health(void **state)
     unsigned down = 0, risen = 0, asked = 0;
     dice_seed(&dice, 1);
     for (unsigned step = 0; step < STEPS; step++) {
-        bool was_down = down > 0 && pool_has(who, POOL_HEALTH) <= 0;
+        bool was_down = is_without_health(who);
         something_happens(&dice, who);
-        bool is = pool_has(who, POOL_HEALTH) <= 0;
-        down += is;
-        risen += was_down && !is;
+        down += is_without_health(who);
+        risen += was_down && !is_without_health(who);
         if (dice_below(&dice, 2) == 0) {
-            assert_int_equal(is_down(who), is);
+            assert_int_equal(is_down(who), is_without_health(who));
             asked++;
         }
     }
