@@ -3,6 +3,7 @@
  * book_load() and book_free() are main's, before workers start and after they ended; everything else is any
  * thread's, since a book never changes.  Who may read or say what is left to the commands. */
 #include "zones/book.h"
+#include "zones/sorted.h"
 #include "zones/world/wild.h"
 
 #include "config/yaml.h"
@@ -48,7 +49,7 @@ struct loading {
     struct arena *scratch;         /* the trees */
     FILE         *out;
     unsigned      count;           /* mistakes of files that are done */
-    unsigned      topic_room;
+    unsigned      topic_room, keyword_room;
 };
 
 /* -- blanks ------------------------------------------------------------------------------------------ */
@@ -305,20 +306,27 @@ static const struct yaml_field topic_fields[] = {
     { 0 },
 };
 
-static bool topic_has(const struct topic *topic, const char *keyword)
+static unsigned keyword_place(const struct book *book, const char *keyword)
 {
-    for (const char **own = topic->keywords; *own != NULL; own++)
-        if (strcasecmp(*own, keyword) == 0)
-            return true;
-    return false;
+    return sorted_begins(book->keywords, book->keyword_count, sizeof *book->keywords, offsetof(struct keyword, word), keyword,
+                         strlen(keyword));
 }
 
 static const struct topic *topic_find(const struct book *book, const char *keyword)
 {
-    for (unsigned at = 0; at < book->topic_count; at++)
-        if (topic_has(&book->topics[at], keyword))
-            return &book->topics[at];
-    return NULL;
+    unsigned at = keyword_place(book, keyword);
+    bool found = at < book->keyword_count && strcasecmp(book->keywords[at].word, keyword) == 0;
+    return found ? &book->topics[book->keywords[at].topic] : NULL;
+}
+
+/* The table with more room behind it. */
+static void *grown(struct book *book, const void *rows, unsigned count, size_t size, unsigned *room)
+{
+    *room = *room * 2 + 64;
+    void *table = arena_get(book->arena, *room * size);
+    if (count > 0)
+        memcpy(table, rows, count * size);
+    return table;
 }
 
 /* A chapter while it is read: the owner of its reader. */
@@ -326,6 +334,18 @@ struct chapter {
     struct loading *loading;
     const char     *name;
 };
+
+/* Of the topic that is put behind the others next. */
+static void keep_keyword(struct loading *loading, const char *word)
+{
+    struct book *book = loading->book;
+    if (book->keyword_count == loading->keyword_room)
+        book->keywords = grown(book, book->keywords, book->keyword_count, sizeof *book->keywords, &loading->keyword_room);
+    struct keyword *place = book->keywords + keyword_place(book, word);
+    memmove(place + 1, place, (size_t)(book->keywords + book->keyword_count - place) * sizeof *place);
+    *place = (struct keyword){ word, book->topic_count };
+    book->keyword_count++;
+}
 
 static void read_topic(struct yaml_reader *reader, const struct chapter *chapter, const struct yaml_node *node)
 {
@@ -343,13 +363,10 @@ static void read_topic(struct yaml_reader *reader, const struct chapter *chapter
     }
     if (reader->mistakes->count > before)
         return;
-    if (book->topic_count == loading->topic_room) {
-        loading->topic_room = loading->topic_room * 2 + 64;
-        struct topic *grown = arena_get(book->arena, loading->topic_room * sizeof *grown);
-        if (book->topic_count > 0)
-            memcpy(grown, book->topics, book->topic_count * sizeof *grown);
-        book->topics = grown;
-    }
+    if (book->topic_count == loading->topic_room)
+        book->topics = grown(book, book->topics, book->topic_count, sizeof *book->topics, &loading->topic_room);
+    for (const char **keyword = topic.keywords; *keyword != NULL; keyword++)
+        keep_keyword(loading, *keyword);
     book->topics[book->topic_count++] = topic;
 }
 
@@ -504,10 +521,10 @@ const struct channel_proto *book_channel_number(const struct book *book, uint32_
 const struct social_proto *book_social(const struct book *book, const char *word)
 {
     size_t length = strlen(word);
-    for (unsigned at = 0; book != NULL && length > 0 && at < book->social_count; at++)
-        if (strncasecmp(book->socials[at].name, word, length) == 0)
-            return &book->socials[at];
-    return NULL;
+    if (book == NULL || length == 0)
+        return NULL;
+    unsigned at = sorted_begins(book->socials, book->social_count, sizeof *book->socials, offsetof(struct social_proto, name), word, length);
+    return at < book->social_count && strncasecmp(book->socials[at].name, word, length) == 0 ? &book->socials[at] : NULL;
 }
 
 uint32_t book_channels_off(const struct book *book)

@@ -71,6 +71,11 @@ struct topic {
     unsigned     at_line, at_column;
 };
 
+struct keyword {
+    const char *word;
+    unsigned    topic;             /* its place among the topics */
+};
+
 struct book {
     struct channel_proto *channels;
     unsigned              channel_count;
@@ -79,6 +84,8 @@ struct book {
     unsigned              social_count;
     struct topic         *topics;         /* in the order of the files */
     unsigned              topic_count;
+    struct keyword       *keywords;       /* of all topics, in order, compared without case */
+    unsigned              keyword_count;
     struct wild          *wild;           /* what is said of the wilderness (zones/world/wild.h); NULL: nothing */
     const char           *channels_file, *socials_file, *help_folder;
     struct arena         *arena;

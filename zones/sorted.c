@@ -5,6 +5,7 @@
 
 #include <assert.h>
 #include <string.h>
+#include <strings.h>
 
 void *sorted_find(const struct sorted *list, sorted_order *order, const void *key, unsigned *at)
 {
@@ -46,6 +47,20 @@ void sorted_free(struct sorted *list)
 {
     memory_free(list->items);
     *list = (struct sorted){0};
+}
+
+unsigned sorted_begins(const void *rows, unsigned count, size_t size, size_t offset, const char *word, size_t length)
+{
+    unsigned low = 0, high = count;
+    while (low < high) {
+        unsigned middle = low + (high - low) / 2;
+        const char *name = *(const char *const *)((const char *)rows + middle * size + offset);
+        if (strncasecmp(name, word, length) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 int entity_order(entity_id a, entity_id b)

@@ -280,7 +280,27 @@ static void test_missing(void **state)
 }
 
 /* The texts the game comes with. */
-MAIN_THREAD static void test_ours(void **state)
+MAIN_THREAD /* Whatever has a keyword is found by it, and what begins a social finds the first of those. */
+static void found_as_by_walking(const struct book *book)
+{
+    unsigned keywords = 0;
+    for (unsigned at = 0; at < book->topic_count; at++)
+        for (const char **word = book->topics[at].keywords; *word != NULL; word++, keywords++)
+            assert_ptr_equal(book_topic(book, *word, true), &book->topics[at]);
+    assert_int_equal(book->keyword_count, keywords);
+    assert_null(book_topic(book, "zzzz", true));
+    for (unsigned at = 0; at < book->social_count; at++)
+        for (size_t length = 1; length <= strlen(book->socials[at].name); length++) {
+            char begun[100];
+            unsigned first = 0;
+            snprintf(begun, sizeof begun, "%.*s", (int)length, book->socials[at].name);
+            while (strncmp(book->socials[first].name, begun, length) != 0)
+                first++;
+            assert_ptr_equal(book_social(book, begun), &book->socials[first]);
+        }
+}
+
+static void test_ours(void **state)
 {
     (void)state;
     unsigned count = 0;
@@ -290,6 +310,7 @@ MAIN_THREAD static void test_ours(void **state)
     assert_true(book->topic_count >= 60);
     assert_true(book->social_count >= 60);
     assert_true(book->channel_count >= 15);
+    found_as_by_walking(book);
     book_free(&book);
 }
 

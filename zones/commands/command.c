@@ -74,11 +74,13 @@ static uint16_t skill_typed(const struct character *who, const char *typed, bool
     uint16_t found = rules_skill_command(rules, typed);
     if (found == NO_SKILL || strcasecmp(rules->skills[found].command, typed) == 0)
         return found;
-    for (uint16_t at = 0; at < rules->skill_count && !whole; at++)
-        if (rules->skills[at].command != NULL && strncasecmp(rules->skills[at].command, typed, strlen(typed)) == 0
-            && skill_percent(who, at) > 0)
-            return at;
-    return NO_SKILL;
+    unsigned count;
+    const struct skill_command *begun = rules_commands(rules, typed, &count);
+    uint16_t known = NO_SKILL;
+    for (unsigned at = 0; at < count && !whole; at++)
+        if (begun[at].skill < known && skill_percent(who, begun[at].skill) > 0)
+            known = begun[at].skill;
+    return known;
 }
 
 /* A skill by its own command.  One that he does not know gives way to anything else that the word may mean.  False: it is none. */

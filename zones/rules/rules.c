@@ -6,6 +6,7 @@
 
 #include "zones/rules/creatures.h"
 #include "zones/rules/gear.h"
+#include "zones/sorted.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -203,33 +204,37 @@ uint16_t rules_skill(const struct rules *rules, const char *name)
 uint16_t rules_skill_prefix(const struct rules *rules, const char *word, bool (*knows)(uint16_t skill, const void *data),
                             const void *data)
 {
-    uint16_t first = NO_SKILL;
     size_t length = strlen(word);
-    for (uint16_t at = 0; at < rules->skill_count && length > 0; at++) {
-        const char *name = rules->skills[at].name;
-        if (strncasecmp(name, word, length) != 0 || (knows != NULL && !knows(at, data)))
-            continue;
-        if (name[length] == '\0')
-            return at;
-        if (first == NO_SKILL)
-            first = at;
-    }
-    return first;
+    unsigned at = sorted_begins(rules->skills, rules->skill_count, sizeof *rules->skills, offsetof(struct skill, name), word, length);
+    for (; at < rules->skill_count && length > 0 && strncasecmp(rules->skills[at].name, word, length) == 0; at++)
+        if (knows == NULL || knows((uint16_t)at, data))
+            return (uint16_t)at;
+    return NO_SKILL;
+}
+
+const struct skill_command *rules_commands(const struct rules *rules, const char *word, unsigned *count)
+{
+    size_t length = strlen(word);
+    const struct skill_command *rows = rules->commands;
+    unsigned first = sorted_begins(rows, rules->command_count, sizeof *rows, offsetof(struct skill_command, word), word, length);
+    unsigned end = first;
+    while (end < rules->command_count && strncasecmp(rows[end].word, word, length) == 0)
+        end++;
+    *count = end - first;
+    return rows + first;
 }
 
 uint16_t rules_skill_command(const struct rules *rules, const char *word)
 {
-    uint16_t first = NO_SKILL;
+    unsigned count;
     size_t length = strlen(word);
-    for (uint16_t at = 0; at < rules->skill_count && length >= 2; at++) {
-        const char *command = rules->skills[at].command;
-        if (command == NULL || strncasecmp(command, word, length) != 0)
-            continue;
-        if (command[length] == '\0')
-            return at;
-        if (first == NO_SKILL)
-            first = at;
-    }
+    const struct skill_command *begun = rules_commands(rules, word, &count);
+    if (length < 2 || count == 0)
+        return NO_SKILL;
+    uint16_t first = begun[0].skill;
+    for (unsigned at = 1; at < count && begun[0].word[length] != '\0'; at++)
+        if (begun[at].skill < first)
+            first = begun[at].skill;
     return first;
 }
 

@@ -270,6 +270,11 @@ struct constants {
 #undef CONSTANT
 };
 
+struct skill_command {
+    const char *word;
+    uint16_t    skill;
+};
+
 struct rules {
     struct race        *races;
     unsigned            race_count;
@@ -278,6 +283,8 @@ struct rules {
     struct level_rule   levels[LEVEL_TABLE];
     struct skill       *skills;    /* by name */
     unsigned            skill_count;
+    struct skill_command *commands; /* those of the skills that have one, by command, then by name */
+    unsigned            command_count;
     struct gear_rules  *gear;
     struct creature_rules *creatures;
     struct constants    constants;
@@ -296,6 +303,8 @@ ANY_THREAD uint16_t rules_skill(const struct rules *rules, const char *name);   
 /* By a prefix, earlier whole name first; among those `knows` says yes to (NULL: all). */
 ANY_THREAD uint16_t rules_skill_prefix(const struct rules *rules, const char *word, bool (*knows)(uint16_t skill, const void *data),
                                        const void *data);
+/* All whose command begins so (with "": all that have one), *count of them. */
+ANY_THREAD const struct skill_command *rules_commands(const struct rules *rules, const char *word, unsigned *count);
 /* By its command word, whole or prefix (at least two letters). */
 ANY_THREAD uint16_t rules_skill_command(const struct rules *rules, const char *word);
 /* The same for what was typed: several may share a command that begins their names ("shapechange plant"), then the next of

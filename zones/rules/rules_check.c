@@ -108,6 +108,13 @@ static void check_words(struct reading *reading, struct draft *draft)
     draft->bad |= mistakes.count > 0;
 }
 
+static int command_order(const void *a, const void *b)
+{
+    const struct skill_command *first = a, *second = b;
+    int order = strcmp(first->word, second->word);
+    return order != 0 ? order : (int)first->skill - (int)second->skill;
+}
+
 static void skills_keep(struct reading *reading)
 {
     struct rules *rules = reading->rules;
@@ -121,6 +128,12 @@ static void skills_keep(struct reading *reading)
             rules->skills[kept++].needs = rules_skill(rules, reading->drafts[at].needs->key->word);
         else
             kept += !reading->drafts[at].bad;
+    rules->commands = arena_get(rules->arena, (rules->skill_count + 1) * sizeof *rules->commands);
+    for (unsigned at = 0; at < rules->skill_count; at++)
+        if (rules->skills[at].command != NULL)
+            rules->commands[rules->command_count++] = (struct skill_command){ rules->skills[at].command, (uint16_t)at };
+    if (rules->command_count > 0)
+        qsort(rules->commands, rules->command_count, sizeof *rules->commands, command_order);
 }
 
 /* Creatures that are called, and skills that weapons and armour ask for, come from tables that are read later and earlier. */

@@ -105,9 +105,10 @@ static bool word_wants_player(const struct rules *rules, const char *typed, cons
     uint16_t called = skill_called(rules, &rest);
     if (called != NO_SKILL && rules->skills[called].target == TARGET_ANYBODY)
         return rest[0] != '\0';
-    for (unsigned at = 0; at < rules->skill_count && line[0] != '\0'; at++)
-        if (rules->skills[at].target == TARGET_ANYBODY && rules->skills[at].command != NULL
-            && strncasecmp(rules->skills[at].command, typed, strlen(typed)) == 0)
+    unsigned count;
+    const struct skill_command *begun = rules_commands(rules, typed, &count);
+    for (unsigned at = 0; at < count && line[0] != '\0'; at++)
+        if (rules->skills[begun[at].skill].target == TARGET_ANYBODY)
             return true;
     return false;
 }

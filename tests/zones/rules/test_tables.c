@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <strings.h>
 
 #include <cmocka.h>
 
@@ -26,6 +27,59 @@ static void words_are_in_order(void **state)
     }
     for (unsigned at = 1; at < rules->skill_count; at++)
         assert_true(strcmp(rules->skills[at - 1].name, rules->skills[at].name) < 0);
+}
+
+static const char *skill_word(const struct rules *rules, unsigned skill, bool command)
+{
+    return command ? rules->skills[skill].command : rules->skills[skill].name;
+}
+
+/* The one that a walk through all of them finds: of a whole word before one that goes on. */
+static uint16_t walked(const struct rules *rules, const char *word, bool command)
+{
+    uint16_t first = NO_SKILL;
+    size_t length = strlen(word);
+    for (uint16_t at = 0; at < rules->skill_count; at++) {
+        const char *own = skill_word(rules, at, command);
+        if (own == NULL || strncasecmp(own, word, length) != 0)
+            continue;
+        if (own[length] == '\0')
+            return at;
+        if (first == NO_SKILL)
+            first = at;
+    }
+    return first;
+}
+
+static unsigned with_command(const struct rules *rules, const char *word)
+{
+    unsigned count = 0;
+    for (unsigned at = 0; at < rules->skill_count; at++)
+        count += rules->skills[at].command != NULL && strncasecmp(rules->skills[at].command, word, strlen(word)) == 0;
+    return count;
+}
+
+/* Halving must find what walking finds, for whatever begins a name, and for what begins none. */
+static void found_as_by_walking(void **state)
+{
+    (void)state;
+    const struct rules *rules = tables();
+    for (unsigned at = 0; at < rules->skill_count * 2; at++) {
+        bool command = at % 2 == 1;
+        const char *word = skill_word(rules, at / 2, command);
+        for (size_t length = 1; word != NULL && length <= strlen(word) + 1; length++) {
+            char begun[100];
+            unsigned count;
+            snprintf(begun, sizeof begun, "%.*s%s", (int)length, word, length > strlen(word) ? "q" : "");
+            begun[0] = (char)(length % 2 == 0 ? toupper(begun[0]) : begun[0]);
+            assert_int_equal(rules_skill_prefix(rules, begun, NULL, NULL), walked(rules, begun, false));
+            assert_int_equal(rules_skill_command(rules, begun), length < 2 ? NO_SKILL : walked(rules, begun, true));
+            const struct skill_command *rows = rules_commands(rules, begun, &count);
+            assert_int_equal(count, with_command(rules, begun));
+            for (unsigned row = 0; row < count; row++)
+                assert_string_equal(rows[row].word, rules->skills[rows[row].skill].command);
+        }
+    }
 }
 
 /* -- levels -- */
@@ -226,6 +280,7 @@ int main(void)
         cmocka_unit_test(words_are_in_order), cmocka_unit_test(what_levels_cost),    cmocka_unit_test(what_levels_bring),
         cmocka_unit_test(what_classes_gain),  cmocka_unit_test(classes_are_sound),   cmocka_unit_test(what_races_are),
         cmocka_unit_test(all_races_are_there), cmocka_unit_test(born_differently),
+        cmocka_unit_test(found_as_by_walking),
     };
     return cmocka_run_group_tests_name("tables", tests, NULL, NULL);
 }
