@@ -62,6 +62,14 @@ void put_vprintf(struct bytes_writer *writer, const char *format, va_list argume
     writer->length += length;
 }
 
+void put_printf(struct bytes_writer *writer, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    put_vprintf(writer, format, arguments);
+    va_end(arguments);
+}
+
 void put_u8(struct bytes_writer *writer, uint8_t value)
 {
     put_number(writer, value, 1);

@@ -182,18 +182,6 @@ static unsigned may_ask(const struct web *web, const struct http_request *reques
 
 /* -- answers ----------------------------------------------------------------------------------------- */
 
-static void put(struct bytes_writer *writer, const char *format, ...) PRINTF_LIKE(2, 3);
-static void put(struct bytes_writer *writer, const char *format, ...)
-{
-    char line[512];
-    va_list arguments;
-    va_start(arguments, format);
-    int length = vsnprintf(line, sizeof line, format, arguments);
-    va_end(arguments);
-    assert(length >= 0 && (size_t)length < sizeof line);
-    put_bytes(writer, line, (size_t)length);
-}
-
 static const char *extra_of(unsigned status)
 {
     return status == HTTP_METHOD ? "Allow: GET, HEAD\r\n" : status == HTTP_UNAUTHORIZED ? "WWW-Authenticate: Bearer\r\n" : "";
@@ -203,10 +191,10 @@ static const char *extra_of(unsigned status)
 static void answer_write(struct client *client, const struct web_answer *answer, bool head_only)
 {
     struct bytes_writer *writer = &client->answer;
-    put(writer, "HTTP/1.1 %u %s\r\nContent-Type: %s\r\nContent-Length: %zu\r\nConnection: close\r\nCache-Control: no-store\r\n%s",
-        answer->status, http_reason(answer->status), answer->type, answer->length, extra_of(answer->status));
-    put(writer, "Content-Security-Policy: default-src 'self'; frame-ancestors 'none'\r\nX-Content-Type-Options: nosniff\r\n"
-                "Referrer-Policy: no-referrer\r\n\r\n");
+    put_printf(writer, "HTTP/1.1 %u %s\r\nContent-Type: %s\r\nContent-Length: %zu\r\nConnection: close\r\nCache-Control: no-store\r\n%s",
+               answer->status, http_reason(answer->status), answer->type, answer->length, extra_of(answer->status));
+    put_printf(writer, "Content-Security-Policy: default-src 'self'; frame-ancestors 'none'\r\nX-Content-Type-Options: nosniff\r\n"
+               "Referrer-Policy: no-referrer\r\n\r\n");
     if (!head_only)
         put_bytes(writer, answer->body, answer->length);
     client->answering = true;

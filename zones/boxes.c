@@ -42,17 +42,6 @@ ZONE_THREAD static void answer_words(struct zone *zone, struct message *ask, enu
     answer(zone, ask, verdict, text_string(words));
 }
 
-static void write_line(struct bytes_writer *writer, const char *format, ...) PRINTF_LIKE(2, 3);
-static void write_line(struct bytes_writer *writer, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    struct text *line = text_vprintf(format, arguments);
-    va_end(arguments);
-    put_bytes(writer, text_bytes(line), text_length(line));
-    text_unref(&line);
-}
-
 static struct text *writer_end(struct bytes_writer *writer)
 {
     struct text *text = bytes_text(writer);
@@ -79,12 +68,12 @@ ZONE_THREAD static void asked_list(struct zone *zone, struct box *box, struct me
         if (text_has_line(ask->box_ask.words, folded))
             continue;
         struct date date = date_of(letter->when);
-        write_line(&list, "%u: %u %s, %u:00, %s%s: %s\n", letter->number, date.day, month_names[date.month - 1], date.hour, letter->author,
+        put_printf(&list, "%u: %u %s, %u:00, %s%s: %s\n", letter->number, date.day, month_names[date.month - 1], date.hour, letter->author,
                    mail && !letter->read ? ", unread" : "", text_bytes(letter->subject));
         shown++;
     }
     if (shown == 0)
-        write_line(&list, mail ? "There are no letters for you.\n" : "The board is bare.\n");
+        put_printf(&list, mail ? "There are no letters for you.\n" : "The board is bare.\n");
     answer(zone, ask, BOX_YES, writer_end(&list));
 }
 

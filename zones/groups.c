@@ -404,7 +404,6 @@ static int percent(int64_t points, int64_t most)
 /* In columns for the eyes, as a sentence for the ears. */
 static void member_list(struct bytes_writer *list, const struct group *group, const struct member *member)
 {
-    struct text *line;
     bool leads = member == group->members;
     const char *shown = leads ? "  (leader)" : member->subleader ? "  (subleader)" : "";
     const char *spoken = leads ? ", leader" : member->subleader ? ", subleader" : "";
@@ -412,14 +411,12 @@ static void member_list(struct bytes_writer *list, const struct group *group, co
     int mana = percent(member->points[POOL_MANA], member->points_max[POOL_MANA]);
     int stamina = percent(member->points[POOL_STAMINA], member->points_max[POOL_STAMINA]);
     if (member->points_max[POOL_HEALTH] <= 0)
-        line = text_printf(M_ART "  %-12s  not heard of yet%s\n" M_ART_END M_SPOKEN "%s%s: not heard of yet.\n" M_SPOKEN_END,
-                           member->name, shown, member->name, spoken);
+        put_printf(list, M_ART "  %-12s  not heard of yet%s\n" M_ART_END M_SPOKEN "%s%s: not heard of yet.\n" M_SPOKEN_END,
+                   member->name, shown, member->name, spoken);
     else
-        line = text_printf(M_ART "  %-12s  %3d%% health  %3d%% mana  %3d%% stamina%s\n" M_ART_END
-                           M_SPOKEN "%s%s: %d%% health, %d%% mana, %d%% stamina.\n" M_SPOKEN_END,
-                           member->name, health, mana, stamina, shown, member->name, spoken, health, mana, stamina);
-    put_bytes(list, text_bytes(line), text_length(line));
-    text_unref(&line);
+        put_printf(list, M_ART "  %-12s  %3d%% health  %3d%% mana  %3d%% stamina%s\n" M_ART_END
+                   M_SPOKEN "%s%s: %d%% health, %d%% mana, %d%% stamina.\n" M_SPOKEN_END,
+                   member->name, health, mana, stamina, shown, member->name, spoken, health, mana, stamina);
 }
 
 ZONE_THREAD static void asked_list(struct zone *zone, const struct msg_group_ask *ask)

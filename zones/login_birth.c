@@ -105,9 +105,7 @@ static struct text *paths_words(const struct rules *rules)
     struct bytes_writer list = {0};
     for (unsigned at = 0; at < rules->path_count; at++) {
         const char *about = rules->classes[at].about, *end = strchr(about, '.');
-        struct text *line = text_printf("%s: %.*s.\n", rules->classes[at].key, end == NULL ? 200 : (int)(end - about), about);
-        put_bytes(&list, text_bytes(line), text_length(line));
-        text_unref(&line);
+        put_printf(&list, "%s: %.*s.\n", rules->classes[at].key, end == NULL ? 200 : (int)(end - about), about);
     }
     struct text *paths = bytes_text(&list);
     struct text *words = text_printf("Five paths begin here, and from level 10 on each leads to classes of its own.\n%sA path with a ? "

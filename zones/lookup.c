@@ -61,9 +61,7 @@ static struct text *area_text(const struct setting *setting, zone_id zone, struc
         const struct area *other = world_area(setting->world, list[at].zone);
         if (other == NULL || other == area || other->grid != area->grid)
             continue;
-        struct text *line = text_printf("%s, further off.\n", list[at].name);
-        put_bytes(&writer, text_bytes(line), text_length(line));
-        text_unref(&line);
+        put_printf(&writer, "%s, further off.\n", list[at].name);
     }
     struct text *text = bytes_text(&writer);
     bytes_free(&writer);
@@ -109,7 +107,7 @@ static void put_metric(struct bytes_writer *writer, unsigned id)
     snprintf(words, sizeof words, "%s", metric_name(id));
     for (char *at = words; (at = strchr(at, '_')) != NULL;)
         *at = ' ';
-    put_words(writer, text_printf(M_ART "%s: %llu\n" M_ART_END M_SPOKEN "%s: %llu\n" M_SPOKEN_END, metric_name(id), total, words, total));
+    put_printf(writer, M_ART "%s: %llu\n" M_ART_END M_SPOKEN "%s: %llu\n" M_SPOKEN_END, metric_name(id), total, words, total);
 }
 
 static struct text *threads_text(struct route *route)

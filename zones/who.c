@@ -43,29 +43,25 @@ static bool is_wanted(const struct sighting *player, const char *wanted)
     return strncasecmp(player->name, wanted, strlen(wanted)) == 0;
 }
 
-static void put_line(struct bytes_writer *writer, struct text *line)
-{
-    put_bytes(writer, text_bytes(line), text_length(line));
-    text_unref(&line);
-}
-
 static void put_player(struct bytes_writer *writer, const struct sighting *player)
 {
     char flags[WHO_FLAGS_SIZE];
     who_flags_print(player->flags, flags);
-    put_line(writer, text_printf(M_PLAYER "%s" M_PLAIN "%s%s, level %u%s%s.\n", player->name, player->title[0] == '\0' ? "" : " ",
-                                 player->title, player->level, flags[0] == '\0' ? "" : ", ", flags));
+    put_printf(writer, M_PLAYER "%s" M_PLAIN "%s%s, level %u%s%s.\n", player->name, player->title[0] == '\0' ? "" : " ",
+               player->title, player->level, flags[0] == '\0' ? "" : ", ", flags);
 }
 
-static struct text *last_line(const char *wanted, unsigned listed, unsigned count)
+static void put_count(struct bytes_writer *writer, const char *wanted, unsigned listed, unsigned count)
 {
     const char *are = count == 1 ? "player is" : "players are";
     if (wanted[0] == '\0')
-        return text_printf("%u %s in the world.\n", count, are);
-    if (listed > 0)
-        return text_printf("%u of %u who %s in the world.\n", listed, count, count == 1 ? "is" : "are");
-    return is_keepers(wanted) ? text_string("No keeper is in the world just now.\n")
-                              : text_printf("Nobody whose name begins with '%s' is in the world.\n", wanted);
+        put_printf(writer, "%u %s in the world.\n", count, are);
+    else if (listed > 0)
+        put_printf(writer, "%u of %u who %s in the world.\n", listed, count, count == 1 ? "is" : "are");
+    else if (is_keepers(wanted))
+        put_printf(writer, "No keeper is in the world just now.\n");
+    else
+        put_printf(writer, "Nobody whose name begins with '%s' is in the world.\n", wanted);
 }
 
 struct text *who_text(const struct sighting *list, unsigned count, const char *wanted)
@@ -76,10 +72,10 @@ struct text *who_text(const struct sighting *list, unsigned count, const char *w
         if (!is_wanted(&list[at], wanted))
             continue;
         if (listed++ == 0)
-            put_line(&writer, text_string(is_keepers(wanted) ? "Keepers in the world:\n" : "Players in the world:\n"));
+            put_printf(&writer, "%s in the world:\n", is_keepers(wanted) ? "Keepers" : "Players");
         put_player(&writer, &list[at]);
     }
-    put_line(&writer, last_line(wanted, listed, count));
+    put_count(&writer, wanted, listed, count);
     struct text *text = bytes_text(&writer);
     bytes_free(&writer);
     return text;

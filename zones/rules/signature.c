@@ -9,31 +9,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void put_words(struct bytes_writer *writer, const char *format, ...) PRINTF_LIKE(2, 3);
-static void put_words(struct bytes_writer *writer, const char *format, ...)
-{
-    char words[200];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(words, sizeof words, format, arguments);
-    va_end(arguments);
-    put_bytes(writer, words, strlen(words));
-}
-
 /* In the order of figures, whatever the order of writing. */
 static void put_gives(struct bytes_writer *writer, const struct modifier *gives, unsigned count)
 {
     for (unsigned figure = 0; figure < FIGURES; figure++)
         for (unsigned at = 0; at < count; at++)
             if (gives[at].figure == figure)
-                put_words(writer, " %c%s", gives[at].amount < 0 ? '-' : '+', figure_words[figure]);
+                put_printf(writer, " %c%s", gives[at].amount < 0 ? '-' : '+', figure_words[figure]);
 }
 
 static void put_bits(struct bytes_writer *writer, uint32_t bits, const char *const *words, unsigned count)
 {
     for (unsigned at = 0; at < count; at++)
         if ((bits & 1u << at) != 0)
-            put_words(writer, " %s", words[at]);
+            put_printf(writer, " %s", words[at]);
 }
 
 /* A name that changes nothing; a form that is a race does. */
@@ -46,17 +35,17 @@ static bool only_name(const struct rules *rules, const struct effect *effect)
 
 static void put_effect(struct bytes_writer *writer, const struct rules *rules, const struct effect *effect)
 {
-    put_words(writer, " {%s on %s", effect_words[effect->kind], on_words[effect->on]);
+    put_printf(writer, " {%s on %s", effect_words[effect->kind], on_words[effect->on]);
     if (effect->damage != NO_DAMAGE)
-        put_words(writer, " %s", damage_words[effect->damage]);
+        put_printf(writer, " %s", damage_words[effect->damage]);
     if (effect->pool != NO_POOL)
-        put_words(writer, " %s", pool_words[effect->pool]);
+        put_printf(writer, " %s", pool_words[effect->pool]);
     if (effect->kind == EFFECT_STRIKE || effect->kind == EFFECT_SHOOT)
-        put_words(writer, " %s%s", with_words[effect->with], effect->sure ? " sure" : "");
+        put_printf(writer, " %s%s", with_words[effect->with], effect->sure ? " sure" : "");
     if (effect->kind == EFFECT_MOVE || effect->kind == EFFECT_CREATE)
-        put_words(writer, " %s", where_words[effect->where]);
+        put_printf(writer, " %s", where_words[effect->where]);
     if (effect->word != NULL && !only_name(rules, effect))
-        put_words(writer, " %s", effect->word);
+        put_printf(writer, " %s", effect->word);
     if (effect->kind == EFFECT_CHARM)
         put_bits(writer, effect->tags, nature_words, NATURES);
     else
@@ -64,19 +53,19 @@ static void put_effect(struct bytes_writer *writer, const struct rules *rules, c
     put_gives(writer, effect->gives, effect->give_count);
     for (unsigned at = 0; at < effect->every_count; at++)
         put_effect(writer, rules, &effect->every[at]);
-    put_words(writer, "}");
+    put_printf(writer, "}");
 }
 
 char *skill_signature(const struct rules *rules, const struct skill *skill)
 {
     static const char *const saves[SAVES] = { "", " body", " mind", " reflex" };
     struct bytes_writer writer = {0};
-    put_words(&writer, "%s%s%s%s", target_words[skill->target], skill->group ? " group" : "", saves[skill->save],
-              skill->save_halves ? " halves" : "");
+    put_printf(&writer, "%s%s%s%s", target_words[skill->target], skill->group ? " group" : "", saves[skill->save],
+               skill->save_halves ? " halves" : "");
     for (unsigned kind = 0; kind < CONDITION_KINDS; kind++)
         for (unsigned at = 0; at < skill->when_count; at++)
             if (skill->when[at].kind == kind)
-                put_words(&writer, " if %s %s", condition_words[kind], skill->when[at].word == NULL ? "" : skill->when[at].word);
+                put_printf(&writer, " if %s %s", condition_words[kind], skill->when[at].word == NULL ? "" : skill->when[at].word);
     for (unsigned at = 0; at < skill->effect_count; at++)
         put_effect(&writer, rules, &skill->does[at]);
     put_u8(&writer, 0);

@@ -9,17 +9,6 @@
 
 enum { HOUR_MS = 75000, LINE_SIZE = 400 };
 
-static void put_line(struct bytes_writer *writer, const char *format, ...) PRINTF_LIKE(2, 3);
-static void put_line(struct bytes_writer *writer, const char *format, ...)
-{
-    char line[LINE_SIZE * 4];
-    va_list arguments;
-    va_start(arguments, format);
-    int length = vsnprintf(line, sizeof line, format, arguments);
-    va_end(arguments);
-    put_bytes(writer, line, (size_t)length < sizeof line ? (size_t)length : sizeof line - 1);
-}
-
 /* -- who, and at what price -------------------------------------------------------------------------- */
 
 static void put_learners(struct bytes_writer *writer, const struct rules *rules, const struct skill *skill)
@@ -27,23 +16,23 @@ static void put_learners(struct bytes_writer *writer, const struct rules *rules,
     unsigned count = 0;
     for (unsigned class = 0; class < rules->class_count; class++)
         if (skill->levels[class] > 0)
-            put_line(writer, "%s%s from level %u", count++ == 0 ? "Learned by: " : ", ", rules->classes[class].name,
-                     skill->levels[class]);
-    put_line(writer, count == 0 ? "Nobody learns it: the world does it.\n" : ".\n");
+            put_printf(writer, "%s%s from level %u", count++ == 0 ? "Learned by: " : ", ", rules->classes[class].name,
+                       skill->levels[class]);
+    put_printf(writer, count == 0 ? "Nobody learns it: the world does it.\n" : ".\n");
 }
 
 static void put_ms(struct bytes_writer *writer, const char *lead, int64_t ms, const char *behind)
 {
     if (ms > 0 && ms % 1000 == 0)
-        put_line(writer, "%s%lld second%s%s\n", lead, (long long)(ms / 1000), ms == 1000 ? "" : "s", behind);
+        put_printf(writer, "%s%lld second%s%s\n", lead, (long long)(ms / 1000), ms == 1000 ? "" : "s", behind);
     else if (ms > 0)
-        put_line(writer, "%s%lld.%lld seconds%s\n", lead, (long long)(ms / 1000), (long long)(ms % 1000 / 100), behind);
+        put_printf(writer, "%s%lld.%lld seconds%s\n", lead, (long long)(ms / 1000), (long long)(ms % 1000 / 100), behind);
 }
 
 static void put_price(struct bytes_writer *writer, const struct skill *skill)
 {
     if (skill->cost > 0)
-        put_line(writer, "Cost: %u points of %s at the first rank.\n", skill->cost, pool_words[skill_pool(skill)]);
+        put_printf(writer, "Cost: %u points of %s at the first rank.\n", skill->cost, pool_words[skill_pool(skill)]);
     put_ms(writer, "It takes ", skill->delay_ms, " of concentration.");
     put_ms(writer, "Afterwards one waits ", skill->wait_ms, ".");
     put_ms(writer, "It can be done again after ", skill->cooldown_ms, ".");
@@ -68,11 +57,11 @@ static void put_use(struct bytes_writer *writer, const struct skill *skill)
     if (skill->kind == SKILL_PASSIVE || skill->kind == SKILL_STATE)
         return;
     snprintf(how, sizeof how, verbs[skill->kind] != NULL ? verbs[skill->kind] : "use %s", skill->name);
-    put_line(writer, skill->command != NULL ? "Typed: %s, or %s.\n" : "Typed: %s.\n", how, skill->command);
-    put_line(writer, "Aimed at: %s.%s\n", aims[skill->target], skill->group ? " The word group does it to your whole company."
-             : "");
+    put_printf(writer, skill->command != NULL ? "Typed: %s, or %s.\n" : "Typed: %s.\n", how, skill->command);
+    put_printf(writer, "Aimed at: %s.%s\n", aims[skill->target], skill->group ? " The word group does it to your whole company."
+               : "");
     if (skill->save != SAVE_NONE)
-        put_line(writer, skill->save_halves ? "A strong %s halves it.\n" : "A strong %s withstands it.\n", saves[skill->save]);
+        put_printf(writer, skill->save_halves ? "A strong %s halves it.\n" : "A strong %s withstands it.\n", saves[skill->save]);
 }
 
 /* -- what it does ------------------------------------------------------------------------------------ */
@@ -87,13 +76,13 @@ static void put_word(struct bytes_writer *writer, const char *word)
 static void put_gives(struct bytes_writer *writer, const struct effect *effect)
 {
     for (unsigned at = 0; at < effect->give_count; at++) {
-        put_line(writer, at == 0 ? "" : ", ");
+        put_printf(writer, at == 0 ? "" : ", ");
         put_word(writer, figure_words[effect->gives[at].figure]);
         if (effect->gives[at].figure < FIGURE_FLYING)
-            put_line(writer, " %s%d", effect->gives[at].amount > 0 ? "+" : "", effect->gives[at].amount);
+            put_printf(writer, " %s%d", effect->gives[at].amount > 0 ? "+" : "", effect->gives[at].amount);
     }
     if (effect->give_count == 0)
-        put_line(writer, "what it does in time");
+        put_printf(writer, "what it does in time");
 }
 
 /* "poison or disease"; what a charm works upon are natures. */
@@ -103,7 +92,7 @@ static void put_tags(struct bytes_writer *writer, const struct effect *effect)
     unsigned count = effect->kind == EFFECT_CHARM ? NATURES : TAGS, put = 0;
     for (unsigned at = 0; at < count; at++)
         if ((effect->tags & 1u << at) != 0)
-            put_line(writer, "%s%s", put++ == 0 ? "" : " or ", words[at]);
+            put_printf(writer, "%s%s", put++ == 0 ? "" : " or ", words[at]);
     if (put == 0)
         put_word(writer, effect->word != NULL ? effect->word : effect->kind == EFFECT_CHARM ? "any nature" : "whatever is upon them");
 }
@@ -136,13 +125,13 @@ static const char *const phrases[EFFECT_KINDS] = {
 static void put_amount(struct bytes_writer *writer, const struct effect *effect)
 {
     if (effect->base != 0 && effect->level != 0)
-        put_line(writer, ", %d and %d.%02d more a level", effect->base, effect->level / 100, effect->level % 100);
+        put_printf(writer, ", %d and %d.%02d more a level", effect->base, effect->level / 100, effect->level % 100);
     else if (effect->base != 0)
-        put_line(writer, ", %d", effect->base);
+        put_printf(writer, ", %d", effect->base);
     else if (effect->level != 0)
-        put_line(writer, ", %d.%02d a level", effect->level / 100, effect->level % 100);
+        put_printf(writer, ", %d.%02d a level", effect->level / 100, effect->level % 100);
     else if (effect->percent > 0 && effect->kind != EFFECT_DRAIN)
-        put_line(writer, ", %u percent of the most", effect->percent);
+        put_printf(writer, ", %u percent of the most", effect->percent);
 }
 
 static void put_token(struct bytes_writer *writer, const struct effect *effect, char token)
@@ -150,7 +139,7 @@ static void put_token(struct bytes_writer *writer, const struct effect *effect, 
     switch (token) {
     case 'k': put_word(writer, effect->damage < DAMAGE_KINDS ? damage_words[effect->damage] : "the weapon"); break;
     case 'p': put_word(writer, effect->pool < POOLS ? pool_words[effect->pool] : "something"); break;
-    case 'n': put_line(writer, "%u", effect->percent); break;
+    case 'n': put_printf(writer, "%u", effect->percent); break;
     case 'g': put_gives(writer, effect); break;
     case 't': put_tags(writer, effect); break;
     case 'w': put_word(writer, effect->word != NULL ? effect->word : "something"); break;
@@ -164,9 +153,9 @@ static void put_token(struct bytes_writer *writer, const struct effect *effect, 
 static void put_time(struct bytes_writer *writer, int64_t ms)
 {
     if (ms >= HOUR_MS)
-        put_line(writer, ", for %lld hour%s", (long long)(ms / HOUR_MS), ms / HOUR_MS == 1 ? "" : "s");
+        put_printf(writer, ", for %lld hour%s", (long long)(ms / HOUR_MS), ms / HOUR_MS == 1 ? "" : "s");
     else if (ms > 0)
-        put_line(writer, ", for %lld second%s", (long long)(ms / 1000), ms / 1000 == 1 ? "" : "s");
+        put_printf(writer, ", for %lld second%s", (long long)(ms / 1000), ms / 1000 == 1 ? "" : "s");
 }
 
 static const char *const reaches[ONS] = {
@@ -182,20 +171,20 @@ static void put_effect(struct bytes_writer *writer, const struct effect *effect,
 #include "zones/rules/effects.def"
 #undef EFFECT
     };
-    put_line(writer, "%s", lead);
+    put_printf(writer, "%s", lead);
     for (const char *at = phrases[effect->kind]; *at != '\0'; at++)
         if (*at == '$')
             put_token(writer, effect, *++at);
         else
             put_u8(writer, (uint8_t)*at);
     if (effect->times > 1)
-        put_line(writer, ", %u times", effect->times);
+        put_printf(writer, ", %u times", effect->times);
     if (reaches[effect->on] != NULL && (may[effect->kind] & P_ON) != 0)
-        put_line(writer, ", upon %s", reaches[effect->on]);
+        put_printf(writer, ", upon %s", reaches[effect->on]);
     put_time(writer, effect->ms);
     if (effect->chance < 100)
-        put_line(writer, ", with a chance of %u percent", effect->chance);
-    put_line(writer, ".\n");
+        put_printf(writer, ", with a chance of %u percent", effect->chance);
+    put_printf(writer, ".\n");
     for (unsigned at = 0; at < effect->every_count; at++) {
         char every[LINE_SIZE];
         snprintf(every, sizeof every, "Every %lld seconds: ", (long long)(effect->every_ms / 1000));
@@ -207,27 +196,27 @@ static void put_conditions(struct bytes_writer *writer, const struct rules *rule
 {
     for (unsigned at = 0; at < skill->when_count; at++) {
         const struct condition *when = &skill->when[at];
-        put_line(writer, at == 0 ? "Only when: " : "; ");
+        put_printf(writer, at == 0 ? "Only when: " : "; ");
         put_word(writer, condition_words[when->kind]);
         if (when->word != NULL)
-            put_line(writer, " %s", when->word);
+            put_printf(writer, " %s", when->word);
         else if (when->kind == CONDITION_WOUNDED || when->kind == CONDITION_HEALTHY || when->kind == CONDITION_THEY_WOUNDED
                  || when->kind == CONDITION_THEY_HEALTHY)
-            put_line(writer, " %d percent", when->number);
+            put_printf(writer, " %d percent", when->number);
     }
     if (skill->when_count > 0)
-        put_line(writer, ".\n");
+        put_printf(writer, ".\n");
     if (skill->needs != NO_SKILL && skill->needs < rules->skill_count)
-        put_line(writer, "First one has to know %s to %u percent.\n", rules->skills[skill->needs].name, skill->needs_percent);
+        put_printf(writer, "First one has to know %s to %u percent.\n", rules->skills[skill->needs].name, skill->needs_percent);
 }
 
 struct text *skill_help(const struct rules *rules, uint16_t number)
 {
     const struct skill *skill = &rules->skills[number];
     struct bytes_writer writer = {0};
-    put_line(&writer, "%s, a %s\n", skill->name, skill_kind_words[skill->kind]);
+    put_printf(&writer, "%s, a %s\n", skill->name, skill_kind_words[skill->kind]);
     if (skill->text != NULL)
-        put_line(&writer, "%s\n", skill->text);
+        put_printf(&writer, "%s\n", skill->text);
     put_use(&writer, skill);
     put_learners(&writer, rules, skill);
     put_price(&writer, skill);

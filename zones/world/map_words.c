@@ -24,17 +24,6 @@ static const char *const lands[TERRAIN_KINDS] = {
 
 static const char *const counts[] = { "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten" };
 
-static void say(struct bytes_writer *words, const char *format, ...) PRINTF_LIKE(2, 3);
-static void say(struct bytes_writer *words, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    struct text *text = text_vprintf(format, arguments);
-    va_end(arguments);
-    put_bytes(words, text_bytes(text), text_length(text));
-    text_unref(&text);
-}
-
 /* A place has its own name; of a road the land is told that it leads through. */
 static const char *land_of_cell(const struct map_here *here, int x, int y)
 {
@@ -70,7 +59,7 @@ static bool ray_words(const struct map_here *here, enum direction direction, int
             break;
         if (last != NULL && strcmp(last, land) == 0)
             continue;
-        say(words, "%s%s", last == NULL ? "" : ", then ", land);
+        put_printf(words, "%s%s", last == NULL ? "" : ", then ", land);
         last = land;
         told++;
     }
@@ -95,19 +84,19 @@ static void say_lands(const struct map_here *here, int across, int down, struct 
             if (!done[other] && strcmp((const char *)rays[other].bytes, ray) == 0)
                 alike[count++] = other;
         if (count == WEST + 1)
-            say(words, "On every side");
+            put_printf(words, "On every side");
         for (unsigned at = 0; at < count; at++) {
             if (count <= WEST)
-                say(words, "%s%s", at == 0 ? join : at + 1 == count ? " and " : ", ", direction_from[alike[at]]);
+                put_printf(words, "%s%s", at == 0 ? join : at + 1 == count ? " and " : ", ", direction_from[alike[at]]);
             done[alike[at]] = true;
         }
         if (count > 0) {
-            say(words, " %s", ray);
+            put_printf(words, " %s", ray);
             join = "; to ";
         }
     }
     if (join[0] == ';')
-        say(words, ".");
+        put_printf(words, ".");
     for (unsigned direction = NORTH; direction <= WEST; direction++)
         bytes_free(&rays[direction]);
 }
@@ -123,11 +112,11 @@ static void say_roads(const struct map_here *here, struct bytes_writer *words)
         const struct grid_cell *cell = grid_cell(here->grid, x, y);
         if (cell == NULL || cell->road == '.' || !leads_on(here, (enum direction)direction))
             continue;
-        say(words, "%s%s", ways == 0 ? " A road leads " : " and ", direction_names[direction]);
+        put_printf(words, "%s%s", ways == 0 ? " A road leads " : " and ", direction_names[direction]);
         ways++;
     }
     if (ways > 0)
-        say(words, ".");
+        put_printf(words, ".");
 }
 
 static void say_gates(const struct map_here *here, struct bytes_writer *words)
@@ -135,9 +124,9 @@ static void say_gates(const struct map_here *here, struct bytes_writer *words)
     for (unsigned direction = 0; direction < DIRECTIONS; direction++) {
         const struct area *area = map_gate(here, here->room->proto, direction);
         if (area != NULL && (direction == UP || direction == DOWN))
-            say(words, " %s of here is %s.", direction == UP ? "Above" : "Below", area->name);
+            put_printf(words, " %s of here is %s.", direction == UP ? "Above" : "Below", area->name);
         else if (area != NULL)
-            say(words, " To %s lies %s.", direction_from[direction], area->name);
+            put_printf(words, " To %s lies %s.", direction_from[direction], area->name);
     }
 }
 
@@ -153,9 +142,9 @@ static void say_where(const struct map_here *here, int x, int y, struct bytes_wr
 {
     int north = here->y - y, east = x - here->x;
     if (north != 0)
-        say(words, "%s %s", count_word(north < 0 ? -north : north), north > 0 ? "north" : "south");
+        put_printf(words, "%s %s", count_word(north < 0 ? -north : north), north > 0 ? "north" : "south");
     if (east != 0)
-        say(words, "%s%s %s", north != 0 ? " and " : "", count_word(east < 0 ? -east : east), east > 0 ? "east" : "west");
+        put_printf(words, "%s%s %s", north != 0 ? " and " : "", count_word(east < 0 ? -east : east), east > 0 ? "east" : "west");
 }
 
 typedef bool cell_teller(const struct map_here *here, const struct character *who, int x, int y, char what[NAME_ROOM]);
@@ -211,15 +200,15 @@ static void say_cells(const struct map_here *here, const struct character *who, 
                 char what[NAME_ROOM];
                 if (far != ring || !teller(here, who, here->x + x, here->y + y, what))
                     continue;
-                say(words, "%s%s", told == 0 ? lead : "; ", what);
+                put_printf(words, "%s%s", told == 0 ? lead : "; ", what);
                 if (ring > 0) {
-                    say(words, ", ");
+                    put_printf(words, ", ");
                     say_where(here, here->x + x, here->y + y, words);
                 }
                 told++;
             }
     if (told > 0)
-        say(words, ".");
+        put_printf(words, ".");
 }
 
 struct text *map_in_words(const struct map_here *here, const struct character *who, int across, int down, bool goods)
@@ -233,7 +222,7 @@ struct text *map_in_words(const struct map_here *here, const struct character *w
     if (goods)
         say_cells(here, who, across, down, " To be had: ", tell_goods, &words);
     if (words.length > 0)
-        say(&words, "\n");
+        put_printf(&words, "\n");
     struct text *text = bytes_text(&words);
     bytes_free(&words);
     return text;
@@ -254,14 +243,14 @@ struct text *minimap_in_words(const struct room *room, unsigned steps)
             if (at == NULL)
                 break;
             if (step == 0)
-                say(&words, "%s%s %s", join, direction_from[direction], at->proto->name);
+                put_printf(&words, "%s%s %s", join, direction_from[direction], at->proto->name);
             else
-                say(&words, ", then %s", at->proto->name);
+                put_printf(&words, ", then %s", at->proto->name);
             join = "; to ";
         }
     }
     if (words.length > 0)
-        say(&words, ".\n");
+        put_printf(&words, ".\n");
     struct text *text = bytes_text(&words);
     bytes_free(&words);
     return text;

@@ -13,10 +13,11 @@ static struct topic topics[] = {
     { .title = "Inside", .chapter = "Two", .keywords = inside_words, .text = "Dry and warm." },
     { .title = "Going", .chapter = "Three", .keywords = goto_words, .text = "Warm feet.", .keepers = true },
 };
+static struct keyword keywords[] = { { "bed and board", 1 }, { "goto", 4 }, { "inns", 1 }, { "inside", 3 }, { "lamps", 2 }, { "look", 0 } };
 static struct channel_proto channel = { .name = "gossip", .about = "Talk." };
 static struct social_proto social = { .name = "wave" };
-static struct book book = { .topics = topics, .topic_count = 5, .channels = &channel, .channel_count = 1,
-                            .socials = &social, .social_count = 1, .help_folder = "help", .channels_file = "channels",
+static struct book book = { .topics = topics, .topic_count = 5, .keywords = keywords, .keyword_count = 6,
+                            .channels = &channel, .channel_count = 1, .socials = &social, .social_count = 1, .help_folder = "help", .channels_file = "channels",
                             .socials_file = "socials" };
 
 PLAYS_ALL int begin(void **state)
