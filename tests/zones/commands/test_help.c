@@ -17,8 +17,8 @@ static struct keyword keywords[] = { { "bed and board", 1 }, { "goto", 4 }, { "i
 static struct channel_proto channel = { .name = "gossip", .about = "Talk." };
 static struct social_proto social = { .name = "wave" };
 static struct book book = { .topics = topics, .topic_count = 5, .keywords = keywords, .keyword_count = 6,
-                            .channels = &channel, .channel_count = 1, .socials = &social, .social_count = 1, .help_folder = "help", .channels_file = "channels",
-                            .socials_file = "socials" };
+                            .channels = &channel, .channel_count = 1, .socials = &social, .social_count = 1,
+                            .help_folder = "help", .channels_file = "channels", .socials_file = "socials" };
 
 PLAYS_ALL int begin(void **state)
 {
