@@ -20,9 +20,10 @@ struct text {
 
 static struct text *text_empty(size_t length)
 {
-    struct text *text = memory_get(sizeof *text + length + 1);
+    struct text *text = memory_resize(NULL, sizeof *text + length + 1);     /* all of it is written at once */
     atomic_init(&text->references, 1);
     text->length = length;
+    text->bytes[length] = '\0';
     return text;
 }
 

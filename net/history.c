@@ -30,6 +30,19 @@ static void line_forget(char **line)
     }
 }
 
+/* In the memory of the one it takes the place of, if that is long enough. */
+static void line_keep(char **place, const char *line)
+{
+    size_t size = strlen(line) + 1, room = *place == NULL ? 0 : strlen(*place) + 1;
+    if (room < size) {
+        line_forget(place);
+        *place = memory_get(size);
+    } else {
+        sodium_memzero(*place + size, room - size);
+    }
+    memcpy(*place, line, size);
+}
+
 void history_add(struct history *history, const char *line, unsigned most)
 {
     if (most == 0 || (history->last > 0 && strcmp(*place_of(history, history->last), line) == 0)) {
@@ -45,8 +58,7 @@ void history_add(struct history *history, const char *line, unsigned most)
         history->first++;
     }
     char **place = place_of(history, history->last);
-    line_forget(place);
-    *place = memory_string(line);
+    line_keep(place, line);
 }
 
 static const char *find_number(const struct history *history, const char *digits)

@@ -59,6 +59,36 @@ static void lines_are_found_by_their_beginning(void **state)
     history_end(&history);
 }
 
+/* In one place after the other stand lines of every length, and no end of a longer one shows behind a shorter. */
+static void long_and_short_share_a_place(void **state)
+{
+    (void)state;
+    static const char *const lines[] = { "say a long line", "n", "say it", "say a longer line still", "look", "x" };
+    struct history history = {0};
+    for (unsigned i = 0; i < sizeof lines / sizeof *lines; i++) {
+        char wanted[60];
+        history_add(&history, lines[i], 1);
+        snprintf(wanted, sizeof wanted, "  %u  %s\n", i + 1, lines[i]);
+        expect_list(&history, 10, wanted);
+        assert_string_equal(history_find(&history, ""), lines[i]);
+    }
+    history_end(&history);
+}
+
+/* A password typed in the wrong place is gone when the next line has its place. */
+static void nothing_is_left_behind_a_line(void **state)
+{
+    (void)state;
+    struct history history = {0};
+    history_add(&history, "secretsecret", 1);
+    const char *place = history_find(&history, "");
+    history_add(&history, "look", 1);
+    assert_ptr_equal(history_find(&history, ""), place);
+    static const char rest[sizeof "secretsecret"] = "look";
+    assert_memory_equal(place, rest, sizeof rest);
+    history_end(&history);
+}
+
 static void nothing_may_be_kept(void **state)
 {
     (void)state;
@@ -73,6 +103,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_oldest_make_room),
         cmocka_unit_test(lines_are_found_by_their_beginning),
+        cmocka_unit_test(long_and_short_share_a_place),
+        cmocka_unit_test(nothing_is_left_behind_a_line),
         cmocka_unit_test(nothing_may_be_kept),
     };
     return cmocka_run_group_tests_name("history", tests, NULL, NULL);

@@ -116,6 +116,7 @@ void character_free(struct character **character)
         draft_free(&who->player->draft);
         company_forget(who->player);
         text_unref(&who->player->habits);
+        text_unref(&who->player->prompt);
         growth_free(&who->player->growth);
         quest_log_free(&who->player->quests);
     }

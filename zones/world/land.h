@@ -43,6 +43,7 @@ enum { ITEM_TYPE = 0x4954454d };
 struct player {
     session_id session;            /* NO_SESSION: linkless */
     bool       prompt_stale;       /* his pools have changed since he was shown a prompt */
+    struct text *prompt;           /* the one he was shown, for the next is mostly the same; NULL: none by this zone */
     char       account[NAME_SIZE];
     char       title[PLAYER_TITLE_SIZE];
     int64_t    linkless_since;     /* world ms; 0 with a connection */
@@ -248,7 +249,7 @@ bool character_is_keeper(const struct zone *zone, const struct character *who);
 /* What his prompt flags: "-Knees- >BASH<", or nothing. */
 const char *prompt_flags(const struct character *who);
 /* The prompt of a player, as net shows it; the caller's reference. */
-struct text *character_prompt(const struct character *who);
+struct text *character_prompt(struct character *who);
 
 /* -- his lines: waits, aliases, pages ---------------------------------------------------------------- */
 

@@ -112,31 +112,41 @@ const char *prompt_flags(const struct character *who)
     return knees && bashed ? "-Knees- >BASH<" : knees ? "-Knees-" : bashed ? ">BASH<" : "";
 }
 
-struct text *character_prompt(const struct character *who)
+static void put_prompt(struct bytes_writer *writer, const struct character *who)
 {
     static const char *const marks[POSITIONS] = {
         [SLEEPING] = " Sleeping", [RESTING] = " Resting", [SITTING] = " Sitting", [STANDING] = "",
     };
     const struct toggles *toggles = &who->player->toggles;
     const struct draft *draft = who->player->draft;
-    struct bytes_writer writer = {0};
-    put_words(&writer, M_PLAIN M_PROMPT);
+    put_words(writer, M_PLAIN M_PROMPT);
     if (!toggle_is(toggles, TOGGLE_SCREENREADER)) {
-        put_words(&writer, "< ");
-        put_words(&writer, who->name);
-        put_words(&writer, " | ");
+        put_words(writer, "< ");
+        put_words(writer, who->name);
+        put_words(writer, " | ");
     }
     if (draft != NULL) {
-        put_words(&writer, "writing line ");
-        put_number(&writer, draft->lines + 1);
-        put_words(&writer, "; . sends, ~q gives up");
+        put_words(writer, "writing line ");
+        put_number(writer, draft->lines + 1);
+        put_words(writer, "; . sends, ~q gives up");
     } else {
-        put_filled(&writer, who, toggles->prompt[0] == '\0' ? usual : toggles->prompt);
-        put_words(&writer, marks[who->position]);
-        put_words(&writer, who->stunned_until > who->zone->now ? " Stunned" : "");
+        put_filled(writer, who, toggles->prompt[0] == '\0' ? usual : toggles->prompt);
+        put_words(writer, marks[who->position]);
+        put_words(writer, who->stunned_until > who->zone->now ? " Stunned" : "");
     }
-    put_words(&writer, " > " M_PLAIN);
-    struct text *prompt = bytes_text(&writer);
-    bytes_free(&writer);
-    return prompt;
+    put_words(writer, " > " M_PLAIN);
+}
+
+struct text *character_prompt(struct character *who)
+{
+    struct text **last = &who->player->prompt;
+    struct bytes_writer *writer = &who->zone->prompt;
+    bytes_clear(writer);
+    put_prompt(writer, who);
+    bool same = *last != NULL && text_length(*last) == writer->length && memcmp(text_bytes(*last), writer->bytes, writer->length) == 0;
+    if (!same) {
+        text_unref(last);
+        *last = bytes_text(writer);
+    }
+    return text_ref(*last);
 }

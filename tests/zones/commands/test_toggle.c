@@ -164,11 +164,32 @@ PLAYS_ALL void test_prompt_command(void **state)
 
 #define ONE(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
+/* What is as it was is no new text; whatever changes in it is seen at once. */
+PLAYS_ALL void test_prompt_kept(void **state)
+{
+    (void)state;
+    struct character *ada = town_person(&town, ADA);
+    struct text *first = character_prompt(ada), *again = character_prompt(ada);
+    assert_string_equal(text_bytes(first), M_PLAIN M_PROMPT "< Ada | 100h 100m 120s > " M_PLAIN);
+    assert_ptr_equal(first, again);
+    text_unref(&again);
+    pool_add(ada, POOL_HEALTH, -1);
+    struct text *hurt = character_prompt(ada);
+    assert_string_equal(text_bytes(first), M_PLAIN M_PROMPT "< Ada | 100h 100m 120s > " M_PLAIN);
+    assert_string_equal(text_bytes(hurt), M_PLAIN M_PROMPT "< Ada | 99h 100m 120s > " M_PLAIN);
+    pool_fill(ada);
+    struct text *healed = character_prompt(ada);
+    assert_string_equal(text_bytes(healed), text_bytes(first));
+    text_unref(&first);
+    text_unref(&hurt);
+    text_unref(&healed);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         ONE(test_switching), ONE(test_list), ONE(test_screen_reader), ONE(test_colours), ONE(test_own_words_on_channels),
-        ONE(test_compass), ONE(test_prompt_command),
+        ONE(test_compass), ONE(test_prompt_command), ONE(test_prompt_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
