@@ -15,7 +15,9 @@
 #include <time.h>
 
 enum {
-    CUT_PIECE = 32,                 /* holders written in one go: some 100 us */
+    CUT_PIECE = 32,                 /* records written in one go: some 30 us... */
+    CUT_PIECES = 256,               /* ...or so much more that a large cut is written in a quarter of a second... */
+    CUT_REST_MS = 1,                /* ...for this long there is none after one: who plays meanwhile hardly notices it */
     WAKES_EVERY = 16,               /* inputs: nobody's answer waits for the end of a longer turn */
 };
 
@@ -38,6 +40,9 @@ struct worker {
     struct message_list *part;         /* records of the open cut, or NULL: none is open */
     struct zone      *part_at;         /* zones before it in the shard have nothing due any more */
     int64_t           part_ms;         /* the latest T of a zone when the cut began */
+    unsigned          piece;           /* records to be written in one go, for the open cut */
+    unsigned          written;         /* records, by this one */
+    int64_t           piece_due;       /* T: none before */
     unsigned          markers;         /* of the other workers, for the open cut */
     struct pen        pen;
     bool              touching;        /* what a zone writes now is written because it is about to change */
@@ -225,6 +230,7 @@ static void worker_deliver(struct worker *worker, const struct zone *zone, struc
             metric_add(&worker->metrics, METRIC_cut_records, 1);
             metric_add(&worker->metrics, METRIC_cut_touched, worker->touching);
             message_list_add(worker->part, message);
+            worker->written++;
             return;
         }
         break;
@@ -380,12 +386,16 @@ ZONE_THREAD static void worker_cut(struct worker *worker, bool piecewise)
     assert(worker->part == NULL);       /* persist raises the epoch when all parts of the cut before are in */
     worker->part = memory_get(sizeof *worker->part);
     worker->part_ms = worker->now;
+    uint64_t due = 0;
     for (struct zone *zone = worker->shard; zone != NULL; zone = zone->next_in_shard) {
         if (zone->now > worker->part_ms)
             worker->part_ms = zone->now;
+        due += zone->holders.dirty;
         if (zone->holders.dirty > 0)
             worker_cut_zone(worker, zone, piecewise);
     }
+    worker->piece = due / CUT_PIECES > CUT_PIECE ? (unsigned)(due / CUT_PIECES) : CUT_PIECE;
+    worker->piece_due = worker->now;
 }
 
 ZONE_THREAD static void worker_part(struct worker *worker)
@@ -443,24 +453,29 @@ ZONE_THREAD static void worker_cut_late(struct worker *worker, struct zone *zone
     worker->part_at = worker->shard;
 }
 
-ZONE_THREAD static void worker_write(struct worker *worker, struct zone *zone)
+ZONE_THREAD static void worker_write(struct worker *worker, struct zone *zone, unsigned most)
 {
     struct message *piece = message_new(MSG_PIECE);
-    piece->piece.holders = CUT_PIECE;
+    piece->piece.holders = most;
     piece->to = zone->id;
     worker_apply(worker, zone, piece);
 }
 
-/* One piece a turn: mail never waits for more. */
+/* One piece a turn, and not in every turn: mail never waits for more, and what is left of the time is others'. */
 ZONE_THREAD static void worker_cut_go_on(struct worker *worker)
 {
-    if (worker->part == NULL)
+    if (worker->part == NULL || (worker->part_at != NULL && worker->now < worker->piece_due))
         return;
-    while (worker->part_at != NULL && !holders_due(&worker->part_at->holders))
-        worker->part_at = worker->part_at->next_in_shard;
-    if (worker->part_at != NULL)
-        worker_write(worker, worker->part_at);
-    else if (worker->markers == route_workers(worker->common.route) - 1 || (worker->common.setting->broken & RULE_MARKER) != 0)
+    worker->written = 0;
+    while (worker->part_at != NULL && worker->written < worker->piece) {
+        if (holders_due(&worker->part_at->holders))
+            worker_write(worker, worker->part_at, worker->piece - worker->written);
+        else
+            worker->part_at = worker->part_at->next_in_shard;
+    }
+    worker->piece_due = worker->now + CUT_REST_MS;
+    bool heard = worker->markers == route_workers(worker->common.route) - 1 || (worker->common.setting->broken & RULE_MARKER) != 0;
+    if (worker->part_at == NULL && heard)
         worker_part(worker);
 }
 
@@ -489,7 +504,7 @@ ZONE_THREAD static void worker_hand_over(struct worker *worker, zone_id id, unsi
     int64_t since_ns = clock_ns(), cpu_ns = clock_cpu_ns();
     assert(zone != NULL);
     while (holders_due(&zone->holders))
-        worker_write(worker, zone);     /* what the open cut needs of it is in our part */
+        worker_write(worker, zone, CUT_PIECE);  /* what the open cut needs of it is in our part */
     worker_detach(worker, zone);
     worker_sleep(worker->common.setting->options->test_gap_ms);
     struct message *adopt = message_new(MSG_ADOPT);
@@ -652,7 +667,7 @@ int64_t worker_due(const struct worker *worker)
 {
     if (worker->halted)
         return INT64_MAX;
-    return worker->part_at != NULL ? worker->now : worker->soonest;
+    return worker->part_at != NULL && worker->piece_due < worker->soonest ? worker->piece_due : worker->soonest;
 }
 
 ZONE_THREAD static int64_t worker_patience(const struct worker *worker)

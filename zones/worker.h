@@ -6,8 +6,8 @@
  *
  * The cut.  Every message carries the highest epoch its sender had seen.  Mail of a higher one than ours
  * begins the cut, before it is applied: every zone notes which of its holders are due, and a MARKER goes
- * to each other worker.  Then the game goes on; pieces are written between inputs, or when something due is
- * about to change.  Mail is FIFO per sender, so once all markers are in nothing of the old epoch can come
+ * to each other worker.  Then the game goes on; pieces are written between inputs, with a rest of a millisecond
+ * behind each, or when something due is about to change.  Mail is FIFO per sender, so once all markers are in nothing of the old epoch can come
  * any more; when nothing is due either, the records go to persist as one PART.
  *
  *     worker 1   ..e..e..|..e+1..[piece]..e+1..[piece]..........M2..> PART

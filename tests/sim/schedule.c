@@ -163,8 +163,8 @@ SIM static _Noreturn void silence_fails(const struct server *server)
     sim_fail("%u messages are under way for ever", server_mail(server));
 }
 
-/* All mail is delivered, all slots are back.  Time stands still meanwhile; a store that is away comes back, as
- * what is being written when it goes is answered only then. */
+/* All mail is delivered, all slots are back.  Time stands still meanwhile, but for an open cut, which is written a
+ * millisecond at a time; a store that is away comes back, as what is being written when it goes is answered only then. */
 SIM static void fall_silent(struct server *server)
 {
     server->silent = true;
@@ -174,6 +174,7 @@ SIM static void fall_silent(struct server *server)
         if (rounds == PATIENCE)
             store_heals(server->run);
         round_of_all(server);
+        clock_advance(oracle_cut_open(server->run->oracle));
     }
     check_quiet(server);
     server->silent = false;

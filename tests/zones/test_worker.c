@@ -287,11 +287,76 @@ PLAYS_ALL void test_flow_goes_on(void **state)
     assert_int_equal(part_free(part), 3);
     assert_int_equal(town_person(&town, ADA)->position, SITTING);
     tells(1, MSG_BEGIN, 6);
-    turns(2);
-    part_free(part_of(1));
+    worker_turn(workers[1]);
+    worker_turn(workers[0]);                    /* it has worker 1's word that it sends no more */
+    assert_int_equal(part_free(part_of(0)), 1); /* that she sits */
+    worker_turn(workers[1]);
+    assert_int_equal(part_free(part_of(1)), 0);
+}
+
+enum { RECORDS = 3 };                           /* of a player */
+
+/* A thing of ours, of which there are as many as one likes. */
+PLAYS_ALL void write_thing(struct zone *zone, struct holder *holder)
+{
+    holder->dirty = 0;
+    zone_record(zone, "thing", 1, text_string("it is"));
+}
+static const struct holder_kind thing_kind = { .name = "thing", .write = write_thing };
+
+/* A cut in which there are so many of them: what is written in one go is never more than `most`, and then there is a rest, in which
+ * mail is answered as always. */
+PLAYS_ALL void cut_in_pieces(unsigned things, unsigned most)
+{
+    struct zone *zone = town.zones[LAND_ONE];
+    struct holder *holders = memory_get(things * sizeof *holders);
+    for (unsigned at = 0; at < things; at++) {
+        holders[at].kind = &thing_kind;
+        holder_touch(zone, &holders[at], 1);
+    }
+    const struct metrics *metrics = worker_metrics(workers[0]);
+    uint64_t before = metric_get(metrics, METRIC_cut_records), due = before + zone->holders.dirty;
+    int64_t latest = -1;
+    struct message *part;
+    unsigned pieces = 0;
+    tells(0, MSG_BEGIN, 5);
+    worker_turn(workers[1]);
+    while ((part = part_of(0)) == NULL) {
+        uint64_t had = metric_get(metrics, METRIC_cut_records);
+        int64_t begun = clock_world_ms();
+        types(ADA, "look");
+        turns(1);
+        assert_false(town.seats[ADA].waiting);
+        uint64_t piece = metric_get(metrics, METRIC_cut_records) - had;
+        assert_true(piece < most + RECORDS);    /* who has several is written whole */
+        if (piece == 0)
+            continue;
+        assert_true(latest < clock_world_ms());
+        latest = begun;
+        pieces++;
+        if (metric_get(metrics, METRIC_cut_records) < due)
+            assert_in_range(worker_due(workers[0]), begun + 1, clock_world_ms() + 1);
+    }
+    assert_int_equal(part_free(part), due - before);
+    assert_in_range(pieces, (due - before) / most, (due - before) / most + 1);
+    assert_false(holders_due(&zone->holders));
+    memory_free(holders);
+}
+
+PLAYS_ALL void test_flow_in_pieces(void **state)
+{
+    (void)state;
+    enters(ADA, TEMPLE);
     turns(1);
-    part = part_of(0);
-    assert_int_equal(part_free(part), 1);       /* that she sits */
+    cut_in_pieces(100, 32);
+}
+
+PLAYS_ALL void test_flow_in_large_pieces(void **state)
+{
+    (void)state;
+    enters(ADA, TEMPLE);
+    turns(1);
+    cut_in_pieces(256 * 40, 40);
 }
 
 PLAYS_ALL void test_flow_without_anything(void **state)
@@ -546,6 +611,7 @@ int main(void)
         ONE(test_halt_holds_mail), ONE(test_halt_in_a_halt), ONE(test_stop_ends_a_halt), ONE(test_durable_goes_to_savers),
         ONE(test_zone_moves), ONE(test_over_the_border), ONE(test_lost_mail), ONE(test_sleeping_zones_ask_for_no_turn),
         ONE(test_tick_when_due), ONE(test_rounds_that_come_late), FLOW(test_flow_goes_on), FLOW(test_flow_without_anything), FLOW(test_flow_saves_what_was),
+        FLOW(test_flow_in_pieces), FLOW(test_flow_in_large_pieces),
         FLOW(test_flow_zone_under_way), FLOW(test_flow_zone_given_away),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
