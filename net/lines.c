@@ -84,6 +84,29 @@ enum line_event line_byte(struct line_reader *reader, uint8_t byte, unsigned mos
     return LINE_KEPT;
 }
 
+static bool is_plain(uint8_t byte)
+{
+    return byte >= ' ' && byte <= '~';
+}
+
+size_t line_text(struct line_reader *reader, const uint8_t *bytes, size_t length, unsigned most)
+{
+    size_t room = reader->length < most ? most - reader->length : 0, count = 0;
+    while (count < length && count < room && is_plain(bytes[count])) {
+        count++;
+    }
+    if (count == 0) {
+        return 0;
+    }
+    while (reader->room - reader->length < count) {
+        reader_grow(reader);
+    }
+    memcpy(reader->bytes + reader->length, bytes, count);
+    reader->length += (unsigned)count;
+    reader->after_cr = reader->after_lf = false;
+    return count;
+}
+
 /* The character at `at`, and where the next one begins. */
 static utf8proc_int32_t next_character(const struct line_reader *reader, enum charset charset, unsigned *at)
 {
@@ -107,6 +130,12 @@ int line_take(struct line_reader *reader, enum charset charset, char *line, unsi
     unsigned length = 0;
     bool fits = true;
     for (unsigned at = 0; at < reader->length && fits;) {
+        if (is_plain(reader->bytes[at])) {          /* nearly all of what is typed */
+            fits = length < most;
+            line[length] = (char)reader->bytes[at++];
+            length += fits;
+            continue;
+        }
         utf8proc_int32_t character = next_character(reader, charset, &at);
         if (character == '\t') {
             character = ' ';

@@ -30,6 +30,9 @@ struct line_reader {
 
 /* `most`: bytes a line may have. */
 enum line_event line_byte(struct line_reader *reader, uint8_t byte, unsigned most);
+/* The plain characters (' ' to '~') that `bytes` begin with, in one go: as if line_byte() had kept each of them.  Gives how many
+ * there were; fewer when the line has no more room. */
+size_t line_text(struct line_reader *reader, const uint8_t *bytes, size_t length, unsigned most);
 /* After LINE_ENDED: writes the line as clean UTF-8 with a NUL (what is no character becomes U+FFFD, control
  * characters vanish, a tab is a blank) and empties the reader.  Gives its length, or -1 when cleaning
  * made it longer than `most`. line has room for most + 1. */

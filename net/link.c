@@ -32,6 +32,11 @@ static NET_THREAD bool on_data(void *owner, uint8_t byte)
     return session_byte(owner, byte);
 }
 
+static NET_THREAD size_t on_text(void *owner, const uint8_t *bytes, size_t length)
+{
+    return session_text(owner, bytes, length);
+}
+
 static NET_THREAD void on_send(void *owner, const void *bytes, size_t length)
 {
     struct session *session = owner;
@@ -59,7 +64,7 @@ static NET_THREAD void on_mssp(void *owner)
     client_mssp(owner);
 }
 
-static const struct telnet_calls calls = {on_data, on_send, on_problem, on_msdp_begun, on_msdp, on_mssp};
+static const struct telnet_calls calls = {on_data, on_text, on_send, on_problem, on_msdp_begun, on_msdp, on_mssp};
 
 /* -- endings */
 

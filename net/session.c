@@ -247,6 +247,16 @@ static NET_THREAD void echo(struct session *session, const void *bytes, size_t l
     }
 }
 
+size_t session_text(struct session *session, const uint8_t *bytes, size_t length)
+{
+    if (session->state > SESSION_ENDING) {
+        return 0;
+    }
+    size_t count = line_text(&session->reader, bytes, length, (unsigned)session->net->common->options->session_line_bytes);
+    echo(session, bytes, count);
+    return count;
+}
+
 bool session_byte(struct session *session, uint8_t byte)
 {
     if (session->state > SESSION_ENDING) {

@@ -133,6 +133,8 @@ static inline bool session_asks(const struct session *session)
 /* A new connection: greets by posting CONNECT. */
 NET_THREAD struct session *session_new(struct net *net, session_id id, int fd, const struct in6_addr *address);
 NET_THREAD void session_free(struct session **session);
+/* Plain characters, if these begin with some: how many it has taken. */
+NET_THREAD size_t session_text(struct session *session, const uint8_t *bytes, size_t length);
 /* A byte that is no telnet. False: as many lines wait as may. */
 NET_THREAD bool session_byte(struct session *session, uint8_t byte);
 /* Posts the next line, if one may go; HANGUP when it is time for that. */

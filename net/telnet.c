@@ -656,12 +656,15 @@ static bool take_byte(struct telnet *telnet, uint8_t byte)
 
 size_t telnet_take(struct telnet *telnet, const uint8_t *bytes, size_t length)
 {
-    for (size_t at = 0; at < length; at++) {
-        if (!take_byte(telnet, bytes[at])) {
-            return at + 1;
+    size_t at = 0;
+    while (at < length) {
+        size_t text = telnet->state == IN_DATA ? telnet->calls->text(telnet->owner, bytes + at, length - at) : 0;
+        at += text;
+        if (text == 0 && !take_byte(telnet, bytes[at++])) {
+            break;
         }
     }
-    return length;
+    return at;
 }
 
 void telnet_begin(struct telnet *telnet, const struct telnet_calls *calls, void *owner, uint32_t content_max)

@@ -55,6 +55,8 @@ struct terminal {
 
 struct telnet_calls {
     bool (*data)(void *owner, uint8_t byte);       /* a byte that is no telnet; false: no more for now */
+    /* As many plain characters (' ' to '~') as these begin with and it likes, in one go; gives how many. The rest come as data. */
+    size_t (*text)(void *owner, const uint8_t *bytes, size_t length);
     void (*send)(void *owner, const void *bytes, size_t length); /* telnet for the client, as it is */
     void (*problem)(void *owner);                  /* something malformed came; it was skipped */
     void (*msdp_begun)(void *owner);               /* agreed on: greet it */

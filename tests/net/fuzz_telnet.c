@@ -105,6 +105,15 @@ static bool on_data(void *owner, uint8_t byte)
     return true;
 }
 
+static size_t on_text(void *owner, const uint8_t *bytes, size_t length)
+{
+    struct wire *wire = owner;
+    size_t count = line_text(&wire->reader, bytes, length, LINE_MOST);
+    assert(count <= length);
+    assert(wire->reader.length <= LINE_MOST);
+    return count;
+}
+
 static void on_send(void *owner, const void *bytes, size_t length)
 {
     put_bytes(&((struct wire *)owner)->sent, bytes, length);
@@ -185,7 +194,7 @@ static void marks_shown(const uint8_t *bytes, size_t size)
 
 static void wire_run(struct wire *wire, const uint8_t *bytes, size_t size, size_t step)
 {
-    static const struct telnet_calls calls = {on_data, on_send, on_problem, on_msdp_begun, on_msdp, on_mssp};
+    static const struct telnet_calls calls = {on_data, on_text, on_send, on_problem, on_msdp_begun, on_msdp, on_mssp};
     wire->msdp = msdp_new();
     telnet_begin(&wire->telnet, &calls, wire, CONTENT_MAX);
     telnet_offer(&wire->telnet);

@@ -13,13 +13,17 @@
 enum { MOST = 128 };
 
 /* All lines of the input, each followed by '|'; '!' for one that was too long, '?' for one that became so,
- * '=' for an empty one of two LFs. */
-static const char *lines_of(const char *bytes, size_t length, enum charset charset, char out[4096])
+ * '=' for an empty one of two LFs.  Plain characters are given `run` at a time at most, or, 0, one by one like the others. */
+static const char *lines_by(size_t run, const char *bytes, size_t length, enum charset charset, char out[4096])
 {
     struct line_reader reader = {0};
     size_t at = 0;
     for (size_t i = 0; i < length; i++) {
         char line[MOST + 1];
+        i += line_text(&reader, (const uint8_t *)bytes + i, length - i < run ? length - i : run, MOST);
+        if (i == length) {
+            break;
+        }
         switch (line_byte(&reader, (uint8_t)bytes[i], MOST)) {
         case LINE_ENDED: {
             int kept = line_take(&reader, charset, line, MOST);
@@ -43,6 +47,17 @@ static const char *lines_of(const char *bytes, size_t length, enum charset chars
     }
     out[at] = '\0';
     line_reader_end(&reader);
+    return out;
+}
+
+/* However many come at once. */
+static const char *lines_of(const char *bytes, size_t length, enum charset charset, char out[4096])
+{
+    char other[4096];
+    lines_by(0, bytes, length, charset, out);
+    for (size_t run = 1; run <= length; run++) {
+        assert_string_equal(lines_by(run, bytes, length, charset, other), out);
+    }
     return out;
 }
 
