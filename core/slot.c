@@ -6,11 +6,16 @@
 
 #include "core/memory.h"
 
+#include <stddef.h>
+#include <string.h>
+
 enum { REPLY_MOST = 1 << 20 };  /* bytes of what was said so far */
 
 void slot_begin(struct slot *slot, session_id session)
 {
-    *slot = (struct slot){.session = session};
+    memset(slot, 0, offsetof(struct slot, line));
+    slot->line[0] = '\0';
+    slot->session = session;
     slot->message.embedded = true;
 }
 

@@ -56,7 +56,6 @@ struct slot {
     uint16_t   verb;              /* core/verbs.h; VERB_NONE when unknown, VERB_RAW for a dialogue */
     uint8_t    verdict;           /* enum slot_verdict */
     char       secret[SECRET_HASH_SIZE]; /* the hash to check against, then the new hash, of a password or a token */
-    char       line[SLOT_LINE_SIZE];     /* what follows the verb, or the whole raw line; empty for a password */
     char       typed[NAME_SIZE];         /* the verb as typed, cut short: for "Huh?" and socials */
     char       reply_to[NAME_SIZE];      /* who spoke to this session last, for `reply` */
     int64_t    posted_ns;         /* clock_ns(): when net let it go, for figures.  No zone looks at it, no recording keeps it */
@@ -84,6 +83,9 @@ struct slot {
     bool         show_token;        /* net shows `token` behind the reply */
     zone_id    zone;              /* where the session is from now on */
     entity_id  who;               /* as whom; NO_ENTITY in a dialogue */
+
+    /* Part of the question.  Last, for it is by far the largest: slot_begin() clears only what is in front of it. */
+    char       line[SLOT_LINE_SIZE];     /* what follows the verb, or the whole raw line; empty for a password */
 };
 
 void slot_begin(struct slot *slot, session_id session);

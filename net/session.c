@@ -6,6 +6,7 @@
 
 #include "core/clock.h"
 #include "core/memory.h"
+#include "core/words.h"
 #include "net/client.h"
 #include "net/gather.h"
 #include "net/msdp.h"
@@ -321,7 +322,7 @@ static NET_THREAD void ask_command(struct session *session, const struct waiting
     if (session->next == NEXT_COMMAND) {
         slot->verb = verbs_find(session->net->common->verbs, line->bytes, &arguments, slot->typed, sizeof slot->typed);
     }
-    snprintf(slot->line, sizeof slot->line, "%s", arguments);
+    words_print(slot->line, sizeof slot->line, "%s", arguments);
     slot_post(session);
 }
 

@@ -44,8 +44,10 @@ static int64_t pool_gained(const struct character *who, enum pool_kind pool, int
 
 int32_t pool_has(const struct character *who, enum pool_kind pool)
 {
-    int64_t value = who->pools[pool].value + pool_gained(who, pool, pool_rate(who, pool));
     int32_t most = pool_most(who, pool);
+    if (who->pools[pool].value >= most)
+        return most;                    /* nobody loses any by time alone: rules/figures.def */
+    int64_t value = who->pools[pool].value + pool_gained(who, pool, pool_rate(who, pool));
     return value > most ? most : (int32_t)value;
 }
 
