@@ -659,6 +659,43 @@ static MAIN_THREAD void redis_fenced_between_chunks(void **state)
     new->kind->close(&new);
 }
 
+static MAIN_THREAD bool redis_refuses(struct place *place, const char *words, const char *reason)
+{
+    redisContext *link = redisConnectUnix(strchr(child_where(place->child), ':') + 1);
+    redisReply *reply = redisCommand(link, words);
+    bool refuses = reply->type == REDIS_REPLY_ERROR && strstr(reply->str, reason) != NULL;
+    freeReplyObject(reply);
+    redisFree(link);
+    return refuses;
+}
+
+/* What was staged is gone before it could become true: then none of it does, whichever of it is missing. */
+static MAIN_THREAD void redis_loses_what_was_staged(void **state)
+{
+    struct place *place = *state;
+    struct store_opening opening;
+    struct store *store = place_open(place, &opening);
+    store_opening_free(&opening);
+    assert_int_equal(put(store, store->kind->commit, 1, 0, "old", "here"), STORE_DONE);
+    tell_redis(place, "FCALL kallisti_chunk 3 k:new k:old k:last 1 1 2 1 written changed written");
+    tell_redis(place, "FCALL kallisti_chunk 1 k:more 1 1 2 2 written");
+    tell_redis(place, "DEL k!e:2:1:3");
+    assert_true(redis_refuses(place, "FCALL kallisti_flip 0 1 1 2 77 2", "INCOMPLETE no value 3 of chunk 1"));
+    assert_true(redis_refuses(place, "FCALL kallisti_flip 0 1 1 2 77 3", "INCOMPLETE no value 3 of chunk 1"));
+    tell_redis(place, "SET k!e:2:1:3 written");
+    assert_true(redis_refuses(place, "FCALL kallisti_flip 0 1 1 2 77 3", "INCOMPLETE no chunk 3"));
+    must_hold(store, "old", "here");
+    must_hold(store, "new", NULL);
+    must_stand(store, 1, 1);
+    tell_redis(place, "FCALL kallisti_flip 0 1 1 2 77 2");
+    assert_int_equal(keys_of_redis(place, "k:*"), 4);
+    assert_int_equal(keys_of_redis(place, "k!e:*"), 0);
+    must_hold(store, "old", "changed");
+    must_hold(store, "new", "written");
+    must_hold(store, "more", "written");
+    store->kind->close(&store);
+}
+
 static MAIN_THREAD void redis_cannot_be_had(void **state)
 {
     static const char *const wheres[] = {"", "unix:", "nonsense", "host:0", "host:65536", "host:12x", ":12",
@@ -770,7 +807,7 @@ int main(void)
         BOTH(write_at_once), BOTH(load_several), BOTH(big_commits), BOTH(answers_in_order), BOTH(close_answers),
         MEMORY(crash_before_or_after), MEMORY(held_answers_come), MEMORY(away_and_refusing), MEMORY(unfenced),
         REDIS(redis_killed), REDIS(redis_hangs), REDIS(redis_full), REDIS(redis_loses_functions),
-        REDIS(redis_fenced_between_chunks), REDIS(redis_cannot_be_had), REDIS(redis_tells_of_servers),
+        REDIS(redis_fenced_between_chunks), REDIS(redis_loses_what_was_staged), REDIS(redis_cannot_be_had), REDIS(redis_tells_of_servers),
         REDIS(redis_tells_nothing), REDIS(redis_is_mended),
     };
     log_begin(LOG_ERROR, NULL, 20);
