@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 static const char typed[] = "look\r\n";
-enum { TYPED = sizeof typed - 1, CONTENT_MAX = 1000, BUFFER = 65536 };
+enum { TYPED = sizeof typed - 1, CONTENT_MAX = 1000, BUFFER = 65536, LINE_SIZE = 1024 };
 
 static struct wire {
     int                 ours, theirs, epoll;
@@ -51,12 +51,18 @@ static bool connect_pair(void)
 
 static bool on_data(void *owner, uint8_t byte)
 {
-    char line[1024], name[NAME_SIZE];
+    char line[LINE_SIZE], name[NAME_SIZE];
     const char *arguments;
     (void)owner;
     if (line_byte(&wire.reader, byte, sizeof line - 1) == LINE_ENDED && line_take(&wire.reader, CHARSET_UTF8, line, sizeof line - 1) >= 0)
         wire.lines += verbs_find(stage_town.verbs, line, &arguments, name, sizeof name) >= VERB_FIRST;
     return true;
+}
+
+static size_t on_text(void *owner, const uint8_t *bytes, size_t length)
+{
+    (void)owner;
+    return line_text(&wire.reader, bytes, length, LINE_SIZE - 1);
 }
 
 static void on_send(void *owner, const void *bytes, size_t length)
@@ -76,7 +82,7 @@ static void on_content(void *owner, const uint8_t *content, size_t length)
     on_send(owner, content, length);
 }
 
-static const struct telnet_calls calls = { on_data, on_send, on_nothing, on_nothing, on_content, on_nothing };
+static const struct telnet_calls calls = { on_data, on_text, on_send, on_nothing, on_nothing, on_content, on_nothing };
 
 bool wire_begin(void)
 {
