@@ -53,6 +53,11 @@ void *memory_get(size_t size)
     return memory;
 }
 
+void *memory_room(size_t size)
+{
+    return memory_resize(NULL, size);
+}
+
 void *memory_resize(void *memory, size_t size)
 {
     void *resized = realloc(memory, size > 0 ? size : 1);

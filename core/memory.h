@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 ANY_THREAD void *memory_get(size_t size);                  /* zeroed */
+ANY_THREAD void *memory_room(size_t size);                 /* not zeroed: for what is written at once */
 ANY_THREAD void *memory_resize(void *memory, size_t size); /* new bytes are not zeroed */
 ANY_THREAD char *memory_string(const char *string);
 ANY_THREAD void  memory_free(void *memory);                /* NULL is fine */

@@ -305,7 +305,7 @@ MAIN_THREAD static void do_zones(struct order *order)
 MAIN_THREAD static unsigned announce(struct operator *operator, struct text *text)
 {
     unsigned room = directory_count(operator->at.directory) + 16;
-    struct sighting *list = memory_get(room * sizeof *list);
+    struct sighting *list = memory_room(room * sizeof *list);
     unsigned count = directory_list(operator->at.directory, list, room), told = 0;
     for (unsigned at = 0; at < count; at++) {
         if (list[at].session.number == NO_SESSION.number)

@@ -20,7 +20,7 @@ struct text {
 
 static struct text *text_empty(size_t length)
 {
-    struct text *text = memory_resize(NULL, sizeof *text + length + 1);     /* all of it is written at once */
+    struct text *text = memory_room(sizeof *text + length + 1);
     atomic_init(&text->references, 1);
     text->length = length;
     text->bytes[length] = '\0';

@@ -7,19 +7,34 @@
 
 enum { DIGITS_MAX = 20 };
 
-/* What is being put together: `length` goes on counting when there is no room any more. */
+/* What is being put together: `at` is where the next byte goes, and what finds no room before `end` is only counted. */
 struct words {
-    char  *bytes;
-    size_t size, length;
+    char  *at, *end;
+    size_t over;
 };
+
+static void put_byte(struct words *words, char byte)
+{
+    if (words->at < words->end)
+        *words->at++ = byte;
+    else
+        words->over++;
+}
 
 static void put(struct words *words, const char *bytes, size_t length)
 {
-    if (words->length < words->size) {
-        size_t room = words->size - words->length;
-        memcpy(words->bytes + words->length, bytes, length < room ? length : room);
-    }
-    words->length += length;
+    size_t room = (size_t)(words->end - words->at), fits = length < room ? length : room;
+    memcpy(words->at, bytes, fits);
+    words->at += fits;
+    words->over += length - fits;
+}
+
+static void put_string(struct words *words, const char *string)
+{
+    if (string == NULL)
+        string = "(null)";              /* a mistake of ours, told as the C library tells it */
+    if (*string != '\0')                /* much of what a sentence may say it does not say */
+        put(words, string, strlen(string));
 }
 
 static void put_number(struct words *words, uint64_t number, bool negative)
@@ -40,59 +55,54 @@ static void put_signed(struct words *words, long long number)
     put_number(words, number < 0 ? -(uint64_t)number : (uint64_t)number, number < 0);
 }
 
-/* One conversion, behind its '%'; where the format goes on, or NULL: that is none of ours. */
+/* A number's conversion, behind its '%'; where the format goes on, or NULL: that is none of ours. */
 static const char *put_conversion(struct words *words, const char *format, va_list *arguments)
 {
     unsigned longs = 0;
     for (; *format == 'l' && longs < 2; format++)
         longs++;
-    if (longs > 0 && *format != 'd' && *format != 'u')
-        return NULL;
-    switch (*format) {
-    case '%':
-        put(words, format, 1);
-        break;
-    case 'c':
-        put(words, &(char){ (char)va_arg(*arguments, int) }, 1);
-        break;
-    case 's': {
-        const char *string = va_arg(*arguments, const char *);
-        if (string == NULL)
-            string = "(null)";          /* a mistake of ours, told as the C library tells it */
-        put(words, string, strlen(string));
-        break;
-    }
-    case 'd':
+    if (*format == 'd')
         put_signed(words, longs == 0 ? va_arg(*arguments, int) : longs == 1 ? va_arg(*arguments, long) : va_arg(*arguments, long long));
-        break;
-    case 'u':
+    else if (*format == 'u')
         put_number(words, longs == 0 ? va_arg(*arguments, unsigned) : longs == 1 ? va_arg(*arguments, unsigned long)
                                                                                  : va_arg(*arguments, unsigned long long), false);
-        break;
-    default:
+    else
         return NULL;
-    }
     return format + 1;
 }
 
 /* False: there is something in it that is none of ours. */
 static bool print_ours(struct words *words, const char *format, va_list *arguments)
 {
-    for (;;) {
-        const char *percent = *format == '%' ? format : strchrnul(format, '%');
-        if (percent > format)
-            put(words, format, (size_t)(percent - format));
-        if (*percent == '\0')
-            return true;
-        format = put_conversion(words, percent + 1, arguments);
-        if (format == NULL)
-            return false;
+    for (; *format != '\0'; format++) {
+        if (*format != '%') {
+            put_byte(words, *format);
+            continue;
+        }
+        switch (*++format) {
+        case 's':
+            put_string(words, va_arg(*arguments, const char *));
+            break;
+        case 'c':
+            put_byte(words, (char)va_arg(*arguments, int));
+            break;
+        case '%':
+            put_byte(words, '%');
+            break;
+        default:
+            format = put_conversion(words, format, arguments);
+            if (format == NULL)
+                return false;
+            format--;
+            break;
+        }
     }
+    return true;
 }
 
 size_t words_vprint(char *bytes, size_t size, const char *format, va_list arguments)
 {
-    struct words words = { .bytes = bytes, .size = size };
+    struct words words = { .at = bytes, .end = size > 0 ? bytes + size - 1 : bytes };
     va_list ours;
     va_copy(ours, arguments);
     bool printed = print_ours(&words, format, &ours);
@@ -103,8 +113,8 @@ size_t words_vprint(char *bytes, size_t size, const char *format, va_list argume
         return (size_t)length;
     }
     if (size > 0)
-        bytes[words.length < size ? words.length : size - 1] = '\0';
-    return words.length;
+        *words.at = '\0';
+    return (size_t)(words.at - bytes) + words.over;
 }
 
 size_t words_print(char *bytes, size_t size, const char *format, ...)

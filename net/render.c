@@ -364,9 +364,24 @@ static bool is_plain(uint8_t byte)
     return byte >= ' ' && byte < 0x7f && byte != '!';
 }
 
+/* Of eight bytes at once whether all of them are: the top bit of a byte stays where that byte is none. */
+static bool are_plain(const uint8_t *bytes)
+{
+    const uint64_t ones = UINT64_MAX / 255, tops = ones * 0x80;
+    uint64_t eight;
+    memcpy(&eight, bytes, sizeof eight);
+    uint64_t mark = eight ^ ones * '!', rubout = eight ^ ones * 0x7f;
+    uint64_t low = (eight - ones * ' ') & ~eight;
+    uint64_t is_mark = (mark - ones) & ~mark, is_rubout = (rubout - ones) & ~rubout;
+    return ((eight | low | is_mark | is_rubout) & tops) == 0;
+}
+
 static size_t plain_end(const struct rendering *r)
 {
     size_t at = r->at;
+    while (r->length - at >= sizeof(uint64_t) && are_plain(r->bytes + at)) {
+        at += sizeof(uint64_t);
+    }
     while (at < r->length && is_plain(r->bytes[at])) {
         at++;
     }

@@ -41,7 +41,7 @@ static void lookup_player(struct lookup *lookup, entity_id who, const char *name
 static struct text *everybody_text(struct directory *directory, const char *wanted)
 {
     unsigned room = directory_count(directory) + 16;
-    struct sighting *list = memory_get(room * sizeof *list);
+    struct sighting *list = memory_room(room * sizeof *list);
     struct text *text = who_text(list, directory_list(directory, list, room), wanted);
     memory_free(list);
     return text;
@@ -55,7 +55,7 @@ static struct text *area_text(const struct setting *setting, zone_id zone, struc
         return NULL;
     struct bytes_writer writer = {0};
     unsigned room = directory_count(directory) + 16;
-    struct sighting *list = memory_get(room * sizeof *list);
+    struct sighting *list = memory_room(room * sizeof *list);
     unsigned count = directory_list(directory, list, room);
     for (unsigned at = 0; at < count; at++) {
         const struct area *other = world_area(setting->world, list[at].zone);
@@ -72,7 +72,7 @@ static struct text *area_text(const struct setting *setting, zone_id zone, struc
 static void lookup_hearers(struct lookup *lookup, const struct msg_channel_ask *ask, struct directory *directory)
 {
     unsigned room = directory_count(directory) + 16;
-    lookup->hearers = memory_get(room * sizeof *lookup->hearers);
+    lookup->hearers = memory_room(room * sizeof *lookup->hearers);
     lookup->hearer_count = directory_hearers(directory, ask->channel, ask->name, lookup->hearers, room);
 }
 

@@ -55,6 +55,31 @@ static void control_bytes_never_get_out(void **state)
     EXPECT(&plain, "a\033[31mb\rc\a\x7f\0d\xc2\x9b" "2Je\xff" "f\xc3", "a[31mbcd2Jef");
 }
 
+/* Any byte but a mark, anywhere in plain text, shows what it would show between two texts of their own. */
+static void a_byte_is_the_same_everywhere(void **state)
+{
+    (void)state;
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz";
+    for (unsigned byte = 0; byte < 256; byte++) {
+        for (size_t at = 0; at < sizeof letters - 1 && byte != MARK; at++) {
+            struct bytes_writer whole = {0}, pieces = {0};
+            unsigned column = 0;
+            char text[sizeof letters];
+            memcpy(text, letters, sizeof letters);
+            text[at] = (char)byte;
+            render_text(&plain, &column, text, sizeof letters - 1, &whole);
+            column = 0;
+            render_text(&plain, &column, text, at, &pieces);
+            render_text(&plain, &column, text + at, 1, &pieces);
+            render_text(&plain, &column, text + at + 1, sizeof letters - 2 - at, &pieces);
+            assert_int_equal(whole.length, pieces.length);
+            assert_memory_equal(whole.bytes, pieces.bytes, whole.length);
+            bytes_free(&whole);
+            bytes_free(&pieces);
+        }
+    }
+}
+
 static void other_charsets_get_the_nearest(void **state)
 {
     (void)state;
@@ -256,6 +281,7 @@ int main(void)
         cmocka_unit_test(marks_become_colours_or_nothing),
         cmocka_unit_test(lines_end_in_cr_lf),
         cmocka_unit_test(control_bytes_never_get_out),
+        cmocka_unit_test(a_byte_is_the_same_everywhere),
         cmocka_unit_test(other_charsets_get_the_nearest),
         cmocka_unit_test(paragraphs_fit_the_window),
         cmocka_unit_test(columns_are_counted_as_they_are_seen),
