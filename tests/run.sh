@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 exec </dev/null
 BUILD=${BUILD:-build} SAN=${SAN:-} QUICK=${QUICK:-}
 export BUILD SAN QUICK
-jobs=$(nproc)
+jobs=$(($(nproc) * 2))                # most of what is tested waits for something
 work=$(mktemp -d "${TMPDIR:-/tmp}/kallisti-tests.XXXXXX") || exit 1
 export work
 trap 'rm -rf "$work"' EXIT
@@ -41,7 +41,7 @@ whole() # NAME SECONDS COMMAND...
     fi
 }
 
-# -- unit tests: as many at once as there are processors; cmocka says how many each holds ---------------
+# -- unit tests: twice as many at once as there are processors; cmocka says how many each holds ---------------
 
 unit_tests()
 {
@@ -103,7 +103,7 @@ scenarios()
 {
     [ -n "$SAN" ] && export SCENARIO_PATIENCE_MS="${SCENARIO_PATIENCE_MS:-30000}"
     scenario_files >"$work/scenarios"
-    xargs -P 3 -n 1 sh -c '
+    xargs -P "$jobs" -n 1 sh -c '
         out=$work/scenario.$(basename "$1")
         timeout --kill-after=10 300 "$BUILD/scenario" "$1" >"$out" 2>&1
         echo "status $?" >>"$out"' scenario <"$work/scenarios"
