@@ -20,7 +20,6 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <urcu/rculfhash.h>
 
 /* ThreadSanitizer cannot see into the hash table: who puts something in leaves a mark on it, who gets it
@@ -357,34 +356,36 @@ bool directory_find_prefix(struct directory *directory, const char *prefix, stru
     return only != NULL && !several;
 }
 
-static int sighting_order(const void *left, const void *right)
+static int entry_order(const void *left, const void *right)
 {
-    const struct sighting *a = left;
-    const struct sighting *b = right;
-    return strcasecmp(a->name, b->name);
+    const struct entry *const *a = left, *const *b = right;
+    return memcmp((*a)->folded, (*b)->folded, NAME_SIZE);
 }
 
 unsigned directory_list(struct directory *directory, struct sighting *list, unsigned most)
 {
     unsigned filled = 0;
-    const struct entry *last = NULL;
+    const struct entry **entries = memory_room(most * sizeof *entries);
     rcu_read_begin();
     struct cds_lfht_iter iter;
     struct cds_lfht_node *node;
     cds_lfht_for_each(directory->names, &iter, node) {
         const struct entry *entry = entry_of(node);
         /* An entry replaced under our eyes is met twice, one right behind the other: the new one counts. */
-        if (filled > 0 && memcmp(last->folded, entry->folded, NAME_SIZE) == 0) {
+        if (filled > 0 && memcmp(entries[filled - 1]->folded, entry->folded, NAME_SIZE) == 0) {
             filled--;
         }
         if (filled == most) {
             break;
         }
-        list[filled++] = entry->sighting;
-        last = entry;
+        entries[filled++] = entry;
+    }
+    qsort(entries, filled, sizeof *entries, entry_order);
+    for (unsigned at = 0; at < filled; at++) {
+        list[at] = entries[at]->sighting;
     }
     rcu_read_end();
-    qsort(list, filled, sizeof *list, sighting_order);
+    memory_free(entries);
     return filled;
 }
 

@@ -36,9 +36,9 @@ static bool is_keepers(const char *wanted)
     return strcasecmp(wanted, "keepers") == 0 || strcasecmp(wanted, "keeper") == 0;
 }
 
-static bool is_wanted(const struct sighting *player, const char *wanted)
+static bool is_wanted(const struct sighting *player, const char *wanted, bool keepers)
 {
-    if (is_keepers(wanted))
+    if (keepers)
         return (player->flags & SEEN_KEEPER) != 0;
     return strncasecmp(player->name, wanted, strlen(wanted)) == 0;
 }
@@ -67,12 +67,13 @@ static void put_count(struct bytes_writer *writer, const char *wanted, unsigned 
 struct text *who_text(const struct sighting *list, unsigned count, const char *wanted)
 {
     unsigned listed = 0;
+    bool keepers = is_keepers(wanted);
     struct bytes_writer writer = {0};
     for (unsigned at = 0; at < count; at++) {
-        if (!is_wanted(&list[at], wanted))
+        if (!is_wanted(&list[at], wanted, keepers))
             continue;
         if (listed++ == 0)
-            put_printf(&writer, "%s in the world:\n", is_keepers(wanted) ? "Keepers" : "Players");
+            put_printf(&writer, "%s in the world:\n", keepers ? "Keepers" : "Players");
         put_player(&writer, &list[at]);
     }
     put_count(&writer, wanted, listed, count);
