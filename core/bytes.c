@@ -7,6 +7,7 @@
 #include "core/memory.h"
 #include "core/words.h"
 
+#include <endian.h>
 #include <string.h>
 #include <xxhash.h>
 
@@ -29,12 +30,12 @@ static void writer_reserve(struct bytes_writer *writer, size_t more)
     writer->room = room;
 }
 
-static void put_number(struct bytes_writer *writer, uint64_t value, unsigned width)
+static inline void put_number(struct bytes_writer *writer, uint64_t value, unsigned width)
 {
+    uint64_t little = htole64(value);   /* of which the first bytes are the low ones */
     writer_reserve(writer, width);
-    for (unsigned i = 0; i < width; i++) {
-        writer->bytes[writer->length++] = (uint8_t)(value >> 8 * i);
-    }
+    memcpy(writer->bytes + writer->length, &little, width);
+    writer->length += width;
 }
 
 void put_bytes(struct bytes_writer *writer, const void *bytes, size_t length)
@@ -155,14 +156,14 @@ const uint8_t *take_bytes(struct bytes_reader *reader, size_t length)
     return bytes;
 }
 
-static uint64_t take_number(struct bytes_reader *reader, unsigned width)
+static inline uint64_t take_number(struct bytes_reader *reader, unsigned width)
 {
     const uint8_t *bytes = take_bytes(reader, width);
-    uint64_t value = 0;
-    for (unsigned i = 0; bytes != NULL && i < width; i++) {
-        value |= (uint64_t)bytes[i] << 8 * i;
+    uint64_t little = 0;
+    if (bytes != NULL) {
+        memcpy(&little, bytes, width);
     }
-    return value;
+    return le64toh(little);
 }
 
 uint8_t take_u8(struct bytes_reader *reader)
