@@ -523,7 +523,8 @@ const struct social_proto *book_social(const struct book *book, const char *word
     size_t length = strlen(word);
     if (book == NULL || length == 0)
         return NULL;
-    unsigned at = sorted_begins(book->socials, book->social_count, sizeof *book->socials, offsetof(struct social_proto, name), word, length);
+    unsigned at = sorted_begins(book->socials, book->social_count, sizeof *book->socials, offsetof(struct social_proto, name), word,
+                                length);
     return at < book->social_count && strncasecmp(book->socials[at].name, word, length) == 0 ? &book->socials[at] : NULL;
 }
 

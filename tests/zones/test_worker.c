@@ -610,7 +610,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         ONE(test_halt_holds_mail), ONE(test_halt_in_a_halt), ONE(test_stop_ends_a_halt), ONE(test_durable_goes_to_savers),
         ONE(test_zone_moves), ONE(test_over_the_border), ONE(test_lost_mail), ONE(test_sleeping_zones_ask_for_no_turn),
-        ONE(test_tick_when_due), ONE(test_rounds_that_come_late), FLOW(test_flow_goes_on), FLOW(test_flow_without_anything), FLOW(test_flow_saves_what_was),
+        ONE(test_tick_when_due), ONE(test_rounds_that_come_late),
+        FLOW(test_flow_goes_on), FLOW(test_flow_without_anything), FLOW(test_flow_saves_what_was),
         FLOW(test_flow_in_pieces), FLOW(test_flow_in_large_pieces),
         FLOW(test_flow_zone_under_way), FLOW(test_flow_zone_given_away),
     };
