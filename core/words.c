@@ -24,7 +24,8 @@ static void put_byte(struct words *words, char byte)
 static void put(struct words *words, const char *bytes, size_t length)
 {
     size_t room = (size_t)(words->end - words->at), fits = length < room ? length : room;
-    memcpy(words->at, bytes, fits);
+    if (fits > 0)                       /* without any room there may be no memory either */
+        memcpy(words->at, bytes, fits);
     words->at += fits;
     words->over += length - fits;
 }

@@ -43,21 +43,20 @@ static void words_and_numbers(void **state)
 }
 
 /* A format that begins with what is ours and goes on with what is not: nothing of the beginning is told twice. */
+/* Who only wants to know how long it would be has no memory for it. */
+static void nowhere_to_put_it(void **state)
+{
+    (void)state;
+    assert_int_equal(words_print(NULL, 0, "%s has %d", "Ada", 17), 10);
+    assert_int_equal(words_print(NULL, 0, "%5d", 17), 5);
+}
+
 static void what_is_not_ours(void **state)
 {
     (void)state;
     same_as_printf("%s: %5d of %-20s|%*s|%.3s|%04x %.2f %zu %p", "Ada", 42, "left", 7, "right", "short", 0xbeefu, 2.5, sizeof(int), NULL);
     same_as_printf("%d %hhu %s", 7, (unsigned char)200, "after");
     same_as_printf("%s %lc", "letter", L'x');
-}
-
-static void put_words(struct bytes_writer *writer, const char *format, ...) PRINTF_LIKE(2, 3);
-static void put_words(struct bytes_writer *writer, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    put_vprintf(writer, format, arguments);
-    va_end(arguments);
 }
 
 /* Lengths on either side of every room a writer may have: each follows the last without a gap or a NUL. */
@@ -70,7 +69,7 @@ static void a_writer_goes_on_where_it_was(void **state)
     for (unsigned size = 0; size < sizeof lot; size++) {
         memset(lot, 'a' + size % 26, size);
         lot[size] = '\0';
-        put_words(&writer, size % 2 == 0 ? "%s" : "%-3s", lot);
+        put_printf(&writer, size % 2 == 0 ? "%s" : "%-3s", lot);
         length += (size_t)snprintf(expected + length, sizeof expected - length, size % 2 == 0 ? "%s" : "%-3s", lot);
         assert_int_equal(writer.length, length);
     }
@@ -82,7 +81,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_and_numbers),
-        cmocka_unit_test(what_is_not_ours),
+        cmocka_unit_test(nowhere_to_put_it), cmocka_unit_test(what_is_not_ours),
         cmocka_unit_test(a_writer_goes_on_where_it_was),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
