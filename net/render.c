@@ -370,10 +370,10 @@ static bool are_plain(const uint8_t *bytes)
     const uint64_t ones = UINT64_MAX / 255, tops = ones * 0x80;
     uint64_t eight;
     memcpy(&eight, bytes, sizeof eight);
-    uint64_t mark = eight ^ ones * '!', rubout = eight ^ ones * 0x7f;
+    uint64_t call = eight ^ ones * '!', rubout = eight ^ ones * 0x7f;
     uint64_t low = (eight - ones * ' ') & ~eight;
-    uint64_t is_mark = (mark - ones) & ~mark, is_rubout = (rubout - ones) & ~rubout;
-    return ((eight | low | is_mark | is_rubout) & tops) == 0;
+    uint64_t is_call = (call - ones) & ~call, is_rubout = (rubout - ones) & ~rubout;
+    return ((eight | low | is_call | is_rubout) & tops) == 0;
 }
 
 static size_t plain_end(const struct rendering *r)
