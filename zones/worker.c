@@ -15,9 +15,9 @@
 #include <time.h>
 
 enum {
-    CUT_PIECE = 32,                 /* records written in one go: some 30 us... */
-    CUT_PIECES = 256,               /* ...or so much more that a large cut is written in a quarter of a second... */
-    CUT_REST_MS = 1,                /* ...for this long there is none after one: who plays meanwhile hardly notices it */
+    CUT_PIECE = 32,                 /* records written in one go, or more, so that a large cut takes no more than... */
+    CUT_PIECES = 256,               /* ...so many pieces, and thus a quarter of a second: behind each the worker... */
+    CUT_REST_MS = 1,                /* ...has so long for those who play */
     WAKES_EVERY = 16,               /* inputs: nobody's answer waits for the end of a longer turn */
 };
 

@@ -25,6 +25,22 @@ static struct slot filled_slot(void)
     return slot;
 }
 
+/* Whatever it was used for before: nothing of one player's line may come up in another's. */
+static void test_begins_as_new(void **state)
+{
+    (void)state;
+    static const struct slot zero;
+    struct slot used;
+    memset(&used, 'x', sizeof used);
+    slot_begin(&used, session_make(2, 5, 1));
+    assert_string_equal(used.line, "");
+    assert_true(session_same(used.session, session_make(2, 5, 1)));
+    assert_true(used.message.embedded);
+    used.session = zero.session;
+    used.message.embedded = false;
+    assert_memory_equal(&used, &zero, offsetof(struct slot, line));
+}
+
 static void test_ask_and_answer(void **state)
 {
     (void)state;
@@ -151,6 +167,7 @@ static void test_answer_shows_every_difference(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_begins_as_new),
         cmocka_unit_test(test_ask_and_answer),
         cmocka_unit_test(test_question_comes_back),
         cmocka_unit_test(test_cut_short_gives_nothing),
