@@ -71,6 +71,14 @@ void put_printf(struct bytes_writer *writer, const char *format, ...)
     va_end(arguments);
 }
 
+void put_decimal(struct bytes_writer *writer, int64_t value)
+{
+    char digits[WORDS_DIGITS_MAX];
+    size_t length;
+    const char *begin = words_number(digits, value, &length);
+    put_bytes(writer, begin, length);
+}
+
 void put_u8(struct bytes_writer *writer, uint8_t value)
 {
     put_number(writer, value, 1);

@@ -30,6 +30,7 @@ void put_bytes(struct bytes_writer *writer, const void *bytes, size_t length);
 void put_printf(struct bytes_writer *writer, const char *format, ...) PRINTF_LIKE(2, 3);
 void put_vprintf(struct bytes_writer *writer, const char *format, va_list arguments) PRINTF_LIKE(2, 0);
 /* Both without a NUL, and as core/words.h does it. */
+void put_decimal(struct bytes_writer *writer, int64_t value);        /* as digits */
 void put_u8(struct bytes_writer *writer, uint8_t value);
 void put_u16(struct bytes_writer *writer, uint16_t value);
 void put_u32(struct bytes_writer *writer, uint32_t value);

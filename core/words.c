@@ -5,8 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DIGITS_MAX = 20 };
-
 /* What is being put together: `at` is where the next byte goes, and what finds no room before `end` is only counted. */
 struct words {
     char  *at, *end;
@@ -30,6 +28,25 @@ static void put(struct words *words, const char *bytes, size_t length)
     words->over += length - fits;
 }
 
+static bool ends_literal(char byte)
+{
+    return byte == '%' || byte == '\0';
+}
+
+/* What of the format stands for itself, up to a '%' or its end, which is returned: often nothing, or a line's end. */
+static const char *put_literal(struct words *words, const char *format)
+{
+    if (ends_literal(format[0]))
+        return format;
+    if (ends_literal(format[1])) {
+        put_byte(words, format[0]);
+        return format + 1;
+    }
+    const char *end = strchrnul(format + 2, '%');
+    put(words, format, (size_t)(end - format));
+    return end;
+}
+
 static void put_string(struct words *words, const char *string)
 {
     if (string == NULL)
@@ -38,28 +55,59 @@ static void put_string(struct words *words, const char *string)
         put(words, string, strlen(string));
 }
 
-static void put_number(struct words *words, uint64_t number, bool negative)
+/* Of negative length: all of it, as if nothing had been said. */
+static void put_beginning(struct words *words, const char *string, int most)
 {
-    char digits[DIGITS_MAX + 1];
-    size_t at = sizeof digits;
+    if (string == NULL)
+        string = "";
+    put(words, string, most < 0 ? strlen(string) : strnlen(string, (size_t)most));
+}
+
+/* From the end of the room towards its beginning; where they begin. */
+static char *digits_print(char digits[WORDS_DIGITS_MAX], uint64_t number, bool negative)
+{
+    char *at = digits + WORDS_DIGITS_MAX;
     do {
-        digits[--at] = (char)('0' + number % 10);
+        *--at = (char)('0' + number % 10);
         number /= 10;
     } while (number > 0);
     if (negative)
-        digits[--at] = '-';
-    put(words, digits + at, sizeof digits - at);
+        *--at = '-';
+    return at;
+}
+
+static uint64_t magnitude(int64_t number)
+{
+    return number < 0 ? -(uint64_t)number : (uint64_t)number;
+}
+
+const char *words_number(char digits[WORDS_DIGITS_MAX], int64_t number, size_t *length)
+{
+    char *at = digits_print(digits, magnitude(number), number < 0);
+    *length = (size_t)(digits + WORDS_DIGITS_MAX - at);
+    return at;
+}
+
+static void put_number(struct words *words, uint64_t number, bool negative)
+{
+    char digits[WORDS_DIGITS_MAX], *at = digits_print(digits, number, negative);
+    put(words, at, (size_t)(digits + WORDS_DIGITS_MAX - at));
 }
 
 static void put_signed(struct words *words, long long number)
 {
-    put_number(words, number < 0 ? -(uint64_t)number : (uint64_t)number, number < 0);
+    put_number(words, magnitude(number), number < 0);
 }
 
-/* A number's conversion, behind its '%'; where the format goes on, or NULL: that is none of ours. */
+/* A number's or a beginning's conversion, behind its '%'; where the format goes on, or NULL: that is none of ours. */
 static const char *put_conversion(struct words *words, const char *format, va_list *arguments)
 {
     unsigned longs = 0;
+    if (strncmp(format, ".*s", 3) == 0) {
+        int most = va_arg(*arguments, int);
+        put_beginning(words, va_arg(*arguments, const char *), most);
+        return format + 3;
+    }
     for (; *format == 'l' && longs < 2; format++)
         longs++;
     if (*format == 'd')
@@ -75,11 +123,7 @@ static const char *put_conversion(struct words *words, const char *format, va_li
 /* False: there is something in it that is none of ours. */
 static bool print_ours(struct words *words, const char *format, va_list *arguments)
 {
-    for (; *format != '\0'; format++) {
-        if (*format != '%') {
-            put_byte(words, *format);
-            continue;
-        }
+    while (*(format = put_literal(words, format)) != '\0') {
         switch (*++format) {
         case 's':
             put_string(words, va_arg(*arguments, const char *));
@@ -94,9 +138,9 @@ static bool print_ours(struct words *words, const char *format, va_list *argumen
             format = put_conversion(words, format, arguments);
             if (format == NULL)
                 return false;
-            format--;
-            break;
+            continue;
         }
+        format++;
     }
     return true;
 }

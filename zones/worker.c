@@ -6,6 +6,7 @@
 #include "core/log.h"
 #include "core/memory.h"
 #include "core/rcu.h"
+#include "core/words.h"
 #include "zones/lookup.h"
 #include "zones/recording.h"
 #include "zones/world/land.h"
@@ -255,7 +256,7 @@ static void worker_note(const struct zone *zone, const struct message *message)
     struct parcel parcel;
     if (message->type == MSG_COMMAND) {
         const struct slot *slot = message->command.slot;
-        snprintf(words, sizeof words, "%.*s %.*s", NAME_SIZE, slot->typed, (int)sizeof words - NAME_SIZE - 2, slot->line);
+        words_print(words, sizeof words, "%s %.*s", slot->typed, (int)sizeof words - NAME_SIZE - 2, slot->line);
     } else if (message->type == MSG_ARRIVE && (message->arrive.flags & ARRIVE_LOGIN) != 0) {
         struct bytes_reader reader = bytes_read(text_bytes(message->arrive.parcels), text_length(message->arrive.parcels));
         if (parcel_take(&reader, &parcel))

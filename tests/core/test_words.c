@@ -40,6 +40,8 @@ static void words_and_numbers(void **state)
     same_as_printf("%d %d %u %ld %lu %lld %llu", INT_MIN, INT_MAX, UINT_MAX, LONG_MIN, ULONG_MAX, LLONG_MIN, ULLONG_MAX);
     same_as_printf("%s%s%s", "", "", "");
     same_as_printf("%d%u%lld", 0, 0u, 0LL);
+    same_as_printf("%.*s|%.*s|%.*s|%.*s of it", 3, "short", 9, "long", 0, "nothing", -1, "all");
+    same_as_printf("%.*d", 5, 17);      /* of numbers, that is the library's */
 }
 
 /* A format that begins with what is ours and goes on with what is not: nothing of the beginning is told twice. */
@@ -57,6 +59,20 @@ static void what_is_not_ours(void **state)
     same_as_printf("%s: %5d of %-20s|%*s|%.3s|%04x %.2f %zu %p", "Ada", 42, "left", 7, "right", "short", 0xbeefu, 2.5, sizeof(int), NULL);
     same_as_printf("%d %hhu %s", 7, (unsigned char)200, "after");
     same_as_printf("%s %lc", "letter", L'x');
+}
+
+static void numbers_by_themselves(void **state)
+{
+    (void)state;
+    static const int64_t numbers[] = { 0, 7, -7, 10, 100, -4096, INT64_MAX, INT64_MIN };
+    for (unsigned at = 0; at < sizeof numbers / sizeof *numbers; at++) {
+        char digits[WORDS_DIGITS_MAX], expected[32];
+        size_t length;
+        const char *begin = words_number(digits, numbers[at], &length);
+        assert_int_equal(length, snprintf(expected, sizeof expected, "%lld", (long long)numbers[at]));
+        assert_memory_equal(begin, expected, length);
+        assert_true(begin >= digits && begin + length <= digits + sizeof digits);
+    }
 }
 
 /* Lengths on either side of every room a writer may have: each follows the last without a gap or a NUL. */
@@ -82,6 +98,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_and_numbers),
         cmocka_unit_test(nowhere_to_put_it), cmocka_unit_test(what_is_not_ours),
+        cmocka_unit_test(numbers_by_themselves),
         cmocka_unit_test(a_writer_goes_on_where_it_was),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
