@@ -17,14 +17,16 @@ ZONE_THREAD static bool needs_words(struct command *command, const char *verb)
     return true;
 }
 
-/* As it comes out of his mouth. */
-static struct text *spoken(const struct character *who, const char *words)
+/* As it comes out of the mouth of whoever is drunk; NULL: he is not. */
+static struct text *slurred(const struct character *who, const char *words)
 {
-    uint16_t drunk = rules_skill(rules_of(who), "drunkenness");
+    uint16_t drunk = who->affects == NULL ? NO_SKILL : rules_skill(rules_of(who), "drunkenness");
+    if (drunk == NO_SKILL || affect_find(who, drunk) == NULL)
+        return NULL;
     struct bytes_writer writer = {0};
     for (; *words != '\0'; words++) {
         put_u8(&writer, (uint8_t)*words);
-        if (drunk != NO_SKILL && *words == 's' && words[1] != 'h' && affect_find(who, drunk) != NULL)
+        if (*words == 's' && words[1] != 'h')
             put_u8(&writer, 'h');
     }
     struct text *text = bytes_text(&writer);
@@ -37,10 +39,11 @@ void do_say(struct command *command)
     struct character *who = command->actor;
     if (needs_words(command, "Say"))
         return;
-    struct text *words = spoken(who, command->words);
-    tell(who, "You say, '%s'\n", text_bytes(words));
-    tell_room(who->room, who, NULL, "%s says, '%s'\n", who->name, text_bytes(words));
-    text_unref(&words);
+    struct text *slur = slurred(who, command->words);
+    const char *words = slur == NULL ? command->words : text_bytes(slur);
+    tell(who, "You say, '%s'\n", words);
+    tell_room(who->room, who, NULL, "%s says, '%s'\n", who->name, words);
+    text_unref(&slur);
     quest_says(who, command->words);
 }
 

@@ -353,10 +353,9 @@ bool quest_spoken(struct character *who, struct character *other, bool offers)
 void quest_says(struct character *who, const char *words)
 {
     struct character *next;
-    bool asks = text_names(words, "quest");
     for (struct character *other = who->room->people; other != NULL; other = next) {
         next = other->next;
-        if (quest_spoken(who, other, asks))
+        if (listens(who, other) && quest_spoken(who, other, text_names(words, "quest")))
             return;                     /* one at a time: it is a conversation */
     }
 }

@@ -6,15 +6,16 @@
 #include <stdarg.h>
 #include <string.h>
 
-static struct text *sentence(const char *format, va_list arguments) PRINTF_LIKE(1, 0);
+static struct text *sentence(struct zone *zone, const char *format, va_list arguments) PRINTF_LIKE(2, 0);
 
 /* "a gate guard leaves north." begins with a capital, like every sentence. */
-static struct text *sentence(const char *format, va_list arguments)
+static struct text *sentence(struct zone *zone, const char *format, va_list arguments)
 {
-    struct bytes_writer words = {0};
-    put_vprintf(&words, format, arguments);
-    put_u8(&words, '\0');
-    char *bytes = (char *)words.bytes;
+    struct bytes_writer *words = &zone->draft;
+    bytes_clear(words);
+    put_vprintf(words, format, arguments);
+    put_u8(words, '\0');
+    char *bytes = (char *)words->bytes;
     size_t at = 0;
     while (bytes[at] == MARK && bytes[at + 1] != '\0') {
         const char *sound_end = strncmp(bytes + at, M_SOUND, strlen(M_SOUND)) == 0 ? strstr(bytes + at, M_SOUND_END) : NULL;
@@ -22,9 +23,7 @@ static struct text *sentence(const char *format, va_list arguments)
     }
     if (bytes[at] >= 'a' && bytes[at] <= 'z')
         bytes[at] = (char)(bytes[at] - 'a' + 'A');
-    struct text *text = text_new(bytes, words.length - 1);
-    bytes_free(&words);
-    return text;
+    return text_new(bytes, words->length - 1);
 }
 
 /* A prompt that shows how he is now, when the one he saw last does not. */
@@ -79,7 +78,7 @@ void tell_sentence(struct character *who, const char *format, ...)
         return;
     va_list arguments;
     va_start(arguments, format);
-    struct text *text = sentence(format, arguments);
+    struct text *text = sentence(who->zone, format, arguments);
     va_end(arguments);
     tell_text(who, text);
     text_unref(&text);
@@ -91,7 +90,7 @@ void tell_room(struct room *room, const struct character *save, const struct cha
         return;
     va_list arguments;
     va_start(arguments, format);
-    struct text *text = sentence(format, arguments);
+    struct text *text = sentence(room->zone, format, arguments);
     va_end(arguments);
     for (struct character *who = room->people; who != NULL; who = crowd_next(who))
         if (who != save && who != and_save && who->position != SLEEPING)
@@ -103,7 +102,7 @@ void tell_land(struct zone *zone, const struct character *save, const char *form
 {
     va_list arguments;
     va_start(arguments, format);
-    struct text *text = sentence(format, arguments);
+    struct text *text = sentence(zone, format, arguments);
     va_end(arguments);
     for (unsigned at = 0; at < zone->area->room_count; at++)
         for (struct character *who = land_of(zone)->rooms[at].people; who != NULL; who = who->next)

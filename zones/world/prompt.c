@@ -5,7 +5,6 @@
 #include "zones/world/land.h"
 
 #include "core/markup.h"
-#include "core/words.h"
 #include "zones/fight/fight.h"
 
 #include <string.h>
@@ -85,23 +84,24 @@ static void put_words(struct bytes_writer *writer, const char *words)
     put_bytes(writer, words, strlen(words));
 }
 
-static void put_number(struct bytes_writer *writer, int64_t number)
-{
-    char digits[24];
-    put_bytes(writer, digits, words_print(digits, sizeof digits, "%lld", (long long)number));
-}
-
 static void put_filled(struct bytes_writer *writer, const struct character *who, const char *words)
 {
-    for (; *words != '\0'; words++) {
-        const struct prompt_blank *blank = *words == '%' ? blank_find(words[1]) : NULL;
+    while (*words != '\0') {
+        size_t plain = 0;
+        while (words[plain] != '%' && words[plain] != '\0')
+            plain++;
+        put_bytes(writer, words, plain);
+        words += plain;
+        if (*words == '\0')
+            return;
+        const struct prompt_blank *blank = blank_find(words[1]);
         if (blank == NULL)
-            put_u8(writer, (uint8_t)*words);
+            put_u8(writer, '%');
         else if (blank->number != NULL)
-            put_number(writer, blank->number(who));
+            put_decimal(writer, blank->number(who));
         else
             put_words(writer, blank->words(who));
-        words += blank != NULL;         /* its letter */
+        words += blank == NULL ? 1 : 2;
     }
 }
 
@@ -126,21 +126,20 @@ static void put_prompt(struct bytes_writer *writer, const struct character *who)
         put_words(writer, " | ");
     }
     if (draft != NULL) {
-        put_words(writer, "writing line ");
-        put_number(writer, draft->lines + 1);
-        put_words(writer, "; . sends, ~q gives up");
-    } else {
-        put_filled(writer, who, toggles->prompt[0] == '\0' ? usual : toggles->prompt);
-        put_words(writer, marks[who->position]);
-        put_words(writer, who->stunned_until > who->zone->now ? " Stunned" : "");
+        put_printf(writer, "writing line %lld; . sends, ~q gives up > " M_PLAIN, (long long)draft->lines + 1);
+        return;
     }
+    put_filled(writer, who, toggles->prompt[0] == '\0' ? usual : toggles->prompt);
+    put_words(writer, marks[who->position]);
+    if (who->stunned_until > who->zone->now)
+        put_words(writer, " Stunned");
     put_words(writer, " > " M_PLAIN);
 }
 
 struct text *character_prompt(struct character *who)
 {
     struct text **last = &who->player->prompt;
-    struct bytes_writer *writer = &who->zone->prompt;
+    struct bytes_writer *writer = &who->zone->draft;
     bytes_clear(writer);
     put_prompt(writer, who);
     bool same = *last != NULL && text_length(*last) == writer->length && memcmp(text_bytes(*last), writer->bytes, writer->length) == 0;

@@ -198,9 +198,9 @@ static const char *text_hourly(const struct room *room)
     return hour_is_day(world_hour(room->zone->now)) ? room->proto->by_day : room->proto->by_night;
 }
 
-static const char *text_in_rain(const struct room *room)
+static const char *text_in_rain(const struct room *room, enum weather weather)
 {
-    return is_rain(sky_weather(room)) ? room->proto->in_rain : NULL;
+    return is_rain(weather) ? room->proto->in_rain : NULL;
 }
 
 bool room_names(const struct character *who, const char *keyword)
@@ -208,7 +208,7 @@ bool room_names(const struct character *who, const char *keyword)
     const struct room *room = who->room;
     struct text *words = room_words(room->zone, room->proto);
     bool named = text_names(text_bytes(words), keyword) || text_names(text_hourly(room), keyword)
-        || text_names(text_in_rain(room), keyword);
+        || text_names(text_in_rain(room, sky_weather(room)), keyword);
     text_unref(&words);
     return named;
 }
@@ -216,8 +216,9 @@ bool room_names(const struct character *who, const char *keyword)
 void tell_room_hour(struct character *who)
 {
     const struct room *room = who->room;
-    const char *hourly = text_hourly(room), *in_rain = text_in_rain(room);
-    const char *sight = sights[sky_weather(room)][ground_of(room->proto)];
+    enum weather weather = sky_weather(room);
+    const char *hourly = text_hourly(room), *in_rain = text_in_rain(room, weather);
+    const char *sight = sights[weather][ground_of(room->proto)];
     if (hourly != NULL)
         tell(who, "%s\n", hourly);
     if (in_rain != NULL)

@@ -46,11 +46,15 @@ static bool has_exit(const struct room *room, enum direction direction)
 /* A link that goes there; `blank` is put where there is no mark, unless it is 0. */
 static size_t exit_print(const struct room *room, enum direction direction, char blank, char *line, size_t size)
 {
-    static const char letters[DIRECTIONS] = { [NORTH] = 'N', [EAST] = 'E', [SOUTH] = 'S', [WEST] = 'W', [UP] = 'U', [DOWN] = 'D' };
+#define WAY(name, letter) M_LINK name M_LINK_TEXT letter M_LINK_END
+    static const char *const ways[DIRECTIONS] = {
+        [NORTH] = WAY("north", "N"), [EAST] = WAY("east", "E"), [SOUTH] = WAY("south", "S"), [WEST] = WAY("west", "W"),
+        [UP] = WAY("up", "U"),       [DOWN] = WAY("down", "D"),
+    };
+#undef WAY
     const char *mark = door_marks[room->doors[direction]];
     char before[2] = { mark[0] == 0 ? blank : mark[0] }, after[2] = { mark[1] == 0 ? blank : mark[1] };
-    return words_print(line, size, "%s" M_LINK "%s" M_LINK_TEXT "%c" M_LINK_END "%s", before, direction_names[direction],
-                            letters[direction], after);
+    return words_print(line, size, "%s%s%s", before, ways[direction], after);
 }
 
 static void exits_print(const struct room *room, char line[EXITS_SIZE])
@@ -60,9 +64,10 @@ static void exits_print(const struct room *room, char line[EXITS_SIZE])
         if (!has_exit(room, reading_order[turn]))
             continue;
         at += exit_print(room, reading_order[turn], 0, line + at, EXITS_SIZE - at);
-        at += words_print(line + at, EXITS_SIZE - at, " ");
-        assert(at < EXITS_SIZE);
+        assert(at + 1 < EXITS_SIZE);
+        line[at++] = ' ';
     }
+    line[at] = '\0';
     if (at == 0)
         words_print(line, EXITS_SIZE, "No exits! ");
 }
