@@ -1,6 +1,8 @@
 /* net/alias.c -- see alias.h.  Called by anybody: nothing here has state. */
 #include "net/alias.h"
 
+#include "net/waiting.h"
+
 #include <string.h>
 
 /* An alias at work. */
@@ -119,14 +121,17 @@ enum alias_outcome alias_expand(const struct text *habits, const char *line, uns
                                 struct bytes_writer *out, unsigned *count)
 {
     struct alias alias;
-    line += strspn(line, " ");
-    size_t length = strcspn(line, " ");
     *count = 0;
+    if (habits == NULL || text_length(habits) == 0) {
+        return ALIAS_NONE;
+    }
+    line = line_words(line);
+    size_t length = strcspn(line, " ");
     if (length == 0 || !habits_find(habits, line, length, &alias)) {
         return ALIAS_NONE;
     }
     struct expansion expansion = {.bytes_most = bytes_most, .out = out, .named = names_arguments(alias.text, alias.text_length)};
-    expansion.arguments = line + length + strspn(line + length, " ");
+    expansion.arguments = line_words(line + length);
     expansion.arguments_length = strlen(expansion.arguments);
     while (expansion.arguments_length > 0 && expansion.arguments[expansion.arguments_length - 1] == ' ') {
         expansion.arguments_length--;

@@ -107,6 +107,16 @@ size_t line_text(struct line_reader *reader, const uint8_t *bytes, size_t length
     return count;
 }
 
+/* So many plain ones follow each other from `at` on. */
+static unsigned plain_run(const struct line_reader *reader, unsigned at)
+{
+    unsigned end = at;
+    while (end < reader->length && is_plain(reader->bytes[end])) {
+        end++;
+    }
+    return end - at;
+}
+
 /* The character at `at`, and where the next one begins. */
 static utf8proc_int32_t next_character(const struct line_reader *reader, enum charset charset, unsigned *at)
 {
@@ -130,10 +140,13 @@ int line_take(struct line_reader *reader, enum charset charset, char *line, unsi
     unsigned length = 0;
     bool fits = true;
     for (unsigned at = 0; at < reader->length && fits;) {
-        if (is_plain(reader->bytes[at])) {          /* nearly all of what is typed */
-            fits = length < most;
-            line[length] = (char)reader->bytes[at++];
-            length += fits;
+        unsigned run = plain_run(reader, at);       /* nearly all of what is typed */
+        if (run > 0) {
+            fits = run <= most - length;
+            run = fits ? run : most - length;
+            memcpy(line + length, reader->bytes + at, run);
+            length += run;
+            at += run;
             continue;
         }
         utf8proc_int32_t character = next_character(reader, charset, &at);

@@ -25,6 +25,9 @@ static void output_compact(struct output *output)
 
 enum output_state output_write(struct output *output, int fd, uint64_t *written)
 {
+    if (output->bytes.bytes == NULL) {
+        return OUTPUT_EMPTY;
+    }
     while (output_waiting(output) > 0) {
         ssize_t taken = send(fd, output->bytes.bytes + output->sent, output_waiting(output), MSG_NOSIGNAL | MSG_DONTWAIT);
         if (taken < 0 && errno == EINTR) {

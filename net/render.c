@@ -11,8 +11,11 @@
 
 enum { STYLES = 128 };
 
-static const char *const styles[STYLES] = {
-#define STYLE(NAME, letter, sgr, marks) [letter] = "\033[" sgr "m",
+static const struct style {
+    const char *bytes;          /* NULL: there is none of that letter */
+    size_t      length;
+} styles[STYLES] = {
+#define STYLE(NAME, letter, sgr, marks) [letter] = {"\033[" sgr "m", sizeof "\033[" sgr "m" - 1},
     MARKUP_STYLES(STYLE)
 #undef STYLE
 };
@@ -55,6 +58,13 @@ static size_t hidden_end(const struct rendering *r, size_t at, const char *end)
     return r->length;
 }
 
+/* Behind the closing mark of what a link or a sound says, or where the next mark begins instead. */
+static size_t said_end(const struct rendering *r, size_t inside, const char *end)
+{
+    size_t at = next_mark(r, inside);
+    return is_mark(r, at, end) ? at + 2 : at;
+}
+
 /* Where the mark at `at` ends, with what is inside it and is never shown as it stands. */
 static size_t mark_end(const struct rendering *r, size_t at)
 {
@@ -62,24 +72,14 @@ static size_t mark_end(const struct rendering *r, size_t at)
     if (inside > r->length) {
         return r->length;
     }
-    if (is_mark(r, at, M_COLOUR)) {
-        return inside + COLOUR_DIGITS < r->length ? inside + COLOUR_DIGITS : r->length;
+    switch (r->bytes[at + 1]) {
+    case '#': return inside + COLOUR_DIGITS < r->length ? inside + COLOUR_DIGITS : r->length;
+    case '<': return said_end(r, inside, M_LINK_TEXT);
+    case '!': return said_end(r, inside, M_SOUND_END);
+    case '[': return r->look->aloud ? hidden_end(r, inside, M_ART_END) : inside;
+    case '{': return r->look->aloud ? inside : hidden_end(r, inside, M_SPOKEN_END);
+    default:  return inside;
     }
-    if (is_mark(r, at, M_LINK)) {
-        size_t end = next_mark(r, inside);
-        return is_mark(r, end, M_LINK_TEXT) ? end + 2 : end;
-    }
-    if (is_mark(r, at, M_SOUND)) {
-        size_t end = next_mark(r, inside);
-        return is_mark(r, end, M_SOUND_END) ? end + 2 : end;
-    }
-    if (r->look->aloud && is_mark(r, at, M_ART)) {
-        return hidden_end(r, inside, M_ART_END);
-    }
-    if (!r->look->aloud && is_mark(r, at, M_SPOKEN)) {
-        return hidden_end(r, inside, M_SPOKEN_END);
-    }
-    return inside;
 }
 
 /* The character at *at; steps over it.  Negative for what is not shown: marks, control and broken bytes. */
@@ -254,14 +254,6 @@ static void put_words(struct rendering *r, const char *words)
     put_bytes(r->out, words, strlen(words));
 }
 
-static void take_style(struct rendering *r)
-{
-    uint8_t letter = r->bytes[r->at + 1];
-    if (r->look->colours != COLOURS_NONE && letter < STYLES && styles[letter] != NULL) {
-        put_words(r, styles[letter]);
-    }
-}
-
 static void take_colour(struct rendering *r)
 {
     char digits[COLOUR_DIGITS + 1] = "", *end;
@@ -350,8 +342,16 @@ static void take_mark(struct rendering *r)
         ['#'] = take_colour, ['<'] = take_link, ['>'] = take_link_end, ['!'] = take_sound,
     };
     uint8_t letter = r->at + 1 < r->length ? r->bytes[r->at + 1] : 0;
-    if (letter > 0 && letter < STYLES) {
-        (marks[letter] != NULL ? marks[letter] : take_style)(r);
+    if (letter >= STYLES) {
+        letter = 0;
+    }
+    if (styles[letter].bytes != NULL) {
+        put_bytes(r->out, styles[letter].bytes, r->look->colours == COLOURS_NONE ? 0 : styles[letter].length);
+        r->at += 2;
+        return;
+    }
+    if (marks[letter] != NULL) {
+        marks[letter](r);
     }
     r->at = mark_end(r, r->at);
 }
@@ -364,23 +364,24 @@ static bool is_plain(uint8_t byte)
     return byte >= ' ' && byte < 0x7f && byte != '!';
 }
 
-/* Of eight bytes at once whether all of them are: the top bit of a byte stays where that byte is none. */
+typedef int8_t sixteen __attribute__((vector_size(16)));
+
+/* Of sixteen bytes at once whether all of them are: what is 0x80 and above is negative. */
 static bool are_plain(const uint8_t *bytes)
 {
-    const uint64_t ones = UINT64_MAX / 255, tops = ones * 0x80;
-    uint64_t eight;
-    memcpy(&eight, bytes, sizeof eight);
-    uint64_t call = eight ^ ones * '!', rubout = eight ^ ones * 0x7f;
-    uint64_t low = (eight - ones * ' ') & ~eight;
-    uint64_t is_call = (call - ones) & ~call, is_rubout = (rubout - ones) & ~rubout;
-    return ((eight | low | is_call | is_rubout) & tops) == 0;
+    sixteen read;
+    uint64_t halves[2];
+    memcpy(&read, bytes, sizeof read);
+    sixteen plain = (read >= ' ') & (read < 0x7f) & (read != '!');
+    memcpy(halves, &plain, sizeof halves);
+    return (halves[0] & halves[1]) == UINT64_MAX;
 }
 
 static size_t plain_end(const struct rendering *r)
 {
     size_t at = r->at;
-    while (r->length - at >= sizeof(uint64_t) && are_plain(r->bytes + at)) {
-        at += sizeof(uint64_t);
+    while (r->length - at >= sizeof(sixteen) && are_plain(r->bytes + at)) {
+        at += sizeof(sixteen);
     }
     while (at < r->length && is_plain(r->bytes[at])) {
         at++;
@@ -466,16 +467,15 @@ static void render(struct rendering *r)
 {
     while (r->at < r->length) {
         uint8_t byte = r->bytes[r->at];
-        if (take_plain(r)) {
-            continue;
-        }
-        if (byte == ' ' && r->wrap) {
-            take_blanks(r);
-        } else if (byte == MARK) {
+        if (byte == MARK) {
             take_mark(r);
         } else if (byte == '\n') {
             put_line_end(r);
             r->at++;
+        } else if (take_plain(r)) {
+            continue;
+        } else if (byte == ' ' && r->wrap) {
+            take_blanks(r);
         } else if (byte == '!' && sound_begins(r)) {
             put_bytes(r->out, "! ", 2);
             r->column += 2;

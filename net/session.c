@@ -181,12 +181,12 @@ static const char *secret_part(uint8_t next, const char *line)
     if (is_secret(next) || next == NEXT_TOKEN) {
         return line;
     }
-    line += strspn(line, " ");
+    line = line_words(line);
     if (next != NEXT_ACCOUNT || strncasecmp(line, word, sizeof word - 1) != 0) {
         return NULL;
     }
     line += sizeof word - 1;
-    return line + strspn(line, " ");
+    return line_words(line);
 }
 
 /* -- lines that wait */
@@ -221,6 +221,26 @@ static NET_THREAD void line_end_shown(struct session *session)
     }
 }
 
+static NET_THREAD void line_judge(const struct session *session, struct waiting_line *line)
+{
+    if (!line->judged) {
+        line->immediate = typed_immediate(session, line->bytes);
+        line->judged = true;
+    }
+}
+
+/* What goes out at the end of this turn anyway need not be judged, unless something comes behind it that may overtake it. */
+static NET_THREAD void line_waits(struct session *session, struct waiting_line *line)
+{
+    if (session->waiting.first != NULL) {
+        line_judge(session, session->waiting.first);
+    }
+    if (session->waiting.first != NULL || session_asks(session) || session->not_before > session->net->now) {
+        line_judge(session, line);
+    }
+    waiting_add(&session->waiting, line);
+}
+
 static NET_THREAD void line_came(struct session *session)
 {
     char bytes[SLOT_LINE_SIZE];
@@ -233,12 +253,10 @@ static NET_THREAD void line_came(struct session *session)
     if (length < 0) {
         line_refuse(session);
     } else if (!pager_active(&session->pager) || !typed_pages(session, bytes, session->fresh)) {
-        struct waiting_line *line = line_new(bytes, (unsigned)length);
-        line->immediate = typed_immediate(session, bytes);
-        waiting_add(&session->waiting, line);
+        line_waits(session, line_new(bytes, (unsigned)length));
     }
     session->fresh = false;
-    sodium_memzero(bytes, sizeof bytes);
+    sodium_memzero(bytes, length < 0 ? sizeof bytes : (size_t)length);
 }
 
 static NET_THREAD void echo(struct session *session, const void *bytes, size_t length)

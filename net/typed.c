@@ -12,7 +12,7 @@
 
 bool typed_pages(struct session *session, const char *line, bool first)
 {
-    line += strspn(line, " ");
+    line = line_words(line);
     bool quits = strncasecmp(line, "q", 1) == 0 && line_is_blank(line + 1);
     if (line_is_blank(line)) {
         if (first) { /* there are clients that send an empty line behind every line */
@@ -74,6 +74,7 @@ static NET_THREAD void commands_wait(struct session *session, const struct waiti
             from--;
         }
         struct waiting_line *command = line_new((const char *)commands->bytes + from, (unsigned)(end - 1 - from));
+        command->judged = true;
         command->immediate = line->immediate;
         command->ready = true;
         command->number = line->number;
@@ -105,7 +106,7 @@ static NET_THREAD bool unaliased(struct session *session, const struct waiting_l
 /* A line that begins with `!` becomes the one it means, which is shown; false: there is none. */
 static NET_THREAD bool recalled(struct session *session, struct waiting_line **line)
 {
-    const char *bytes = (*line)->bytes + strspn((*line)->bytes, " ");
+    const char *bytes = line_words((*line)->bytes);
     if (*bytes != '!') {
         return true;
     }
@@ -122,6 +123,7 @@ static NET_THREAD bool recalled(struct session *session, struct waiting_line **l
     }
     struct waiting_line *meant = line_new(found, (unsigned)strlen(found));
     meant->number = (*line)->number;
+    meant->judged = (*line)->judged;
     meant->immediate = (*line)->immediate;
     line_free(line);
     *line = meant;

@@ -8,9 +8,10 @@
 
 struct waiting_line *line_new(const char *bytes, unsigned length)
 {
-    struct waiting_line *line = memory_get(sizeof *line + length + 1);
-    line->length = length;
+    struct waiting_line *line = memory_room(sizeof *line + length + 1);
+    *line = (struct waiting_line){.length = length};
     memcpy(line->bytes, bytes, length);
+    line->bytes[length] = '\0';
     return line;
 }
 
@@ -21,11 +22,6 @@ void line_free(struct waiting_line **line)
         memory_free(*line);
         *line = NULL;
     }
-}
-
-bool line_is_blank(const char *line)
-{
-    return line[strspn(line, " ")] == '\0';
 }
 
 void waiting_add(struct waiting *waiting, struct waiting_line *line)

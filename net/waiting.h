@@ -12,6 +12,7 @@
 
 struct waiting_line {
     struct waiting_line *next;
+    bool                 judged;     /* whether it is immediate has been found out; else it is not known to be */
     bool                 immediate;  /* overtakes those that are not */
     bool                 ready;      /* goes as it stands: it was repeated, or came out of an alias, or is going again */
     uint64_t             number;     /* in the order of coming; what an alias became has that of the alias */
@@ -27,7 +28,18 @@ struct waiting {
 
 NET_THREAD struct waiting_line *line_new(const char *bytes, unsigned length);
 NET_THREAD void line_free(struct waiting_line **line);
-bool line_is_blank(const char *line);
+/* Behind the blanks it begins with. */
+static inline const char *line_words(const char *line)
+{
+    while (*line == ' ') {
+        line++;
+    }
+    return line;
+}
+static inline bool line_is_blank(const char *line)
+{
+    return *line_words(line) == '\0';
+}
 /* Each takes the line over.  At the end, with the next number; an immediate one behind the immediate ones in front. */
 NET_THREAD void waiting_add(struct waiting *waiting, struct waiting_line *line);
 /* In front of all. */

@@ -652,6 +652,24 @@ static MAIN_THREAD void an_immediate_line_overtakes(void **state)
     bench_free(bench);
 }
 
+/* Nothing was on its way when they came: the first goes out at once, and still nothing of its kind goes before it. */
+static MAIN_THREAD void immediate_lines_that_come_together_keep_their_order(void **state)
+{
+    (void)state;
+    struct bench *bench = bench_ready();
+    struct client *client = client_in_game(bench);
+    type(client, "breakout one\r\nbreakout two\r\nlook three\r\nbreakout four\r\n");
+    EXPECT(client, "2 one.");
+    EXPECT(client, "3 two.");
+    EXPECT(client, "4 four.");
+    EXPECT(client, "5 three.");
+    type(client, "look six\r\nbreakout seven\r\n");
+    EXPECT(client, "6 seven.");
+    EXPECT(client, "7 six.");
+    client_free(client);
+    bench_free(bench);
+}
+
 static MAIN_THREAD void what_was_overtaken_can_be_dropped(void **state)
 {
     (void)state;
@@ -1748,6 +1766,7 @@ int main(void)
         cmocka_unit_test(lines_typed_ahead_are_answered_in_order),
         cmocka_unit_test(nobody_reads_more_than_may_wait),
         cmocka_unit_test(an_immediate_line_overtakes),
+        cmocka_unit_test(immediate_lines_that_come_together_keep_their_order),
         cmocka_unit_test(what_was_overtaken_can_be_dropped),
         cmocka_unit_test(a_wait_state_is_waited_for),
         cmocka_unit_test(a_wait_can_come_later),
