@@ -15,7 +15,7 @@ enum { WRITER_ROOM_MIN = 256, WORDS_ROOM = 128 };
 
 #define TEXT_NULL UINT32_MAX /* the length that stands for "no text" */
 
-static void writer_reserve(struct bytes_writer *writer, size_t more)
+void bytes_reserve(struct bytes_writer *writer, size_t more)
 {
     assert(more <= SIZE_MAX / 4 - writer->length);
     size_t needed = writer->length + more;
@@ -33,30 +33,20 @@ static void writer_reserve(struct bytes_writer *writer, size_t more)
 static inline void put_number(struct bytes_writer *writer, uint64_t value, unsigned width)
 {
     uint64_t little = htole64(value);   /* of which the first bytes are the low ones */
-    writer_reserve(writer, width);
+    bytes_reserve(writer, width);
     memcpy(writer->bytes + writer->length, &little, width);
     writer->length += width;
-}
-
-void put_bytes(struct bytes_writer *writer, const void *bytes, size_t length)
-{
-    if (length == 0) {
-        return;
-    }
-    writer_reserve(writer, length);
-    memcpy(writer->bytes + writer->length, bytes, length);
-    writer->length += length;
 }
 
 void put_vprintf(struct bytes_writer *writer, const char *format, va_list arguments)
 {
     va_list again;
     va_copy(again, arguments);
-    writer_reserve(writer, WORDS_ROOM);
+    bytes_reserve(writer, WORDS_ROOM);
     size_t room = writer->room - writer->length;
     size_t length = words_vprint((char *)writer->bytes + writer->length, room, format, arguments);
     if (length >= room) {
-        writer_reserve(writer, length + 1);
+        bytes_reserve(writer, length + 1);
         words_vprint((char *)writer->bytes + writer->length, length + 1, format, again);
     }
     va_end(again);
@@ -77,11 +67,6 @@ void put_decimal(struct bytes_writer *writer, int64_t value)
     size_t length;
     const char *begin = words_number(digits, value, &length);
     put_bytes(writer, begin, length);
-}
-
-void put_u8(struct bytes_writer *writer, uint8_t value)
-{
-    put_number(writer, value, 1);
 }
 
 void put_u16(struct bytes_writer *writer, uint16_t value)

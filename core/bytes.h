@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct bytes_writer {
     uint8_t *bytes;    /* owned; free with bytes_free() or hand over with bytes_text() */
@@ -26,12 +27,28 @@ struct bytes_reader {
     bool           failed;
 };
 
-void put_bytes(struct bytes_writer *writer, const void *bytes, size_t length);
+/* Makes room for so many more. */
+void bytes_reserve(struct bytes_writer *writer, size_t more);
+/* Here, as nothing is done as often. */
+static inline void put_bytes(struct bytes_writer *writer, const void *bytes, size_t length)
+{
+    if (length == 0) {
+        return;
+    }
+    if (length > writer->room - writer->length) {
+        bytes_reserve(writer, length);
+    }
+    memcpy(writer->bytes + writer->length, bytes, length);
+    writer->length += length;
+}
+static inline void put_u8(struct bytes_writer *writer, uint8_t value)
+{
+    put_bytes(writer, &value, 1);
+}
 void put_printf(struct bytes_writer *writer, const char *format, ...) PRINTF_LIKE(2, 3);
 void put_vprintf(struct bytes_writer *writer, const char *format, va_list arguments) PRINTF_LIKE(2, 0);
 /* Both without a NUL, and as core/words.h does it. */
 void put_decimal(struct bytes_writer *writer, int64_t value);        /* as digits */
-void put_u8(struct bytes_writer *writer, uint8_t value);
 void put_u16(struct bytes_writer *writer, uint16_t value);
 void put_u32(struct bytes_writer *writer, uint32_t value);
 void put_u64(struct bytes_writer *writer, uint64_t value);

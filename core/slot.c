@@ -13,8 +13,8 @@ enum { REPLY_MOST = 1 << 20 };  /* bytes of what was said so far */
 
 void slot_begin(struct slot *slot, session_id session)
 {
-    memset(slot, 0, offsetof(struct slot, line));
-    slot->line[0] = '\0';
+    memset(slot, 0, offsetof(struct slot, secret));
+    slot->secret[0] = slot->token[0] = slot->line[0] = '\0';
     slot->session = session;
     slot->message.embedded = true;
 }

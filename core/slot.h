@@ -55,15 +55,12 @@ struct slot {
     uint64_t   sequence;          /* the number of the line in its session, from 1 */
     uint16_t   verb;              /* core/verbs.h; VERB_NONE when unknown, VERB_RAW for a dialogue */
     uint8_t    verdict;           /* enum slot_verdict */
-    char       secret[SECRET_HASH_SIZE]; /* the hash to check against, then the new hash, of a password or a token */
     char       typed[NAME_SIZE];         /* the verb as typed, cut short: for "Huh?" and socials */
     char       reply_to[NAME_SIZE];      /* who spoke to this session last, for `reply` */
     int64_t    posted_ns;         /* clock_ns(): when net let it go, for figures.  No zone looks at it, no recording keeps it */
     bool       watched;           /* the client shows facts: they are wanted with the answer */
     uint64_t   habits_known;      /* habits_mark() of those net has of this character */
     bool       reader;            /* the client says that it reads aloud */
-    char       token[SLOT_TOKEN_SIZE];   /* a new token, which net has made: for this client's eyes only;
-                                            no zone looks at it, no recording keeps it */
 
     /* Both: what is known of his wishes; a zone that knows better writes that. */
     uint8_t    wishes;            /* enum slot_wish, bits */
@@ -84,7 +81,10 @@ struct slot {
     zone_id    zone;              /* where the session is from now on */
     entity_id  who;               /* as whom; NO_ENTITY in a dialogue */
 
-    /* Part of the question.  Last, for it is by far the largest: slot_begin() clears only what is in front of it. */
+    /* Part of the question.  Last, for they are by far the largest: of each slot_begin() clears only the first byte. */
+    char       secret[SECRET_HASH_SIZE]; /* the hash to check against, then the new hash, of a password or a token */
+    char       token[SLOT_TOKEN_SIZE];   /* a new token, which net has made: for this client's eyes only;
+                                            no zone looks at it, no recording keeps it */
     char       line[SLOT_LINE_SIZE];     /* what follows the verb, or the whole raw line; empty for a password */
 };
 

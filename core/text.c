@@ -12,12 +12,6 @@
 
 enum { LINE_SIZE = 512 }; /* most formatted lines fit; a longer one is formatted twice */
 
-struct text {
-    _Atomic uint32_t references;
-    size_t length;
-    char bytes[];
-};
-
 static struct text *text_empty(size_t length)
 {
     struct text *text = memory_room(sizeof *text + length + 1);
@@ -88,16 +82,6 @@ void text_unref(struct text **text)
     if (before == 1) {
         memory_free(dropped);
     }
-}
-
-const char *text_bytes(const struct text *text)
-{
-    return text->bytes;
-}
-
-size_t text_length(const struct text *text)
-{
-    return text->length;
 }
 
 bool text_has_line(const struct text *text, const char *line)

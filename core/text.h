@@ -13,8 +13,13 @@
 
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdint.h>
 
-struct text;
+struct text {                   /* its members are for text.c, but for the two that everybody reads, below */
+    _Atomic uint32_t references;
+    size_t           length;
+    char             bytes[];
+};
 
 ANY_THREAD struct text *text_new(const void *bytes, size_t length);
 ANY_THREAD struct text *text_string(const char *string);
@@ -22,8 +27,8 @@ ANY_THREAD struct text *text_printf(const char *format, ...) PRINTF_LIKE(1, 2);
 ANY_THREAD struct text *text_vprintf(const char *format, va_list arguments) PRINTF_LIKE(1, 0);
 ANY_THREAD struct text *text_ref(struct text *text);   /* NULL gives NULL */
 ANY_THREAD void         text_unref(struct text **text); /* *text may be NULL */
-ANY_THREAD const char  *text_bytes(const struct text *text);
-ANY_THREAD size_t       text_length(const struct text *text);
+ANY_THREAD static inline const char *text_bytes(const struct text *text) { return text->bytes; }
+ANY_THREAD static inline size_t text_length(const struct text *text)     { return text->length; }
 /* Is one of its lines, each with a "\n" behind it, exactly that?  NULL has none. */
 ANY_THREAD bool         text_has_line(const struct text *text, const char *line);
 

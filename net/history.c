@@ -43,11 +43,18 @@ static void line_keep(char **place, const char *line)
     memcpy(*place, line, size);
 }
 
+static bool is_last(const struct history *history, const char *line, uint64_t mark)
+{
+    return history->last > 0 && history->last_mark == mark && strcmp(*place_of(history, history->last), line) == 0;
+}
+
 void history_add(struct history *history, const char *line, unsigned most)
 {
-    if (most == 0 || (history->last > 0 && strcmp(*place_of(history, history->last), line) == 0)) {
+    uint64_t mark = bytes_hash(line, strlen(line));
+    if (most == 0 || is_last(history, line, mark)) {
         return;
     }
+    history->last_mark = mark;
     if (history->lines == NULL) {
         history->room = most;
         history->lines = memory_get(most * sizeof *history->lines);

@@ -15,6 +15,7 @@ struct history {
     unsigned room;
     uint64_t last;       /* the number of the newest; 0: there is none */
     uint64_t first;      /* of the oldest that is kept */
+    uint64_t last_mark;  /* bytes_hash() of the newest: mostly that alone says that another line is not the same */
 };
 
 /* Notes a line, keeping `most` at most; one that is the same as the one before is not noted again. */

@@ -545,8 +545,10 @@ static NET_THREAD void slot_end(struct net *net, struct slot *slot)
     text_unref(&slot->next_secret);
     text_unref(&slot->facts);
     text_unref(&slot->habits);
-    sodium_memzero(slot->secret, sizeof slot->secret);
-    sodium_memzero(slot->token, sizeof slot->token);
+    if (slot->secret[0] != '\0' || slot->token[0] != '\0') {
+        sodium_memzero(slot->secret, sizeof slot->secret);
+        sodium_memzero(slot->token, sizeof slot->token);
+    }
     sodium_memzero(slot->line, strlen(slot->line));
     net_slot_give(net, slot);
 }
@@ -584,11 +586,14 @@ static NET_THREAD void join_reply(const struct session *session, const struct sl
     typed_list(session, slot->shows, slot->shows_most, list);
 }
 
+enum { MARKS_ROOM = 192 };             /* bytes: what marks and line ends mostly add to an answer, and the prompt below it */
+
 /* Rendered where the answer before it was: whoever shows a secret wipes it there. */
 static NET_THREAD void put_rendered(struct session *session, const void *bytes, size_t length)
 {
     struct look look = client_look(session);
     struct bytes_writer *answer = &session->net->rendered;
+    bytes_reserve(&session->output.bytes, length + MARKS_ROOM);
     leave_prompt(session);
     bytes_clear(answer);
     render_text(&look, &session->column, bytes, length, answer);

@@ -34,11 +34,13 @@ static void test_begins_as_new(void **state)
     memset(&used, 'x', sizeof used);
     slot_begin(&used, session_make(2, 5, 1));
     assert_string_equal(used.line, "");
+    assert_string_equal(used.secret, "");
+    assert_string_equal(used.token, "");
     assert_true(session_same(used.session, session_make(2, 5, 1)));
     assert_true(used.message.embedded);
     used.session = zero.session;
     used.message.embedded = false;
-    assert_memory_equal(&used, &zero, offsetof(struct slot, line));
+    assert_memory_equal(&used, &zero, offsetof(struct slot, secret));
 }
 
 static void test_ask_and_answer(void **state)
