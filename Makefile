@@ -47,7 +47,7 @@ deps: ## installs the Debian packages that are missing (apt, as root or with sud
 
 test: deps ## every test; SAN=address, thread or undefined to sanitise
 	@$(MAKE) --no-print-directory -j$$(nproc) all tests
-	@BUILD=$(BUILD) SAN=$(SAN) sh tests/run.sh
+	@BUILD=$(BUILD) SAN=$(SAN) bash tests/run.sh
 
 test-all: test ## everything: sanitizers, the world at full size, 1,000 simulated worlds, a browser, Prometheus, 100 crashes, 10,000 moves of zones
 	@sh config/deps.sh all
