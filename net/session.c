@@ -138,6 +138,35 @@ static NET_THREAD void put_pager_prompt(struct session *session)
     put_bytes(&session->output.bytes, words, session->column);
 }
 
+/* What a look is has nothing between its fields: two are the same if their bytes are. */
+static bool look_same(const struct look *a, const struct look *b)
+{
+    _Static_assert(sizeof *a == 8, "nothing between the fields of a look");
+    return memcmp(a, b, sizeof *a) == 0;
+}
+
+/* Most prompts are the one before once more. */
+static NET_THREAD void put_prompt(struct session *session)
+{
+    struct look look = client_look(session);
+    struct bytes_writer *out = &session->output.bytes;
+    bool at_line_begin = session->column == 0;
+    if (at_line_begin && session->drawn != NULL && look_same(&session->drawn_look, &look)) {
+        put_bytes(out, text_bytes(session->drawn), text_length(session->drawn));
+        session->column = session->drawn_column;
+        return;
+    }
+    size_t before = out->length;
+    render_prompt(&look, &session->column, text_bytes(session->prompt), text_length(session->prompt), out);
+    if (at_line_begin && session->prompt_again) {
+        text_unref(&session->drawn);
+        session->drawn = text_new(out->bytes + before, out->length - before);
+        session->drawn_look = look;
+        session->drawn_column = session->column;
+    }
+    session->prompt_again = true;
+}
+
 void session_show_prompt(struct session *session)
 {
     static const uint8_t go_ahead[2] = {TELNET_IAC, TELNET_GA};
@@ -151,8 +180,7 @@ void session_show_prompt(struct session *session)
     if (paging) {
         put_pager_prompt(session);
     } else {
-        struct look look = client_look(session);
-        render_prompt(&look, &session->column, text_bytes(session->prompt), text_length(session->prompt), &session->output.bytes);
+        put_prompt(session);
     }
     put_bytes(&session->output.bytes, go_ahead, sizeof go_ahead);
     session->at_prompt = true;
@@ -167,6 +195,16 @@ static NET_THREAD void text_take(struct text **place, struct text **text)
         *place = *text;
         *text = NULL;
     }
+}
+
+/* The same text once more is a zone's way to say that it is as it was. */
+static NET_THREAD void prompt_take(struct session *session, struct text **prompt)
+{
+    if (*prompt != NULL && *prompt != session->prompt) {
+        text_unref(&session->drawn);
+        session->prompt_again = false;
+    }
+    text_take(&session->prompt, prompt);
 }
 
 static bool is_secret(uint8_t next)
@@ -626,7 +664,7 @@ static NET_THREAD void answer_take(struct session *session, struct slot *slot)
     if (slot->wishes != session->asked_wishes) {
         session->wishes = slot->wishes;
     }
-    text_take(&session->prompt, &slot->prompt);
+    prompt_take(session, &slot->prompt);
     text_take(&session->next_secret, &slot->next_secret);
     session->next = slot->next;
     answer_show(session, slot);
@@ -701,9 +739,8 @@ static NET_THREAD bool is_behind(const struct session *session, size_t length)
 static NET_THREAD void show_chorus(struct session *session, const struct text *text, struct chorus *chorus)
 {
     struct look look = client_look(session);
-    _Static_assert(sizeof look == 8, "nothing between the fields of a look, which are compared as bytes");
     leave_prompt(session);
-    if (chorus->bytes.length > 0 && chorus->column_before == session->column && memcmp(&chorus->look, &look, sizeof look) == 0) {
+    if (chorus->bytes.length > 0 && chorus->column_before == session->column && look_same(&chorus->look, &look)) {
         put_bytes(&session->output.bytes, chorus->bytes.bytes, chorus->bytes.length);
         session->column = chorus->column;
         return;
@@ -748,7 +785,7 @@ void session_told(struct session *session, const struct msg_tell *tell)
     }
     if (tell->prompt != NULL) {
         struct text *prompt = text_ref(tell->prompt);
-        text_take(&session->prompt, &prompt);
+        prompt_take(session, &prompt);
         session->prompt_heard |= !session->at_prompt;
     }
     if (tell->reply_to[0] != '\0') {
@@ -825,6 +862,7 @@ void session_free(struct session **session)
         slot_end(old->net, old->slot);
     }
     text_unref(&old->prompt);
+    text_unref(&old->drawn);
     text_unref(&old->next_secret);
     text_unref(&old->habits);
     line_free(&old->going);

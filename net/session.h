@@ -96,6 +96,10 @@ struct session {
     bool             fresh;          /* no line has come yet with what was read last */
     struct text     *next_secret;    /* the hash to compare the next password with */
     struct text     *prompt;
+    struct text     *drawn;          /* the prompt as this client was shown it, from its second time on; NULL: it was not yet */
+    struct look      drawn_look;     /* ... as this look has it ... */
+    unsigned         drawn_column;   /* ... and where the cursor stands behind it */
+    bool             prompt_again;   /* it has been shown before */
     struct text     *habits;         /* of the character: core/habits.h; NULL before a zone told them */
     uint64_t         habits_mark;
     struct history   history;

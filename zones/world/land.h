@@ -40,10 +40,19 @@ enum { ITEM_TYPE = 0x4954454d };
 
 /* What only people who are played have.  First what is looked at whenever something happens around them, in one cache line, and
  * what others see. */
+/* All that a prompt says which is neither the player's own nor that of somebody who writes. */
+struct prompt_key {
+    int32_t health, mana, stamina;
+    uint8_t position;
+    bool    stunned, aloud;
+    bool    usual;                 /* else this says nothing */
+};
+
 struct player {
     session_id session;            /* NO_SESSION: linkless */
     bool       prompt_stale;       /* his pools have changed since he was shown a prompt */
     struct text *prompt;           /* the one he was shown, for the next is mostly the same; NULL: none by this zone */
+    struct prompt_key prompt_key;  /* ... and what is in it, if it is a usual one */
     char       account[NAME_SIZE];
     char       title[PLAYER_TITLE_SIZE];
     int64_t    linkless_since;     /* world ms; 0 with a connection */

@@ -105,10 +105,15 @@ static void put_filled(struct bytes_writer *writer, const struct character *who,
     }
 }
 
+static bool is_stunned(const struct character *who)
+{
+    return who->stunned_until > who->zone->now;
+}
+
 /* On his knees in the middle of a fight; unable to do anything. */
 const char *prompt_flags(const struct character *who)
 {
-    bool knees = who->opponent != NULL && who->position < STANDING, bashed = who->stunned_until > who->zone->now;
+    bool knees = who->opponent != NULL && who->position < STANDING, bashed = is_stunned(who);
     return knees && bashed ? "-Knees- >BASH<" : knees ? "-Knees-" : bashed ? ">BASH<" : "";
 }
 
@@ -131,15 +136,37 @@ static void put_prompt(struct bytes_writer *writer, const struct character *who)
     }
     put_filled(writer, who, toggles->prompt[0] == '\0' ? usual : toggles->prompt);
     put_words(writer, marks[who->position]);
-    if (who->stunned_until > who->zone->now)
+    if (is_stunned(who))
         put_words(writer, " Stunned");
     put_words(writer, " > " M_PLAIN);
+}
+
+static struct prompt_key key_of(const struct character *who)
+{
+    const struct player *player = who->player;
+    if (player->draft != NULL || player->toggles.prompt[0] != '\0')
+        return (struct prompt_key){ .usual = false };
+    return (struct prompt_key){
+        .health = pool_has(who, POOL_HEALTH), .mana = pool_has(who, POOL_MANA), .stamina = pool_has(who, POOL_STAMINA),
+        .position = who->position, .stunned = is_stunned(who), .aloud = toggle_is(&player->toggles, TOGGLE_SCREENREADER),
+        .usual = true,
+    };
+}
+
+static bool key_same(const struct prompt_key *a, const struct prompt_key *b)
+{
+    return a->usual && b->usual && a->health == b->health && a->mana == b->mana && a->stamina == b->stamina
+        && a->position == b->position && a->stunned == b->stunned && a->aloud == b->aloud;
 }
 
 struct text *character_prompt(struct character *who)
 {
     struct text **last = &who->player->prompt;
     struct bytes_writer *writer = &who->zone->draft;
+    struct prompt_key key = key_of(who);
+    if (*last != NULL && key_same(&key, &who->player->prompt_key))
+        return text_ref(*last);
+    who->player->prompt_key = key;
     bytes_clear(writer);
     put_prompt(writer, who);
     bool same = *last != NULL && text_length(*last) == writer->length && memcmp(text_bytes(*last), writer->bytes, writer->length) == 0;

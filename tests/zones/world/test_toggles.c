@@ -208,6 +208,50 @@ PLAYS_ALL void test_prompts(void **state)
     PROMPT("100h 100m 120s");
 }
 
+PLAYS_ALL void prompt_is(struct character *who, const char *expected)
+{
+    struct text *prompt = character_prompt(who);
+    assert_string_equal(text_bytes(prompt), expected);
+    text_unref(&prompt);
+}
+
+/* The usual one is put together only when something in it is new. */
+PLAYS_ALL void test_usual_prompts(void **state)
+{
+    (void)state;
+    struct character *ada = town_person(&town, ADA);
+    town_types(&town, ADA, "score");
+    PROMPT("< Ada | 100h 100m 120s");
+    town_types(&town, ADA, "score");
+    PROMPT("< Ada | 100h 100m 120s");
+    for (unsigned pool = 0; pool < POOLS; pool++) {
+        static const char *const prompts[POOLS] = { "\001n\001p< Ada | 93h 100m 120s > \001n",
+            "\001n\001p< Ada | 100h 93m 120s > \001n", "\001n\001p< Ada | 100h 100m 113s > \001n" };
+        pool_add(ada, (enum pool_kind)pool, -7);
+        town_types(&town, ADA, "score");
+        assert_string_equal(town.seats[ADA].prompt, prompts[pool]);
+        pool_add(ada, (enum pool_kind)pool, 7);
+        town_types(&town, ADA, "score");
+        PROMPT("< Ada | 100h 100m 120s");
+    }
+    town_types(&town, ADA, "sit");
+    PROMPT("< Ada | 100h 100m 120s Sitting");
+    toggle_set(toggles(), TOGGLE_SCREENREADER, true);
+    town_types(&town, ADA, "score");
+    PROMPT("100h 100m 120s Sitting");
+    toggle_set(toggles(), TOGGLE_SCREENREADER, false);
+    town_types(&town, ADA, "stand");
+    PROMPT("< Ada | 100h 100m 120s");
+    town_types(&town, ADA, "prompt %h");
+    PROMPT("< Ada | 100");
+    town_types(&town, ADA, "prompt default");
+    PROMPT("< Ada | 100h 100m 120s");
+    ada->stunned_until = ada->zone->now + 1;
+    prompt_is(ada, "\001n\001p< Ada | 100h 100m 120s Stunned > \001n");
+    ada->stunned_until = 0;
+    prompt_is(ada, "\001n\001p< Ada | 100h 100m 120s > \001n");
+}
+
 #define ONE(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
 int main(void)
@@ -219,6 +263,7 @@ int main(void)
         ONE(test_older_records),
         ONE(test_travelling),
         ONE(test_prompts),
+        ONE(test_usual_prompts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
