@@ -27,9 +27,9 @@ struct bytes_reader {
     bool           failed;
 };
 
-/* Makes room for so many more. */
+/* Makes room for so many bytes more, for who knows how many will come. */
 void bytes_reserve(struct bytes_writer *writer, size_t more);
-/* Here, as nothing is done as often. */
+/* These two are called for nearly every word that anybody reads: no call of a function for a byte. */
 static inline void put_bytes(struct bytes_writer *writer, const void *bytes, size_t length)
 {
     if (length == 0) {
@@ -45,10 +45,10 @@ static inline void put_u8(struct bytes_writer *writer, uint8_t value)
 {
     put_bytes(writer, &value, 1);
 }
+/* Without a NUL, and as core/words.h does it. */
 void put_printf(struct bytes_writer *writer, const char *format, ...) PRINTF_LIKE(2, 3);
 void put_vprintf(struct bytes_writer *writer, const char *format, va_list arguments) PRINTF_LIKE(2, 0);
-/* Both without a NUL, and as core/words.h does it. */
-void put_decimal(struct bytes_writer *writer, int64_t value);        /* as digits */
+void put_decimal(struct bytes_writer *writer, int64_t value);        /* its digits */
 void put_u16(struct bytes_writer *writer, uint16_t value);
 void put_u32(struct bytes_writer *writer, uint32_t value);
 void put_u64(struct bytes_writer *writer, uint64_t value);

@@ -150,7 +150,7 @@ void zone_free(struct zone **zone_at)
     travel_free(&zone->travel);
     timers_free(&zone->timers);
     bytes_free(&zone->said);
-    bytes_free(&zone->draft);
+    bytes_free(&zone->phrase);
     message_list_free(&zone->out);
     text_unref(&zone->telling);
     memory_free(zone->hearers);

@@ -126,7 +126,7 @@ struct zone {
     /* Only while an input is applied. */
     struct slot        *slot;            /* the command being answered, or NULL */
     struct bytes_writer said;            /* what has been said to its session so far */
-    struct bytes_writer draft;           /* where a sentence or a prompt is put together before it is a text */
+    struct bytes_writer phrase;          /* where a sentence or a prompt is put together before it is a text */
     struct message_list out;             /* emissions, for the worker to take afterwards */
     struct text        *telling;         /* what hearers are being told, one after the other; NULL: nothing */
     session_id         *hearers;         /* who has been, and is not in `out` yet */

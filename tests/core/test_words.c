@@ -44,7 +44,6 @@ static void words_and_numbers(void **state)
     same_as_printf("%.*d", 5, 17);      /* of numbers, that is the library's */
 }
 
-/* A format that begins with what is ours and goes on with what is not: nothing of the beginning is told twice. */
 /* Who only wants to know how long it would be has no memory for it. */
 static void nowhere_to_put_it(void **state)
 {
@@ -53,6 +52,7 @@ static void nowhere_to_put_it(void **state)
     assert_int_equal(words_print(NULL, 0, "%5d", 17), 5);
 }
 
+/* A format that begins with what is ours and goes on with what is not: nothing of the beginning is told twice. */
 static void what_is_not_ours(void **state)
 {
     (void)state;
@@ -97,7 +97,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_and_numbers),
-        cmocka_unit_test(nowhere_to_put_it), cmocka_unit_test(what_is_not_ours),
+        cmocka_unit_test(nowhere_to_put_it),
+        cmocka_unit_test(what_is_not_ours),
         cmocka_unit_test(numbers_by_themselves),
         cmocka_unit_test(a_writer_goes_on_where_it_was),
     };

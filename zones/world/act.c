@@ -11,7 +11,7 @@ static struct text *sentence(struct zone *zone, const char *format, va_list argu
 /* "a gate guard leaves north." begins with a capital, like every sentence. */
 static struct text *sentence(struct zone *zone, const char *format, va_list arguments)
 {
-    struct bytes_writer *words = &zone->draft;
+    struct bytes_writer *words = &zone->phrase;
     bytes_clear(words);
     put_vprintf(words, format, arguments);
     put_u8(words, '\0');

@@ -38,9 +38,7 @@ struct item {
 enum { ITEM_TYPE = 0x4954454d };
 #define PROTO_GONE ((proto_id){UINT32_MAX})
 
-/* What only people who are played have.  First what is looked at whenever something happens around them, in one cache line, and
- * what others see. */
-/* All that a prompt says which is neither the player's own nor that of somebody who writes. */
+/* What can change in a usual prompt: one that the player has not worded himself, shown while he writes nothing. */
 struct prompt_key {
     int32_t health, mana, stamina;
     uint8_t position;
@@ -48,6 +46,8 @@ struct prompt_key {
     bool    usual;                 /* else this says nothing */
 };
 
+/* What only people who are played have.  First what is looked at whenever something happens around them, in one cache line, and
+ * what others see. */
 struct player {
     session_id session;            /* NO_SESSION: linkless */
     bool       prompt_stale;       /* his pools have changed since he was shown a prompt */

@@ -162,7 +162,7 @@ static bool key_same(const struct prompt_key *a, const struct prompt_key *b)
 struct text *character_prompt(struct character *who)
 {
     struct text **last = &who->player->prompt;
-    struct bytes_writer *writer = &who->zone->draft;
+    struct bytes_writer *writer = &who->zone->phrase;
     struct prompt_key key = key_of(who);
     if (*last != NULL && key_same(&key, &who->player->prompt_key))
         return text_ref(*last);
