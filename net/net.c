@@ -43,7 +43,7 @@ enum {
     EVENTS_MAX = 64,           /* sockets read in one turn */
     ACCEPTS_MAX = 16,          /* connections taken in one turn */
     MAIL_MAX = 512,            /* messages taken in one turn */
-    RESTS_MAX = 32,            /* sessions written to in one turn though they did nothing: a write is some 10 us */
+    RESTS_MAX = 8,             /* sessions written to in one turn though they did nothing: a write is some 10 us */
     LISTEN_BACKLOG = 1024,
     LISTEN_PAUSE_MS = 1000,    /* when not even the spare descriptor helps */
     GOODBYE_MS_MAX = 1000,
@@ -505,11 +505,12 @@ static NET_THREAD int sleep_ms(struct net *net, int64_t until)
 }
 
 /* So many turns a second and no more: under load what would have been several turns is one, and each of them is as
- * many system calls and as many threads woken.  Whoever comes when little is going on never waits here. */
+ * many system calls and as many threads woken.  Whoever comes when little is going on never waits here; nor does the
+ * thread while some stand in line, as there is enough to do for a turn. */
 static NET_THREAD void pace(struct net *net)
 {
     int64_t per_s = net->common->options->net_turns_per_s;
-    if (per_s == 0) {
+    if (per_s == 0 || !cds_list_empty(&net->standing)) {
         return;
     }
     int64_t gap = NS_PER_S / per_s, now = clock_ns();
