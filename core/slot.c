@@ -11,19 +11,27 @@
 
 enum { REPLY_MOST = 1 << 20 };  /* bytes of what was said so far */
 
-void slot_begin(struct slot *slot, session_id session)
+/* Nothing of its last journey may show on the next.  A slot's messages say nothing but which slot they are of: what stands behind
+ * that, for messages of other types, is never written. */
+static void envelope_begin(struct slot *slot)
 {
-    memset(slot, 0, offsetof(struct slot, secret));
-    slot->secret[0] = slot->token[0] = slot->line[0] = '\0';
-    slot->session = session;
+    memset(&slot->message, 0, offsetof(struct message, command) + sizeof slot->message.command);
     slot->message.embedded = true;
 }
 
-/* A fresh envelope around the slot: nothing of its last journey may show on the next. */
 static struct message *slot_envelope(struct slot *slot, enum message_type type)
 {
-    slot->message = (struct message){.type = (uint16_t)type, .embedded = true};
+    envelope_begin(slot);
+    slot->message.type = (uint16_t)type;
     return &slot->message;
+}
+
+void slot_begin(struct slot *slot, session_id session)
+{
+    memset(slot, 0, offsetof(struct slot, message));
+    slot->secret[0] = slot->token[0] = slot->line[0] = '\0';
+    slot->session = session;
+    envelope_begin(slot);
 }
 
 struct message *slot_ask(struct slot *slot, zone_id zone)

@@ -45,27 +45,31 @@ enum slot_wish {
 /* What only net can show, behind the reply: lists of lines typed, of slot.shows_most at most. */
 enum slot_shows { SHOWS_NOTHING, SHOWS_HISTORY, SHOWS_QUEUE };
 
+/* What is looked at of every command is in four cache lines, and the beginning of `line`. */
 struct slot {
-    struct message message;       /* what is posted; message.command.slot and .reply.slot point back here */
-
     /* Written by net first of all, then only read. */
     session_id session;
 
     /* The question: written by net (of a password verdict and secret: by a secret thread) before it is posted. */
     uint64_t   sequence;          /* the number of the line in its session, from 1 */
-    uint16_t   verb;              /* core/verbs.h; VERB_NONE when unknown, VERB_RAW for a dialogue */
-    uint8_t    verdict;           /* enum slot_verdict */
+    int64_t    posted_ns;         /* clock_ns(): when net let it go, for figures.  No zone looks at it, no recording keeps it */
+    uint64_t   habits_known;      /* habits_mark() of those net has of this character */
     char       typed[NAME_SIZE];         /* the verb as typed, cut short: for "Huh?" and socials */
     char       reply_to[NAME_SIZE];      /* who spoke to this session last, for `reply` */
-    int64_t    posted_ns;         /* clock_ns(): when net let it go, for figures.  No zone looks at it, no recording keeps it */
+    uint16_t   verb;              /* core/verbs.h; VERB_NONE when unknown, VERB_RAW for a dialogue */
+    uint8_t    verdict;           /* enum slot_verdict */
     bool       watched;           /* the client shows facts: they are wanted with the answer */
-    uint64_t   habits_known;      /* habits_mark() of those net has of this character */
     bool       reader;            /* the client says that it reads aloud */
 
     /* Both: what is known of his wishes; a zone that knows better writes that. */
     uint8_t    wishes;            /* enum slot_wish, bits */
 
     /* The answer: written by the zone that ends the command. */
+    uint8_t    next;              /* enum slot_next */
+    uint8_t    shows;             /* enum slot_shows */
+    uint32_t   shows_most;
+    zone_id    zone;              /* where the session is from now on */
+    entity_id  who;               /* as whom; NO_ENTITY in a dialogue */
     struct text *reply;           /* one reference, taken over by net; may be NULL */
     struct text *prompt;          /* the same; NULL leaves the prompt as it is */
     struct text *next_secret;     /* NEXT_SECRET_CHECK: the hash to compare with */
@@ -73,13 +77,10 @@ struct slot {
     struct text *habits;          /* core/habits.h; NULL: they are as net has them */
     int64_t    not_before;        /* world ms: a wait state; 0 is none */
     bool       unrun;             /* nothing was done: net keeps the line, and sends it again when it may go */
-    uint8_t    shows;             /* enum slot_shows */
-    uint32_t   shows_most;
-    uint8_t    next;              /* enum slot_next */
-    bool         drop_waiting;      /* net forgets the lines that wait behind this one */
-    bool         show_token;        /* net shows `token` behind the reply */
-    zone_id    zone;              /* where the session is from now on */
-    entity_id  who;               /* as whom; NO_ENTITY in a dialogue */
+    bool       drop_waiting;      /* net forgets the lines that wait behind this one */
+    bool       show_token;        /* net shows `token` behind the reply */
+
+    struct message message;       /* what is posted; message.command.slot and .reply.slot point back here */
 
     /* Part of the question.  Last, for they are by far the largest: of each slot_begin() clears only the first byte. */
     char       secret[SECRET_HASH_SIZE]; /* the hash to check against, then the new hash, of a password or a token */
@@ -87,6 +88,7 @@ struct slot {
                                             no zone looks at it, no recording keeps it */
     char       line[SLOT_LINE_SIZE];     /* what follows the verb, or the whole raw line; empty for a password */
 };
+_Static_assert(offsetof(struct slot, message) + offsetof(struct message, command) + sizeof(void *) <= 256, "four cache lines");
 
 void slot_begin(struct slot *slot, session_id session);
 /* Makes the slot its COMMAND message for `zone`, about slot->who. The caller posts &slot->message. */

@@ -12,7 +12,7 @@
 
 /* -- what it looks like */
 
-struct look client_look(const struct session *session)
+static struct look look_of(const struct session *session)
 {
     struct look look = session->telnet.terminal.look;
     bool sounds = session->sound || session->wishes & WISH_SOUND;
@@ -30,6 +30,16 @@ struct look client_look(const struct session *session)
     return look;
 }
 
+void client_look(struct session *session)
+{
+    struct look look = look_of(session);
+    if (!look_same(&look, &session->look)) {
+        session->look = look;
+        text_unref(&session->drawn);
+        session->prompt_again = false;
+    }
+}
+
 void client_learn(struct session *session)
 {
     const struct telnet *telnet = &session->telnet;
@@ -45,6 +55,7 @@ void client_learn(struct session *session)
             session->wishes |= WISH_SCREEN_READER; /* at once; from the next answer on the zone says so */
         }
     }
+    client_look(session);
 }
 
 /* -- MSDP */
@@ -114,7 +125,7 @@ void client_values(struct session *session)
     if (session->msdp == NULL || output_waiting(&session->output) > most) {
         return; /* who does not read gets them, as they are then, when he has caught up */
     }
-    struct look look = client_look(session);
+    const struct look look = session->look;
     int64_t now = clock_wall_s();
     struct msdp_own own = {
         .server = session->net->common->options->game_name,

@@ -7,8 +7,8 @@
 
 #include "net/session.h"
 
-/* How text is rendered for it at this moment. */
-NET_THREAD struct look client_look(const struct session *session);
+/* Its terminal, what it switched or its player's wishes may have changed: the session's look follows. */
+NET_THREAD void client_look(struct session *session);
 /* Bytes were taken in: has it said anything new about itself? */
 NET_THREAD void client_learn(struct session *session);
 /* What telnet.c calls. */

@@ -23,12 +23,16 @@ static void reader_grow(struct line_reader *reader)
     reader->room = room;
 }
 
+/* Its memory goes, too: what somebody types is soon a whole line, and the memory of the line before, whoever typed it, is still in
+ * the cache then. */
 static void reader_empty(struct line_reader *reader)
 {
     if (reader->bytes != NULL) {
         sodium_memzero(reader->bytes, reader->room);
+        memory_free(reader->bytes);
+        reader->bytes = NULL;
     }
-    reader->length = 0;
+    reader->length = reader->room = 0;
     reader->too_long = false;
 }
 
@@ -172,6 +176,5 @@ int line_take(struct line_reader *reader, enum charset charset, char *line, unsi
 void line_reader_end(struct line_reader *reader)
 {
     reader_empty(reader);
-    memory_free(reader->bytes);
     *reader = (struct line_reader){0};
 }

@@ -235,7 +235,7 @@ void link_flush(struct session *session)
 static NET_THREAD void tell_dropped(struct session *session)
 {
     char line[96];
-    snprintf(line, sizeof line, "[%" PRIu64 " line%s not shown: your connection was too slow.]", session->dropped,
+    snprintf(line, sizeof line, "[%" PRIu32 " line%s not shown: your connection was too slow.]", session->dropped,
              session->dropped == 1 ? " was" : "s were");
     session->dropped = 0;
     session_notice(session, line);
@@ -367,6 +367,7 @@ void link_begin(struct session *session)
 {
     struct net *net = session->net;
     telnet_begin(&session->telnet, &calls, session, (uint32_t)net->common->options->net_subnegotiation_max);
+    client_look(session);
     session_notice(session, "Connecting...");
     telnet_offer(&session->telnet);
     session->interest = EPOLLIN;

@@ -28,6 +28,13 @@ struct look {
     uint16_t width;     /* of the window in columns; 0 is unknown: lines are left as they are */
 };
 
+/* There is nothing between the fields of a look: two are the same if their bytes are. */
+static inline bool look_same(const struct look *a, const struct look *b)
+{
+    _Static_assert(sizeof *a == 8, "nothing between the fields");
+    return memcmp(a, b, sizeof *a) == 0;
+}
+
 /* Appends a text to `out`.  `column` is where the client's cursor stands, and afterwards where it will
  * stand.  Lines are broken at blanks to fit the window.  Control characters vanish; a line that would
  * begin like a sound trigger (!!SOUND( or !!MUSIC() is spoilt, as players could write it too. */

@@ -42,16 +42,14 @@ static NET_THREAD void show(struct session *session, const struct text *text)
     if (text == NULL || text_length(text) == 0) {
         return;
     }
-    struct look look = client_look(session);
     leave_prompt(session);
-    render_text(&look, &session->column, text_bytes(text), text_length(text), &session->output.bytes);
+    render_text(&session->look, &session->column, text_bytes(text), text_length(text), &session->output.bytes);
 }
 
 void session_notice(struct session *session, const char *line)
 {
-    struct look look = client_look(session);
     leave_prompt(session);
-    render_text(&look, &session->column, line, strlen(line), &session->output.bytes);
+    render_text(&session->look, &session->column, line, strlen(line), &session->output.bytes);
     put_line_end(session);
 }
 
@@ -138,30 +136,21 @@ static NET_THREAD void put_pager_prompt(struct session *session)
     put_bytes(&session->output.bytes, words, session->column);
 }
 
-/* What a look is has nothing between its fields: two are the same if their bytes are. */
-static bool look_same(const struct look *a, const struct look *b)
-{
-    _Static_assert(sizeof *a == 8, "nothing between the fields of a look");
-    return memcmp(a, b, sizeof *a) == 0;
-}
-
 /* Most prompts are the one before once more. */
 static NET_THREAD void put_prompt(struct session *session)
 {
-    struct look look = client_look(session);
     struct bytes_writer *out = &session->output.bytes;
     bool at_line_begin = session->column == 0;
-    if (at_line_begin && session->drawn != NULL && look_same(&session->drawn_look, &look)) {
+    if (at_line_begin && session->drawn != NULL) {
         put_bytes(out, text_bytes(session->drawn), text_length(session->drawn));
         session->column = session->drawn_column;
         return;
     }
     size_t before = out->length;
-    render_prompt(&look, &session->column, text_bytes(session->prompt), text_length(session->prompt), out);
+    render_prompt(&session->look, &session->column, text_bytes(session->prompt), text_length(session->prompt), out);
     if (at_line_begin && session->prompt_again) {
         text_unref(&session->drawn);
         session->drawn = text_new(out->bytes + before, out->length - before);
-        session->drawn_look = look;
         session->drawn_column = session->column;
     }
     session->prompt_again = true;
@@ -629,12 +618,11 @@ enum { MARKS_ROOM = 192 };             /* bytes: what marks and line ends mostly
 /* Rendered where the answer before it was: whoever shows a secret wipes it there. */
 static NET_THREAD void put_rendered(struct session *session, const void *bytes, size_t length)
 {
-    struct look look = client_look(session);
     struct bytes_writer *answer = &session->net->rendered;
     bytes_reserve(&session->output.bytes, length + MARKS_ROOM);
     leave_prompt(session);
     bytes_clear(answer);
-    render_text(&look, &session->column, bytes, length, answer);
+    render_text(&session->look, &session->column, bytes, length, answer);
     put_answer(session, answer);
 }
 
@@ -663,6 +651,7 @@ static NET_THREAD void answer_take(struct session *session, struct slot *slot)
 {
     if (slot->wishes != session->asked_wishes) {
         session->wishes = slot->wishes;
+        client_look(session);
     }
     prompt_take(session, &slot->prompt);
     text_take(&session->next_secret, &slot->next_secret);
@@ -720,9 +709,9 @@ void session_waits(struct session *session, const struct msg_wait *wait)
     net_touch(session->net, session);
 }
 
-static uint64_t lines_of(const struct text *text)
+static uint32_t lines_of(const struct text *text)
 {
-    uint64_t lines = 0;
+    uint32_t lines = 0;
     for (size_t i = 0; i < text_length(text); i++) {
         lines += text_bytes(text)[i] == '\n';
     }
@@ -738,17 +727,16 @@ static NET_THREAD bool is_behind(const struct session *session, size_t length)
 
 static NET_THREAD void show_chorus(struct session *session, const struct text *text, struct chorus *chorus)
 {
-    struct look look = client_look(session);
     leave_prompt(session);
-    if (chorus->bytes.length > 0 && chorus->column_before == session->column && look_same(&chorus->look, &look)) {
+    if (chorus->bytes.length > 0 && chorus->column_before == session->column && look_same(&chorus->look, &session->look)) {
         put_bytes(&session->output.bytes, chorus->bytes.bytes, chorus->bytes.length);
         session->column = chorus->column;
         return;
     }
     size_t before = session->output.bytes.length;
-    chorus->look = look;
+    chorus->look = session->look;
     chorus->column_before = session->column;
-    render_text(&look, &session->column, text_bytes(text), text_length(text), &session->output.bytes);
+    render_text(&session->look, &session->column, text_bytes(text), text_length(text), &session->output.bytes);
     chorus->column = session->column;
     bytes_clear(&chorus->bytes);
     put_bytes(&chorus->bytes, session->output.bytes.bytes + before, session->output.bytes.length - before);

@@ -35,26 +35,27 @@ enum session_state { SESSION_OPEN, SESSION_ENDING, SESSION_CLOSING, SESSION_LING
 
 struct msdp;
 
-/* First what is looked at whenever something is heard, for in company that is done for many sessions, one after the other: it is
- * in the first two cache lines, and a third of `telnet` (session_expected). */
+/* In the order in which it is looked at, for of thousands of sessions none is in the cache.  Whenever something is heard, which in company
+ * is so for many, one after the other: the first two cache lines (session_expected).  With every line that is typed, and its answer:
+ * all up to `address`, but for the names of the terminal. */
 struct session {
     uint32_t         type;           /* SESSION_TYPE while it lives */
     unsigned         column;         /* where the client's cursor stands */
-    session_id       id;
+    struct look      look;           /* how text is rendered for this client: client_look() */
     struct net      *net;
     uint8_t          state;          /* enum session_state */
     uint8_t          wishes;         /* enum slot_wish, bits: what the client wants, or its player */
-    bool             sound;          /* MSDP SOUND: sounds as variables */
-    bool             links_unwanted; /* MSDP MXP is 0 */
     bool             at_prompt;      /* behind a prompt */
     bool             prompt_due;     /* show it when no answer is awaited: at the end of a turn, or before the next command */
     bool             prompt_heard;   /* show it below what others said, or below the next answer */
     bool             touched;
-    struct output    output;
-    entity_id        who;
-    /* gather.c: what others said, and what has not to leave yet. */
-    bool             gathers;
+    bool             gathers;        /* gather.c: something in the output has not to leave yet */
     bool             leaves_prompt;  /* what waits begins with a line end, below a prompt */
+    struct output    output;
+
+    entity_id        who;
+    uint32_t         dropped;        /* lines not shown since the client last kept up */
+    uint16_t         terminal_news;  /* so often the client has told about itself, as far as that can be counted */
     size_t           held;           /* so long is the output if nothing else is in it */
     int64_t          gather_by;      /* world ms */
     struct cds_list_head gather;     /* among those whose output waits, while gathers */
@@ -63,62 +64,59 @@ struct session {
     struct telnet    telnet;
     struct cds_list_head line;       /* among those touched in this turn, while touched */
 
-    /* link.c: the socket. */
-    bool             ended;          /* the client has sent its last byte */
     int              fd;             /* -1 once gone */
     uint32_t         interest;       /* what epoll watches for */
-    struct in6_addr  address;
     struct due       due;
-    int64_t          close_by;       /* from CLOSING on: world ms when patience ends */
     struct line_reader reader;
     uint8_t         *unread;         /* read, but not looked at: as many lines wait as may */
-    size_t           unread_length;
-
-    /* client.c: what the client is and wants. */
-    uint8_t          asked_wishes;   /* as they were when the slot went out */
-    bool             mtts_heeded;
-    bool             reads_aloud;    /* it says so */
-    uint16_t         terminal_news;  /* so often it has told about itself, as far as that can be counted */
-    struct msdp     *msdp;           /* NULL until it is agreed on */
-
-    /* session.c: the screen. */
     struct pager     pager;          /* the rest of an answer that is longer than a page */
-    uint64_t         dropped;        /* lines not shown since the client last kept up */
 
-    /* session.c: the dialogue. */
     struct waiting   waiting;
     struct waiting_line *going;      /* the command in flight, in case it comes back unrun; NULL for a dialogue's line */
+    struct slot     *slot;           /* in flight, and not ours until it comes back; NULL: none is */
     uint64_t         asked;          /* the number of the line in flight */
     int64_t          last_line;      /* world ms when the last line came, or its answer */
     int64_t          not_before;     /* world ms: the next command waits for it */
+
+    session_id       id;
     zone_id          zone;           /* where commands go */
+    unsigned         drawn_column;   /* where the cursor stands behind the prompt `drawn` */
     uint8_t          next;           /* enum slot_next */
+    uint8_t          asked_wishes;   /* as they were when the slot went out */
     bool             fresh;          /* no line has come yet with what was read last */
-    struct text     *next_secret;    /* the hash to compare the next password with */
-    struct text     *prompt;
-    struct text     *drawn;          /* the prompt as this client was shown it, from its second time on; NULL: it was not yet */
-    struct look      drawn_look;     /* ... as this look has it ... */
-    unsigned         drawn_column;   /* ... and where the cursor stands behind it */
+    bool             ended;          /* the client has sent its last byte */
+    bool             greeted;        /* CONNECT was posted */
+    bool             reads_aloud;    /* the client says that it does */
+    bool             mtts_heeded;
     bool             prompt_again;   /* it has been shown before */
+    struct text     *prompt;
+    struct text     *drawn;          /* the prompt as this look has it, from its second time on; NULL: it was not shown yet */
+    struct msdp     *msdp;           /* NULL until it is agreed on */
     struct text     *habits;         /* of the character: core/habits.h; NULL before a zone told them */
+    uint64_t         sequence;       /* lines posted */
+
     uint64_t         habits_mark;
     struct history   history;
     char             reply_to[NAME_SIZE];
-    uint64_t         sequence;       /* lines posted */
-    bool             greeted;        /* CONNECT was posted */
-    int64_t          greet_by;       /* world ms: it is posted in any case */
+
+    struct in6_addr  address;
+    struct text     *next_secret;    /* the hash to compare the next password with */
+    size_t           unread_length;
+    int64_t          close_by;       /* from CLOSING on: world ms when patience ends */
+    int64_t          greet_by;       /* world ms: CONNECT is posted in any case */
     bool             hung_up;        /* HANGUP was posted */
-    struct slot     *slot;           /* in flight, and not ours until it comes back; NULL: none is */
+    bool             sound;          /* MSDP SOUND: sounds as variables */
+    bool             links_unwanted; /* MSDP MXP is 0 */
 };
 enum { SESSION_TYPE = 0x53455353 };
 _Static_assert(offsetof(struct session, who) == 64 && offsetof(struct session, telnet) == 128, "two cache lines");
+_Static_assert(offsetof(struct session, fd) == 320 && offsetof(struct session, address) == 576, "four more behind the telnet");
 
 /* session_hears() comes soon: what it looks at is fetched meanwhile.  Then, when that is there, where it will write. */
 static inline void session_expected(const struct session *session)
 {
     __builtin_prefetch(session);
     __builtin_prefetch(&session->who, 1);
-    __builtin_prefetch(&session->telnet.terminal.look);
 }
 static inline void session_expected_output(const struct session *session)
 {

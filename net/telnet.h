@@ -46,11 +46,11 @@ enum { TERMINAL_NAME_SIZE = 41 };
 /* What the client says it is.  All of it is a stranger's word. */
 struct terminal {
     struct look look;                       /* its colours, charset and width; asked for with every text */
-    char        client[TERMINAL_NAME_SIZE]; /* the first answer: its name, or its terminal */
-    char        last[TERMINAL_NAME_SIZE];   /* the latest answer */
     unsigned    answers;
     unsigned    mtts;                       /* enum telnet_mtts; 0 until told */
     unsigned    height;
+    char        client[TERMINAL_NAME_SIZE]; /* the first answer: its name, or its terminal */
+    char        last[TERMINAL_NAME_SIZE];   /* the latest answer */
 };
 
 struct telnet_calls {
