@@ -249,6 +249,14 @@ static inline unsigned dirty_count(uint8_t dirty)
     return (unsigned)__builtin_popcount(dirty);
 }
 
+/* Some of its ways have changed, as those of an area that is open never do. */
+__attribute__((unused)) static void town_ways(struct town *town)
+{
+    for (unsigned land = LAND_ONE; land <= LAND_TWO; land++)
+        for (unsigned at = 0; at < town->zones[land]->area->room_count; at++)
+            room_ways(&land_of(town->zones[land])->rooms[at]);
+}
+
 /* What a cut taken now would write. */
 PLAYS_ALL unsigned zone_owes(const struct zone *zone)
 {

@@ -226,9 +226,9 @@ bool effect_FARSEE(struct deed *deed, const struct effect *effect, unsigned numb
     (void)number;
     if (to != NULL && to != who && to->room != NULL) {
         tell_room_of(who, to->room, "Through other eyes you see ");
-        struct text *words = room_words(deed->zone, to->room->proto);
-        tell(who, "%s\n", text_bytes(words));
-        text_unref(&words);
+        struct text *made;
+        tell(who, "%s\n", room_words(deed->zone, to->room->proto, &made));
+        text_unref(&made);
         return true;
     }
     unsigned seen = 0;

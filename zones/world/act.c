@@ -36,18 +36,17 @@ static struct text *prompt_if_stale(struct character *who)
 }
 
 /* It is this player's command that is being answered. */
-static bool has_asked(const struct character *who)
+static bool has_asked(const struct zone *zone, const struct character *who)
 {
-    const struct slot *slot = who->zone->slot;
-    return slot != NULL && session_same(slot->session, who->player->session);
+    return zone->slot != NULL && session_same(zone->slot->session, who->player->session);
 }
 
-void tell_text(struct character *who, struct text *text)
+/* Of a crowd, that is in the zone, too, nothing is looked at here but who is whose player, and his session. */
+ZONE_THREAD static void tell_in(struct zone *zone, struct character *who, struct text *text)
 {
     if (who->player == NULL)
         return;
-    struct zone *zone = who->zone;
-    if (has_asked(who))
+    if (has_asked(zone, who))
         zone_say_bytes(zone, text_bytes(text), text_length(text));
     else {
         struct text *prompt = prompt_if_stale(who);
@@ -56,13 +55,19 @@ void tell_text(struct character *who, struct text *text)
     }
 }
 
+void tell_text(struct character *who, struct text *text)
+{
+    if (who->player != NULL)
+        tell_in(who->zone, who, text);
+}
+
 void tell(struct character *who, const char *format, ...)
 {
     if (who->player == NULL)
         return;
     va_list arguments;
     va_start(arguments, format);
-    if (has_asked(who)) {
+    if (has_asked(who->zone, who)) {
         zone_vsay(who->zone, format, arguments);
     } else {
         struct text *text = text_vprintf(format, arguments);
@@ -94,7 +99,7 @@ void tell_room(struct room *room, const struct character *save, const struct cha
     va_end(arguments);
     for (struct character *who = room->people; who != NULL; who = crowd_next(who))
         if (who != save && who != and_save && who->position != SLEEPING)
-            tell_text(who, text);
+            tell_in(room->zone, who, text);
     text_unref(&text);
 }
 

@@ -4,10 +4,19 @@
  * somebody has taken is his, and hidden no more, wherever he lays it down. */
 #include "zones/world/land.h"
 
+void room_ways(struct room *room)
+{
+    room->ways = room->hidden = 0;
+    for (unsigned direction = 0; direction < DIRECTIONS; direction++) {
+        const struct exit_proto *exit = &room->proto->exits[direction];
+        room->ways |= (uint8_t)(!room_same(exit->to, NO_ROOM) << direction);
+        room->hidden |= (uint8_t)(exit->hidden << direction);
+    }
+}
+
 bool room_shows(const struct room *room, unsigned direction)
 {
-    const struct exit_proto *exit = &room->proto->exits[direction];
-    return !room_same(exit->to, NO_ROOM) && (!exit->hidden || (room->found & 1u << direction) != 0);
+    return (room->ways & (~room->hidden | room->found) & 1u << direction) != 0;
 }
 
 bool item_is_hidden(const struct item *item)

@@ -46,55 +46,59 @@ struct prompt_key {
     bool    usual;                 /* else this says nothing */
 };
 
-/* What only people who are played have.  First what is looked at whenever something happens around them, in one cache line, and
- * what others see. */
+/* What only people who are played have.  First what is looked at for every command, and whenever he is shown something: it is in the
+ * first two cache lines. */
 struct player {
     session_id session;            /* NO_SESSION: linkless */
     bool       prompt_stale;       /* his pools have changed since he was shown a prompt */
+    bool       idle;               /* in the void */
+    bool       watched;            /* his client shows facts */
+    bool       behind;             /* stands in the back row of his group (zones/fight/formation.c) */
+    uint32_t   level;              /* 1 to 100; what else he has become is `growth` */
     struct text *prompt;           /* the one he was shown, for the next is mostly the same; NULL: none by this zone */
     struct prompt_key prompt_key;  /* ... and what is in it, if it is a usual one */
-    char       account[NAME_SIZE];
-    char       title[PLAYER_TITLE_SIZE];
-    int64_t    linkless_since;     /* world ms; 0 with a connection */
     int64_t    heard;              /* world ms of his last line, or of his coming to this land */
-    bool       idle;               /* in the void */
+    int64_t    waits_until;        /* world ms: his commands are not done before */
+    int64_t    linkless_since;     /* world ms; 0 with a connection */
+
+    struct text *habits;           /* core/habits.h: aliases and pages; NULL: none */
+    uint64_t   habits_mark;        /* habits_mark() of that */
+    struct draft *draft;           /* the letter he is just writing, or NULL */
+    int64_t    hazard_due;         /* world ms, of the TIMER_HAZARD that counts; 0: none */
+    entity_id  group;
+
+    struct toggles toggles;
+    struct ears ears;
+    char       title[PLAYER_TITLE_SIZE];
+    char       account[NAME_SIZE];
     uint32_t   generation;
+    uint32_t   kept;               /* versions of him that have been kept (zones/version.h) */
     uint64_t   version;
     uint8_t    quitting;           /* enum quit_reason */
     bool       saving;             /* asked for `save`, waits for the next cut */
-    uint64_t   saved_epoch;        /* ... and now for this epoch to be durable */
-    entity_id  group, group_leader;
-    uint32_t   group_version;
     bool       group_subleader;    /* he takes others in and sends them away, and may lead next (zones/groups.h) */
+    bool       newcomer;           /* has not had his first coins */
+    uint8_t    pronoun;
+    uint64_t   saved_epoch;        /* `saving`: for this epoch to be durable */
+    entity_id  group_leader;
+    uint32_t   group_version;
+    unsigned   afar_count;
+    struct afar *afar;             /* members of it who are elsewhere, by their numbers (company.h); NULL: none */
     int64_t    vitals_sent;        /* world ms of the last VITALS */
     uint64_t   company_told;       /* hash of how his group was told he is; 0: it does not know */
-    struct afar *afar;             /* members of it who are elsewhere, by their numbers (company.h); NULL: none */
-    unsigned   afar_count;
-    uint32_t   level;              /* 1 to 100; what else he has become is `growth` */
     struct growth growth;
     struct quest_log quests;       /* what he is about, and has done */
     int64_t    played_ms;          /* until `counted` */
     int64_t    counted;            /* world ms: when his time in the game was last added up */
-    uint8_t    pronoun;
     int64_t    coins[PURSES];      /* changed by purse.c alone */
-    bool       newcomer;           /* has not had his first coins */
-    uint32_t   kept;               /* versions of him that have been kept (zones/version.h) */
-    int64_t    kept_at;            /* world ms: the newest of them */
-    bool       watched;            /* his client shows facts */
-    session_id facts_session;      /* which client that is */
+    int64_t    kept_at;            /* world ms: the newest of those that have been kept */
+    session_id facts_session;      /* which client shows facts, if one does */
     uint64_t   facts_told;         /* hash of what it was told last; 0: nothing yet */
-    int64_t    hazard_due;         /* world ms, of the TIMER_HAZARD that counts; 0: none */
     int64_t    slept;              /* world ms: since when he has been asleep in an inn; 0: he is not */
-    int64_t    waits_until;        /* world ms: his commands are not done before */
-    struct text *habits;           /* core/habits.h: aliases and pages; NULL: none */
-    uint64_t   habits_mark;        /* habits_mark() of that */
-    struct ears ears;
-    struct toggles toggles;
-    struct draft *draft;           /* the letter he is just writing, or NULL */
-    bool       behind;             /* stands in the back row of his group (zones/fight/formation.c) */
     entity_id  challenged;         /* whom he has asked for a duel, in this room ... */
     entity_id  duels;              /* ... and with whom he has one, if that one says the same */
 };
+_Static_assert(offsetof(struct player, habits) == 64 && offsetof(struct player, toggles) == 112, "two cache lines, and toggles begins in the second");
 
 /* A pool refills by itself; its value is computed when somebody asks (zones/body/pools.c). */
 struct pool {
@@ -136,7 +140,7 @@ struct abroad;
 enum veil { VEIL_UNKNOWN, VEIL_NONE, VEIL_WORN };
 
 /* First what is looked at of everybody in a room whenever something happens there or somebody looks: all of it in the first
- * cache line, so that a crowd costs one miss each. */
+ * cache line, so that a crowd costs one miss each.  Two more have what every command asks of whoever gave it. */
 struct character {
     uint32_t      type;            /* CHARACTER_TYPE while it lives */
     uint8_t       position;
@@ -155,38 +159,43 @@ struct character {
     struct zone  *zone;            /* he is in; his room's, when he is in one */
     struct room  *room;
     int32_t      *figures;         /* FIGURES of them, or NULL: stale */
+    struct affect *affects;        /* upon him, in the order in which they were laid */
+    int64_t       stunned_until;   /* world ms: neither rounds nor commands before */
+    struct casting *casting;       /* or NULL */
+
+    struct pool   pools[POOLS];    /* read and changed by zones/body alone */
+    struct song  *song;            /* or NULL */
+    struct item  *items;           /* carried and worn */
+
+    entity_id     mount, rider;    /* whom he rides, who rides him; in the same room */
+    entity_id     leader;          /* whom he follows, or none */
+    int64_t       round_due;       /* world ms, of the TIMER_ROUND that counts; 0: none */
+    int64_t       affect_due;      /* ... of the TIMER_AFFECT */
     struct character **back;       /* what points at him in the room */
     struct holder holder;          /* a player's: bit n is part n of his parcel, bit PARCEL_WAS a version of him */
     proto_id      proto;
     int32_t       reset;
-    entity_id     leader;          /* whom he follows, or none */
     int64_t       day_due;         /* a mobile with a day: world ms when it goes on; 0: not placed yet */
     bool          day_walking;     /* ... is on the way, or has not said its words */
-    struct pool   pools[POOLS];    /* read and changed by zones/body alone */
-    struct affect *affects;        /* upon him, in the order in which they were laid */
-    int64_t       round_due;       /* world ms, of the TIMER_ROUND that counts; 0: none */
-    int64_t       affect_due;      /* ... of the TIMER_AFFECT */
-    int64_t       stunned_until;   /* world ms: neither rounds nor commands before */
-    struct casting *casting;       /* or NULL */
-    struct song  *song;            /* or NULL */
     struct mobile_proto *called;   /* owned: of a creature that was called (zones/skills/called.h), or NULL */
-    entity_id     mount, rider;    /* whom he rides, who rides him; in the same room */
     struct mind  *mind;            /* a mobile's, or NULL */
     struct visit *visit;           /* a mobile's of another land, or NULL */
-    struct item  *items;           /* carried and worn */
 };
+_Static_assert(offsetof(struct character, name) == 64 && offsetof(struct character, pools) == 128, "two cache lines");
 enum { CHARACTER_TYPE = 0x43484152 };
 
 struct room {
     const struct room_proto *proto;
     struct zone      *zone;
     uint8_t           doors[DIRECTIONS]; /* enum door_state */
+    uint8_t           ways;        /* bit n: a way leads there, known or not */
+    uint8_t           hidden;      /* ... which nobody knows of before it is found */
     uint8_t           found;       /* bit n: the hidden way n; FOUND_THINGS: hidden things.  Until the next reset */
     struct character *people;
     struct item      *items;
     unsigned          players;
+    struct room_spell *grounds;    /* spells upon it */
     struct holder     floor;       /* of the durable things that lie on it */
-    struct room_spell    *grounds;     /* spells upon it */
 };
 
 enum { FOUND_THINGS = 1 << DIRECTIONS, FOUND_ALL = (FOUND_THINGS << 1) - 1 };
@@ -274,6 +283,7 @@ void habits_take(struct bytes_reader *reader, struct character *who);
 
 /* -- what is hidden (hidden.c) ------------------------------------------------------------------------ */
 
+void room_ways(struct room *room);              /* notes which there are, when the land begins */
 /* Is there a way, for whoever does not know more than can be seen? */
 bool room_shows(const struct room *room, unsigned direction);
 bool item_is_hidden(const struct item *item);   /* it lies there, and nobody has found it */

@@ -19,6 +19,7 @@ void land_begin(struct zone *zone)
     land->rooms = memory_get(zone->area->room_count * sizeof *land->rooms);
     for (unsigned at = 0; at < zone->area->room_count; at++) {
         land->rooms[at].proto = &zone->area->rooms[at];
+        room_ways(&land->rooms[at]);
         land->rooms[at].zone = zone;
         land->rooms[at].floor.kind = &floor_holder;
     }

@@ -206,10 +206,10 @@ static const char *text_in_rain(const struct room *room, enum weather weather)
 bool room_names(const struct character *who, const char *keyword)
 {
     const struct room *room = who->room;
-    struct text *words = room_words(room->zone, room->proto);
-    bool named = text_names(text_bytes(words), keyword) || text_names(text_hourly(room), keyword)
+    struct text *made;
+    bool named = text_names(room_words(room->zone, room->proto, &made), keyword) || text_names(text_hourly(room), keyword)
         || text_names(text_in_rain(room, sky_weather(room)), keyword);
-    text_unref(&words);
+    text_unref(&made);
     return named;
 }
 

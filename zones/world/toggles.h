@@ -40,8 +40,8 @@ struct toggles {
     uint32_t set;                  /* bit n: he has switched toggle n himself */
     uint32_t on;                   /* ... and that is how it stands; a subset of `set` */
     uint8_t  paint;                /* enum paint */
-    char     prompt[PROMPT_MOST + 1]; /* his own; empty: the usual one */
     bool     reader;               /* his client says, or his account, that all is read aloud */
+    char     prompt[PROMPT_MOST + 1]; /* his own; empty: the usual one */
 };
 
 bool toggle_is(const struct toggles *toggles, enum toggle which);

@@ -327,9 +327,9 @@ ZONE_THREAD static void look_round(struct character *who, bool brief)
     if (dark) {
         tell(who, "It is too dark to make out anything here. A light would help.\n");
     } else if (!brief) {
-        struct text *words = room_words(room->zone, room->proto);
-        tell(who, "%s\n", text_bytes(words));
-        text_unref(&words);
+        struct text *made;
+        tell(who, "%s\n", room_words(room->zone, room->proto, &made));
+        text_unref(&made);
         tell_room_hour(who);
     }
     if (in_words)

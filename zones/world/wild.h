@@ -41,7 +41,7 @@ void wild_free(struct wild **wild);
 char *wild_compose(const struct wild *wild, const struct world *world, const struct area *tile, unsigned x, unsigned y);
 /* What the hour, the season and the weather add, or NULL; memory of the caller's. */
 char *wild_hour(const struct wild *wild, const struct zone *zone, const struct room_proto *cell);
-/* The text of any room of that zone: its own, or composed.  The caller's reference. */
-struct text *room_words(const struct zone *zone, const struct room_proto *room);
+/* The text of any room of that zone: its own, or composed, and then `made` is what it is in, a reference of the caller's. */
+const char *room_words(const struct zone *zone, const struct room_proto *room, struct text **made);
 
 #endif

@@ -256,10 +256,8 @@ static const char *composed(const struct zone *zone, const struct room_proto *ro
     return *kept == NULL ? "" : *kept;
 }
 
-struct text *room_words(const struct zone *zone, const struct room_proto *room)
+static struct text *words_made(const struct zone *zone, const struct room_proto *room)
 {
-    if (room->text != NULL)
-        return text_string(room->text);
     const struct wild *wild = zone->setting->book == NULL ? NULL : zone->setting->book->wild;
     if (wild == NULL || zone->area->grid == NULL)
         return text_printf("%s.", terrain_rows[room->terrain].title);
@@ -267,4 +265,10 @@ struct text *room_words(const struct zone *zone, const struct room_proto *room)
     struct text *words = text_printf("%s%s%s", composed(zone, room), hourly == NULL ? "" : " ", hourly == NULL ? "" : hourly);
     memory_free(hourly);
     return words;
+}
+
+const char *room_words(const struct zone *zone, const struct room_proto *room, struct text **made)
+{
+    *made = room->text != NULL ? NULL : words_made(zone, room);
+    return *made == NULL ? room->text : text_bytes(*made);
 }

@@ -41,6 +41,7 @@ PLAYS_ALL void test_scan(void **state)
     town_says(&town, DAN, "scan", "West - the oak door is closed.\n");
     town_enters(&town, EVE, CELL);
     town.rooms[4].exits[NORTH] = (struct exit_proto){ .to = NO_ROOM };
+    town_ways(&town);
     town_says(&town, EVE, "scan", "There is nobody about.\n");
 }
 

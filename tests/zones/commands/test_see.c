@@ -53,8 +53,10 @@ PLAYS_ALL void test_look_at_extras(void **state)
     SAYS("look stairs", "Forty.\n");
     SAYS("look north", "Stairs go up to a hall.\nThat way lies The Hall.\nYou see there: a rat.\n");
     town.rooms[0].exits[NORTH].hidden = true;
+    town_ways(&town);
     SAYS("look stairs", "You do not see that here.\n");
     town.rooms[0].exits[NORTH].hidden = false;
+    town_ways(&town);
     town_types(&town, ADA, "get lamp");
     town_types(&town, ADA, "north");
     town_reads(&town, ADA);

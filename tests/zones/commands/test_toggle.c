@@ -140,6 +140,7 @@ PLAYS_ALL void test_compass(void **state)
     town_types(&town, ADA, "look");
     assert_non_null(strstr(town_reads(&town, ADA), "|     @ (E)\001n\n"));
     town.rooms[1].exits[SOUTH].to = town.rooms[1].exits[EAST].to = NO_ROOM;
+    town_ways(&town);
     SAYS("toggle compass", "Rooms are headed by their name and exits.\n");
     town_types(&town, ADA, "look");
     assert_non_null(strstr(town_reads(&town, ADA), "\001TThe Hall [ No exits! ]\001n\n"));
