@@ -9,6 +9,8 @@
 
 #include "core/message.h"
 
+#include <stddef.h>
+
 enum {
     SLOT_LINE_SIZE = 1024,        /* bytes of a line with its NUL; session.line_bytes stays below */
     SECRET_HASH_SIZE = 128,       /* an argon2id string with its NUL */

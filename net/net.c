@@ -504,13 +504,22 @@ static NET_THREAD int sleep_ms(struct net *net, int64_t until)
     return wait < 0 ? 0 : wait > 3600000 ? 3600000 : (int)wait;
 }
 
+static NET_THREAD bool some_stand(struct net *net)
+{
+    bool stand = !cds_list_empty(&net->standing);
+    for (struct net *guest = net->guests; guest != NULL && !stand; guest = guest->next) {
+        stand = some_stand(guest);
+    }
+    return stand;
+}
+
 /* So many turns a second and no more: under load what would have been several turns is one, and each of them is as
  * many system calls and as many threads woken.  Whoever comes when little is going on never waits here; nor does the
- * thread while some stand in line, as there is enough to do for a turn. */
+ * thread while some stand in line, its guests' or its own, as there is enough to do for a turn. */
 static NET_THREAD void pace(struct net *net)
 {
     int64_t per_s = net->common->options->net_turns_per_s;
-    if (per_s == 0 || !cds_list_empty(&net->standing)) {
+    if (per_s == 0 || some_stand(net)) {
         return;
     }
     int64_t gap = NS_PER_S / per_s, now = clock_ns();

@@ -35,9 +35,9 @@ enum session_state { SESSION_OPEN, SESSION_ENDING, SESSION_CLOSING, SESSION_LING
 
 struct msdp;
 
-/* In the order in which it is looked at, for of thousands of sessions none is in the cache.  Whenever something is heard, which in company
- * is so for many, one after the other: the first two cache lines (session_expected).  With every line that is typed, and its answer:
- * all up to `address`, but for the names of the terminal. */
+/* In the order in which it is looked at, for of thousands of sessions none is in the cache.  Whenever something is heard, which
+ * in company is so for many, one after the other: the first two cache lines (session_expected).  With every line that is typed,
+ * and its answer: all up to `address`, but for the names of the terminal. */
 struct session {
     uint32_t         type;           /* SESSION_TYPE while it lives */
     unsigned         column;         /* where the client's cursor stands */

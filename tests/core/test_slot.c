@@ -40,7 +40,8 @@ static void test_begins_as_new(void **state)
     assert_true(used.message.embedded);
     used.session = zero.session;
     used.message.embedded = false;
-    assert_memory_equal(&used, &zero, offsetof(struct slot, message) + offsetof(struct message, command) + sizeof zero.message.command);
+    size_t written = offsetof(struct slot, message) + offsetof(struct message, command) + sizeof zero.message.command;
+    assert_memory_equal(&used, &zero, written);
 }
 
 static void test_ask_and_answer(void **state)

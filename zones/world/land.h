@@ -14,6 +14,8 @@
 #include "zones/world/toggles.h"
 #include "zones/zone.h"
 
+#include <stddef.h>
+
 enum position { SLEEPING, RESTING, SITTING, STANDING, POSITIONS };
 
 struct item {
@@ -67,7 +69,7 @@ struct player {
     int64_t    hazard_due;         /* world ms, of the TIMER_HAZARD that counts; 0: none */
     entity_id  group;
 
-    struct toggles toggles;
+    struct toggles toggles;        /* what is set comes first in it */
     struct ears ears;
     char       title[PLAYER_TITLE_SIZE];
     char       account[NAME_SIZE];
@@ -98,7 +100,7 @@ struct player {
     entity_id  challenged;         /* whom he has asked for a duel, in this room ... */
     entity_id  duels;              /* ... and with whom he has one, if that one says the same */
 };
-_Static_assert(offsetof(struct player, habits) == 64 && offsetof(struct player, toggles) == 112, "two cache lines, and toggles begins in the second");
+_Static_assert(offsetof(struct player, habits) == 64 && offsetof(struct player, toggles) == 112, "two cache lines");
 
 /* A pool refills by itself; its value is computed when somebody asks (zones/body/pools.c). */
 struct pool {
