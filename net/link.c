@@ -172,12 +172,21 @@ static NET_THREAD bool reads(const struct session *session)
     return takes || session->state == SESSION_LINGERING;
 }
 
-static NET_THREAD void link_read(struct session *session)
+/* What is left in the socket has been told of, and epoll tells of it once: it has to be asked anew, at the end of the turn. */
+static NET_THREAD void leave_unread(struct session *session)
+{
+    session->interest = 0;
+}
+
+/* `last`: behind what is there comes nothing more. */
+static NET_THREAD void link_read(struct session *session, bool last)
 {
     struct net *net = session->net;
     ssize_t length = recv(session->fd, net->buffer, sizeof net->buffer, 0);
     if (length < 0) {
-        if (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR) {
+        if (errno == EINTR) {
+            leave_unread(session);
+        } else if (errno != EAGAIN && errno != EWOULDBLOCK) {
             link_gone(session, METRIC_net_closed_broken);
         }
         return;
@@ -185,6 +194,9 @@ static NET_THREAD void link_read(struct session *session)
     if (length == 0) {
         end_of_input(session);
         return;
+    }
+    if (last || length == sizeof net->buffer) {
+        leave_unread(session);
     }
     metric_add(&net->metrics, METRIC_net_bytes_in, (uint64_t)length);
     if (session->state <= SESSION_ENDING) {
@@ -206,9 +218,14 @@ void link_event(struct session *session, uint32_t events)
         link_gone(session, METRIC_net_closed_broken);
         return;
     }
-    if ((events & EPOLLIN) && reads(session)) {
+    if ((events & EPOLLIN) == 0) {
+        return;
+    }
+    if (reads(session)) {
         net_hurry(session->net, session);
-        link_read(session);
+        link_read(session, (events & EPOLLRDHUP) != 0);
+    } else {
+        leave_unread(session);
     }
 }
 
@@ -324,16 +341,24 @@ void link_due(struct session *session)
 
 /* -- the end of a turn */
 
+/* Edge-triggered: at a level, the kernel looks at each socket it has told of once more in the turn after. */
+enum { WATCHED_FOR_INPUT = EPOLLIN | EPOLLRDHUP };
+
+static NET_THREAD bool epoll_watch(struct session *session, int operation, uint32_t interest)
+{
+    struct epoll_event event = {.events = interest | EPOLLET, .data.u64 = session->id.number};
+    session->interest = interest;
+    return epoll_ctl(session->net->epoll, operation, session->fd, &event) == 0;
+}
+
 static NET_THREAD void watch(struct session *session)
 {
-    uint32_t interest = reads(session) ? EPOLLIN : 0;
+    uint32_t interest = reads(session) ? WATCHED_FOR_INPUT : 0;
     if (output_waiting(&session->output) > 0 && !session->gathers) {
         interest |= EPOLLOUT;
     }
     if (interest != session->interest) {
-        struct epoll_event event = {.events = interest, .data.u64 = session->id.number};
-        epoll_ctl(session->net->epoll, EPOLL_CTL_MOD, session->fd, &event);
-        session->interest = interest;
+        epoll_watch(session, EPOLL_CTL_MOD, interest);
     }
 }
 
@@ -370,9 +395,7 @@ void link_begin(struct session *session)
     client_look(session);
     session_notice(session, "Connecting...");
     telnet_offer(&session->telnet);
-    session->interest = EPOLLIN;
-    struct epoll_event event = {.events = session->interest, .data.u64 = session->id.number};
-    if (epoll_ctl(net->epoll, EPOLL_CTL_ADD, session->fd, &event) != 0) {
+    if (!epoll_watch(session, EPOLL_CTL_ADD, WATCHED_FOR_INPUT)) {
         log_limited("session_not_watched session=\"%" PRIx64 "\" reason=\"%s\"", session->id.number, strerror(errno));
         link_gone(session, METRIC_net_closed_broken);
     }

@@ -12,6 +12,7 @@
 #include "core/slot.h"
 #include "net/door.h"
 #include "net/secret.h"
+#include "net/turn.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -997,6 +998,25 @@ static MAIN_THREAD void what_was_typed_before_the_end_is_answered(void **state)
     bench_free(bench);
 }
 
+/* More than is read at once, and nothing of it a line that would have to wait: epoll tells of it only once. */
+static MAIN_THREAD void what_is_more_than_one_read_is_read_all_the_same(void **state)
+{
+    enum { NOPS = READ_BUFFER_SIZE / 2 };
+    (void)state;
+    struct bench *bench = bench_ready();
+    struct client *client = client_in_game(bench);
+    char *bytes = memory_get(2 * NOPS + 32);
+    for (unsigned at = 0; at < NOPS; at++) {
+        memcpy(bytes + 2 * at, "\377\361", 2);
+    }
+    memcpy(bytes + 2 * NOPS, "look last\r\n", sizeof "look last\r\n");
+    type(client, bytes);
+    EXPECT(client, "2 last.");
+    memory_free(bytes);
+    client_free(client);
+    bench_free(bench);
+}
+
 static MAIN_THREAD void the_last_answer_arrives_before_the_end(void **state)
 {
     (void)state;
@@ -1781,6 +1801,7 @@ int main(void)
         cmocka_unit_test(a_line_too_long_is_refused_whole),
         cmocka_unit_test(a_client_that_leaves_waits_for_its_answer),
         cmocka_unit_test(what_was_typed_before_the_end_is_answered),
+        cmocka_unit_test(what_is_more_than_one_read_is_read_all_the_same),
         cmocka_unit_test(the_last_answer_arrives_before_the_end),
         cmocka_unit_test(a_password_takes_its_own_way),
         cmocka_unit_test(a_wrong_password_and_a_full_queue),
