@@ -9,7 +9,10 @@
 #include <stddef.h>
 #include <string.h>
 
-enum { REPLY_MOST = 1 << 20 };  /* bytes of what was said so far */
+enum {
+    REPLY_MOST = 1 << 20, /* bytes of what was said so far */
+    WORN_MOST = 4096,     /* bytes of a reply whose memory is kept: few are longer */
+};
 
 /* Nothing of its last journey may show on the next.  A slot's messages say nothing but which slot they are of: what stands behind
  * that, for messages of other types, is never written. */
@@ -28,7 +31,7 @@ static struct message *slot_envelope(struct slot *slot, enum message_type type)
 
 void slot_begin(struct slot *slot, session_id session)
 {
-    memset(slot, 0, offsetof(struct slot, message));
+    memset(slot, 0, offsetof(struct slot, worn));
     slot->secret[0] = slot->token[0] = slot->line[0] = '\0';
     slot->session = session;
     envelope_begin(slot);
@@ -116,16 +119,27 @@ void slot_encode_answer(const struct slot *slot, struct bytes_writer *writer)
     put_entity(writer, slot->who);
 }
 
+void slot_end(struct slot *slot)
+{
+    if (slot->reply != NULL && text_length(slot->reply) <= WORN_MOST) {
+        text_unref(&slot->worn);
+        slot->worn = slot->reply;
+        slot->reply = NULL;
+    }
+    text_unref(&slot->reply);
+    text_unref(&slot->prompt);
+    text_unref(&slot->next_secret);
+    text_unref(&slot->facts);
+    text_unref(&slot->habits);
+}
+
 void slot_free(struct slot **slot)
 {
     if (*slot == NULL) {
         return;
     }
-    text_unref(&(*slot)->reply);
-    text_unref(&(*slot)->prompt);
-    text_unref(&(*slot)->next_secret);
-    text_unref(&(*slot)->facts);
-    text_unref(&(*slot)->habits);
+    slot_end(*slot);
+    text_unref(&(*slot)->worn);
     memory_free(*slot);
     *slot = NULL;
 }

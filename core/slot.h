@@ -82,6 +82,7 @@ struct slot {
     bool       drop_waiting;      /* net forgets the lines that wait behind this one */
     bool       show_token;        /* net shows `token` behind the reply */
 
+    struct text *worn;            /* a reply of an earlier journey, for text_again(); slot_begin() keeps it, slots are used again */
     struct message message;       /* what is posted; message.command.slot and .reply.slot point back here */
 
     /* Part of the question.  Last, for they are by far the largest: of each slot_begin() clears only the first byte. */
@@ -93,6 +94,8 @@ struct slot {
 _Static_assert(offsetof(struct slot, message) + offsetof(struct message, command) + sizeof(void *) <= 256, "four cache lines");
 
 void slot_begin(struct slot *slot, session_id session);
+/* The answer has been taken: its texts are let go, its reply but as worn. */
+void slot_end(struct slot *slot);
 /* Makes the slot its COMMAND message for `zone`, about slot->who. The caller posts &slot->message. */
 struct message *slot_ask(struct slot *slot, zone_id zone);
 /* Makes the slot its REPLY message. */

@@ -10,14 +10,29 @@
 #include <stdatomic.h>
 #include <string.h>
 
-enum { LINE_SIZE = 512 }; /* most formatted lines fit; a longer one is formatted twice */
+enum {
+    LINE_SIZE = 512,      /* most formatted lines fit; a longer one is formatted twice */
+    AGAIN_ROOM_MIN = 1000 /* for what will be used again and again, whatever it is first used for */
+};
+
+static void text_set_length(struct text *text, size_t length)
+{
+    text->length = length;
+    text->bytes[length] = '\0';
+}
+
+static struct text *text_with_room(size_t room)
+{
+    struct text *text = memory_room(sizeof *text + room + 1);
+    atomic_init(&text->references, 1);
+    text->room = room < UINT32_MAX ? (uint32_t)room : UINT32_MAX;
+    return text;
+}
 
 static struct text *text_empty(size_t length)
 {
-    struct text *text = memory_room(sizeof *text + length + 1);
-    atomic_init(&text->references, 1);
-    text->length = length;
-    text->bytes[length] = '\0';
+    struct text *text = text_with_room(length);
+    text_set_length(text, length);
     return text;
 }
 
@@ -27,6 +42,21 @@ struct text *text_new(const void *bytes, size_t length)
     if (length > 0) {
         memcpy(text->bytes, bytes, length);
     }
+    return text;
+}
+
+struct text *text_again(struct text **worn, const void *bytes, size_t length)
+{
+    struct text *text = *worn;
+    *worn = NULL;
+    if (text == NULL || text->room < length || atomic_load_explicit(&text->references, memory_order_acquire) != 1) {
+        text_unref(&text);
+        text = text_with_room(length > AGAIN_ROOM_MIN ? length : AGAIN_ROOM_MIN);
+    }
+    if (length > 0) {
+        memcpy(text->bytes, bytes, length);
+    }
+    text_set_length(text, length);
     return text;
 }
 

@@ -17,12 +17,15 @@
 
 struct text {                   /* its members are for text.c, but for the two that everybody reads, below */
     _Atomic uint32_t references;
+    uint32_t         room;      /* bytes there are for, without the NUL */
     size_t           length;
     char             bytes[];
 };
 
 ANY_THREAD struct text *text_new(const void *bytes, size_t length);
 ANY_THREAD struct text *text_string(const char *string);
+/* The same as text_new(), where *worn was, if nobody else holds that and it has the room; takes *worn over, which may be NULL. */
+ANY_THREAD struct text *text_again(struct text **worn, const void *bytes, size_t length);
 ANY_THREAD struct text *text_printf(const char *format, ...) PRINTF_LIKE(1, 2);
 ANY_THREAD struct text *text_vprintf(const char *format, va_list arguments) PRINTF_LIKE(1, 0);
 ANY_THREAD struct text *text_ref(struct text *text);   /* NULL gives NULL */

@@ -348,7 +348,7 @@ struct slot *net_slot_take(struct net *net)
 void net_slot_give(struct net *net, struct slot *slot)
 {
     if (net->spare_count == SPARE_SLOTS_MAX) {
-        memory_free(slot);
+        slot_free(&slot);
         return;
     }
     slot->message.command.slot = net->spare_slots;
@@ -361,7 +361,7 @@ static void spare_slots_free(struct net *net)
     while (net->spare_slots != NULL) {
         struct slot *slot = net->spare_slots;
         net->spare_slots = slot->message.command.slot;
-        memory_free(slot);
+        slot_free(&slot);
     }
 }
 

@@ -565,13 +565,9 @@ void session_pump(struct session *session)
 /* -- mail */
 
 /* It has done its service: what was typed, and what it was told, are nobody's any more. */
-static NET_THREAD void slot_end(struct net *net, struct slot *slot)
+static NET_THREAD void slot_spare(struct net *net, struct slot *slot)
 {
-    text_unref(&slot->reply);
-    text_unref(&slot->prompt);
-    text_unref(&slot->next_secret);
-    text_unref(&slot->facts);
-    text_unref(&slot->habits);
+    slot_end(slot);
     if (slot->secret[0] != '\0' || slot->token[0] != '\0') {
         sodium_memzero(slot->secret, sizeof slot->secret);
         sodium_memzero(slot->token, sizeof slot->token);
@@ -699,7 +695,7 @@ void session_replied(struct session *session)
     if (session->state <= SESSION_ENDING) {
         answer_take(session, slot);
     }
-    slot_end(session->net, slot);
+    slot_spare(session->net, slot);
     net_hurry(session->net, session);
 }
 
@@ -847,7 +843,7 @@ void session_free(struct session **session)
     assert(old->state == SESSION_GONE);
     session_drop_lines(old);
     if (old->slot != NULL) {           /* nobody is left who could answer it: the server ends */
-        slot_end(old->net, old->slot);
+        slot_spare(old->net, old->slot);
     }
     text_unref(&old->prompt);
     text_unref(&old->drawn);

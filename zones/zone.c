@@ -455,7 +455,7 @@ struct slot *zone_answer_detach(struct zone *zone)
     struct slot *slot = zone->slot;
     assert(slot != NULL);
     if (zone->said.length > 0)
-        slot->reply = bytes_text(&zone->said);
+        slot->reply = text_again(&slot->worn, zone->said.bytes, zone->said.length);
     bytes_clear(&zone->said);
     zone->slot = NULL;
     return slot;

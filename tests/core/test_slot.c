@@ -11,7 +11,7 @@
 
 static struct slot filled_slot(void)
 {
-    struct slot slot;
+    struct slot slot = {0};
     slot_begin(&slot, session_make(2, 5, 1));
     slot.sequence = 77;
     slot.verb = 12;
@@ -39,9 +39,35 @@ static void test_begins_as_new(void **state)
     assert_true(session_same(used.session, session_make(2, 5, 1)));
     assert_true(used.message.embedded);
     used.session = zero.session;
+    used.worn = NULL;
     used.message.embedded = false;
     size_t written = offsetof(struct slot, message) + offsetof(struct message, command) + sizeof zero.message.command;
     assert_memory_equal(&used, &zero, written);
+}
+
+/* The memory of an answer goes into the next journey, unless it is uncommonly large. */
+static void test_a_reply_is_worn(void **state)
+{
+    (void)state;
+    static char large[10000];
+    struct slot slot = filled_slot();
+    struct text *reply = slot.reply = text_string("You take it.");
+    slot.prompt = text_string("> ");
+    slot_end(&slot);
+    assert_null(slot.reply);
+    assert_null(slot.prompt);
+    slot_begin(&slot, session_make(2, 6, 1));
+    assert_ptr_equal(slot.worn, reply);
+    slot_end(&slot);                    /* a journey without an answer */
+    assert_ptr_equal(slot.worn, reply);
+    slot.reply = text_new(large, sizeof large);
+    slot_end(&slot);
+    assert_null(slot.reply);
+    assert_ptr_equal(slot.worn, reply);
+    struct text *other = slot.reply = text_string("You drop it.");
+    slot_end(&slot);
+    assert_ptr_equal(slot.worn, other);
+    text_unref(&slot.worn);
 }
 
 static void test_ask_and_answer(void **state)
@@ -171,6 +197,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_begins_as_new),
+        cmocka_unit_test(test_a_reply_is_worn),
         cmocka_unit_test(test_ask_and_answer),
         cmocka_unit_test(test_question_comes_back),
         cmocka_unit_test(test_cut_short_gives_nothing),

@@ -36,6 +36,49 @@ static void test_text_is_a_copy(void **state)
     text_unref(&text);
 }
 
+static void test_again_where_it_was(void **state)
+{
+    (void)state;
+    struct text *worn = NULL, *text = text_again(&worn, "You go north.", 13);
+    assert_string_equal(text_bytes(text), "You go north.");
+    for (unsigned length = 0; length <= 1000; length += 250) {
+        char line[1001];
+        struct text *before = worn = text;
+        memset(line, 'a' + (int)(length / 250), length);
+        text = text_again(&worn, line, length);
+        assert_ptr_equal(text, before);
+        assert_null(worn);
+        assert_int_equal(text_length(text), length);
+        assert_memory_equal(text_bytes(text), line, length);
+        assert_int_equal(text_bytes(text)[length], '\0');
+    }
+    text_unref(&text);
+}
+
+static void test_again_elsewhere(void **state)
+{
+    (void)state;
+    static char large[5000];
+    struct text *reader = text_string("Ada says, 'hello'"), *worn = text_ref(reader);
+    struct text *text = text_again(&worn, "bye", 3);
+    assert_null(worn);
+    assert_string_equal(text_bytes(reader), "Ada says, 'hello'");
+    assert_string_equal(text_bytes(text), "bye");
+    text_unref(&reader);
+    memset(large, 'l', sizeof large);
+    worn = text;                        /* which has room for 1,000 */
+    text = text_again(&worn, large, 1001);
+    assert_int_equal(strlen(text_bytes(text)), 1001);
+    worn = text;
+    text = text_again(&worn, large, sizeof large);
+    assert_int_equal(text_length(text), sizeof large);
+    assert_memory_equal(text_bytes(text), large, sizeof large);
+    worn = text;
+    struct text *again = text_again(&worn, large, sizeof large);
+    assert_ptr_equal(again, text);
+    text_unref(&again);
+}
+
 static void test_printf_of_every_length(void **state)
 {
     (void)state;
@@ -128,6 +171,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_bytes_and_nul),
         cmocka_unit_test(test_text_is_a_copy),
+        cmocka_unit_test(test_again_where_it_was),
+        cmocka_unit_test(test_again_elsewhere),
         cmocka_unit_test(test_lines),
         cmocka_unit_test(test_printf_of_every_length),
         cmocka_unit_test(test_printf_at_the_edge_of_the_line),

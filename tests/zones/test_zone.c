@@ -93,7 +93,7 @@ PLAYS_ALL void test_long_answers(void **state)
 {
     (void)state;
     struct zone *zone = town.zones[LAND_ONE];
-    struct slot slot;
+    struct slot slot = {0};
     char word[3000];
     memset(word, 'x', sizeof word - 1);
     word[sizeof word - 1] = '\0';
@@ -116,7 +116,7 @@ PLAYS_ALL void test_long_answers(void **state)
 PLAYS_ALL void test_an_answer_begins_empty(void **state)
 {
     struct zone *zone = town.zones[LAND_ONE];
-    struct slot used, fresh;
+    struct slot used = {0}, fresh = {0};
     struct bytes_writer after_use = {0}, after_none = {0};
     (void)state;
     slot_begin(&used, session_make(0, 1, 1));
