@@ -178,8 +178,8 @@ static NET_THREAD void leave_unread(struct session *session)
     session->interest = 0;
 }
 
-/* `last`: behind what is there comes nothing more. */
-static NET_THREAD void link_read(struct session *session, bool last)
+/* `halts`: where the client has marked a place, or will send no more, a read stops short of what is there. */
+static NET_THREAD void link_read(struct session *session, bool halts)
 {
     struct net *net = session->net;
     ssize_t length = recv(session->fd, net->buffer, sizeof net->buffer, 0);
@@ -195,7 +195,7 @@ static NET_THREAD void link_read(struct session *session, bool last)
         end_of_input(session);
         return;
     }
-    if (last || length == sizeof net->buffer) {
+    if (halts || length == sizeof net->buffer) {
         leave_unread(session);
     }
     metric_add(&net->metrics, METRIC_net_bytes_in, (uint64_t)length);
@@ -223,7 +223,7 @@ void link_event(struct session *session, uint32_t events)
     }
     if (reads(session)) {
         net_hurry(session->net, session);
-        link_read(session, (events & EPOLLRDHUP) != 0);
+        link_read(session, (events & (EPOLLRDHUP | EPOLLPRI)) != 0);
     } else {
         leave_unread(session);
     }
@@ -341,8 +341,9 @@ void link_due(struct session *session)
 
 /* -- the end of a turn */
 
-/* Edge-triggered: at a level, the kernel looks at each socket it has told of once more in the turn after. */
-enum { WATCHED_FOR_INPUT = EPOLLIN | EPOLLRDHUP };
+/* Edge-triggered: at a level, the kernel looks at each socket it has told of once more in the turn after.  EPOLLPRI is a mark of
+ * TCP's urgent data, which clients of telnet set behind an interrupt (RFC 854, Synch). */
+enum { WATCHED_FOR_INPUT = EPOLLIN | EPOLLPRI | EPOLLRDHUP };
 
 static NET_THREAD bool epoll_watch(struct session *session, int operation, uint32_t interest)
 {

@@ -165,6 +165,7 @@ static NET_THREAD void receive(struct net *net, int fd, const struct sockaddr_st
     case DOOR_LET_IN:
         setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
         setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on);
+        setsockopt(fd, SOL_SOCKET, SO_OOBINLINE, &on, sizeof on);   /* the second byte of IAC DM, if it is urgent */
         session_begin(net, fd, &address);
     }
 }

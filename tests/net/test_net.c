@@ -1017,6 +1017,27 @@ static MAIN_THREAD void what_is_more_than_one_read_is_read_all_the_same(void **s
     bench_free(bench);
 }
 
+/* The Synch of telnet: IAC DM as urgent data, at whose mark a read stops.  It is not to take a byte of a line with it. */
+static MAIN_THREAD void what_is_behind_a_mark_is_read_too(void **state)
+{
+    enum { ROUNDS = 20 };
+    (void)state;
+    struct bench *bench = bench_ready();
+    struct client *client = client_in_game(bench);
+    for (unsigned round = 0; round < ROUNDS; round++) {
+        char answers[64];
+        hold_next(bench);               /* so that all of it has come before it is read */
+        type(client, "look hold\r\n");
+        assert_int_equal(send(client->fd, "look one\r\n\377\362", 12, MSG_OOB), 12);
+        type(client, "two\r\n");
+        release(bench);
+        int length = snprintf(answers, sizeof answers, "%u two.", 3 * round + 4);
+        expect_bytes(client, answers, (size_t)length);
+    }
+    client_free(client);
+    bench_free(bench);
+}
+
 static MAIN_THREAD void the_last_answer_arrives_before_the_end(void **state)
 {
     (void)state;
@@ -1802,6 +1823,7 @@ int main(void)
         cmocka_unit_test(a_client_that_leaves_waits_for_its_answer),
         cmocka_unit_test(what_was_typed_before_the_end_is_answered),
         cmocka_unit_test(what_is_more_than_one_read_is_read_all_the_same),
+        cmocka_unit_test(what_is_behind_a_mark_is_read_too),
         cmocka_unit_test(the_last_answer_arrives_before_the_end),
         cmocka_unit_test(a_password_takes_its_own_way),
         cmocka_unit_test(a_wrong_password_and_a_full_queue),
