@@ -634,13 +634,14 @@ static bool does_not_stir(const struct bot *bot, const char *line)
     return swarm_number(bot->swarm, name) != NOBODY;
 }
 
+static const char own_words[] = "You say, 'number ";
+
 static void check_line(struct bot *bot, const char *line)
 {
-    static const char mine[] = "You say, 'number ";
     if (line[0] == '<')
         bot->swarm->tally.channel_heard++;
-    if (line_begins(line, mine))
-        check_own_words(bot, line + strlen(mine));
+    if (line_begins(line, own_words))
+        check_own_words(bot, line + strlen(own_words));
     else if (line_begins(line, "You beckon ") || does_not_stir(bot, line)
              || line_begins(line, "Nobody by that name is to be found any more.")) {
         bot->beckons_answered++;
@@ -685,7 +686,9 @@ static void game_line(struct bot *bot, const char *line)
     bool title = bot_read_title(bot, line);
     fighter_heard(bot, line, title);
     archer_heard(bot, line);
-    if (!bot->swarm->bare)
+    if (bot->swarm->bare)
+        bot->swarm->tally.says += line_begins(line, own_words);
+    else
         check_line(bot, line);
     if (line_begins(line, "It is too crowded there."))
         bot->swarm->tally.refusals++;
