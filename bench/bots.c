@@ -6,7 +6,8 @@
  * from when they were due.  A keeper (--keeper) reads the server's figures before and after, and moves zones about
  * meanwhile, unless he is told to keep --still.  With --storm so many newcomers arrive at once when all this has been measured, and
  * leave when they are in; with --resume so many who have been in the game before, all over the world, come back with a token,
- * --logins of them at a time; and it is measured again until they are in.  SIGTERM while they play means that it has been enough:
+ * --logins of them at a time; and it is measured again until they are in.  With --swap whoever started us changes something about the
+ * server every so many seconds, there and back, from when we say that we play: latencies are told for the one and for the other.  SIGTERM while they play means that it has been enough:
  * what follows, follows.
  *
  * Prints a table and one line of JSON.  Exit: 0 all was well, 1 something was not, 2 it could not begin.  A
@@ -32,7 +33,7 @@ enum { AS_THE_MIX_SAYS = -1, TRAFFIC_LINES = 256, OTHER_FILES = 64 };
 #define SECOND_NS INT64_C(1000000000)
 
 struct wishes {
-    unsigned    port, bots, seconds, logins, server, rate, storm, resume, storm_s, processes, ramp, deaf;
+    unsigned    port, bots, seconds, logins, server, rate, storm, resume, storm_s, processes, ramp, deaf, swap_s;
     int         pause_ms;
     uint64_t    seed;
     const char *mix, *prefix, *password, *areas, *keeper, *record, *plot;
@@ -58,6 +59,7 @@ static int usage(void)
                     "     [--new | --known] [--pause MS | --rate ORDERS] [--keeper NAME] [--areas FOLDER] [--logins N]\n"
                     "     [--server PID] [--record FILE] [--bare] [--still] [--storm N | --resume N] [--storm-s N]\n"
                     "     [--processes N] [--ramp LOGINS-A-SECOND] [--deaf N] [--door] [--msdp] [--plot BEFORE] [--traffic]\n"
+                    "     [--swap S]\n"
                     "mixes are in bench/mixes; a scenario with rows of its own is one, too, with its whole path\n");
     return EXIT_NOT_BEGUN;
 }
@@ -69,6 +71,7 @@ static bool wish_number(struct wishes *wishes, const char *word, const char *val
         { "--logins", &wishes->logins }, { "--server", &wishes->server }, { "--rate", &wishes->rate },
         { "--storm", &wishes->storm }, { "--storm-s", &wishes->storm_s },
         { "--resume", &wishes->resume }, { "--processes", &wishes->processes }, { "--ramp", &wishes->ramp }, { "--deaf", &wishes->deaf },
+        { "--swap", &wishes->swap_s },
     };
     for (unsigned at = 0; at < sizeof numbers / sizeof numbers[0]; at++)
         if (strcmp(word, numbers[at].word) == 0) {
@@ -252,8 +255,7 @@ static bool run_prepare(struct run *run)
         .atlas = swarm->atlas, .port = (uint16_t)wishes->port, .prefix = wishes->prefix, .password = wishes->password,
         .makes_new = wishes->makes_new, .think_ns = pause_ms * (SECOND_NS / 1000),
         .logins_max = (wishes->logins + wishes->processes - 1) / wishes->processes,
-        .logins_per_s = (double)wishes->ramp / wishes->processes, .first = run->number, .step = wishes->processes, .all = all,
-        
+        .swap_s = wishes->swap_s, .logins_per_s = (double)wishes->ramp / wishes->processes, .first = run->number, .step = wishes->processes, .all = all,
         .rate = (double)wishes->rate * all / acting,    /* the swarm shares it out among all, keeper and guests too */
         .bare = wishes->bare, .has_msdp = wishes->msdp, .trouble = stderr,
     };
@@ -424,6 +426,7 @@ static void run_leave(struct run *run)
 /* All of it, for the bots of one process. */
 static bool run_share(struct run *run)
 {
+    thread_short_slices();              /* as the server's threads do: what we wait for a processor would count as the server's time */
     if (!run_prepare(run) || !run_gather(run)) {
         together_give_up(run->together);
         return false;

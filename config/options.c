@@ -350,12 +350,13 @@ unsigned options_read(struct options *options, int count, char **words, FILE *mi
 static const char *const at_run_time[] = {
     "threads.net", "threads.zone", "balance.every_ms", "balance.moves_per_s", "balance.busy_percent", "balance.gap_percent",
     "balance.crowd_percent", "balance.rest_s", "watch.slow_ms", "watch.zone_budget_percent", "log.level", "log.limited_per_s",
+    "checkpoint.interval_ms",
 };
 
-static bool is_at_run_time(const struct row *row)
+bool options_at_run_time(const char *name)
 {
     for (size_t at = 0; at < sizeof at_run_time / sizeof at_run_time[0]; at++)
-        if (strcmp(at_run_time[at], row->name) == 0)
+        if (strcmp(at_run_time[at], name) == 0)
             return true;
     return false;
 }
@@ -377,7 +378,7 @@ void options_adopt(struct options *live, const struct options *fresh,
         value_print(row, fresh, is);
         if (strcmp(was, is) == 0)
             continue;
-        bool now = is_at_run_time(row);
+        bool now = options_at_run_time(row->name);
         if (now)
             *row_number(row, live) = *(const int64_t *)(const void *)((const char *)fresh + row->offset);
         if (strcmp(row->name, "web.token") == 0)
@@ -426,7 +427,7 @@ static void print_bounds(FILE *out, const struct row *row)
 
 static const char *reload_words(const struct row *row)
 {
-    return is_at_run_time(row) ? "; `kallisti ctl reload` changes it" : "";
+    return options_at_run_time(row->name) ? "; `kallisti ctl reload` changes it" : "";
 }
 
 static void help_row(FILE *out, const struct row *row, bool first)

@@ -40,6 +40,8 @@ MAIN_THREAD void options_help(FILE *out);
 MAIN_THREAD void options_sample(FILE *out);
 /* Sets one option by name; false with a reason when the name or the value is wrong. */
 MAIN_THREAD bool options_set(struct options *options, const char *name, const char *value, char reason[200]);
+/* A file read again may change the option of that name. */
+ANY_THREAD bool options_at_run_time(const char *name);
 /* What a file read again may change while the server runs goes from `fresh` into `live`; `differs` is told of every option
  * in which they differ, and whether it is changed now or would need a restart. */
 MAIN_THREAD void options_adopt(struct options *live, const struct options *fresh,

@@ -156,10 +156,17 @@ MAIN_THREAD static void rules_take(struct server *server)
     log_rule((enum log_level)live->log_level, (unsigned)live->log_limited_per_s);
 }
 
+MAIN_THREAD static void cut_every(struct server *server)
+{
+    struct message *every = message_new(MSG_CUT_EVERY);
+    every->cut_every.ms = (uint32_t)server->live.checkpoint_interval_ms;
+    post(&server->pen, every);
+}
+
 struct reloading {
     FILE    *out;
     unsigned changed;
-    bool     workers, nets;
+    bool     workers, nets, cuts;
 };
 
 /* What has been changed by order since is what the files are compared with. */
@@ -181,6 +188,7 @@ static void option_differs(void *who, const char *name, const char *was, const c
     reloading->changed++;
     reloading->workers |= strcmp(name, "threads.zone") == 0;
     reloading->nets |= strcmp(name, "threads.net") == 0;
+    reloading->cuts |= strcmp(name, "checkpoint.interval_ms") == 0;
 }
 
 MAIN_THREAD static void options_take(struct server *server, const struct options *fresh, FILE *out)
@@ -192,6 +200,8 @@ MAIN_THREAD static void options_take(struct server *server, const struct options
     if (reloading.changed == 0)
         fputs("Nothing has changed.\n", out);
     rules_take(server);
+    if (reloading.cuts)
+        cut_every(server);
     if (reloading.workers)
         crew_set(server->crew, options_zone_threads(&server->live));
     if (reloading.nets && !nets_set(server, options_net_threads(&server->live), reason))

@@ -23,6 +23,7 @@
 #include <unistd.h>
 
 enum {
+    FIGURES_MS = 1000,               /* how old the store is says so often how old it is, whatever is waited for */
     PERSIST_NICE = 5,                /* of the thread: in front of Redis, behind those who play */
     IN_FLIGHT_MAX = 256,             /* loads and saves under way together */
     REFUSED_PAUSE_MS = 1000,         /* before a refused commit is tried again */
@@ -73,7 +74,7 @@ struct persist {
     struct job     *opened;          /* while OPEN: the commit whose parts are being collected */
     bool            part_in[ROUTE_WORKERS_MAX];
     unsigned        parts_missing;
-    int64_t         next_cut_ms;
+    int64_t         interval_ms, next_cut_ms;
     int64_t         kept_ms;         /* when the world was last known to be in the store */
     struct job     *first;
     struct job     *last;
@@ -622,11 +623,18 @@ static PERSIST_THREAD void cut_go_on(struct persist *persist)
         || persist->stopped || persist->finishing)
         return;
     bool dirty = wanted || metric_total(METRIC_worker_dirty) > 0;
-    persist->next_cut_ms = persist->now_ms + persist->options->checkpoint_interval_ms;
+    persist->next_cut_ms = persist->now_ms + persist->interval_ms;
     if (!dirty && persist->first == NULL)
         persist->kept_ms = persist->now_ms;
     if (dirty && !cuts_full(persist))
         cut_ask(persist);
+}
+
+/* An operator wants them further apart or closer together: from the one that was last, too. */
+static PERSIST_THREAD void on_cut_every(struct persist *persist, struct message *message)
+{
+    persist->next_cut_ms += (int64_t)message->cut_every.ms - persist->interval_ms;
+    persist->interval_ms = message->cut_every.ms;
 }
 
 /* -- the crew changes, an operator saves */
@@ -834,6 +842,7 @@ static handler *const handlers[MSG_TYPES] = {
     [MSG_CREW_ASK] = on_crew_ask,
     [MSG_CREW_DONE] = on_crew_done,
     [MSG_SAVE_NOW] = on_save_now,
+    [MSG_CUT_EVERY] = on_cut_every,
     [MSG_FINISH] = on_finish,
 };
 
@@ -892,6 +901,7 @@ PERSIST_THREAD int64_t persist_wait_ms(const struct persist *persist, int64_t no
         wait_until(&wait_ms, now_ms, persist->next_cut_ms);
     if (persist->retry_ms > now_ms)
         wait_until(&wait_ms, now_ms, persist->retry_ms);
+    wait_until(&wait_ms, now_ms, now_ms + FIGURES_MS);
     return wait_ms;
 }
 
@@ -942,6 +952,7 @@ MAIN_THREAD struct persist *persist_new(const struct options *options, struct ro
 {
     struct persist *persist = memory_get(sizeof *persist);
     persist->options = options;
+    persist->interval_ms = options->checkpoint_interval_ms;
     persist->route = route;
     persist->workers = route_workers(route);
     persist->inbox = inbox;

@@ -37,14 +37,33 @@ refused() # COMMAND...
     [ -s "$folder/said" ] || complain "'$*' is refused without a word"
 }
 
-: >"$folder/conf"
-server_open --config "$folder/conf" --threads.zone 1 --threads.net 1 --checkpoint.interval_ms 100 --room.occupants_max 40 --game.keepers botwarden \
+epoch()
+{
+    ctl stats | grep -o '"persist_epoch":[0-9]*'
+}
+
+echo 'checkpoint.interval_ms 100' >"$folder/conf"
+server_open --config "$folder/conf" --threads.zone 1 --threads.net 1 --room.occupants_max 40 --game.keepers botwarden \
     --newcomer.level 3 --record.path "$folder/recording" --balance.every_ms 200 --balance.busy_percent 1 --balance.gap_percent 1 \
     --balance.rest_s 1
 "$build/bench/bots" --port "$port" --bots 60 --seconds "$seconds" --mix wander --seed 7 --new --keeper botwarden \
     >"$folder/report" 2>&1 &
 bots=$!
-sleep 2
+tries=0
+until grep -q 'bots play' "$folder/report" || [ $tries -ge 100 ]; do
+    sleep 0.1
+    tries=$((tries + 1))
+done
+echo 'checkpoint.interval_ms 600000' >"$folder/conf"
+ctl reload | grep -q 'checkpoint.interval_ms: 100, is now 600000' || complain "checkpoints cannot be put further apart"
+sleep 0.5
+before=$(epoch)
+sleep 1
+[ -n "$before" ] && [ "$(epoch)" = "$before" ] || complain "there are checkpoints all the same: $before, then $(epoch)"
+echo 'checkpoint.interval_ms 100' >"$folder/conf"
+ctl reload >/dev/null
+sleep 1
+[ "$(epoch)" != "$before" ] || complain "there are no checkpoints any more"
 for round in 1 2 3; do
     for workers in 4 2 1; do
         ctl threads zone $workers >/dev/null || complain "threads zone $workers is refused"
@@ -87,7 +106,7 @@ ctl shutdown never >/dev/null
 grep -q 'event=shutdown_taken_back by=ctl' "$folder/log" || complain "the log does not tell of a shutdown that was taken back"
 grep -q 'event=nets_changed from=3 to=1' "$folder/log" || complain "the log does not tell how many threads serve the network"
 grep -q 'event=zone_moved zone=midgaard number=[0-9]' "$folder/log" || complain "the log does not name the zones that moved"
-printf 'balance.moves_per_s 77\nlogin.zones 5\n' >"$folder/conf"
+printf 'balance.moves_per_s 77\nlogin.zones 5\ncheckpoint.interval_ms 100\n' >"$folder/conf"
 ctl reload >"$folder/said" || complain "the options are not read again"
 grep -q 'threads.zone: 3, is now' "$folder/said" || complain "reload does not say that the number of workers was another"
 grep -q 'balance.moves_per_s: 10, is now 77' "$folder/said" || complain "reload does not say what has changed"
@@ -95,9 +114,9 @@ grep -q 'login.zones: 2, would be 5 after a restart' "$folder/said" || complain 
 printf 'balance.moves_per_s 5\nthreads.zone many\nno.such 1\n' >"$folder/conf"
 refused reload
 grep -q 'conf:2: threads.zone' "$folder/said" || complain "reload does not say what is wrong"
-printf 'balance.moves_per_s 77\n' >"$folder/conf"
+printf 'balance.moves_per_s 77\ncheckpoint.interval_ms 100\n' >"$folder/conf"
 ctl reload | grep -q 'Nothing has changed' || complain "a wrong file has changed something"
-printf 'balance.moves_per_s 78\n' >"$folder/conf"
+printf 'balance.moves_per_s 78\ncheckpoint.interval_ms 100\n' >"$folder/conf"
 mv "$folder/log" "$folder/log.1"
 kill -HUP "$server"
 tries=0

@@ -2,7 +2,6 @@
 #include "bench/balance/judge.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 static const double hour_ms = 3600000;
 
@@ -30,20 +29,6 @@ double cell_experience(const struct cell *cell)
 double cell_coins(const struct cell *cell)
 {
     return an_hour(cell->coins, cell->ms);
-}
-
-static int by_size(const void *left, const void *right)
-{
-    double a = *(const double *)left, b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
-double median(double *values, unsigned count)
-{
-    if (count == 0)
-        return 0;
-    qsort(values, count, sizeof *values, by_size);
-    return count % 2 == 1 ? values[count / 2] : (values[count / 2 - 1] + values[count / 2]) / 2;
 }
 
 enum line line_of_two(double value, double middle)

@@ -21,8 +21,6 @@ double cell_rounds(const struct cell *cell);        /* to kill, on the average; 
 double cell_experience(const struct cell *cell);    /* an hour, not less than 1 */
 double cell_coins(const struct cell *cell);         /* an hour, not less than 1 */
 
-/* The middle one, or half way between the two in the middle; 0 of none.  Sorts them. */
-double median(double *values, unsigned count);
 enum line { IN_LINE, TOO_LITTLE, TOO_MUCH };
 enum line line_of_two(double value, double middle); /* below half, above twice */
 

@@ -1,5 +1,6 @@
 /* bench/balance/print.c -- see print.h. */
 #include "bench/balance/print.h"
+#include "bench/bot/median.h"
 
 #include <stdio.h>
 #include <string.h>

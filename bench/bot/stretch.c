@@ -50,6 +50,14 @@ void stretch_table_latency(const char *what, const struct histogram *histogram)
            stretch_latency_us(histogram, 0.999), (double)histogram->most_ns / 1e3);
 }
 
+static void table_swaps(const struct stretch *stretch)
+{
+    struct swaps_spread spread;
+    if (swaps_spread(&stretch->tally.swaps, stretch->seconds, 0.99, &spread))
+        printf("  p99, swapped        %9.2f times (%.2f to %.2f, %u pairs): %.0f us and %.0f us\n", spread.ratio, spread.least, spread.most,
+               spread.pairs, spread.first_us, spread.second_us);
+}
+
 static void table_deeds(const struct stretch *stretch, unsigned bots)
 {
     const struct tally *tally = &stretch->tally;
@@ -70,6 +78,7 @@ void stretch_table(const struct stretch *stretch, unsigned bots, bool open_loop,
     printf("  commands            %12llu   %10.0f /s\n", (unsigned long long)tally->commands,
            (double)tally->commands / stretch->seconds);
     stretch_table_latency("latency", &tally->latency);
+    table_swaps(stretch);
     if (open_loop) {
         stretch_table_latency("sent late", &tally->lateness);
         printf("  owed at the end     %12llu\n", (unsigned long long)tally->overdue);
@@ -92,6 +101,17 @@ void stretch_json_latency(const char *prefix, const struct histogram *histogram)
            prefix, stretch_latency_us(histogram, 0.999), prefix, (double)histogram->most_ns / 1e3);
 }
 
+static void json_swaps(const struct stretch *stretch)
+{
+    static const struct { const char *name; double share; } shares[] = { { "p50", 0.5 }, { "p99", 0.99 } };
+    struct swaps_spread spread;
+    for (unsigned at = 0; at < sizeof shares / sizeof shares[0]; at++)
+        if (swaps_spread(&stretch->tally.swaps, stretch->seconds, shares[at].share, &spread))
+            printf("\"swap_%s_ratio\":%.3f,\"swap_%s_least\":%.3f,\"swap_%s_most\":%.3f,\"swap_%s_first_us\":%.1f,\"swap_%s_second_us\":%.1f,",
+                   shares[at].name, spread.ratio, shares[at].name, spread.least, shares[at].name, spread.most, shares[at].name,
+                   spread.first_us, shares[at].name, spread.second_us);
+}
+
 void stretch_json(const struct stretch *stretch, bool open_loop, bool server)
 {
     const struct tally *tally = &stretch->tally;
@@ -99,6 +119,7 @@ void stretch_json(const struct stretch *stretch, bool open_loop, bool server)
     stretch_json_latency("", &tally->latency);
     if (open_loop)
         stretch_json_latency("late_", &tally->lateness);
+    json_swaps(stretch);
 #define T(name, what) printf("\"" #name "\":%llu,", (unsigned long long)tally->name);
     TALLY(T)
 #undef T

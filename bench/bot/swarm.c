@@ -730,10 +730,8 @@ static void game_prompt(struct bot *bot, const char *prompt)
     bot->answered_ns = bot->client.came_ns > bot->asked_ns ? bot->client.came_ns : bot->asked_ns; /* two clocks were read */
     swarm->tally.commands++;
     bool held_up = bot->free_ns > bot->asked_ns;        /* knocked down, say: then it was the game that took its time */
-    if (bot->expected != NULL && bot->asked_ns >= swarm->counted_ns && !held_up) {
-        histogram_add(&swarm->tally.latency, (uint64_t)(bot->answered_ns - bot->asked_ns));
-        tally_moment(&swarm->tally, bot->answered_ns - swarm->counted_ns, (uint64_t)(bot->answered_ns - bot->asked_ns));
-    }
+    if (bot->expected != NULL && bot->asked_ns >= swarm->counted_ns && !held_up)
+        tally_answer(&swarm->tally, bot->answered_ns - swarm->counted_ns, (uint64_t)(bot->answered_ns - bot->asked_ns));
     if (bot->waits_ms > 0)
         bot->free_ns = swarm->now_ns + bot->waits_ms * MS;
     bot->waits_ms = 0;
@@ -853,7 +851,9 @@ void swarm_turn(struct swarm *swarm, int64_t until_ns)
 void swarm_count_anew(struct swarm *swarm)
 {
     uint64_t failures = swarm->tally.failures;
-    swarm->tally = (struct tally){ .failures = failures };
+    memset(&swarm->tally, 0, sizeof swarm->tally);
+    swarm->tally.failures = failures;
+    swarm->tally.swaps.every_s = swarm->swap_s;
     swarm->counted_ns = swarm->now_ns = clock_ns();
 }
 

@@ -120,6 +120,7 @@ struct swarm {
     bool         ending;               /* no further orders */
     bool         down;                 /* the server is known to be gone: not a failure */
     bool         babbles;              /* prompts may look like anything, and newcomers take to every path */
+    unsigned     swap_s;               /* so long something about the server is the one, and then the other; 0: nothing is */
     unsigned     silence_s;            /* so long an answer may take; 0: 20 s */
 
     struct dice  dice;

@@ -4,7 +4,7 @@
 #ifndef BENCH_BOT_TALLY_H
 #define BENCH_BOT_TALLY_H
 
-#include "bench/bot/histogram.h"
+#include "bench/bot/swaps.h"
 
 enum { MOMENTS_MAX = 3600 };
 
@@ -44,10 +44,11 @@ struct tally {
     struct histogram latency, lateness;     /* lateness: of our own sending, for whatever reason that is ours */
     struct histogram login;                 /* from connecting to being in the game */
     struct moment moments[MOMENTS_MAX];
+    struct swaps  swaps;
 };
 
 /* An answer that came so long after the counting began; later than MOMENTS_MAX seconds it has no second. */
-void tally_moment(struct tally *tally, int64_t since_ns, uint64_t took_ns);
+void tally_answer(struct tally *tally, int64_t since_ns, uint64_t took_ns);
 /* Everything that is in `other` counts here too. */
 void tally_merge(struct tally *tally, const struct tally *other);
 

@@ -1,6 +1,8 @@
 /* bench/play/book.c -- what the runs of a scenario come to; see book.h.  Printing is print.c's. */
 #include "bench/play/book.h"
 
+#include "bench/bot/median.h"
+
 #include <string.h>
 
 struct result *book_result(const struct book *book, unsigned size, unsigned contestant, unsigned turn)
@@ -35,7 +37,7 @@ static bool turn_value(const struct claim *claim, const struct result *one, cons
 static void spread_take(struct spread *spread, double *values, unsigned count)
 {
     spread->count = count;
-    spread->median = claim_median(values, count);
+    spread->median = median(values, count);
     spread->least = values[0];
     spread->most = values[count - 1];
 }

@@ -202,17 +202,3 @@ bool claim_met(const struct claim *claim, double value)
 {
     return claim->at_least ? value >= claim->bound : value <= claim->bound;
 }
-
-static int by_size(const void *one, const void *other)
-{
-    double a = *(const double *)one, b = *(const double *)other;
-    return (a > b) - (a < b);
-}
-
-double claim_median(double *values, unsigned count)
-{
-    if (count == 0)
-        return 0;
-    qsort(values, count, sizeof *values, by_size);
-    return count % 2 == 1 ? values[count / 2] : (values[count / 2 - 1] + values[count / 2]) / 2;
-}

@@ -43,7 +43,5 @@ const char *claim_read(struct claim *claim, enum claim_kind kind, char *words);
 /* False: there is no such figure, whose name is then in `missing`, or it is no number. */
 bool claim_value(const struct claim *claim, const struct figures *figures, double *value, const char **missing);
 bool claim_met(const struct claim *claim, double value);
-/* The middle of so many numbers, which are put in order. */
-double claim_median(double *values, unsigned count);
 
 #endif

@@ -18,10 +18,11 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { WORDS_MAX = 64, WORD_SIZE = 320, OTHER_FILES = 256, RECORD_S = 3, OPEN_TRIES = 600, OPEN_MS = 50 };
+enum { WORDS_MAX = 64, WORD_SIZE = 320, OTHER_FILES = 256, RECORD_S = 3, OPEN_TRIES = 600, OPEN_MS = 50, MEANWHILE_MS = 50 };
 #define SECOND_NS INT64_C(1000000000)
 /* Of an open loop's rate: with fewer orders a second it was not kept up with. */
 #define RATE_KEPT 0.95
+#define SWAPPED "swapped.conf"
 
 /* A command line that is put together. */
 struct words {
@@ -106,6 +107,16 @@ struct opponent {
     uint16_t      port;
 };
 
+/* The file of options that the server reads again, with the first or the second value in it. */
+static void swap_write(const struct setting *setting, const struct run_place *place, unsigned which)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s/" SWAPPED, place->folder);
+    FILE *file = fopen(path, "w");
+    if (file == NULL || fprintf(file, "%s %s\n", setting->swap_option, setting->swap_values[which]) < 0 || fclose(file) != 0)
+        fprintf(stderr, "play: %s: %s\n", path, strerror(errno));
+}
+
 static bool server_open(struct opponent *opponent, const struct contestant *contestant, const struct run_place *place)
 {
     const struct setting *setting = contestant->setting;
@@ -117,7 +128,14 @@ static bool server_open(struct opponent *opponent, const struct contestant *cont
     add_word(options, "--net.address", "127.0.0.1");
     add_word(options, "--game.keepers", setting->keeper);
     add_word(options, "--game.areas", setting->areas);
+    if (setting->swap_s > 0) {
+        swap_write(setting, place, 0);
+        add(options, "--config");
+        add(options, "%s/" SWAPPED, place->folder);
+    }
     for (unsigned at = 0; at < setting->option_count; at++) {
+        if (setting->swap_s > 0 && strcmp(setting->options[at].name, setting->swap_option) == 0)
+            continue;                   /* what a command line says, no file changes */
         add(options, "--%s", setting->options[at].name);
         add(options, "%s", setting->options[at].value);
     }
@@ -218,6 +236,8 @@ static void add_bots(struct words *words, const struct scenario *scenario, const
     add_pair(words, "--storm", setting->newcomers);
     add_pair(words, "--resume", setting->resumers);
     add_pair(words, "--storm-s", setting->storm_s);
+    if (setting->against == AGAINST_SERVER)
+        add_pair(words, "--swap", setting->swap_s);
     if (rate > 0) {
         add_pair(words, "--rate", rate);
     } else {
@@ -251,31 +271,70 @@ static void run_every(const char *command, const struct run_place *place)
     end(begin(words.word, -1));
 }
 
-/* All that comes from there until it ends, to be freed; meanwhile the command is run whenever it is due. */
+static void run_reload(const struct run_place *place)
+{
+    struct words words = { 0 };
+    int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    add(&words, "%s/kallisti", place->build);
+    add(&words, "ctl");
+    add(&words, "--data");
+    add(&words, "%s/data", place->folder);
+    add(&words, "reload");
+    if (end(begin(words.word, nowhere)) != 0)
+        fprintf(stderr, "play: the server does not take the other value\n");
+    close(nowhere);
+}
+
+/* What is to be done while bots play. */
+struct meanwhile {
+    const struct setting   *setting;
+    const struct run_place *place;
+    int64_t  every_ns;                  /* when the command is due */
+    int64_t  swap_ns;                   /* when the other value is; 0: they have not come so far */
+    unsigned which;                     /* of the two values */
+};
+
+static void meanwhile_turn(struct meanwhile *meanwhile, const char *said)
+{
+    const struct setting *setting = meanwhile->setting;
+    int64_t now_ns = clock_ns();
+    if (setting->swap_s > 0 && setting->against == AGAINST_SERVER && meanwhile->swap_ns == 0 && strstr(said, " bots play\n") != NULL)
+        meanwhile->swap_ns = now_ns + setting->swap_s * SECOND_NS;
+    if (meanwhile->swap_ns > 0 && now_ns >= meanwhile->swap_ns) {
+        meanwhile->which = 1 - meanwhile->which;
+        meanwhile->swap_ns += setting->swap_s * SECOND_NS;
+        swap_write(setting, meanwhile->place, meanwhile->which);
+        run_reload(meanwhile->place);
+    }
+    if (setting->every_s > 0 && now_ns >= meanwhile->every_ns) {
+        if (meanwhile->which == 0)
+            run_every(setting->every, meanwhile->place);
+        meanwhile->every_ns += setting->every_s * SECOND_NS;
+    }
+}
+
+/* All that comes from there until it ends, to be freed. */
 static char *read_all(int from, const struct setting *setting, const struct run_place *place)
 {
     size_t length = 0, room = 1 << 16;
     char *said = memory_get(room);
-    int64_t due_ns = clock_ns() + setting->every_s * SECOND_NS;
+    struct meanwhile meanwhile = { .setting = setting, .place = place, .every_ns = clock_ns() + setting->every_s * SECOND_NS };
     for (;;) {
         struct pollfd ready = { .fd = from, .events = POLLIN };
-        int count = poll(&ready, 1, 200);
-        if (setting->every_s > 0 && clock_ns() >= due_ns) {
-            run_every(setting->every, place);
-            due_ns += setting->every_s * SECOND_NS;
-        }
+        int count = poll(&ready, 1, MEANWHILE_MS);
+        meanwhile_turn(&meanwhile, said);
         if (count <= 0)
             continue;
         ssize_t more = read(from, said + length, room - 1 - length);
         if (more <= 0)
             break;
         length += (size_t)more;
+        said[length] = '\0';
         if (length + 1 == room) {
             room *= 2;
             said = memory_resize(said, room);
         }
     }
-    said[length] = '\0';
     return said;
 }
 

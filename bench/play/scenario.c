@@ -2,6 +2,7 @@
 #include "bench/play/scenario.h"
 
 #include "bench/bot/mix.h"
+#include "bench/bot/swaps.h"
 #include "bench/bot/words.h"
 #include "config/options.h"
 #include "core/memory.h"
@@ -124,7 +125,7 @@ static bool set_against(const struct reading *reading, struct setting *setting, 
 }
 
 /* Our option table says whether there is such a thing. */
-static bool set_option(const struct reading *reading, struct setting *setting, const char *name, const char *value)
+static bool is_option(const struct reading *reading, const char *name, const char *value)
 {
     static struct options options;
     char reason[200];
@@ -132,8 +133,13 @@ static bool set_option(const struct reading *reading, struct setting *setting, c
     options_begin(&options);
     bool good = options_set(&options, name, value, reason);
     thread_role_end(&main_role);
-    if (!good)
-        return refuse(reading, reason, name);
+    return good || refuse(reading, reason, name);
+}
+
+static bool set_option(const struct reading *reading, struct setting *setting, const char *name, const char *value)
+{
+    if (!is_option(reading, name, value))
+        return false;
     unsigned at = 0;
     while (at < setting->option_count && strcmp(setting->options[at].name, name) != 0)
         at++;
@@ -164,8 +170,27 @@ static bool set_every(const struct reading *reading, struct setting *setting, ch
     return true;
 }
 
+/* "swap 5 checkpoint.interval_ms 1000 600000" */
+static bool set_swap(const struct reading *reading, struct setting *setting, char *value)
+{
+    uint64_t number;
+    char *option = cut_word(value), *first = cut_word(option), *second = cut_word(first);
+    if (!read_number(value, SWAP_SETTLES_S + 1, 3600, &number))
+        return refuse(reading, "no seconds that leave something to measure", value);
+    if (!is_option(reading, option, first) || !is_option(reading, option, second))
+        return false;
+    if (!options_at_run_time(option))
+        return refuse(reading, "this option cannot be changed while the server runs", option);
+    setting->swap_s = (uint32_t)number;
+    setting->swap_option = option;
+    setting->swap_values[0] = first;
+    setting->swap_values[1] = second;
+    return true;
+}
+
 static const struct { const char *word; bool (*set)(const struct reading *, struct setting *, char *); bool again; } special[] = {
     { "rate", set_rate, false }, { "against", set_against, false }, { "server", set_server, true }, { "every", set_every, false },
+    { "swap", set_swap, false },
 };
 enum { SPECIAL = sizeof special / sizeof special[0] };
 

@@ -30,6 +30,8 @@ struct setting {
     uint32_t    newcomers, resumers, storm_s;   /* who come all at once at the end, and how long that may take */
     uint32_t    every_s;                /* so often that command is run meanwhile; 0: none is */
     const char *every;
+    uint32_t    swap_s;                 /* so long an option of the server's is the one, then the other; 0: none is */
+    const char *swap_option, *swap_values[2];
     unsigned    option_count;
     struct { const char *name, *value; } options[SERVER_OPTIONS_MAX];
 };

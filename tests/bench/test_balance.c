@@ -1,5 +1,6 @@
 /* tests/bench/test_balance.c -- what `make balance` could get wrong without anybody noticing: medians, times, and the seed. */
 #include "bench/balance/trial.h"
+#include "bench/bot/median.h"
 #include "core/rcu.h"
 #include "tests/zones/tables.h"
 

@@ -1,4 +1,5 @@
 /* tests/bench/test_claim.c -- what is said of runs: figures out of JSON, expressions, medians over fit turns, verdicts; and Amdahl's law. */
+#include "bench/bot/median.h"
 #include "bench/play/book.h"
 #include "bench/play/law.h"
 
@@ -122,9 +123,9 @@ static void test_medians(void **state)
 {
     double odd[] = { 5, 1, 9 }, even[] = { 4, 1, 2, 3 };
     (void)state;
-    assert_true(near(claim_median(odd, 3), 5));
-    assert_true(near(claim_median(even, 4), 2.5));
-    assert_true(near(claim_median(odd, 0), 0));
+    assert_true(near(median(odd, 3), 5));
+    assert_true(near(median(even, 4), 2.5));
+    assert_true(near(median(odd, 0), 0));
 }
 
 /* Two variants, three turns: 10 20 40 over 5 5 5. */

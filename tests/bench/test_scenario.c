@@ -67,7 +67,8 @@ static void refused(const char *text, unsigned line, const char *reason)
 static void test_a_scenario_is_read(void **state)
 {
     struct scenario *scenario = read_good("# remark\nabout a crowd\nmix talk\nbots 100 1000 most\nrate 2 each\nseconds 9\nseed 7\nturns 3\n"
-                                          "server threads.zone 2\nkeeper warden\nmsdp yes\nevery 2 sync {data}\n");
+                                          "server threads.zone 2\nkeeper warden\nmsdp yes\nevery 2 sync {data}\n"
+                                          "swap 5 checkpoint.interval_ms 1000 600000\n");
     const struct setting *setting = &scenario->variants[0].setting;
     (void)state;
     assert_string_equal(scenario->about, "a crowd");
@@ -86,6 +87,10 @@ static void test_a_scenario_is_read(void **state)
     assert_string_equal(setting->keeper, "warden");
     assert_int_equal(setting->every_s, 2);
     assert_string_equal(setting->every, "sync {data}");
+    assert_int_equal(setting->swap_s, 5);
+    assert_string_equal(setting->swap_option, "checkpoint.interval_ms");
+    assert_string_equal(setting->swap_values[0], "1000");
+    assert_string_equal(setting->swap_values[1], "600000");
     assert_int_equal(setting->option_count, 1);
     assert_string_equal(setting->options[0].name, "threads.zone");
     assert_string_equal(setting->options[0].value, "2");
@@ -213,6 +218,10 @@ static void test_mistakes_are_told_with_their_line(void **state)
         { "mix talk\nbots 5\nserver threads.zone 65\n", 3, "" },
         { "mix talk\nbots 5\nserver threads.zones 1\n", 3, "" },
         { "mix talk\nbots 5\nevery 2\n", 3, "no seconds with a command behind them: \"2\"" },
+        { "mix talk\nbots 5\nswap 1 checkpoint.interval_ms 1000 2000\n", 3, "no seconds that leave something to measure: \"1\"" },
+        { "mix talk\nbots 5\nswap 5 checkpoint.interval_ms 1000\n", 3, "" },
+        { "mix talk\nbots 5\nswap 5 checkpoint.interval_ms 1000 1\n", 3, "" },
+        { "mix talk\nbots 5\nswap 5 login.zones 1 2\n", 3, "this option cannot be changed while the server runs: \"login.zones\"" },
         { "mix talk\nbots 5\nseed one\n", 3, "no number: \"one\"" },
         { "mix talk\nbots 5\nturns 100\n", 3, "no number of turns: \"100\"" },
         { "mix talk\nbots 5\nvariant a b\n", 3, "no name of a variant, or one that is taken: \"a b\"" },

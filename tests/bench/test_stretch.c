@@ -21,10 +21,9 @@ static void count_one(struct tally *tally, struct dice *dice)
     tally->commands++;
     tally->says += took_ns % 3;
     tally->overdue += took_ns % 2;
-    histogram_add(&tally->latency, took_ns);
     histogram_add(&tally->login, took_ns / 2);
     histogram_add(&tally->lateness, took_ns / 3);
-    tally_moment(tally, since_ns, took_ns);
+    tally_answer(tally, since_ns, took_ns);
 }
 
 static void test_added_up_is_the_same_as_counted_together(void **state)
@@ -62,12 +61,12 @@ static void test_a_second_too_far_is_none(void **state)
 {
     static struct tally tally;
     (void)state;
-    tally_moment(&tally, -1, 5);
-    tally_moment(&tally, INT64_C(1000000000) * MOMENTS_MAX, 5);
-    tally_moment(&tally, INT64_MAX, 5);
+    tally_answer(&tally, -1, 5);
+    tally_answer(&tally, INT64_C(1000000000) * MOMENTS_MAX, 5);
+    tally_answer(&tally, INT64_MAX, 5);
     for (unsigned at = 0; at < MOMENTS_MAX; at++)
         assert_int_equal(tally.moments[at].commands, 0);
-    tally_moment(&tally, INT64_C(1000000000) * MOMENTS_MAX - 1, 5);
+    tally_answer(&tally, INT64_C(1000000000) * MOMENTS_MAX - 1, 5);
     assert_int_equal(tally.moments[MOMENTS_MAX - 1].commands, 1);
 }
 

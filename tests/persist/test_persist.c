@@ -367,6 +367,44 @@ static PERSIST_THREAD void interval_is_kept(void **state)
     assert_int_equal(world->gates_open, 2);
 }
 
+static void cut_every(struct world *world, uint32_t ms)
+{
+    struct message *every = message_new(MSG_CUT_EVERY);
+    every->cut_every.ms = ms;
+    post(&world->main_pen, every);
+    pen_rest(&world->main_pen);
+}
+
+static PERSIST_THREAD void interval_is_changed(void **state)
+{
+    struct world *world = *state;
+    dirty(world, 0, "a", 1, "one");
+    settle(world);
+    dirty(world, 0, "a", 2, "two");
+    cut_every(world, 5000);
+    world->now_ms += 4999;
+    settle(world);
+    assert_int_equal(world->gates_open, 1);
+    assert_in_range(persist_wait_ms(world->persist, world->now_ms), 1, 1);
+    world->now_ms += 1;
+    settle(world);
+    assert_int_equal(world->gates_open, 2);
+    dirty(world, 0, "a", 3, "three");
+    world->now_ms += 300;
+    settle(world);
+    assert_int_equal(world->gates_open, 2);
+    cut_every(world, 200);              /* since the last it is longer than that */
+    settle(world);
+    assert_int_equal(world->gates_open, 3);
+    dirty(world, 0, "a", 4, "four");
+    world->now_ms += 199;
+    settle(world);
+    assert_int_equal(world->gates_open, 3);
+    world->now_ms += 1;
+    settle(world);
+    assert_int_equal(world->gates_open, 4);
+}
+
 static PERSIST_THREAD void nobody_resumes_before_all_parts(void **state)
 {
     struct world *world = *state;
@@ -377,6 +415,7 @@ static PERSIST_THREAD void nobody_resumes_before_all_parts(void **state)
     assert_int_equal(world->workers[0].resumes, 0);
     assert_int_equal(world->gates_done, 0);
     assert_int_equal(store_epoch(world, NULL), 0);
+    assert_in_range(persist_wait_ms(world->persist, world->now_ms), 1, 1000);    /* the age of the epoch goes on */
     give_part(world, 1, 1);
     settle(world);
     assert_int_equal(world->workers[0].resumes, 1);
@@ -1011,7 +1050,7 @@ static PERSIST_THREAD void one_walk_at_a_time(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(nothing_dirty_no_cut), TEST(one_cut), TEST(interval_is_kept), TEST(nobody_resumes_before_all_parts),
+        TEST(nothing_dirty_no_cut), TEST(one_cut), TEST(interval_is_kept), TEST(interval_is_changed), TEST(nobody_resumes_before_all_parts),
         TEST(flow_cut), TEST(flow_saves_keep_their_place), TEST(flow_cuts_are_merged), TEST(flow_finishes_with_a_mute_worker),
         TEST(waiting_cuts_are_merged), TEST(slow_store_is_full), TEST(unknown_was_written), TEST(unknown_was_not_written),
         TEST(refused_is_tried_again), TEST(fenced), TEST(fenced_while_away),
