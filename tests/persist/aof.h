@@ -15,7 +15,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { AOF_KEYS_MOST = 256, AOF_WORDS_MOST = 8, AOF_LINE_SIZE = 128, AOF_QUEUE_MOST = 512 };
+enum { AOF_KEYS_MOST = 256, AOF_WORDS_MOST = 64, AOF_LINE_SIZE = 128, AOF_QUEUE_MOST = 512 };
 
 struct aof_span {
     const char *bytes;
@@ -99,9 +99,18 @@ static inline void aof_set(struct aof *aof, const struct aof_command *command)
     aof_put(aof, command->words[1])->value = command->words[2];
 }
 
+static inline void aof_mset(struct aof *aof, const struct aof_command *command)
+{
+    if (command->count % 2 == 0)
+        return;                     /* an error, which a load passes over */
+    for (unsigned at = 1; at < command->count; at += 2)
+        aof_put(aof, command->words[at])->value = command->words[at + 1];
+}
+
 static inline void aof_del(struct aof *aof, const struct aof_command *command)
 {
-    aof_drop(aof, command->words[1]);
+    for (unsigned at = 1; at < command->count; at++)
+        aof_drop(aof, command->words[at]);
 }
 
 static inline void aof_incr(struct aof *aof, const struct aof_command *command)
@@ -130,17 +139,17 @@ static inline void aof_nothing(struct aof *aof, const struct aof_command *comman
 
 static const struct {
     const char *verb;
-    unsigned    count;              /* of words */
+    unsigned    count;              /* of words; 0: as many as there are */
     void      (*run)(struct aof *aof, const struct aof_command *command);
 } aof_verbs[] = {
     { "SELECT", 2, aof_nothing }, { "FUNCTION", 3, aof_nothing }, { "FUNCTION", 4, aof_nothing }, { "SET", 3, aof_set },
-    { "DEL", 2, aof_del },        { "INCR", 2, aof_incr },        { "RENAME", 3, aof_rename },
+    { "DEL", 0, aof_del }, { "MSET", 0, aof_mset }, { "INCR", 2, aof_incr }, { "RENAME", 3, aof_rename },
 };
 
 static inline void aof_run(struct aof *aof, const struct aof_command *command)
 {
     for (size_t at = 0; at < sizeof aof_verbs / sizeof *aof_verbs; at++)
-        if (verb_is(command->words[0], aof_verbs[at].verb) && command->count == aof_verbs[at].count) {
+        if (verb_is(command->words[0], aof_verbs[at].verb) && (aof_verbs[at].count == 0 || command->count == aof_verbs[at].count)) {
             aof_verbs[at].run(aof, command);
             return;
         }

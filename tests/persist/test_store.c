@@ -370,6 +370,37 @@ static MAIN_THREAD void big_commits(void **state)
     store->kind->close(&store);
 }
 
+/* What comes last is true, within one commit, too; a store whose sum did not agree would not open again. */
+static MAIN_THREAD void named_twice(void **state)
+{
+    static const struct { const char *name, *content; } said[] = {
+        { "a", "one" }, { "old", NULL }, { "b", "two" }, { "a", "three" }, { "old", "again" }, { "c", "four" }, { "c", NULL },
+        { "a", "five" }, { "never", NULL },
+    };
+    enum { SAID = sizeof said / sizeof *said };
+    struct store_opening opening;
+    struct store *store = place_open(*state, &opening);
+    store_opening_free(&opening);
+    assert_int_equal(put(store, store->kind->commit, 1, 0, "old", "zero"), STORE_DONE);
+    struct store_request request = {.fence = 1, .after = 1, .epoch = 2, .values = values_new(SAID), .count = SAID};
+    for (unsigned at = 0; at < SAID; at++)
+        value_set(&request.values[at], said[at].name, said[at].content);
+    assert_int_equal(ask_for(store, store->kind->commit, &request), STORE_DONE);
+    request.after = 2;
+    assert_int_equal(ask_for(store, store->kind->write, &request), STORE_DONE);
+    values_free(request.values, SAID);
+    store->kind->close(&store);
+
+    store = place_open(*state, &opening);
+    assert_int_equal(opening.count, 3);
+    store_opening_free(&opening);
+    must_hold(store, "a", "five");
+    must_hold(store, "b", "two");
+    must_hold(store, "c", NULL);
+    must_hold(store, "old", "again");
+    store->kind->close(&store);
+}
+
 struct order {
     struct store_request *answered[8];
     unsigned              count;
@@ -629,6 +660,28 @@ static MAIN_THREAD void redis_loses_functions(void **state)
     store->kind->close(&store);
 }
 
+/* More in one piece than one call of Redis takes: new, changed, deleted and new again. */
+static MAIN_THREAD void redis_takes_many(void **state)
+{
+    enum { MANY = 2500, GONE = (MANY + 3) / 7 };
+    struct place *place = *state;
+    struct store_opening opening;
+    char reason[200];
+    for (unsigned epoch = 0; epoch < 4; epoch++) {
+        struct store *store = store_redis_open(child_where(place->child), "", TIMEOUT_MS, MANY, 0, &opening, reason);
+        assert_non_null(store);
+        assert_int_equal(opening.count, epoch == 0 ? 0 : epoch == 3 ? 0 : MANY - GONE);
+        store_opening_free(&opening);
+        struct store_request request = big_commit(epoch + 1, epoch, MANY, epoch == 1 ? "another" : "x");
+        for (unsigned at = 0; at < MANY && epoch == 2; at++)
+            text_unref(&request.values[at].value);
+        assert_int_equal(ask_for(store, store->kind->commit, &request), STORE_DONE);
+        values_free(request.values, request.count);
+        must_hold(store, "v1000", epoch == 2 ? NULL : epoch == 1 ? "another" : "x");
+        store->kind->close(&store);
+    }
+}
+
 /* A second server opens while the first is in the middle of its chunks. */
 static MAIN_THREAD void redis_fenced_between_chunks(void **state)
 {
@@ -804,9 +857,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         BOTH(new_store), BOTH(commit_and_reopen), BOTH(tombstones), BOTH(behind), BOTH(epochs_may_skip), BOTH(fenced),
-        BOTH(write_at_once), BOTH(load_several), BOTH(big_commits), BOTH(answers_in_order), BOTH(close_answers),
+        BOTH(write_at_once), BOTH(load_several), BOTH(big_commits), BOTH(named_twice), BOTH(answers_in_order), BOTH(close_answers),
         MEMORY(crash_before_or_after), MEMORY(held_answers_come), MEMORY(away_and_refusing), MEMORY(unfenced),
-        REDIS(redis_killed), REDIS(redis_hangs), REDIS(redis_full), REDIS(redis_loses_functions),
+        REDIS(redis_killed), REDIS(redis_hangs), REDIS(redis_full), REDIS(redis_loses_functions), REDIS(redis_takes_many),
         REDIS(redis_fenced_between_chunks), REDIS(redis_loses_what_was_staged), REDIS(redis_cannot_be_had), REDIS(redis_tells_of_servers),
         REDIS(redis_tells_nothing), REDIS(redis_is_mended),
     };
