@@ -352,19 +352,26 @@ static PERSIST_THREAD void one_cut(void **state)
     assert_int_equal(store_epoch(world, NULL), 2);
 }
 
+/* The next cut begins when so much time has passed, and not a millisecond before. */
+static PERSIST_THREAD void must_cut_after(struct world *world, int64_t ms)
+{
+    unsigned before = world->gates_open;
+    world->now_ms += ms - 1;
+    settle(world);
+    assert_int_equal(world->gates_open, before);
+    assert_in_range(persist_wait_ms(world->persist, world->now_ms), 1, 1);
+    world->now_ms += 1;
+    settle(world);
+    assert_int_equal(world->gates_open, before + 1);
+}
+
 static PERSIST_THREAD void interval_is_kept(void **state)
 {
     struct world *world = *state;
     dirty(world, 0, "a", 1, "one");
     settle(world);
     dirty(world, 0, "a", 2, "two");
-    world->now_ms += 999;
-    settle(world);
-    assert_int_equal(world->gates_open, 1);
-    assert_in_range(persist_wait_ms(world->persist, world->now_ms), 1, 1);
-    world->now_ms += 1;
-    settle(world);
-    assert_int_equal(world->gates_open, 2);
+    must_cut_after(world, 1000);
 }
 
 static void cut_every(struct world *world, uint32_t ms)
@@ -382,13 +389,7 @@ static PERSIST_THREAD void interval_is_changed(void **state)
     settle(world);
     dirty(world, 0, "a", 2, "two");
     cut_every(world, 5000);
-    world->now_ms += 4999;
-    settle(world);
-    assert_int_equal(world->gates_open, 1);
-    assert_in_range(persist_wait_ms(world->persist, world->now_ms), 1, 1);
-    world->now_ms += 1;
-    settle(world);
-    assert_int_equal(world->gates_open, 2);
+    must_cut_after(world, 5000);
     dirty(world, 0, "a", 3, "three");
     world->now_ms += 300;
     settle(world);
@@ -397,12 +398,7 @@ static PERSIST_THREAD void interval_is_changed(void **state)
     settle(world);
     assert_int_equal(world->gates_open, 3);
     dirty(world, 0, "a", 4, "four");
-    world->now_ms += 199;
-    settle(world);
-    assert_int_equal(world->gates_open, 3);
-    world->now_ms += 1;
-    settle(world);
-    assert_int_equal(world->gates_open, 4);
+    must_cut_after(world, 200);
 }
 
 static PERSIST_THREAD void nobody_resumes_before_all_parts(void **state)
