@@ -7,8 +7,8 @@
  * meanwhile, unless he is told to keep --still.  With --storm so many newcomers arrive at once when all this has been measured, and
  * leave when they are in; with --resume so many who have been in the game before, all over the world, come back with a token,
  * --logins of them at a time; and it is measured again until they are in.  With --swap whoever started us changes something about the
- * server every so many seconds, there and back, from when we say that we play: latencies are told for the one and for the other.  SIGTERM while they play means that it has been enough:
- * what follows, follows.
+ * server every so many seconds, there and back, from when we say that we play: latencies are told for the one and for the other.
+ * SIGTERM while they play means that it has been enough: what follows, follows.
  *
  * Prints a table and one line of JSON.  Exit: 0 all was well, 1 something was not, 2 it could not begin.  A
  * run in which one of the bots' processes used up a core measures the bots: it says "void". */
@@ -255,7 +255,8 @@ static bool run_prepare(struct run *run)
         .atlas = swarm->atlas, .port = (uint16_t)wishes->port, .prefix = wishes->prefix, .password = wishes->password,
         .makes_new = wishes->makes_new, .think_ns = pause_ms * (SECOND_NS / 1000),
         .logins_max = (wishes->logins + wishes->processes - 1) / wishes->processes,
-        .swap_s = wishes->swap_s, .logins_per_s = (double)wishes->ramp / wishes->processes, .first = run->number, .step = wishes->processes, .all = all,
+        .swap_s = wishes->swap_s,
+        .logins_per_s = (double)wishes->ramp / wishes->processes, .first = run->number, .step = wishes->processes, .all = all,
         .rate = (double)wishes->rate * all / acting,    /* the swarm shares it out among all, keeper and guests too */
         .bare = wishes->bare, .has_msdp = wishes->msdp, .trouble = stderr,
     };

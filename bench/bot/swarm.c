@@ -874,7 +874,7 @@ void swarm_check_end(struct swarm *swarm)
         struct bot *bot = &swarm->bots[at];
         if (bot->phase != BOT_PLAYING)
             continue;
-        if (bot->in_flight)
+        if (bot->in_flight && swarm->now_ns - bot->sent_ns >= SECOND)      /* who is still on the way to his place goes on walking */
             bot_fail(bot, "no answer to \"%s\"", bot->order);
         if (bot_misses_words(bot))
             bot_fail(bot, "said %u things, heard %u", bot->said, bot->said_heard);

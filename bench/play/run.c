@@ -271,18 +271,21 @@ static void run_every(const char *command, const struct run_place *place)
     end(begin(words.word, -1));
 }
 
-static void run_reload(const struct run_place *place)
+/* The server reads the file again; it says on the way what has changed, if it is one that can. */
+static void swap_take(const struct run_place *place)
 {
     struct words words = { 0 };
-    int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    char path[256], said[256] = "";
+    snprintf(path, sizeof path, "%s/reloaded", place->folder);
+    int out = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     add(&words, "%s/kallisti", place->build);
     add(&words, "ctl");
     add(&words, "--data");
     add(&words, "%s/data", place->folder);
     add(&words, "reload");
-    if (end(begin(words.word, nowhere)) != 0)
-        fprintf(stderr, "play: the server does not take the other value\n");
-    close(nowhere);
+    if (end(begin(words.word, out)) != 0 || pread(out, said, sizeof said - 1, 0) < 0 || strstr(said, ", is now ") == NULL)
+        fprintf(stderr, "play: the server does not take the other value, and nothing is swapped: %s\n", said);
+    close(out);
 }
 
 /* What is to be done while bots play. */
@@ -304,7 +307,7 @@ static void meanwhile_turn(struct meanwhile *meanwhile, const char *said)
         meanwhile->which = 1 - meanwhile->which;
         meanwhile->swap_ns += setting->swap_s * SECOND_NS;
         swap_write(setting, meanwhile->place, meanwhile->which);
-        run_reload(meanwhile->place);
+        swap_take(meanwhile->place);
     }
     if (setting->every_s > 0 && now_ns >= meanwhile->every_ns) {
         if (meanwhile->which == 0)
