@@ -76,8 +76,9 @@ static const char library_source[] =
     "    if fence_now ~= fence then return 'FENCED' end\n"
     "    if epoch_now ~= after then return 'BEHIND' end\n"
     "end\n"
-    /* Many at once, as what Redis does for one is less than what calling it from here costs; few enough for Lua's stack.
-     * Who stands among them twice becomes what he is the second time. */
+    /* Many at once, as what Redis does for one is less than what calling it from here costs.  Lua's stack ends at 8,000 words, and MSET
+     * has two for each.  Who stands among them twice becomes what he is the second time. */
+    "local AT_ONCE = 1000\n"
     "local function put_some(names, values, skip, from, to, sum)\n"
     "    local olds = redis.call('MGET', unpack(names, from, to))\n"
     "    local now, news, gone = {}, {}, {}\n"
@@ -94,8 +95,8 @@ static const char library_source[] =
     "    if #gone > 0 then redis.call('DEL', unpack(gone)) end\n"
     "end\n"
     "local function put(names, values, skip, sum)\n"
-    "    for from = 1, #names, 1000 do\n"
-    "        put_some(names, values, skip, from, math.min(from + 999, #names), sum)\n"
+    "    for from = 1, #names, AT_ONCE do\n"
+    "        put_some(names, values, skip, from, math.min(from + AT_ONCE - 1, #names), sum)\n"
     "    end\n"
     "end\n"
     "local function turn_to(epoch, world_ms)\n"

@@ -101,15 +101,13 @@ void stretch_json_latency(const char *prefix, const struct histogram *histogram)
            prefix, stretch_latency_us(histogram, 0.999), prefix, (double)histogram->most_ns / 1e3);
 }
 
-static void json_swaps(const struct stretch *stretch)
+static void json_swap(const struct stretch *stretch, const char *name, double share)
 {
-    static const struct { const char *name; double share; } shares[] = { { "p50", 0.5 }, { "p99", 0.99 } };
     struct swaps_spread spread;
-    for (unsigned at = 0; at < sizeof shares / sizeof shares[0]; at++)
-        if (swaps_spread(&stretch->tally.swaps, stretch->seconds, shares[at].share, &spread))
-            printf("\"swap_%s_ratio\":%.3f,\"swap_%s_least\":%.3f,\"swap_%s_most\":%.3f,\"swap_%s_first_us\":%.1f,\"swap_%s_second_us\":%.1f,",
-                   shares[at].name, spread.ratio, shares[at].name, spread.least, shares[at].name, spread.most, shares[at].name,
-                   spread.first_us, shares[at].name, spread.second_us);
+    if (swaps_spread(&stretch->tally.swaps, stretch->seconds, share, &spread))
+        printf("\"swap_%s_ratio\":%.3f,\"swap_%s_least\":%.3f,\"swap_%s_most\":%.3f,\"swap_%s_first_us\":%.1f,"
+               "\"swap_%s_second_us\":%.1f,", name, spread.ratio, name, spread.least, name, spread.most, name, spread.first_us, name,
+               spread.second_us);
 }
 
 void stretch_json(const struct stretch *stretch, bool open_loop, bool server)
@@ -119,7 +117,8 @@ void stretch_json(const struct stretch *stretch, bool open_loop, bool server)
     stretch_json_latency("", &tally->latency);
     if (open_loop)
         stretch_json_latency("late_", &tally->lateness);
-    json_swaps(stretch);
+    json_swap(stretch, "p50", 0.5);
+    json_swap(stretch, "p99", 0.99);
 #define T(name, what) printf("\"" #name "\":%llu,", (unsigned long long)tally->name);
     TALLY(T)
 #undef T

@@ -1,6 +1,5 @@
-/* tests/bench/test_balance.c -- what `make balance` could get wrong without anybody noticing: medians, times, and the seed. */
+/* tests/bench/test_balance.c -- what `make balance` could get wrong without anybody noticing: who is out of line, times, and the seed. */
 #include "bench/balance/trial.h"
-#include "bench/bot/median.h"
 #include "core/rcu.h"
 #include "tests/zones/tables.h"
 
@@ -15,16 +14,6 @@ static void near(double is, double should)
 {
     assert_true(is > should * 0.999999 - 1e-9);
     assert_true(is < should * 1.000001 + 1e-9);
-}
-
-static void test_the_middle_one(void **state)
-{
-    double odd[] = { 9, 1, 5 }, even[] = { 8, 2, 1, 4 }, one[] = { 7 };
-    (void)state;
-    near(median(odd, 3), 5);
-    near(median(even, 4), 3);
-    near(median(one, 1), 7);
-    near(median(one, 0), 0);
 }
 
 /* Half and twice are still in line. */
@@ -112,7 +101,7 @@ static void test_needs(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_the_middle_one), cmocka_unit_test(test_out_of_line), cmocka_unit_test(test_a_cell),
+        cmocka_unit_test(test_out_of_line), cmocka_unit_test(test_a_cell),
         cmocka_unit_test(test_hours), cmocka_unit_test(test_the_seed_decides), cmocka_unit_test(test_needs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,4 @@
-/* tests/bench/test_claim.c -- what is said of runs: figures out of JSON, expressions, medians over fit turns, verdicts; and Amdahl's law. */
-#include "bench/bot/median.h"
+/* tests/bench/test_claim.c -- what is said of runs: figures out of JSON, expressions, what fit turns come to, verdicts; and Amdahl's law. */
 #include "bench/play/book.h"
 #include "bench/play/law.h"
 
@@ -119,15 +118,6 @@ static void test_wrong_claims_are_refused(void **state)
     }
 }
 
-static void test_medians(void **state)
-{
-    double odd[] = { 5, 1, 9 }, even[] = { 4, 1, 2, 3 };
-    (void)state;
-    assert_true(near(median(odd, 3), 5));
-    assert_true(near(median(even, 4), 2.5));
-    assert_true(near(median(odd, 0), 0));
-}
-
 /* Two variants, three turns: 10 20 40 over 5 5 5. */
 static struct result results[6];
 
@@ -237,7 +227,6 @@ int main(void)
         cmocka_unit_test(test_expressions_go_from_left_to_right),
         cmocka_unit_test(test_claims_are_read),
         cmocka_unit_test(test_wrong_claims_are_refused),
-        cmocka_unit_test(test_medians),
         cmocka_unit_test(test_turns_are_put_together),
         cmocka_unit_test(test_unfit_turns_do_not_count),
         cmocka_unit_test(test_runs_that_did_not_begin_say_nothing),
