@@ -4,6 +4,7 @@
  * Entered by main while it opens the store; the command part by the thread that owns the store. */
 #include "persist/redis.h"
 #include "persist/store_redis.lua.h"
+#include "persist/tails.h"
 
 #include "core/bytes.h"
 #include "core/clock.h"
@@ -14,7 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <xxhash.h>
 
 enum {
     SCAN_KEYS = 1000,          /* keys looked at, and values fetched, in one go: nobody waits long for us */
@@ -173,73 +173,7 @@ struct text *reply_text(const redisReply *element)
     return text_new(element->str, element->len);
 }
 
-/* -- adding up: the same sum as in the library */
-
-struct redis_sum {
-    uint64_t count;
-    uint64_t ends;             /* the last bytes of all values and, in the lower half, hashes of their keys, xored */
-};
-enum { SUM_TAIL = 8 };
-
-static uint32_t key_hash(const char *key)
-{
-    uint32_t hash = 0;
-    for (; *key != '\0'; key++)
-        hash = hash * 31 + (uint8_t)*key;
-    return hash;
-}
-
-static void sum_add(struct redis_sum *sum, const char *key, const char *bytes, size_t length)
-{
-    if (length == 0)
-        return;
-    uint8_t end[SUM_TAIL] = {0};
-    size_t tail = length < SUM_TAIL ? length : SUM_TAIL;
-    memcpy(end, bytes + length - tail, tail);
-    struct bytes_reader reader = bytes_read(end, sizeof end);
-    sum->ends ^= take_u64(&reader) ^ key_hash(key);
-    sum->count++;
-}
-
-/* Count, first half and second half stand at the end of the seal. */
-static bool sum_fits(const struct redis_sum *sum, const char *seal)
-{
-    char wanted[64];
-    int length = snprintf(wanted, sizeof wanted, " %" PRIu64 " %08" PRIx32 " %08" PRIx32, sum->count, (uint32_t)sum->ends,
-                          (uint32_t)(sum->ends >> 32));
-    size_t whole = strlen(seal);
-    return whole >= (size_t)length && strcmp(seal + whole - (size_t)length, wanted) == 0;
-}
-
 /* -- the opening */
-
-/* Hashes of the keys a walk has met, an open table; a row of zeros is free. */
-struct redis_met {
-    XXH128_hash_t *rows;
-    size_t         count, room;
-};
-enum { MET_ROOM_FIRST = 1 << 12 };
-
-static XXH128_hash_t *met_row(const struct redis_met *met, XXH128_hash_t hash)
-{
-    static const XXH128_hash_t nothing = {0};
-    size_t at = hash.low64 & (met->room - 1);
-    while (!XXH128_isEqual(met->rows[at], nothing) && !XXH128_isEqual(met->rows[at], hash))
-        at = (at + 1) & (met->room - 1);
-    return &met->rows[at];
-}
-
-static void met_grow(struct redis_met *met)
-{
-    static const XXH128_hash_t nothing = {0};
-    struct redis_met before = *met;
-    met->room = before.room == 0 ? MET_ROOM_FIRST : 2 * before.room;
-    met->rows = memory_get(met->room * sizeof *met->rows);
-    for (size_t at = 0; at < before.room; at++)
-        if (!XXH128_isEqual(before.rows[at], nothing))
-            *met_row(met, before.rows[at]) = before.rows[at];
-    memory_free(before.rows);
-}
 
 /* What one opening carries along. */
 struct opening {
@@ -252,8 +186,8 @@ struct opening {
     size_t                count, room;
     const char          **leftovers; /* keys of commits that were never flipped, in the arena */
     size_t                leftover_count, leftover_room;
-    struct redis_met      met;
-    struct redis_sum      sum;       /* what all records add up to */
+    struct tails         *tails;     /* of the keys a walk has met */
+    struct sum            sum;       /* what all records add up to */
     char                  seal[200]; /* as it should be; empty: there is none */
 };
 
@@ -539,30 +473,20 @@ static void tails_send(struct opening *opening, const redisReply *scanned)
     bytes_free(&words);
 }
 
-/* A walk may meet a key twice.  128 bits of a hash stand for it: no two keys of ours share them. */
-static bool key_is_new(struct opening *opening, const redisReply *key)
-{
-    XXH128_hash_t hash = XXH3_128bits(key->str, key->len);
-    struct redis_met *met = &opening->met;
-    if (2 * met->count >= met->room)
-        met_grow(met);
-    XXH128_hash_t *row = met_row(met, hash);
-    if (XXH128_isEqual(*row, hash))
-        return false;
-    *row = hash;
-    met->count++;
-    return true;
-}
-
+/* A walk may meet a key twice. */
 static void tail_take(struct opening *opening, const redisReply *key, const redisReply *end)
 {
+    struct tail tail = {.there = false};
     bool record = strncmp(key->str, "k:", 2) == 0, leftover = strncmp(key->str, "k!e:", 4) == 0;
-    if ((!record && !leftover) || !key_is_new(opening, key))
+    if ((!record && !leftover) || tails_know(opening->tails, key->str, &tail))
         return;
+    if (end->type == REDIS_REPLY_STRING)
+        tail = tail_of(end->str, end->len);
+    tails_note(opening->tails, key->str, tail);
     if (leftover)
         key_add(opening, &opening->leftovers, &opening->leftover_count, &opening->leftover_room, key);
-    else if (end->type == REDIS_REPLY_STRING)
-        sum_add(&opening->sum, key->str, end->str, end->len);
+    else
+        sum_turn(&opening->sum, key->str, (struct tail){.there = false}, tail);
     if (record && store_prefix_fits(opening->prefixes, key->str + strlen("k:")))
         key_add(opening, &opening->keys, &opening->count, &opening->room, key);
 }
@@ -602,16 +526,19 @@ static bool opening_sum(struct opening *opening)
     return good;
 }
 
+static bool opening_adds_up(const struct opening *opening)
+{
+    struct sum sealed;
+    return sum_read(&sealed, opening->seal) && sealed.count == opening->sum.count && sealed.ends == opening->sum.ends;
+}
+
 static bool opening_mend(struct opening *opening)
 {
-    char half[16];
+    char printed[SUM_SIZE];
     struct redis_command command;
+    sum_print(&opening->sum, printed);
     command_call(&command, "kallisti_mend", NULL, 0);
-    command_number(&command, opening->sum.count);
-    snprintf(half, sizeof half, "%08" PRIx32, (uint32_t)opening->sum.ends);
-    command_word(&command, arena_string(command.arena, half));
-    snprintf(half, sizeof half, "%08" PRIx32, (uint32_t)(opening->sum.ends >> 32));
-    command_word(&command, arena_string(command.arena, half));
+    command_word(&command, printed);
     redisReply *reply = opening_ask(opening, &command);
     struct redis_standing standing = {.fence = 0};
     bool good = reply_outcome(reply, &standing) == STORE_DONE;
@@ -627,7 +554,7 @@ static bool opening_check(struct opening *opening)
         log_info("store_sealed records=%" PRIu64, opening->sum.count);
         return opening_mend(opening);
     }
-    if (sum_fits(&opening->sum, opening->seal))
+    if (opening_adds_up(opening))
         return true;
     snprintf(opening->reason, 200, "the store is damaged: its %" PRIu64 " records are not those of its last epoch (--fsck says more)",
              opening->sum.count);
@@ -663,7 +590,7 @@ static bool opening_name(struct opening *opening)
 static struct opening opening_begin(struct store_opening *found, const char *prefixes, char reason[200])
 {
     *found = (struct store_opening){.count = 0};
-    return (struct opening){.found = found, .prefixes = prefixes, .reason = reason, .arena = arena_new()};
+    return (struct opening){.found = found, .prefixes = prefixes, .reason = reason, .arena = arena_new(), .tails = tails_new()};
 }
 
 static bool opening_end(struct opening *opening, bool good)
@@ -673,7 +600,7 @@ static bool opening_end(struct opening *opening, bool good)
     arena_free(&opening->arena);
     memory_free(opening->keys);
     memory_free(opening->leftovers);
-    memory_free(opening->met.rows);
+    tails_free(&opening->tails);
     if (good)
         store_opening_sort(opening->found);
     else
@@ -718,7 +645,7 @@ static void look_add(struct opening *opening, const struct store_value *value)
 {
     char key[KEY_SIZE + 2];
     snprintf(key, sizeof key, "k:%s", value->name);
-    sum_add(&opening->sum, key, text_bytes(value->value), text_length(value->value));
+    sum_turn(&opening->sum, key, (struct tail){.there = false}, tail_of(text_bytes(value->value), text_length(value->value)));
 }
 
 static void look_fault(struct opening *opening, const char *numbers, char fault[200])
@@ -728,7 +655,7 @@ static void look_fault(struct opening *opening, const char *numbers, char fault[
         snprintf(fault, 200, "its numbers are %.80sand its seal is missing", numbers);
     else if (opening->seal[0] != '\0' && strncmp(opening->seal, numbers, strlen(numbers)) != 0)
         snprintf(fault, 200, "its numbers are %.80sand its seal is %.80s", numbers, opening->seal);
-    else if (opening->seal[0] != '\0' && !sum_fits(&opening->sum, opening->seal))
+    else if (opening->seal[0] != '\0' && !opening_adds_up(opening))
         snprintf(fault, 200, "its %" PRIu64 " records are not those of its last epoch", opening->sum.count);
 }
 

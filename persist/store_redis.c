@@ -11,12 +11,10 @@
  * hiredis has no timeout of its own and no bound on what it queues: both are here.
  *
  * Entered by the thread that owns the store. */
-#include "persist/redis.h"
+#include "persist/redis_store.h"
 
 #include "core/clock.h"
 #include "core/log.h"
-
-#include <hiredis/async.h>
 
 #include <poll.h>
 #include <signal.h>
@@ -33,40 +31,6 @@ enum {
     IN_FLIGHT_MAX = 1024,            /* commands without an answer */
     QUEUED_BYTES_MAX = 16 << 20,     /* written to hiredis and not yet to the socket: then requests wait */
     WALK_KEYS = 200,                 /* looked at in one piece of a walk: some 200 us of the store's time */
-    CHUNK_BYTES_MAX = 8 << 20,       /* values in one command, unless one alone is bigger */
-};
-
-enum link_state { LINK_DOWN, LINK_CONNECTING, LINK_CONNECTED, LINK_GREETING, LINK_UP };
-
-/* A commit that goes in chunks: one is on its way at a time, nothing else meanwhile. */
-struct staging {
-    struct store_request *request;   /* NULL: none */
-    unsigned              at;        /* values staged so far */
-    unsigned              chunk;     /* chunks sent so far */
-    bool                  ready;     /* the last chunk was taken: send the next, or flip */
-};
-
-struct redis_store {
-    struct store       store;
-    struct redis_place place;
-    int64_t            timeout_ms;
-    unsigned           values_max;
-    uint64_t           fence;        /* as it was opened: its links are called by it */
-    int                epoll_fd;
-
-    redisAsyncContext *link;         /* hiredis frees it as it likes; link_gone() then leaves NULL here */
-    uint32_t           events;       /* what epoll watches it for */
-    enum link_state    state;
-    bool               away;         /* it was lost and is not UP again */
-    bool               drop;         /* to be dropped at the next turn */
-    int64_t            retry_ms;     /* while DOWN: when to connect again */
-    int64_t            pause_ms;
-    int64_t            progress_ms;  /* when something last came, or the first command went out */
-    unsigned           in_flight;
-
-    struct store_queue waiting;
-    struct store_queue answered;
-    struct staging     staging;
 };
 
 static int64_t now_ms(void)
@@ -131,14 +95,13 @@ static void link_gone(void *data)
 
 /* -- answers */
 
-static void answer(struct redis_store *redis, struct store_request *request, enum store_outcome outcome)
+void redis_answer(struct redis_store *redis, struct store_request *request, enum store_outcome outcome)
 {
     request->outcome = outcome;
     store_queue_add(&redis->answered, request);
 }
 
-/* Every callback begins so. */
-static struct redis_store *reply_in(redisAsyncContext *link)
+struct redis_store *redis_reply_in(redisAsyncContext *link)
 {
     struct redis_store *redis = link->data;
     redis->in_flight--;
@@ -146,7 +109,7 @@ static struct redis_store *reply_in(redisAsyncContext *link)
     return redis;
 }
 
-static void refusal_log(struct redis_store *redis, const redisReply *reply)
+void redis_refusal_log(struct redis_store *redis, const redisReply *reply)
 {
     log_limited("store_refused reason=\"%.150s\"", reply_problem(reply));
     /* Somebody emptied the store's functions: greet again, which loads them. */
@@ -154,59 +117,48 @@ static void refusal_log(struct redis_store *redis, const redisReply *reply)
         redis->drop = true;
 }
 
-static enum store_outcome verdict_read(const redisReply *reply, struct store_request *request)
+enum store_outcome redis_verdict(struct redis_store *redis, const redisReply *reply, struct store_request *request)
 {
     struct redis_standing standing = {.fence = 0};
     enum store_outcome outcome = reply_outcome(reply, &standing);
     request->found_fence = standing.fence;
     request->found_epoch = standing.epoch;
     request->found_revision = standing.revision;
+    if (outcome == STORE_REFUSED)
+        redis_refusal_log(redis, reply);
     return outcome;
 }
 
-static void on_verdict(redisAsyncContext *link, void *data, void *request_data)
+static void on_verdict(redisAsyncContext *link, void *reply, void *request)
 {
-    struct redis_store *redis = reply_in(link);
-    struct store_request *request = request_data;
-    const redisReply *reply = data;
-    enum store_outcome outcome = verdict_read(reply, request);
-    if (outcome == STORE_REFUSED)
-        refusal_log(redis, reply);
-    answer(redis, request, outcome);
+    struct redis_store *redis = redis_reply_in(link);
+    redis_answer(redis, request, redis_verdict(redis, reply, request));
 }
 
-static void on_chunk(redisAsyncContext *link, void *data, void *request_data)
+static void on_written(redisAsyncContext *link, void *reply, void *request)
 {
-    struct redis_store *redis = reply_in(link);
-    struct store_request *request = request_data;
-    const redisReply *reply = data;
-    enum store_outcome outcome = verdict_read(reply, request);
-    if (outcome == STORE_DONE) {
-        redis->staging.ready = true;
-        return;
-    }
-    if (outcome == STORE_REFUSED)
-        refusal_log(redis, reply);
-    redis->staging.request = NULL;
-    answer(redis, request, outcome);
+    struct redis_store *redis = redis_reply_in(link);
+    enum store_outcome outcome = redis_verdict(redis, reply, request);
+    redis_tails_wrote(redis, request, outcome);
+    redis_answer(redis, request, outcome);
 }
 
 static void on_loaded(redisAsyncContext *link, void *data, void *request_data)
 {
-    struct redis_store *redis = reply_in(link);
+    struct redis_store *redis = redis_reply_in(link);
     struct store_request *request = request_data;
     const redisReply *reply = data;
     if (reply == NULL) {
-        answer(redis, request, STORE_AWAY);
+        redis_answer(redis, request, STORE_AWAY);
     } else if (reply->type != REDIS_REPLY_ARRAY || reply->elements != request->count) {
-        refusal_log(redis, reply);
-        answer(redis, request, STORE_REFUSED);
+        redis_refusal_log(redis, reply);
+        redis_answer(redis, request, STORE_REFUSED);
     } else {
         for (unsigned at = 0; at < request->count; at++) {
             text_unref(&request->values[at].value);
             request->values[at].value = reply_text(reply->element[at]);
         }
-        answer(redis, request, STORE_DONE);
+        redis_answer(redis, request, STORE_DONE);
     }
 }
 
@@ -228,17 +180,17 @@ static void walked_take(struct store_request *request, const redisReply *reply)
 
 static void on_walked(redisAsyncContext *link, void *data, void *request_data)
 {
-    struct redis_store *redis = reply_in(link);
+    struct redis_store *redis = redis_reply_in(link);
     struct store_request *request = request_data;
     const redisReply *reply = data;
     if (reply == NULL) {
-        answer(redis, request, STORE_AWAY);
+        redis_answer(redis, request, STORE_AWAY);
     } else if (reply->type != REDIS_REPLY_ARRAY || reply->elements % 2 == 0 || reply->element[0]->type != REDIS_REPLY_STRING) {
-        refusal_log(redis, reply);
-        answer(redis, request, STORE_REFUSED);
+        redis_refusal_log(redis, reply);
+        redis_answer(redis, request, STORE_REFUSED);
     } else {
         walked_take(request, reply);
-        answer(redis, request, STORE_DONE);
+        redis_answer(redis, request, STORE_DONE);
     }
 }
 
@@ -246,7 +198,7 @@ static void on_walked(redisAsyncContext *link, void *data, void *request_data)
 static void on_named(redisAsyncContext *link, void *data, void *nothing)
 {
     (void)nothing;
-    reply_in(link);
+    redis_reply_in(link);
     const redisReply *reply = data;
     if (reply != NULL && reply->type == REDIS_REPLY_ERROR)
         log_limited("store_unnamed reason=\"%.150s\"", reply->str);
@@ -255,7 +207,7 @@ static void on_named(redisAsyncContext *link, void *data, void *nothing)
 static void on_greeted(redisAsyncContext *link, void *data, void *nothing)
 {
     (void)nothing;
-    struct redis_store *redis = reply_in(link);
+    struct redis_store *redis = redis_reply_in(link);
     const redisReply *reply = data;
     if (reply == NULL)
         return;
@@ -274,8 +226,7 @@ static void on_greeted(redisAsyncContext *link, void *data, void *nothing)
 
 /* -- sending */
 
-/* Ends the command. False: the link is dying, its callback will not come. */
-static bool link_send(struct redis_store *redis, struct redis_command *command, redisCallbackFn *fn, void *data)
+bool redis_send(struct redis_store *redis, struct redis_command *command, redisCallbackFn *fn, void *data)
 {
     bool sent = redis->link != NULL && !redis->drop &&
                 redisAsyncCommandArgv(redis->link, fn, data, (int)command->count, command->words, command->lengths) == REDIS_OK;
@@ -290,39 +241,8 @@ static bool link_send(struct redis_store *redis, struct redis_command *command, 
 static void request_send(struct redis_store *redis, struct store_request *request, struct redis_command *command,
                          redisCallbackFn *fn)
 {
-    if (!link_send(redis, command, fn, request))
-        answer(redis, request, STORE_AWAY);
-}
-
-/* How many values, from `at` on, one command may carry. */
-static unsigned chunk_size(const struct redis_store *redis, const struct store_request *request, unsigned at)
-{
-    size_t bytes = 0;
-    unsigned count = 0;
-    while (at + count < request->count && count < redis->values_max) {
-        const struct text *value = request->values[at + count].value;
-        bytes += value == NULL ? 0 : text_length(value);
-        if (count > 0 && bytes > CHUNK_BYTES_MAX)
-            break;
-        count++;
-    }
-    return count;
-}
-
-static void send_commit(struct redis_store *redis, struct store_request *request)
-{
-    if (chunk_size(redis, request, 0) < request->count) {
-        redis->staging = (struct staging){.request = request, .ready = true};
-        return;
-    }
-    struct redis_command command;
-    command_call(&command, "kallisti_commit", request->values, request->count);
-    command_number(&command, request->fence);
-    command_number(&command, request->after);
-    command_number(&command, request->epoch);
-    command_number(&command, (uint64_t)request->world_ms);
-    command_values(&command, request->values, request->count);
-    request_send(redis, request, &command, on_verdict);
+    if (!redis_send(redis, command, fn, request))
+        redis_answer(redis, request, STORE_AWAY);
 }
 
 static void send_write(struct redis_store *redis, struct store_request *request)
@@ -332,13 +252,13 @@ static void send_write(struct redis_store *redis, struct store_request *request)
     command_number(&command, request->fence);
     command_number(&command, request->after);
     command_values(&command, request->values, request->count);
-    request_send(redis, request, &command, on_verdict);
+    request_send(redis, request, &command, on_written);
 }
 
 static void send_load(struct redis_store *redis, struct store_request *request)
 {
     if (request->count == 0) {       /* MGET of nothing is an error */
-        answer(redis, request, STORE_DONE);
+        redis_answer(redis, request, STORE_DONE);
         return;
     }
     struct redis_command command;
@@ -372,69 +292,42 @@ static void send_ask(struct redis_store *redis, struct store_request *request)
 }
 
 static void (*const senders[STORE_VERBS])(struct redis_store *, struct store_request *) = {
-    [STORE_COMMIT] = send_commit, [STORE_WRITE] = send_write, [STORE_LOAD] = send_load, [STORE_ASK] = send_ask,
+    [STORE_COMMIT] = redis_commit_begin, [STORE_WRITE] = send_write, [STORE_LOAD] = send_load, [STORE_ASK] = send_ask,
     [STORE_WALK] = send_walk,
 };
 
-/* The next chunk, or behind the last one what makes all of them true at once. */
-static void staging_send(struct redis_store *redis)
+static bool link_has_room(const struct redis_store *redis, enum store_verb verb)
 {
-    struct staging *staging = &redis->staging;
-    struct store_request *request = staging->request;
-    bool flip = staging->at == request->count;
-    unsigned count = flip ? 0 : chunk_size(redis, request, staging->at);
-    struct redis_command command;
-    command_call(&command, flip ? "kallisti_flip" : "kallisti_chunk", request->values + staging->at, count);
-    command_number(&command, request->fence);
-    command_number(&command, request->after);
-    command_number(&command, request->epoch);
-    if (flip) {
-        command_number(&command, (uint64_t)request->world_ms);
-        command_number(&command, staging->chunk);
-        staging->request = NULL;
-        request_send(redis, request, &command, on_verdict);
-        return;
-    }
-    command_number(&command, ++staging->chunk);
-    command_values(&command, request->values + staging->at, count);
-    staging->at += count;
-    staging->ready = false;
-    if (!link_send(redis, &command, on_chunk, request)) {
-        staging->request = NULL;
-        answer(redis, request, STORE_AWAY);
-    }
+    if (redis->link == NULL || redis->drop || sdslen(redis->link->c.obuf) >= QUEUED_BYTES_MAX)
+        return false;
+    return verb == STORE_COMMIT ? redis->in_flight == 0 : redis->in_flight < IN_FLIGHT_MAX;
 }
 
-static bool link_has_room(const struct redis_store *redis)
+/* What can be sent now. */
+static void queue_send(struct redis_store *redis)
 {
-    return redis->link != NULL && !redis->drop && redis->in_flight < IN_FLIGHT_MAX &&
-           sdslen(redis->link->c.obuf) < QUEUED_BYTES_MAX;
+    for (;;) {
+        const struct store_request *next = redis->waiting.first;
+        if (redis->commit.ready)
+            redis_commit_step(redis);
+        else if (redis->commit.request == NULL && next != NULL && link_has_room(redis, next->verb))
+            senders[next->verb](redis, store_queue_take(&redis->waiting));
+        else
+            break;
+    }
+    if (redis->link != NULL && sdslen(redis->link->c.obuf) > 0)
+        redisAsyncHandleWrite(redis->link);
 }
 
 static void requests_send(struct redis_store *redis)
 {
-    if (redis->state == LINK_UP) {
-        for (;;) {
-            if (redis->staging.request != NULL && !redis->staging.ready)
-                break;
-            if (redis->staging.request != NULL)
-                staging_send(redis);
-            else if (redis->waiting.first != NULL && link_has_room(redis))
-                senders[redis->waiting.first->verb](redis, store_queue_take(&redis->waiting));
-            else
-                break;
-        }
-        if (redis->link != NULL && sdslen(redis->link->c.obuf) > 0)
-            redisAsyncHandleWrite(redis->link);
-    }
-    if (!redis->away)
-        return;
-    struct store_request *request = redis->staging.request;
-    redis->staging.request = NULL;
-    if (request != NULL)
-        answer(redis, request, STORE_AWAY);
-    while ((request = store_queue_take(&redis->waiting)) != NULL)
-        answer(redis, request, STORE_AWAY);
+    struct store_request *request;
+    if (redis->state == LINK_UP)
+        queue_send(redis);
+    if (redis->away && redis->commit.request != NULL)
+        redis_commit_end(redis, redis->commit.outcome == STORE_DONE ? STORE_AWAY : redis->commit.outcome);
+    while (redis->away && (request = store_queue_take(&redis->waiting)) != NULL)
+        redis_answer(redis, request, STORE_AWAY);
 }
 
 /* -- the link */
@@ -479,7 +372,7 @@ static void link_greet(struct redis_store *redis)
     command_word(&library, "LOAD");
     command_word(&library, redis_library);
     redis->state = LINK_GREETING;
-    bool named = link_send(redis, &name, on_named, NULL), greeted = link_send(redis, &library, on_greeted, NULL);
+    bool named = redis_send(redis, &name, on_named, NULL), greeted = redis_send(redis, &library, on_greeted, NULL);
     if (!named || !greeted)
         redis->drop = true;
 }
@@ -568,7 +461,7 @@ static int redis_fd(struct store *store)
 static int redis_timeout_ms(struct store *store)
 {
     struct redis_store *redis = (struct redis_store *)store;
-    if (redis->answered.first != NULL || redis->drop || (redis->away && redis->waiting.first != NULL))
+    if (redis->answered.first != NULL || redis->drop || (redis->away && (redis->waiting.first != NULL || redis->commit.request != NULL)))
         return 0;
     int64_t when = redis->state == LINK_DOWN ? redis->retry_ms : link_deadline(redis);
     if (when < 0)
@@ -594,6 +487,7 @@ static void redis_close(struct store **store)
         store_queue_deliver(&redis->answered);
     } while (redis->waiting.first != NULL || redis->answered.first != NULL);
     close(redis->epoll_fd);
+    tails_free(&redis->tails);
     memory_free(redis);
     *store = NULL;
 }
@@ -627,6 +521,7 @@ struct store *store_redis_open(const char *where, const char *prefixes, int64_t 
     redis->values_max = values_max;
     redis->fence = opening->fence;
     redis->pause_ms = PAUSE_MS_MIN;
+    redis->tails = tails_new();
     redis->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
     struct store *store = &redis->store;
     int64_t until_ms = now_ms() + timeout_ms;

@@ -17,6 +17,9 @@
  *   k!e:<epoch>:<c>:<i>    its values.  Nobody reads them until `flip` moves all of them at once; what
  *                          a dead server left of an epoch is swept by the next one that opens.
  *
+ * A commit that needs no chunks does without a function: what goes through Lua costs Redis four times as much.  It is a
+ * transaction, which redis_commit.c begins when it has asked what stands here.
+ *
  * An empty value is a deletion.  Replies are { verdict, fence, epoch, revision } as the store has them. */
 #ifndef PERSIST_STORE_REDIS_LUA_H
 #define PERSIST_STORE_REDIS_LUA_H
@@ -38,9 +41,12 @@ static const char library_source[] =
     "    local fence, epoch = standing()\n"
     "    return table.concat({ fence, epoch, number('k!world_ms'), number('k!revision') }, ' ')\n"
     "end\n"
-    "local function sum_read()\n"
-    "    local count, first, second = (redis.call('GET', 'k!seal') or ''):match('(%d+) (%x+) (%x+)$')\n"
+    "local function sum_of(words)\n"
+    "    local count, first, second = words:match('(%d+) (%x+) (%x+)$')\n"
     "    return { count = tonumber(count or 0), first = tonumber(first or 0, 16), second = tonumber(second or 0, 16) }\n"
+    "end\n"
+    "local function sum_read()\n"
+    "    return sum_of(redis.call('GET', 'k!seal') or '')\n"
     "end\n"
     "local function hash(name)\n"
     "    local sum = 0\n"
@@ -76,34 +82,6 @@ static const char library_source[] =
     "    if fence_now ~= fence then return 'FENCED' end\n"
     "    if epoch_now ~= after then return 'BEHIND' end\n"
     "end\n"
-    /* Many at once, as what Redis does for one is less than what calling it from here costs.  Lua's stack ends at 8,000 words, and MSET
-     * has two for each.  Who stands among them twice becomes what he is the second time. */
-    "local AT_ONCE = 1000\n"
-    "local function put_some(names, values, skip, from, to, sum)\n"
-    "    local olds = redis.call('MGET', unpack(names, from, to))\n"
-    "    local now, news, gone = {}, {}, {}\n"
-    "    for i = from, to do\n"
-    "        local name, value = names[i], values[skip + i]\n"
-    "        sum_turn(sum, name, now[name] or olds[i - from + 1] or '', value)\n"
-    "        now[name] = value\n"
-    "    end\n"
-    "    for name, value in pairs(now) do\n"
-    "        if value == '' then gone[#gone + 1] = name\n"
-    "        else news[#news + 1], news[#news + 2] = name, value end\n"
-    "    end\n"
-    "    if #news > 0 then redis.call('MSET', unpack(news)) end\n"
-    "    if #gone > 0 then redis.call('DEL', unpack(gone)) end\n"
-    "end\n"
-    "local function put(names, values, skip, sum)\n"
-    "    for from = 1, #names, AT_ONCE do\n"
-    "        put_some(names, values, skip, from, math.min(from + AT_ONCE - 1, #names), sum)\n"
-    "    end\n"
-    "end\n"
-    "local function turn_to(epoch, world_ms)\n"
-    "    redis.call('SET', 'k!epoch', epoch)\n"
-    "    redis.call('SET', 'k!world_ms', world_ms)\n"
-    "end\n"
-
     /* known: this caller owns the store from now on, unless the numbers show that it is not whole, or not as
      * new as the revision which the caller knows of */
     "local function open(names, args)\n"
@@ -135,15 +113,18 @@ static const char library_source[] =
     "    return answer\n"
     "end\n"
 
-    /* count first second: what is there is taken for whole, with this sum */
+    /* sum: what is there is taken for whole, with this sum as it stands in a seal */
     "local function mend(names, args)\n"
-    "    seal({ count = tonumber(args[1]), first = tonumber(args[2], 16), second = tonumber(args[3], 16) })\n"
+    "    seal(sum_of(args[1]))\n"
     "    return reply('DONE')\n"
     "end\n"
 
-    /* no arguments */
-    "local function ask()\n"
-    "    return reply('DONE')\n"
+    /* also the seal, and the tails of these records */
+    "local function ask(names)\n"
+    "    local answer = reply('DONE')\n"
+    "    answer[#answer + 1] = redis.call('GET', 'k!seal') or ''\n"
+    "    for _, name in ipairs(names) do answer[#answer + 1] = tail(name) end\n"
+    "    return answer\n"
     "end\n"
 
     /* fence after values... */
@@ -151,18 +132,11 @@ static const char library_source[] =
     "    local wrong = check(args[1], args[2])\n"
     "    if wrong then return reply(wrong) end\n"
     "    local sum = sum_read()\n"
-    "    put(names, args, 2, sum)\n"
-    "    seal(sum)\n"
-    "    return reply('DONE')\n"
-    "end\n"
-
-    /* fence after epoch world_ms values... */
-    "local function commit(names, args)\n"
-    "    local wrong = check(args[1], args[2])\n"
-    "    if wrong then return reply(wrong) end\n"
-    "    local sum = sum_read()\n"
-    "    put(names, args, 4, sum)\n"
-    "    turn_to(args[3], args[4])\n"
+    "    for i, name in ipairs(names) do\n"
+    "        local value = args[2 + i]\n"
+    "        sum_turn(sum, name, tail(name), value)\n"
+    "        if value == '' then redis.call('DEL', name) else redis.call('SET', name, value) end\n"
+    "    end\n"
     "    seal(sum)\n"
     "    return reply('DONE')\n"
     "end\n"
@@ -210,7 +184,8 @@ static const char library_source[] =
     "        end\n"
     "        redis.call('DEL', stage.key)\n"
     "    end\n"
-    "    turn_to(args[3], args[4])\n"
+    "    redis.call('SET', 'k!epoch', args[3])\n"
+    "    redis.call('SET', 'k!world_ms', args[4])\n"
     "    seal(sum)\n"
     "    return reply('DONE')\n"
     "end\n"
@@ -228,7 +203,6 @@ static const char library_source[] =
     "redis.register_function{ function_name = 'kallisti_walk', callback = walk, flags = { 'no-writes' } }\n"
     "redis.register_function('kallisti_mend', mend)\n"
     "redis.register_function('kallisti_write', write)\n"
-    "redis.register_function('kallisti_commit', commit)\n"
     "redis.register_function('kallisti_chunk', chunk)\n"
     "redis.register_function('kallisti_flip', flip)\n"
     "redis.register_function('kallisti_sweep', sweep)\n";

@@ -712,6 +712,107 @@ static MAIN_THREAD void redis_fenced_between_chunks(void **state)
     new->kind->close(&new);
 }
 
+/* A second server opens while the transaction of the first is half said; then the first has never said anything. */
+static MAIN_THREAD void redis_fenced_in_transaction(void **state)
+{
+    enum { MANY = 3000 };
+    struct place *place = *state;
+    struct store_opening opening;
+    char reason[200];
+    struct store *old = store_redis_open(child_where(place->child), "", TIMEOUT_MS, MANY, 0, &opening, reason);
+    store_opening_free(&opening);
+    struct order order = {.count = 0};
+    struct store_request request = big_commit(1, 0, MANY, "old");
+    request.done = on_ordered;
+    request.owner = &order;
+    old->kind->commit(old, &request);
+    struct pollfd fd = {.fd = old->kind->fd(old), .events = POLLIN};
+    for (unsigned answers = 0; answers < 4; answers++) {       /* of the question, and of some of twelve pieces */
+        poll(&fd, 1, TIMEOUT_MS);
+        old->kind->turn(old);
+    }
+    assert_int_equal(order.count, 0);
+    struct store *new = place_open(place, &opening);
+    assert_int_equal(opening.count, 0);
+    store_opening_free(&opening);
+    wait_for(old, &order.count, 1);
+    assert_int_equal(request.outcome, STORE_FENCED);
+    assert_int_equal(request.found_fence, 2);
+    values_free(request.values, request.count);
+    assert_int_equal(keys_of_redis(place, "k:*"), 0);
+    assert_int_equal(put(new, new->kind->commit, 2, 0, "v001", "new"), STORE_DONE);
+    must_hold(new, "v000", NULL);
+    old->kind->close(&old);
+    new->kind->close(&new);
+}
+
+/* A Redis that takes no transaction must not take what was to be inside. */
+static MAIN_THREAD void redis_denies_a_word(void **state)
+{
+    static const char *const words[] = {"watch", "multi", "mset", "del", "exec"};
+    struct place *place = *state;
+    struct store_opening opening;
+    struct store *store = place_open(place, &opening);
+    store_opening_free(&opening);
+    assert_int_equal(put(store, store->kind->commit, 1, 0, "old", "here"), STORE_DONE);
+    for (unsigned at = 0; at < sizeof words / sizeof *words; at++) {
+        struct store_request request = {.fence = 1, .after = 1, .epoch = 2, .values = values_new(3), .count = 3};
+        char rule[60];
+        value_set(&request.values[0], "new", "written");
+        value_set(&request.values[1], "old", NULL);
+        value_set(&request.values[2], "some", "written");
+        snprintf(rule, sizeof rule, "ACL SETUSER default -%s", words[at]);
+        tell_redis(place, rule);
+        assert_int_equal(ask_for(store, store->kind->commit, &request), STORE_REFUSED);
+        snprintf(rule, sizeof rule, "ACL SETUSER default +%s", words[at]);
+        tell_redis(place, rule);
+        values_free(request.values, request.count);
+        must_hold(store, "new", NULL);
+        must_hold(store, "old", "here");
+        must_stand(store, 1, 1);
+    }
+    assert_int_equal(put(store, store->kind->commit, 1, 1, "new", "written"), STORE_DONE);
+    store->kind->close(&store);
+    store = place_open(place, &opening);
+    assert_int_equal(opening.count, 2);
+    store_opening_free(&opening);
+    store->kind->close(&store);
+}
+
+/* What a commit takes for known is so, whatever came before it: or the store's sum would be wrong, and it would not open. */
+static MAIN_THREAD void redis_adds_up(void **state)
+{
+    struct place *place = *state;
+    struct store_opening opening;
+    struct store *store = place_open_within(place, "", IMPATIENT_MS, &opening);
+    store_opening_free(&opening);
+    assert_int_equal(put(store, store->kind->commit, 1, 0, "v001", "committed"), STORE_DONE);
+    assert_int_equal(put(store, store->kind->write, 1, 1, "v001", "written"), STORE_DONE);
+    assert_int_equal(put(store, store->kind->write, 1, 1, "v002", "written"), STORE_DONE);
+    assert_int_equal(put(store, store->kind->write, 1, 1, "v003", NULL), STORE_DONE);
+    struct store_request request = big_commit(1, 1, 5, "committed again");
+    assert_int_equal(ask_for(store, store->kind->commit, &request), STORE_DONE);
+    values_free(request.values, request.count);
+    request = big_commit(1, 2, 35, "in chunks");
+    assert_int_equal(ask_for(store, store->kind->commit, &request), STORE_DONE);
+    values_free(request.values, request.count);
+    assert_int_equal(put(store, store->kind->commit, 1, 3, "v034", "committed"), STORE_DONE);
+
+    kill(child_pid(place->child), SIGSTOP);                    /* whether this is written nobody knows */
+    assert_int_equal(put(store, store->kind->write, 1, 4, "v034", "unheard of"), STORE_AWAY);
+    kill(child_pid(place->child), SIGCONT);
+    struct store_request ask = {.count = 0};
+    ask_until_back(place, store, &ask);
+    must_hold(store, "v034", "unheard of");
+    assert_int_equal(put(store, store->kind->commit, 1, 4, "v034", "committed"), STORE_DONE);
+    store->kind->close(&store);
+    store = place_open(place, &opening);
+    assert_int_equal(opening.epoch, 5);
+    store_opening_free(&opening);
+    must_hold(store, "v034", "committed");
+    store->kind->close(&store);
+}
+
 static MAIN_THREAD bool redis_refuses(struct place *place, const char *words, const char *reason)
 {
     redisContext *link = redisConnectUnix(strchr(child_where(place->child), ':') + 1);
@@ -860,7 +961,8 @@ int main(void)
         BOTH(write_at_once), BOTH(load_several), BOTH(big_commits), BOTH(named_twice), BOTH(answers_in_order), BOTH(close_answers),
         MEMORY(crash_before_or_after), MEMORY(held_answers_come), MEMORY(away_and_refusing), MEMORY(unfenced),
         REDIS(redis_killed), REDIS(redis_hangs), REDIS(redis_full), REDIS(redis_loses_functions), REDIS(redis_takes_many),
-        REDIS(redis_fenced_between_chunks), REDIS(redis_loses_what_was_staged), REDIS(redis_cannot_be_had), REDIS(redis_tells_of_servers),
+        REDIS(redis_fenced_between_chunks), REDIS(redis_fenced_in_transaction), REDIS(redis_denies_a_word), REDIS(redis_adds_up),
+        REDIS(redis_loses_what_was_staged), REDIS(redis_cannot_be_had), REDIS(redis_tells_of_servers),
         REDIS(redis_tells_nothing), REDIS(redis_is_mended),
     };
     log_begin(LOG_ERROR, NULL, 20);
