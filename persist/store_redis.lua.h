@@ -17,7 +17,7 @@
  *   k!e:<epoch>:<c>:<i>    its values.  Nobody reads them until `flip` moves all of them at once; what
  *                          a dead server left of an epoch is swept by the next one that opens.
  *
- * A commit that needs no chunks does without a function: what goes through Lua costs Redis four times as much.  It is a
+ * A commit that needs no chunks does without a function: what goes through Lua costs Redis several times as much.  It is a
  * transaction, which redis_commit.c begins when it has asked what stands here.
  *
  * An empty value is a deletion.  Replies are { verdict, fence, epoch, revision } as the store has them. */
