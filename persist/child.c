@@ -56,7 +56,7 @@ static const char *const options[] = {
     "--daemonize", "no", "--databases", "1", "--maxclients", "64",
     "--save", "", "--appendonly", "yes", "--appenddirname", KEPT, "--appendfsync", "always", "--no-appendfsync-on-rewrite", "no",
     "--auto-aof-rewrite-percentage", "100", "--auto-aof-rewrite-min-size", "64mb",
-    "--rdbcompression", "no",        /* a file written anew is as big as what is in it: to compress it takes most of the time */
+    "--rdbcompression", "no",        /* of the file written anew: disk is cheaper than a core while people play */
     "--maxmemory", "0", "--maxmemory-policy", "noeviction",
     "--enable-debug-command", "no", "--enable-module-command", "no", "--enable-protected-configs", "no",
 };

@@ -1,5 +1,5 @@
-/* persist/redis.h -- what the two halves of the Redis store share: redis_open.c talks to a Redis
- * blockingly while a server starts, store_redis.c without ever waiting afterwards.  Only for them. */
+/* persist/redis.h -- what the parts of the Redis store share: redis_open.c talks to a Redis blockingly while a server
+ * starts, store_redis.c and redis_commit.c without ever waiting afterwards.  Only for them. */
 #ifndef PERSIST_REDIS_H
 #define PERSIST_REDIS_H
 
@@ -16,6 +16,10 @@ struct redis_place {
     int  port;
 };
 bool redis_place_read(struct redis_place *place, const char *where, char reason[200]);
+
+/* The key under which a record stands. */
+enum { REDIS_KEY_SIZE = KEY_SIZE + 2 };
+void redis_key(const char *name, char key[REDIS_KEY_SIZE]);
 
 /* A command in the making: words, and the arena that holds those which had to be made. */
 struct redis_command {

@@ -23,8 +23,8 @@
 #include <string.h>
 
 enum {
-    PIECE_VALUES = 250,              /* in one MSET or DEL: some 100 us of the store's time */
-    PIECE_BYTES_MAX = 1 << 20,       /* in one MSET, unless one alone is bigger */
+    PIECE_VALUES = 250,              /* sent before the store's answer is waited for */
+    PIECE_BYTES_MAX = 1 << 20,       /* of them, unless one alone is bigger */
     CHUNK_BYTES_MAX = 8 << 20,       /* values in one chunk, unless one alone is bigger */
     TAILS_MAX = 1 << 18,             /* known before a commit; then they are asked for again */
 };
@@ -34,21 +34,17 @@ static struct tail tail_of_value(const struct store_value *value)
     return value->value == NULL ? (struct tail){.there = false} : tail_of(text_bytes(value->value), text_length(value->value));
 }
 
-static void key_of(const struct store_value *value, char key[KEY_SIZE + 2])
-{
-    snprintf(key, KEY_SIZE + 2, "k:%s", value->name);
-}
-
 void redis_tails_wrote(struct redis_store *redis, const struct store_request *request, enum store_outcome outcome)
 {
-    char key[KEY_SIZE + 2];
+    char key[REDIS_KEY_SIZE];
     if (outcome != STORE_DONE)
         tails_forget(redis->tails);
     for (unsigned at = 0; at < request->count && outcome == STORE_DONE; at++) {
-        key_of(&request->values[at], key);
+        redis_key(request->values[at].name, key);
         tails_note(redis->tails, key, tail_of_value(&request->values[at]));
     }
 }
+
 /* How many values, from `at` on, go together. */
 static unsigned size_of(const struct store_request *request, unsigned at, unsigned values_max, size_t bytes_max)
 {
@@ -120,26 +116,36 @@ static void on_discarded(redisAsyncContext *link, void *reply, void *request)
 
 enum { ASKED_SEAL = 4, ASKED_TAILS };   /* elements of the reply, behind the verdict and three numbers */
 
+/* A library that is not ours may answer anything. */
+static bool asked_well(const redisReply *reply, const struct redis_commit *commit)
+{
+    if (reply->elements != ASKED_TAILS + commit->asked_count)
+        return false;
+    for (size_t at = ASKED_SEAL; at < reply->elements; at++)
+        if (reply->element[at]->type != REDIS_REPLY_STRING)
+            return false;
+    return true;
+}
+
 static void on_asked(redisAsyncContext *link, void *data, void *request_data)
 {
     struct redis_store *redis = redis_reply_in(link);
     struct redis_commit *commit = &redis->commit;
     struct store_request *request = request_data;
     const redisReply *reply = data;
-    char key[KEY_SIZE + 2];
+    char key[REDIS_KEY_SIZE];
     enum store_outcome outcome = redis_verdict(redis, reply, request);
     if (outcome == STORE_DONE && request->found_fence != request->fence)
         outcome = STORE_FENCED;
     else if (outcome == STORE_DONE && request->found_epoch != request->after)
         outcome = STORE_BEHIND;
-    if (outcome == STORE_DONE && (reply->elements != ASKED_TAILS + commit->asked_count ||
-                                  !sum_read(&commit->sum, reply->element[ASKED_SEAL]->str))) {
-        log_limited("store_refused reason=\"it has no seal\"");
+    if (outcome == STORE_DONE && (!asked_well(reply, commit) || !sum_read(&commit->sum, reply->element[ASKED_SEAL]->str))) {
+        log_limited("store_refused reason=\"it does not say what its records add up to\"");
         outcome = STORE_REFUSED;
     }
     for (unsigned at = 0; at < commit->asked_count && outcome == STORE_DONE; at++) {
         const redisReply *tail = reply->element[ASKED_TAILS + at];
-        key_of(&request->values[commit->asked[at]], key);
+        redis_key(request->values[commit->asked[at]].name, key);
         tails_note(redis->tails, key, tail_of(tail->str, tail->len));
     }
     commit->revision = request->found_revision;
@@ -161,9 +167,9 @@ static void ask_send(struct redis_store *redis)
     commit->asked = memory_get((request->count + 1) * sizeof *commit->asked);
     commit->asked_count = 0;
     for (unsigned at = 0; at < request->count; at++) {
-        char key[KEY_SIZE + 2];
+        char key[REDIS_KEY_SIZE];
         struct tail tail;
-        key_of(&request->values[at], key);
+        redis_key(request->values[at].name, key);
         if (!tails_know(redis->tails, key, &tail))
             commit->asked[commit->asked_count++] = at;
     }
@@ -182,9 +188,9 @@ static void ask_send(struct redis_store *redis)
 
 static void value_turn(struct redis_store *redis, const struct store_value *value)
 {
-    char key[KEY_SIZE + 2];
+    char key[REDIS_KEY_SIZE];
     struct tail was, is = tail_of_value(value);
-    key_of(value, key);
+    redis_key(value->name, key);
     bool known = tails_know(redis->tails, key, &was);
     assert(known);
     sum_turn(&redis->commit.sum, key, was, is);
@@ -279,7 +285,9 @@ static void on_chunk(redisAsyncContext *link, void *reply, void *request)
 static void on_flipped(redisAsyncContext *link, void *reply, void *request)
 {
     struct redis_store *redis = redis_reply_in(link);
-    redis_commit_end(redis, redis_verdict(redis, reply, request));
+    enum store_outcome outcome = redis_verdict(redis, reply, request);
+    redis_tails_wrote(redis, request, outcome);
+    redis_commit_end(redis, outcome);
 }
 
 /* The next chunk, or behind the last one what makes all of them true at once. */
@@ -333,6 +341,7 @@ void redis_commit_end(struct redis_store *redis, enum store_outcome outcome)
     struct store_request *request = redis->commit.request;
     memory_free(redis->commit.asked);
     redis->commit = (struct redis_commit){.request = NULL};
-    redis_tails_wrote(redis, request, outcome);
+    if (outcome != STORE_DONE)
+        tails_forget(redis->tails);
     redis_answer(redis, request, outcome);
 }

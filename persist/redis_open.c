@@ -1,5 +1,5 @@
 /* persist/redis_open.c -- the start of a Redis store: everything main waits for before the world opens,
- * with hiredis' blocking calls; and the making of commands, which store_redis.c uses too.
+ * with hiredis' blocking calls; and the making of commands, which the other parts use too.
  *
  * Entered by main while it opens the store; the command part by the thread that owns the store. */
 #include "persist/redis.h"
@@ -53,6 +53,11 @@ bool redis_place_read(struct redis_place *place, const char *where, char reason[
 
 /* -- commands */
 
+void redis_key(const char *name, char key[REDIS_KEY_SIZE])
+{
+    snprintf(key, REDIS_KEY_SIZE, "k:%s", name);
+}
+
 void command_bytes(struct redis_command *command, const char *bytes, size_t length)
 {
     if (command->count == command->room) {
@@ -84,8 +89,8 @@ void command_number(struct redis_command *command, uint64_t number)
 
 void command_key(struct redis_command *command, const char *name)
 {
-    char key[KEY_SIZE + 2];
-    snprintf(key, sizeof key, "k:%s", name);
+    char key[REDIS_KEY_SIZE];
+    redis_key(name, key);
     command_word(command, arena_string(command->arena, key));
 }
 
@@ -643,8 +648,8 @@ static bool look_numbers(struct opening *opening, char numbers[200])
 
 static void look_add(struct opening *opening, const struct store_value *value)
 {
-    char key[KEY_SIZE + 2];
-    snprintf(key, sizeof key, "k:%s", value->name);
+    char key[REDIS_KEY_SIZE];
+    redis_key(value->name, key);
     sum_turn(&opening->sum, key, (struct tail){.there = false}, tail_of(text_bytes(value->value), text_length(value->value)));
 }
 

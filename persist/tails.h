@@ -1,5 +1,5 @@
-/* persist/tails.h -- the tails of records (see sum.h) that are known, by the key they stand under: a table of 32 bytes a key,
- * which grows as it has to.
+/* persist/tails.h -- the tails of records (see sum.h) that are known, by the key they stand under: a table of 32 bytes a
+ * row, at most half of the rows in use, which grows as it has to.
  *
  * Two users.  An opening, whose walk may meet a key twice, adds up each one once.  And whoever commits knows from it what a
  * record was, and need not read it.  128 bits of a hash stand for a key: no two keys of ours share them.

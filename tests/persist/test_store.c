@@ -779,6 +779,30 @@ static MAIN_THREAD void redis_denies_a_word(void **state)
     store->kind->close(&store);
 }
 
+/* The functions there are somebody else's, and their answers are not what was asked for. */
+static MAIN_THREAD void redis_answers_otherwise(void **state)
+{
+    static const char *const answers[] = {"'DONE','1','0','1'", "'DONE','1','0','1',7,''", "'DONE','1','0','1','seal',''",
+                                          "'DONE','1','0','1','1 0 0 1 0 00000000 00000000',7", "'DONE','1','0'"};
+    struct place *place = *state;
+    struct store_opening opening;
+    struct store *store = place_open(place, &opening);
+    store_opening_free(&opening);
+    redisContext *link = redisConnectUnix(strchr(child_where(place->child), ':') + 1);
+    for (unsigned at = 0; at < sizeof answers / sizeof *answers; at++) {
+        char library[300];
+        snprintf(library, sizeof library, "#!lua name=kallisti\nredis.register_function{function_name='kallisti_ask',"
+                 "callback=function() return {%s} end,flags={'no-writes'}}", answers[at]);
+        redisReply *reply = redisCommand(link, "FUNCTION LOAD REPLACE %s", library);
+        assert_int_not_equal(reply->type, REDIS_REPLY_ERROR);
+        freeReplyObject(reply);
+        assert_int_equal(put(store, store->kind->commit, 1, 0, "a", "one"), STORE_REFUSED);
+        must_hold(store, "a", NULL);
+    }
+    redisFree(link);
+    store->kind->close(&store);
+}
+
 /* What a commit takes for known is so, whatever came before it: or the store's sum would be wrong, and it would not open. */
 static MAIN_THREAD void redis_adds_up(void **state)
 {
@@ -962,6 +986,7 @@ int main(void)
         MEMORY(crash_before_or_after), MEMORY(held_answers_come), MEMORY(away_and_refusing), MEMORY(unfenced),
         REDIS(redis_killed), REDIS(redis_hangs), REDIS(redis_full), REDIS(redis_loses_functions), REDIS(redis_takes_many),
         REDIS(redis_fenced_between_chunks), REDIS(redis_fenced_in_transaction), REDIS(redis_denies_a_word), REDIS(redis_adds_up),
+        REDIS(redis_answers_otherwise),
         REDIS(redis_loses_what_was_staged), REDIS(redis_cannot_be_had), REDIS(redis_tells_of_servers),
         REDIS(redis_tells_nothing), REDIS(redis_is_mended),
     };
