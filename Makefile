@@ -4,7 +4,7 @@
 CC      = gcc
 SAN     =
 BUILD   = build$(if $(SAN),/$(SAN))$(if $(filter clang%,$(CC)),/clang)
-LIBS    = -lurcu-cds -lurcu-common -lurcu-memb -lhiredis -lsodium -largon2 -lyaml -lxxhash -lutf8proc -lpthread $(if $(SAN),,-ljemalloc)
+LIBS    = -lurcu-cds -lurcu-common -lurcu-memb -lhiredis -llz4 -lsodium -largon2 -lyaml -lxxhash -lutf8proc -lpthread $(if $(SAN),,-ljemalloc)
 CFLAGS  = -std=c11 -O2 -g -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Werror -D_GNU_SOURCE -I. -MMD -MP \
           -fno-omit-frame-pointer -fno-common -DURCU_INLINE_SMALL_FUNCTIONS \
           $(if $(filter clang%,$(CC)),-Wthread-safety) $(SAN_FLAGS_$(SAN))

@@ -4,7 +4,7 @@
 set -eu
 
 packages="gcc clang libclang-rt-14-dev libc6-dev make binutils git procps python3
-    liburcu-dev libjemalloc-dev libhiredis-dev libsodium-dev libargon2-dev libyaml-dev libxxhash-dev libutf8proc-dev
+    liburcu-dev libjemalloc-dev libhiredis-dev liblz4-dev libsodium-dev libargon2-dev libyaml-dev libxxhash-dev libutf8proc-dev
     libcmocka-dev redis-server redis-tools"
 [ "${1:-}" != all ] || packages="$packages prometheus chromium systemd gnuplot-nox valgrind"
 

@@ -2,13 +2,16 @@
  *
  *   offset  bytes
  *   0       4      "KREC"
- *   4       2      version of the envelope, 1
+ *   4       2      how the content stands in it: 1 as it is, 2 packed
  *   6       2      length of the name
  *   8       8      epoch of the commit that wrote it
  *   16      8      version of the content's owner (see zones/travel.h)
- *   24      4      length of the content
+ *   24      4      length of what stands there as the content
  *   28             the name, then the content
  *   end-8   8      XXH3 (64 bits) of everything before
+ *
+ * Packed, a content is the u32 of its length and one block of LZ4 (liblz4, "LZ4 Block Format Description").  It is packed where that
+ * makes it shorter: what is written of a player is numbers, most of which are small, and names that come again.
  *
  * Reading validates: a record under a wrong name, of a wrong length or checksum is "damaged", never an assert. */
 #ifndef PERSIST_RECORD_H

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 build=${BUILD:-build}/fuzz
 seconds=${FUZZ_SECONDS:-5}
 flags=-fsanitize=fuzzer-no-link,address,undefined
-libraries="-lurcu-cds -lurcu-common -lurcu-memb -lhiredis -lsodium -lyaml -lxxhash -lutf8proc -lpthread -lm"
+libraries="-lurcu-cds -lurcu-common -lurcu-memb -lhiredis -llz4 -lsodium -lyaml -lxxhash -lutf8proc -lpthread -lm"
 failed=0
 folder=$(mktemp -d "${TMPDIR:-/tmp}/kallisti-fuzz.XXXXXX") || exit 1
 trap 'rm -rf "$folder"' EXIT

@@ -46,7 +46,8 @@ static const struct kept {
     { "tests/stores/v1", 31, 5, 7, 500 },
     { "tests/stores/v2", 40, 6, 7, 600 },    /* with growth */
     { "tests/stores/v3", 47, 7, 7, 700 },    /* with bloodlines */
-    { "tests/stores/v4", 59, 9, 7, 900 },   /* with quests */
+    { "tests/stores/v4", 59, 9, 7, 900 },    /* with quests */
+    { "tests/stores/v5", 59, 9, 7, 900 },    /* with packed contents */
 };
 
 enum { TIMEOUT_MS = 5000, TEMPLE = 3001 };
