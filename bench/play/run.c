@@ -14,6 +14,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -68,13 +69,15 @@ uint32_t run_bots_most(void)
 
 /* -- processes ---------------------------------------------------------------------------------------------- */
 
-/* A child that ends when we do; what it prints goes to `out`, or stays where ours goes with -1. */
-static pid_t begin(const char *const *words, int out)
+/* A child that ends when we do; what it reads comes from `in`, what it prints goes to `out`: with -1 both are ours. */
+static pid_t begin(const char *const *words, int in, int out)
 {
     pid_t parent = getpid(), child = fork();
     if (child != 0)
         return child;
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (in >= 0)
+        dup2(in, STDIN_FILENO);
     if (out >= 0)
         dup2(out, STDOUT_FILENO);
     if (getppid() == parent)
@@ -174,7 +177,7 @@ static bool line_server_open(struct opponent *opponent, const struct setting *se
     if (setting->against == AGAINST_HEARD)
         add(&words, "--heard");
     int out = open(said, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    opponent->line_server = opponent->process = out < 0 ? -1 : begin(words.word, out);
+    opponent->line_server = opponent->process = out < 0 ? -1 : begin(words.word, -1, out);
     close(out);
     for (unsigned tries = 0; opponent->line_server > 0 && tries < OPEN_TRIES && opponent->port == 0; tries++) {
         pause_ms(OPEN_MS);
@@ -190,7 +193,7 @@ static void forget_data(const struct run_place *place)
     add(&words, "rm");
     add(&words, "-rf");
     add(&words, "%s/data", place->folder);
-    end(begin(words.word, -1));
+    end(begin(words.word, -1, -1));
 }
 
 /* False: it did not end as it should. */
@@ -254,21 +257,57 @@ static void add_bots(struct words *words, const struct scenario *scenario, const
         add(words, "--bare");
 }
 
-/* Runs the command with {data} for the folder of the world, and waits for it no longer than it takes to start it. */
-static void run_every(const char *command, const struct run_place *place)
+/* A program that runs beside, and reads what it is told. */
+struct beside {
+    pid_t process;                      /* 0: there is none */
+    int   to;
+};
+
+/* {data} in its command is the folder of the world. */
+static void beside_begin(struct beside *beside, const char *command, const struct run_place *place)
 {
     char line[1024];
-    const char *blank = strstr(command, "{data}");
+    int ends[2];
     struct words words = { 0 };
+    *beside = (struct beside){ 0 };
+    if (command == NULL)
+        return;
+    const char *blank = strstr(command, "{data}");
     if (blank == NULL)
-        snprintf(line, sizeof line, "%s >/dev/null 2>&1 &", command);
+        snprintf(line, sizeof line, "exec %s >/dev/null 2>&1", command);
     else
-        snprintf(line, sizeof line, "%.*s%s/data%s >/dev/null 2>&1 &", (int)(blank - command), command, place->folder, blank + strlen("{data}"));
+        snprintf(line, sizeof line, "exec %.*s%s/data%s >/dev/null 2>&1", (int)(blank - command), command, place->folder,
+                 blank + strlen("{data}"));
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
+        fprintf(stderr, "play: %s: %s\n", command, strerror(errno));
+        return;
+    }
     add(&words, "sh");
     add(&words, "-c");
     words.word[words.count] = line;
     words.word[words.count + 1] = NULL;
-    end(begin(words.word, -1));
+    *beside = (struct beside){ begin(words.word, ends[1], -1), ends[0] };
+    close(ends[1]);
+}
+
+static void beside_end(struct beside *beside)
+{
+    if (beside->process <= 0)
+        return;
+    close(beside->to);
+    kill(beside->process, SIGTERM);
+    end(beside->process);
+    beside->process = 0;
+}
+
+static void beside_say(struct beside *beside, const char *words)
+{
+    char line[1024];
+    int length = snprintf(line, sizeof line, "%s\n", words);
+    if (beside->process > 0 && send(beside->to, line, (size_t)length, MSG_NOSIGNAL) != length) {
+        fprintf(stderr, "play: what runs beside does not read `%s`\n", words);
+        beside_end(beside);
+    }
 }
 
 /* The server reads the file again; it says on the way what has changed, if it is one that can. */
@@ -283,7 +322,7 @@ static void swap_take(const struct run_place *place)
     add(&words, "--data");
     add(&words, "%s/data", place->folder);
     add(&words, "reload");
-    if (end(begin(words.word, out)) != 0 || pread(out, said, sizeof said - 1, 0) < 0 || strstr(said, ", is now ") == NULL)
+    if (end(begin(words.word, -1, out)) != 0 || pread(out, said, sizeof said - 1, 0) < 0 || strstr(said, ", is now ") == NULL)
         fprintf(stderr, "play: the server does not take the other value, and nothing is swapped: %s\n", said);
     close(out);
 }
@@ -292,7 +331,8 @@ static void swap_take(const struct run_place *place)
 struct meanwhile {
     const struct setting   *setting;
     const struct run_place *place;
-    int64_t  every_ns;                  /* when the command is due */
+    struct beside           beside;
+    int64_t  every_ns;                  /* when it is to be told something */
     int64_t  swap_ns;                   /* when the other value is; 0: they have not come so far */
     unsigned which;                     /* of the two values */
 };
@@ -311,7 +351,7 @@ static void meanwhile_turn(struct meanwhile *meanwhile, const char *said)
     }
     if (setting->every_s > 0 && now_ns >= meanwhile->every_ns) {
         if (meanwhile->which == 0)
-            run_every(setting->every, meanwhile->place);
+            beside_say(&meanwhile->beside, setting->every);
         meanwhile->every_ns += setting->every_s * SECOND_NS;
     }
 }
@@ -322,6 +362,7 @@ static char *read_all(int from, const struct setting *setting, const struct run_
     size_t length = 0, room = 1 << 16;
     char *said = memory_get(room);
     struct meanwhile meanwhile = { .setting = setting, .place = place, .every_ns = clock_ns() + setting->every_s * SECOND_NS };
+    beside_begin(&meanwhile.beside, setting->beside, place);
     for (;;) {
         struct pollfd ready = { .fd = from, .events = POLLIN };
         int count = poll(&ready, 1, MEANWHILE_MS);
@@ -338,6 +379,7 @@ static char *read_all(int from, const struct setting *setting, const struct run_
             said = memory_resize(said, room);
         }
     }
+    beside_end(&meanwhile.beside);
     return said;
 }
 
@@ -348,7 +390,7 @@ static int bots_run(struct words *words, const struct setting *setting, const st
     *said = NULL;
     if (pipe2(ends, O_CLOEXEC) != 0)
         return 127;
-    pid_t bots = begin(words->word, ends[1]);
+    pid_t bots = begin(words->word, -1, ends[1]);
     close(ends[1]);
     *said = read_all(ends[0], setting, place);
     close(ends[0]);

@@ -158,15 +158,22 @@ static bool set_server(const struct reading *reading, struct setting *setting, c
     return set_option(reading, setting, name, value);
 }
 
-/* "every 2 redis-cli -s {data}/redis.sock bgrewriteaof" */
+/* "beside redis-cli -s {data}/redis.sock" */
+static bool set_beside(const struct reading *reading, struct setting *setting, char *value)
+{
+    setting->beside = value;
+    return value[0] != '\0' || refuse(reading, "no command", value);
+}
+
+/* "every 2 bgrewriteaof" */
 static bool set_every(const struct reading *reading, struct setting *setting, char *value)
 {
     uint64_t number;
-    char *command = cut_word(value);
-    if (!read_number(value, 1, 3600, &number) || command[0] == '\0')
-        return refuse(reading, "no seconds with a command behind them", value);
+    char *line = cut_word(value);
+    if (!read_number(value, 1, 3600, &number) || line[0] == '\0')
+        return refuse(reading, "no seconds with a line behind them", value);
     setting->every_s = (uint32_t)number;
-    setting->every = command;
+    setting->every = line;
     return true;
 }
 
@@ -189,8 +196,8 @@ static bool set_swap(const struct reading *reading, struct setting *setting, cha
 }
 
 static const struct { const char *word; bool (*set)(const struct reading *, struct setting *, char *); bool again; } special[] = {
-    { "rate", set_rate, false }, { "against", set_against, false }, { "server", set_server, true }, { "every", set_every, false },
-    { "swap", set_swap, false },
+    { "rate", set_rate, false }, { "against", set_against, false }, { "server", set_server, true }, { "beside", set_beside, false },
+    { "every", set_every, false }, { "swap", set_swap, false },
 };
 enum { SPECIAL = sizeof special / sizeof special[0] };
 
@@ -401,6 +408,8 @@ static bool check(struct reading *reading)
             return refuse(reading, "a mix, and rows of its own", setting->mix);
         if (setting->newcomers > 0 && setting->resumers > 0)
             return refuse(reading, "newcomers and resumers at once", scenario->variants[at].name);
+        if (setting->every_s > 0 && setting->beside == NULL)
+            return refuse(reading, "every, and nothing beside that would read it", setting->every);
         if (setting->mix != NULL && mix_find(setting->mix) == NULL)
             return refuse(reading, "no such mix, or a wrong one", setting->mix);
     }

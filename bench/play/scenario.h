@@ -28,7 +28,8 @@ struct setting {
     uint32_t    deaf;                   /* so many of the bots read nothing once they are in */
     uint32_t    door, msdp, moves;      /* switches: they stay where the name is asked for; have everything reported; zones are moved about */
     uint32_t    newcomers, resumers, storm_s;   /* who come all at once at the end, and how long that may take */
-    uint32_t    every_s;                /* so often that command is run meanwhile; 0: none is */
+    const char *beside;                 /* a program that runs meanwhile; NULL: none does */
+    uint32_t    every_s;                /* so often it reads that line; 0: never */
     const char *every;
     uint32_t    swap_s;                 /* so long an option of the server's is the one, then the other; 0: none is */
     const char *swap_option, *swap_values[2];

@@ -22,6 +22,7 @@
 #include "core/log.h"
 #include "core/memory.h"
 
+#include <hiredis/hiredis.h>
 #include <inttypes.h>
 #include <poll.h>
 #include <setjmp.h>
@@ -318,15 +319,12 @@ static bool opened_is(const struct store_opening *opening, const struct state *s
            opening->epoch == state->epoch && opening->world_ms == state->world_ms;
 }
 
-/* A real redis-server on these bytes, opened by our store. False with a reason: it was refused. */
-static MAIN_THREAD bool open_copy(const struct fixture *fixture, const char *bytes, size_t length, uint64_t known,
-                                  struct store_opening *opening, char reason[200])
+/* A real redis-server on that folder, opened by our store. False with a reason: it was refused. */
+static MAIN_THREAD bool open_folder(const char *folder, uint64_t known, struct store_opening *opening, char reason[200])
 {
-    char folder[200];
     struct store *store = NULL;
     *opening = (struct store_opening){ .count = 0 };
     reason[0] = '\0';
-    copy_make(fixture, folder, bytes, length);
     struct child *child = child_begin(folder, TIMEOUT_MS, reason);
     if (child != NULL) {
         store = store_redis_open(child_where(child), "", TIMEOUT_MS, VALUES_MAX, known, opening, reason);
@@ -339,8 +337,18 @@ static MAIN_THREAD bool open_copy(const struct fixture *fixture, const char *byt
     } else {
         assert_string_not_equal(reason, "");
     }
-    folder_remove(folder);
     return reason[0] == '\0';
+}
+
+/* These bytes for the file of what was written since. */
+static MAIN_THREAD bool open_copy(const struct fixture *fixture, const char *bytes, size_t length, uint64_t known,
+                                  struct store_opening *opening, char reason[200])
+{
+    char folder[200];
+    copy_make(fixture, folder, bytes, length);
+    bool opens = open_folder(folder, known, opening, reason);
+    folder_remove(folder);
+    return opens;
 }
 
 /* -- cut off anywhere */
@@ -501,6 +509,80 @@ fail_msg("bit %d of byte %zu turned over: opened, and it lies", flip.bit, flip.a
     }
 }
 
+/* -- what was written anew */
+
+static long persistence(redisContext *redis, const char *what)
+{
+    redisReply *reply = redisCommand(redis, "INFO persistence");
+    assert_non_null(reply);
+    assert_int_equal(reply->type, REDIS_REPLY_STRING);
+    const char *at = strstr(reply->str, what);
+    assert_non_null(at);
+    long number = strtol(at + strlen(what), NULL, 10);
+    freeReplyObject(reply);
+    return number;
+}
+
+/* All of the ten epochs as Redis writes it into a new file: a folder whose first file has everything, and whose second nothing. */
+static MAIN_THREAD void write_anew(const struct fixture *fixture, char folder[200])
+{
+    char reason[200] = "", path[300];
+    copy_make(fixture, folder, fixture->bytes, fixture->length);
+    struct child *child = child_begin(folder, TIMEOUT_MS, reason);
+    assert_string_equal(reason, "");
+    snprintf(path, sizeof path, "%s/redis.sock", folder);
+    redisContext *redis = redisConnectUnix(path);
+    assert_true(redis != NULL && redis->err == 0);
+    redisReply *reply = redisCommand(redis, "BGREWRITEAOF");
+    assert_true(reply != NULL && reply->type == REDIS_REPLY_STATUS);
+    freeReplyObject(reply);
+    for (unsigned tries = 0; persistence(redis, "aof_rewrite_in_progress:") + persistence(redis, "aof_rewrite_scheduled:") > 0; tries++) {
+        assert_true(tries < TIMEOUT_MS);
+        poll(NULL, 0, 1);
+    }
+    redisFree(redis);
+    child_end(&child);
+}
+
+/* Redis has a checksum of its own over this file, and ours does without: so it is we who must find it. */
+static MAIN_THREAD void flips_anew(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct state *last = &fixture->states[fixture->count];
+    unsigned flips = getenv("AOF_FLIPS") == NULL ? FLIPS_REALLY : (unsigned)strtoul(getenv("AOF_FLIPS"), NULL, 10);
+    char folder[200], path[300], reason[200];
+    size_t length;
+    write_anew(fixture, folder);
+    snprintf(path, sizeof path, "%s/appendonlydir/appendonly.aof.2.base.rdb", folder);
+    char *bytes = file_read(path, &length);
+    snprintf(path, sizeof path, "%s/appendonlydir/appendonly.aof.2.incr.aof", folder);
+    memory_free(file_read(path, &(size_t){ 0 }));
+    for (unsigned at = 0; at <= flips; at++) {
+        struct store_opening opening;
+        char copy[200];
+        size_t flipped = dice_below(&fixture->dice, (uint32_t)length);
+        char bit = at == 0 ? 0 : (char)(1 << dice_below(&fixture->dice, 8));     /* first as it is */
+        bytes[flipped] ^= bit;
+        folder_make(copy);
+        snprintf(path, sizeof path, "%s/appendonlydir", copy);
+        mkdir(path, 0700);
+        file_copy(folder, copy, "appendonly.aof.manifest");
+        file_copy(folder, copy, "appendonly.aof.2.incr.aof");
+        snprintf(path, sizeof path, "%s/appendonlydir/appendonly.aof.2.base.rdb", copy);
+        file_write(path, bytes, length);
+        bool opens = open_folder(copy, last->revision, &opening, reason);
+        bytes[flipped] ^= bit;
+        if (bit == 0 && (!opens || !opened_is(&opening, last)))
+            fail_msg("written anew and not turned over: %s", reason);
+        if (opens && !opened_honest(&opening, last))
+            fail_msg("bit %d of byte %zu of the new file turned over: opened, and it lies", bit, flipped);
+        store_opening_free(&opening);
+        folder_remove(copy);
+    }
+    memory_free(bytes);
+    folder_remove(folder);
+}
+
 /* As Redis would give them back with a bit turned over in its memory. */
 static void flips_in_records(void **state)
 {
@@ -537,7 +619,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cut_off_replayed), cmocka_unit_test(cut_off_really),   cmocka_unit_test(flips_replayed),
-        cmocka_unit_test(flips_really),     cmocka_unit_test(flips_in_records), cmocka_unit_test(known_to_be_newer),
+        cmocka_unit_test(flips_really),     cmocka_unit_test(flips_anew),       cmocka_unit_test(flips_in_records),
+        cmocka_unit_test(known_to_be_newer),
     };
     log_begin(LOG_ERROR, NULL, 20);
     int failed = cmocka_run_group_tests_name("aof", tests, fixture_begin, fixture_end);
