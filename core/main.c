@@ -340,6 +340,8 @@ MAIN_THREAD static void server_run(struct server *server)
     pen_rest(&server->pen);
     pthread_join(server->persist_thread, NULL);
     secret_end(&server->secret);
+    if (server->finished && server->child != NULL)
+        child_write_anew(server->child);
     log_info("server_stopped");
 }
 

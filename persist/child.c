@@ -31,6 +31,9 @@ enum {
     PAUSE_MS_MIN = 100,          /* before it is started again; doubles */
     PAUSE_MS_MAX = 30000,
     LIVED_WELL_MS = 60000,       /* who lived so long begins with the shortest pause again */
+    ANEW_MS_MAX = 5000,
+    ANEW_BYTES = 8 << 20,        /* a log is long that has so many, and is a share of what was written anew before: */
+    ANEW_SHARE = 4,              /* one in so many */
     END_MS_MAX = 10000,
     SOCKET_PATH_MAX = 107,
 };
@@ -252,18 +255,33 @@ static bool child_died(struct child *child)
     return true;
 }
 
-static bool child_answers(const struct child *child, int64_t timeout_ms)
+/* To be freed, or NULL. */
+static redisContext *child_link(const struct child *child, int64_t timeout_ms)
 {
     struct timeval timeout = {.tv_sec = timeout_ms / 1000, .tv_usec = timeout_ms % 1000 * 1000};
     redisContext *link = redisConnectUnixWithTimeout(strchr(child->where, ':') + 1, timeout);
-    bool answers = false;
-    if (link != NULL && link->err == 0 && redisSetTimeout(link, timeout) == REDIS_OK) {
-        redisReply *reply = redisCommand(link, "PING");   /* an error while it still loads its data */
-        answers = reply != NULL && reply->type == REDIS_REPLY_STATUS;
-        freeReplyObject(reply);
-    }
+    if (link != NULL && link->err == 0 && redisSetTimeout(link, timeout) == REDIS_OK)
+        return link;
     if (link != NULL)
         redisFree(link);
+    return NULL;
+}
+
+static bool child_does(redisContext *link, const char *command)
+{
+    redisReply *reply = redisCommand(link, command);
+    bool does = reply != NULL && reply->type == REDIS_REPLY_STATUS;
+    freeReplyObject(reply);
+    return does;
+}
+
+static bool child_answers(const struct child *child, int64_t timeout_ms)
+{
+    redisContext *link = child_link(child, timeout_ms);
+    if (link == NULL)
+        return false;
+    bool answers = child_does(link, "PING");              /* an error while it still loads its data */
+    redisFree(link);
     return answers;
 }
 
@@ -341,6 +359,57 @@ int64_t child_turn(struct child *child)
         return -1;
     child->again_ms = now_ms() + child->pause_ms;
     return child->pause_ms;
+}
+
+struct persistence {
+    int64_t size, base;              /* bytes: of what it keeps, and of that what it wrote anew last */
+    bool    busy;                    /* is writing anew, or will be */
+};
+
+static int64_t told_number(const char *told, const char *name)
+{
+    const char *at = strstr(told, name);
+    return at == NULL ? 0 : strtoll(at + strlen(name), NULL, 10);
+}
+
+static bool persistence_told(redisContext *link, struct persistence *told)
+{
+    redisReply *reply = redisCommand(link, "INFO persistence");
+    bool good = reply != NULL && reply->type == REDIS_REPLY_STRING;
+    if (good)
+        *told = (struct persistence){
+            .size = told_number(reply->str, "aof_current_size:"),
+            .base = told_number(reply->str, "aof_base_size:"),
+            .busy = told_number(reply->str, "aof_rewrite_in_progress:") + told_number(reply->str, "aof_rewrite_scheduled:") > 0,
+        };
+    freeReplyObject(reply);
+    return good;
+}
+
+/* Waits until nothing is being written anew.  False: it does not say. */
+static bool persistence_rests(redisContext *link, struct persistence *told, int64_t until_ms)
+{
+    bool good;
+    while ((good = persistence_told(link, told)) && told->busy && now_ms() < until_ms)
+        sleep_ms(KNOCK_PAUSE_MS);
+    return good;
+}
+
+void child_write_anew(const struct child *child)
+{
+    struct persistence told;
+    redisContext *link = child_link(child, ANEW_MS_MAX);
+    if (link == NULL)
+        return;
+    int64_t began_ms = now_ms(), until_ms = began_ms + ANEW_MS_MAX;
+    if (persistence_rests(link, &told, until_ms) && told.size - told.base >= ANEW_BYTES
+        && told.size - told.base >= told.base / ANEW_SHARE && child_does(link, "BGREWRITEAOF")) {
+        int64_t bytes = told.size;
+        persistence_rests(link, &told, until_ms);
+        log_info("store_written_anew bytes=%lld were=%lld ms=%lld", (long long)told.size, (long long)bytes,
+                 (long long)(now_ms() - began_ms));
+    }
+    redisFree(link);
 }
 
 void child_end(struct child **ended)

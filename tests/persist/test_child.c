@@ -84,6 +84,52 @@ static MAIN_THREAD void starts_and_stops(void **state)
     child_end(&child);
 }
 
+/* -- what is left for the next start */
+
+static long log_bytes(const struct child *child)
+{
+    redisReply *reply = ask(child, "INFO persistence");
+    const char *size = strstr(reply->str, "aof_current_size:"), *base = strstr(reply->str, "aof_base_size:");
+    assert_true(size != NULL && base != NULL);
+    long bytes = strtol(size + strlen("aof_current_size:"), NULL, 10) - strtol(base + strlen("aof_base_size:"), NULL, 10);
+    freeReplyObject(reply);
+    return bytes;
+}
+
+static void write_megabytes(const struct child *child, unsigned megabytes)
+{
+    for (unsigned at = 0; at < megabytes; at++) {
+        char words[80];
+        snprintf(words, sizeof words, "EVAL return(redis.call('SET','k%u',string.rep('y',1048576))) 0", at % 2);
+        freeReplyObject(ask(child, words));
+    }
+}
+
+/* Ten megabytes of the same two values are two in a new file, and nothing is left to be read after it; a log of two is left alone. */
+static MAIN_THREAD void long_log_is_made_short(void **state)
+{
+    struct child *child = begin(*state);
+    write_megabytes(child, 2);
+    long before = log_bytes(child);
+    assert_true(before > 2 << 20 && before < 4 << 20);
+    child_write_anew(child);
+    child_end(&child);
+    child = begin(*state);
+    assert_true(log_bytes(child) > 2 << 20);
+    write_megabytes(child, 10);
+    child_end(&child);                     /* a tool that only looks changes nothing */
+    child = begin(*state);
+    assert_true(log_bytes(child) > 10 << 20);
+    child_write_anew(child);
+    child_end(&child);
+    child = begin(*state);
+    assert_true(log_bytes(child) < 1 << 20);
+    redisReply *reply = ask(child, "STRLEN k1");
+    assert_int_equal(reply->integer, 1048576);
+    freeReplyObject(reply);
+    child_end(&child);
+}
+
 static MAIN_THREAD void makes_its_folder(void **state)
 {
     char folder[300];
@@ -253,7 +299,8 @@ static MAIN_THREAD void store_is_there(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(starts_and_stops), TEST(makes_its_folder), TEST(locked_while_it_lives), TEST(restarts_after_a_kill),
+        TEST(starts_and_stops), TEST(long_log_is_made_short), TEST(makes_its_folder),
+        TEST(locked_while_it_lives), TEST(restarts_after_a_kill),
         TEST(orphan_blocks), TEST(long_folder_name), TEST(cannot_start),
         TEST(disk_is_full), TEST(folder_of_another), TEST(store_is_there),
     };
