@@ -31,7 +31,7 @@ enum {
     PAUSE_MS_MIN = 100,          /* before it is started again; doubles */
     PAUSE_MS_MAX = 30000,
     LIVED_WELL_MS = 60000,       /* who lived so long begins with the shortest pause again */
-    ANEW_MS_MAX = 5000,
+    ANEW_MS_MAX = 5000,          /* for it to be written anew, and for each answer meanwhile */
     ANEW_BYTES = 8 << 20,        /* a log is long that has so many, and is a share of what was written anew before: */
     ANEW_SHARE = 4,              /* one in so many */
     END_MS_MAX = 10000,
@@ -364,6 +364,7 @@ int64_t child_turn(struct child *child)
 struct persistence {
     int64_t size, base;              /* bytes: of what it keeps, and of that what it wrote anew last */
     bool    busy;                    /* is writing anew, or will be */
+    bool    well;                    /* could, when it last did */
 };
 
 static int64_t told_number(const char *told, const char *name)
@@ -381,6 +382,7 @@ static bool persistence_told(redisContext *link, struct persistence *told)
             .size = told_number(reply->str, "aof_current_size:"),
             .base = told_number(reply->str, "aof_base_size:"),
             .busy = told_number(reply->str, "aof_rewrite_in_progress:") + told_number(reply->str, "aof_rewrite_scheduled:") > 0,
+            .well = strstr(reply->str, "aof_last_bgrewrite_status:ok") != NULL,
         };
     freeReplyObject(reply);
     return good;
@@ -403,11 +405,13 @@ void child_write_anew(const struct child *child)
         return;
     int64_t began_ms = now_ms(), until_ms = began_ms + ANEW_MS_MAX;
     if (persistence_rests(link, &told, until_ms) && told.size - told.base >= ANEW_BYTES
-        && told.size - told.base >= told.base / ANEW_SHARE && child_does(link, "BGREWRITEAOF")) {
-        int64_t bytes = told.size;
-        persistence_rests(link, &told, until_ms);
-        log_info("store_written_anew bytes=%lld were=%lld ms=%lld", (long long)told.size, (long long)bytes,
-                 (long long)(now_ms() - began_ms));
+        && told.size - told.base >= told.base / ANEW_SHARE) {
+        long long bytes = told.size;
+        if (child_does(link, "BGREWRITEAOF") && persistence_rests(link, &told, until_ms) && !told.busy && told.well)
+            log_info("store_written_anew bytes=%lld were=%lld ms=%lld", (long long)told.size, bytes,
+                     (long long)(now_ms() - began_ms));
+        else
+            log_warn("store_not_written_anew bytes=%lld ms=%lld", bytes, (long long)(now_ms() - began_ms));
     }
     redisFree(link);
 }

@@ -29,7 +29,7 @@ MAIN_THREAD pid_t child_pid(const struct child *child);
  * until it wants to be called again, ms, or -1 for only on SIGCHLD. */
 MAIN_THREAD int64_t child_turn(struct child *child);
 /* After the last commit.  What it has written anew it reads several times as fast as what it wrote down since: if that is much, it
- * is written anew now, so that the next start need not wait for it.  Takes 5 s at most; where it cannot be done the next start takes
+ * is written anew now, so that the next start need not wait for it.  Takes 10 s at most; where it cannot be done the next start takes
  * longer, and that is all. */
 MAIN_THREAD void child_write_anew(const struct child *child);
 /* SIGTERM, waits for its end (SIGKILL after 10 s), unlocks; leaves NULL. */

@@ -17,6 +17,7 @@
 #include "persist/store.h"
 #include "tests/persist/aof.h"
 #include "tests/persist/folder.h"
+#include "tests/persist/info.h"
 
 #include "core/dice.h"
 #include "core/log.h"
@@ -101,15 +102,25 @@ static void file_copy(const char *from, const char *to, const char *name)
     memory_free(bytes);
 }
 
-/* A data folder with these bytes for the file. */
-static void copy_make(const struct fixture *fixture, char folder[200], const char *bytes, size_t length)
+/* A data folder with what is kept in that one, which was written anew so often. */
+static void folder_copy(const char *from, char folder[200], unsigned times)
 {
     char path[300];
     folder_make(folder);
     snprintf(path, sizeof path, "%s/appendonlydir", folder);
     mkdir(path, 0700);
-    file_copy(fixture->folder, folder, "appendonly.aof.manifest");
-    file_copy(fixture->folder, folder, "appendonly.aof.1.base.rdb");
+    file_copy(from, folder, "appendonly.aof.manifest");
+    snprintf(path, sizeof path, "appendonly.aof.%u.base.rdb", times);
+    file_copy(from, folder, path);
+    snprintf(path, sizeof path, "appendonly.aof.%u.incr.aof", times);
+    file_copy(from, folder, path);
+}
+
+/* A data folder with these bytes for the file. */
+static void copy_make(const struct fixture *fixture, char folder[200], const char *bytes, size_t length)
+{
+    char path[300];
+    folder_copy(fixture->folder, folder, 1);
     incr_path(folder, path);
     file_write(path, bytes, length);
 }
@@ -511,18 +522,6 @@ fail_msg("bit %d of byte %zu turned over: opened, and it lies", flip.bit, flip.a
 
 /* -- what was written anew */
 
-static long persistence(redisContext *redis, const char *what)
-{
-    redisReply *reply = redisCommand(redis, "INFO persistence");
-    assert_non_null(reply);
-    assert_int_equal(reply->type, REDIS_REPLY_STRING);
-    const char *at = strstr(reply->str, what);
-    assert_non_null(at);
-    long number = strtol(at + strlen(what), NULL, 10);
-    freeReplyObject(reply);
-    return number;
-}
-
 /* All of the ten epochs as Redis writes it into a new file: a folder whose first file has everything, and whose second nothing. */
 static MAIN_THREAD void write_anew(const struct fixture *fixture, char folder[200])
 {
@@ -536,7 +535,7 @@ static MAIN_THREAD void write_anew(const struct fixture *fixture, char folder[20
     redisReply *reply = redisCommand(redis, "BGREWRITEAOF");
     assert_true(reply != NULL && reply->type == REDIS_REPLY_STATUS);
     freeReplyObject(reply);
-    for (unsigned tries = 0; persistence(redis, "aof_rewrite_in_progress:") + persistence(redis, "aof_rewrite_scheduled:") > 0; tries++) {
+    for (unsigned tries = 0; info_number(redis, "aof_rewrite_in_progress:") + info_number(redis, "aof_rewrite_scheduled:") > 0; tries++) {
         assert_true(tries < TIMEOUT_MS);
         poll(NULL, 0, 1);
     }
@@ -555,19 +554,13 @@ static MAIN_THREAD void flips_anew(void **state)
     write_anew(fixture, folder);
     snprintf(path, sizeof path, "%s/appendonlydir/appendonly.aof.2.base.rdb", folder);
     char *bytes = file_read(path, &length);
-    snprintf(path, sizeof path, "%s/appendonlydir/appendonly.aof.2.incr.aof", folder);
-    memory_free(file_read(path, &(size_t){ 0 }));
     for (unsigned at = 0; at <= flips; at++) {
         struct store_opening opening;
         char copy[200];
         size_t flipped = dice_below(&fixture->dice, (uint32_t)length);
         char bit = at == 0 ? 0 : (char)(1 << dice_below(&fixture->dice, 8));     /* first as it is */
         bytes[flipped] ^= bit;
-        folder_make(copy);
-        snprintf(path, sizeof path, "%s/appendonlydir", copy);
-        mkdir(path, 0700);
-        file_copy(folder, copy, "appendonly.aof.manifest");
-        file_copy(folder, copy, "appendonly.aof.2.incr.aof");
+        folder_copy(folder, copy, 2);
         snprintf(path, sizeof path, "%s/appendonlydir/appendonly.aof.2.base.rdb", copy);
         file_write(path, bytes, length);
         bool opens = open_folder(copy, last->revision, &opening, reason);

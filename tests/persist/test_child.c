@@ -2,6 +2,7 @@
 #include "persist/child.h"
 #include "persist/store.h"
 #include "tests/persist/folder.h"
+#include "tests/persist/info.h"
 
 #include "core/log.h"
 
@@ -88,11 +89,10 @@ static MAIN_THREAD void starts_and_stops(void **state)
 
 static long log_bytes(const struct child *child)
 {
-    redisReply *reply = ask(child, "INFO persistence");
-    const char *size = strstr(reply->str, "aof_current_size:"), *base = strstr(reply->str, "aof_base_size:");
-    assert_true(size != NULL && base != NULL);
-    long bytes = strtol(size + strlen("aof_current_size:"), NULL, 10) - strtol(base + strlen("aof_base_size:"), NULL, 10);
-    freeReplyObject(reply);
+    redisContext *link = redisConnectUnix(strchr(child_where(child), ':') + 1);
+    assert_int_equal(link->err, 0);
+    long bytes = info_number(link, "aof_current_size:") - info_number(link, "aof_base_size:");
+    redisFree(link);
     return bytes;
 }
 
