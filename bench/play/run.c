@@ -332,27 +332,37 @@ struct meanwhile {
     const struct setting   *setting;
     const struct run_place *place;
     struct beside           beside;
-    int64_t  every_ns;                  /* when it is to be told something */
-    int64_t  swap_ns;                   /* when the other value is; 0: they have not come so far */
+    int64_t  midway_ns;                 /* when it is to be told something; 0: not in this period, or they have not come so far */
+    int64_t  swap_ns;                   /* when the server is to be told the other value; 0: as above */
     unsigned which;                     /* of the two values */
 };
+
+/* A period under one of the values begins. */
+static void period_begin(struct meanwhile *meanwhile, int64_t now_ns)
+{
+    int64_t length_ns = meanwhile->setting->swap_s * SECOND_NS;
+    meanwhile->swap_ns = now_ns + length_ns;
+    meanwhile->midway_ns = meanwhile->which == 0 ? now_ns + length_ns / 2 : 0;
+}
 
 static void meanwhile_turn(struct meanwhile *meanwhile, const char *said)
 {
     const struct setting *setting = meanwhile->setting;
     int64_t now_ns = clock_ns();
-    if (setting->swap_s > 0 && setting->against == AGAINST_SERVER && meanwhile->swap_ns == 0 && strstr(said, " bots play\n") != NULL)
-        meanwhile->swap_ns = now_ns + setting->swap_s * SECOND_NS;
+    if (setting->swap_s == 0 || setting->against != AGAINST_SERVER)
+        return;
+    if (meanwhile->swap_ns == 0 && strstr(said, " bots play\n") != NULL)
+        period_begin(meanwhile, now_ns);
     if (meanwhile->swap_ns > 0 && now_ns >= meanwhile->swap_ns) {
         meanwhile->which = 1 - meanwhile->which;
-        meanwhile->swap_ns += setting->swap_s * SECOND_NS;
+        period_begin(meanwhile, meanwhile->swap_ns);
         swap_write(setting, meanwhile->place, meanwhile->which);
         swap_take(meanwhile->place);
     }
-    if (setting->every_s > 0 && now_ns >= meanwhile->every_ns) {
-        if (meanwhile->which == 0)
-            beside_say(&meanwhile->beside, setting->every);
-        meanwhile->every_ns += setting->every_s * SECOND_NS;
+    if (meanwhile->midway_ns > 0 && now_ns >= meanwhile->midway_ns) {
+        meanwhile->midway_ns = 0;
+        if (setting->midway != NULL)
+            beside_say(&meanwhile->beside, setting->midway);
     }
 }
 
@@ -361,7 +371,7 @@ static char *read_all(int from, const struct setting *setting, const struct run_
 {
     size_t length = 0, room = 1 << 16;
     char *said = memory_get(room);
-    struct meanwhile meanwhile = { .setting = setting, .place = place, .every_ns = clock_ns() + setting->every_s * SECOND_NS };
+    struct meanwhile meanwhile = { .setting = setting, .place = place };
     beside_begin(&meanwhile.beside, setting->beside, place);
     for (;;) {
         struct pollfd ready = { .fd = from, .events = POLLIN };

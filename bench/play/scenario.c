@@ -165,16 +165,11 @@ static bool set_beside(const struct reading *reading, struct setting *setting, c
     return value[0] != '\0' || refuse(reading, "no command", value);
 }
 
-/* "every 2 bgrewriteaof" */
-static bool set_every(const struct reading *reading, struct setting *setting, char *value)
+/* "midway bgrewriteaof" */
+static bool set_midway(const struct reading *reading, struct setting *setting, char *value)
 {
-    uint64_t number;
-    char *line = cut_word(value);
-    if (!read_number(value, 1, 3600, &number) || line[0] == '\0')
-        return refuse(reading, "no seconds with a line behind them", value);
-    setting->every_s = (uint32_t)number;
-    setting->every = line;
-    return true;
+    setting->midway = value;
+    return value[0] != '\0' || refuse(reading, "no line", value);
 }
 
 /* "swap 5 checkpoint.interval_ms 1000 600000" */
@@ -197,7 +192,7 @@ static bool set_swap(const struct reading *reading, struct setting *setting, cha
 
 static const struct { const char *word; bool (*set)(const struct reading *, struct setting *, char *); bool again; } special[] = {
     { "rate", set_rate, false }, { "against", set_against, false }, { "server", set_server, true }, { "beside", set_beside, false },
-    { "every", set_every, false }, { "swap", set_swap, false },
+    { "midway", set_midway, false }, { "swap", set_swap, false },
 };
 enum { SPECIAL = sizeof special / sizeof special[0] };
 
@@ -408,8 +403,8 @@ static bool check(struct reading *reading)
             return refuse(reading, "a mix, and rows of its own", setting->mix);
         if (setting->newcomers > 0 && setting->resumers > 0)
             return refuse(reading, "newcomers and resumers at once", scenario->variants[at].name);
-        if (setting->every_s > 0 && setting->beside == NULL)
-            return refuse(reading, "every, and nothing beside that would read it", setting->every);
+        if (setting->midway != NULL && (setting->beside == NULL || setting->swap_s == 0))
+            return refuse(reading, "midway, and nothing beside that would read it, or nothing swapped", setting->midway);
         if (setting->mix != NULL && mix_find(setting->mix) == NULL)
             return refuse(reading, "no such mix, or a wrong one", setting->mix);
     }

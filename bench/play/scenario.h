@@ -29,8 +29,7 @@ struct setting {
     uint32_t    door, msdp, moves;      /* switches: they stay where the name is asked for; have everything reported; zones are moved about */
     uint32_t    newcomers, resumers, storm_s;   /* who come all at once at the end, and how long that may take */
     const char *beside;                 /* a program that runs meanwhile; NULL: none does */
-    uint32_t    every_s;                /* so often it reads that line; 0: never */
-    const char *every;
+    const char *midway;                 /* what it reads in the middle of each period under the first value of what is swapped; NULL: nothing */
     uint32_t    swap_s;                 /* so long an option of the server's is the one, then the other; 0: none is */
     const char *swap_option, *swap_values[2];
     unsigned    option_count;

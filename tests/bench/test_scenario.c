@@ -67,7 +67,7 @@ static void refused(const char *text, unsigned line, const char *reason)
 static void test_a_scenario_is_read(void **state)
 {
     struct scenario *scenario = read_good("# remark\nabout a crowd\nmix talk\nbots 100 1000 most\nrate 2 each\nseconds 9\nseed 7\nturns 3\n"
-                                          "server threads.zone 2\nkeeper warden\nmsdp yes\nbeside sh {data}/x\nevery 2 sync it\n"
+                                          "server threads.zone 2\nkeeper warden\nmsdp yes\nbeside sh {data}/x\nmidway sync it\n"
                                           "swap 5 checkpoint.interval_ms 1000 600000\n");
     const struct setting *setting = &scenario->variants[0].setting;
     (void)state;
@@ -85,8 +85,7 @@ static void test_a_scenario_is_read(void **state)
     assert_int_equal(setting->seconds, 9);
     assert_int_equal(setting->msdp, 1);
     assert_string_equal(setting->keeper, "warden");
-    assert_int_equal(setting->every_s, 2);
-    assert_string_equal(setting->every, "sync it");
+    assert_string_equal(setting->midway, "sync it");
     assert_string_equal(setting->beside, "sh {data}/x");
     assert_int_equal(setting->swap_s, 5);
     assert_string_equal(setting->swap_option, "checkpoint.interval_ms");
@@ -218,9 +217,10 @@ static void test_mistakes_are_told_with_their_line(void **state)
         { "mix talk\nbots 5\nagainst everybody\n", 3, "neither server nor answers nor heard: \"everybody\"" },
         { "mix talk\nbots 5\nserver threads.zone 65\n", 3, "" },
         { "mix talk\nbots 5\nserver threads.zones 1\n", 3, "" },
-        { "mix talk\nbots 5\nevery 2\n", 3, "no seconds with a line behind them: \"2\"" },
+        { "mix talk\nbots 5\nmidway\n", 3, "no line: \"\"" },
         { "mix talk\nbots 5\nbeside\n", 3, "no command" },
-        { "mix talk\nbots 5\nevery 2 sync\n", 4, "every, and nothing beside that would read it: \"sync\"" },
+        { "mix talk\nbots 5\nswap 5 checkpoint.interval_ms 1000 2000\nmidway sync\n", 5, "midway, and nothing beside that would read it, " },
+        { "mix talk\nbots 5\nbeside cat\nmidway sync\n", 5, "midway, and nothing beside that would read it, or nothing swapped" },
         { "mix talk\nbots 5\nswap 1 checkpoint.interval_ms 1000 2000\n", 3, "no seconds that leave something to measure: \"1\"" },
         { "mix talk\nbots 5\nswap 5 checkpoint.interval_ms 1000\n", 3, "" },
         { "mix talk\nbots 5\nswap 5 checkpoint.interval_ms 1000 1\n", 3, "" },
