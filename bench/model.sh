@@ -32,8 +32,9 @@ areas=${AREAS:-zones/areas}
 most=15
 per_s=4000
 steady=$((seconds - 2))
-settings="--threads.net 1 --net.turns_per_s $per_s --balance.every_ms 0 --net.sessions_per_address 100000 --net.sessions_max 100000
-    --character.tiring_percent 0 --password.memory_kib 8 --password.passes 1 --game.areas $areas"
+settings="--threads.net 1 --net.turns_per_s $per_s --net.turn_lines 0 --balance.every_ms 0
+    --net.sessions_per_address 100000 --net.sessions_max 100000 --character.tiring_percent 0 --password.memory_kib 8 --password.passes 1
+    --game.areas $areas"
 folder=$(mktemp -d "${TMPDIR:-/tmp}/kallisti-model.XXXXXX") || exit 1
 server= sampler=
 . bench/server.sh

@@ -47,8 +47,6 @@ enum {
     LISTEN_BACKLOG = 1024,
     LISTEN_PAUSE_MS = 1000,    /* when not even the spare descriptor helps */
     GOODBYE_MS_MAX = 1000,
-    TURNS_SPARED = 256,        /* turns that may follow each other at once, after a while with fewer: many at once are no load yet */
-    NS_PER_S = 1000000000,
     SLACK_NS = 1000,           /* how late this thread may be woken from a sleep: 50 us would be too much */
 };
 
@@ -514,24 +512,25 @@ static NET_THREAD bool some_stand(struct net *net)
     return stand;
 }
 
-/* So many turns a second and no more: under load what would have been several turns is one, and each of them is as
- * many system calls and as many threads woken.  Whoever comes when little is going on never waits here; nor does the
- * thread while some stand in line, its guests' or its own, as there is enough to do for a turn. */
-static NET_THREAD void pace(struct net *net)
+static NET_THREAD uint64_t lines_read(const struct net *net)
 {
-    int64_t per_s = net->common->options->net_turns_per_s;
-    if (per_s == 0 || some_stand(net)) {
+    uint64_t lines = metric_get(&net->metrics, METRIC_net_lines);
+    for (const struct net *guest = net->guests; guest != NULL; guest = guest->next) {
+        lines += lines_read(guest);
+    }
+    return lines;
+}
+
+/* While some stand in line, its guests' or its own, there is enough to do for a turn. */
+static NET_THREAD void keep_pace(struct net *net)
+{
+    if (some_stand(net)) {
         return;
     }
-    int64_t gap = NS_PER_S / per_s, now = clock_ns();
-    if (net->turn_due < now - TURNS_SPARED * gap) {
-        net->turn_due = now - TURNS_SPARED * gap;
-    }
-    if (net->turn_due > now) {
-        struct timespec rest = {.tv_nsec = net->turn_due - now};
+    struct timespec rest = {.tv_nsec = pace_rest_ns(&net->pace, net->common->options, clock_ns(), lines_read(net))};
+    if (rest.tv_nsec > 0) {
         nanosleep(&rest, NULL);
     }
-    net->turn_due += gap;
 }
 
 static NET_THREAD void turn_after(struct net *net, int timeout)
@@ -580,7 +579,7 @@ static NET_THREAD void guests_follow(struct net *net)
 
 static NET_THREAD void turn(struct net *net, int64_t until)
 {
-    pace(net);
+    keep_pace(net);
     turn_after(net, may_doze(net) ? sleep_ms(net, until) : 0);
     for (struct net *guest = net->guests; guest != NULL; guest = guest->next) {
         turn_after(guest, 0);

@@ -6,6 +6,7 @@
 
 #include "net/due.h"
 #include "net/net.h"
+#include "net/pace.h"
 #include "net/render.h"
 
 #include <semaphore.h>
@@ -66,7 +67,7 @@ struct net {
     struct cds_list_head hurried;  /* sessions to be looked after at the end of this turn */
     struct cds_list_head standing; /* ... and those to be looked after a few at a time, first come, first served */
     struct cds_list_head gathering[GATHERINGS]; /* sessions whose output waits for more, in each list first due first */
-    int64_t         turn_due;      /* ns of the clock: no further turn begins before */
+    struct pace     pace;          /* of the thread that turns it */
     int64_t         now;           /* world ms at the beginning of this turn */
     uint8_t         buffer[READ_BUFFER_SIZE];
 };

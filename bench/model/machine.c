@@ -3,13 +3,14 @@
 
 #include "core/balance.h"
 #include "core/memory.h"
+#include "net/pace.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* As the server has them: zones/worker.c, net/net.c. */
-enum { WAKES_EVERY = 16, EVENTS_MAX = 64, MAIL_MAX = 512, TURNS_SPARED = 8 };
+enum { WAKES_EVERY = 16, EVENTS_MAX = 64, MAIL_MAX = 512 };
 enum { BUSY_PERCENT = 95, ONE_ZONE_PERCENT = 90 };
 #define SECOND_NS INT64_C(1000000000)
 #define MS_NS INT64_C(1000000)
@@ -199,8 +200,8 @@ static void rouse_net(struct machine *machine, unsigned number, int64_t ns)
         return;
     net->roused = true;
     int64_t start = ns + machine->cost[COST_late];
-    if (net->turn_due < start - TURNS_SPARED * gap)
-        net->turn_due = start - TURNS_SPARED * gap;
+    if (net->turn_due < start - PACE_SPARES * gap)
+        net->turn_due = start - PACE_SPARES * gap;
     plan(machine, net->turn_due > start ? net->turn_due : start, EVENT_NET, number);
     net->turn_due += gap;
 }

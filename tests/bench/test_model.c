@@ -1,6 +1,7 @@
 /* tests/bench/test_model.c -- the model of more cores, on runs so small that one can say beforehand what must come of them. */
 #include "bench/model/report.h"
 #include "core/memory.h"
+#include "net/pace.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -230,25 +231,24 @@ static void an_answer_out_of_the_blue_holds_nobody_up(void **state)
     trace_free(&trace);
 }
 
-/* One network thread, 1,000 turns a second: eight at once are spared it, then a turn a millisecond. */
+/* One network thread, 1,000 turns a second: so many at once are spared it, then a turn a millisecond. */
 static void a_network_thread_keeps_its_pace(void **state)
 {
-    char text[8192] = HEAD;
+    enum { ORDERS = PACE_SPARES, TURNS = 2 * ORDERS };      /* a turn in which an order is read, and one in which it is answered */
+    char text[8192 + ORDERS * 64] = HEAD;
+    size_t length = strlen(text);
     (void)state;
-    for (unsigned at = 0; at < 20; at++) {
-        size_t length = strlen(text);
-        snprintf(text + length, sizeof text - length, "input 1 %u 10 1 1 line:1 1 0 0 0 COMMAND look\n", at);
-    }
+    for (int at = 0; at < ORDERS; at++)
+        length += (size_t)snprintf(text + length, sizeof text - length, "input 1 %d 10 1 1 line:1 1 0 0 0 COMMAND look\n", at);
     struct trace trace = trace_of(text);
     struct machine_wishes wishes = { .workers = 1, .nets = 1, .costs = { .ns = { [COST_line] = 100, [COST_reply] = 200, [COST_round] = 7 } } };
     struct machine_result result = run(&trace, wishes);
-    /* An order is a turn in which it is read, and one in which it is answered. */
-    assert_int_equal(result.took_ns, 20 * (7 + 100 + 10 + 7 + 200));
-    assert_int_equal(result.net_busy_ns, 20 * (7 + 100 + 7 + 200));
+    assert_int_equal(result.took_ns, ORDERS * (7 + 100 + 10 + 7 + 200));
+    assert_int_equal(result.net_busy_ns, ORDERS * (7 + 100 + 7 + 200));
     wishes.turns_per_s = 1000;
     result = run(&trace, wishes);
-    assert_true(result.took_ns > INT64_C(1000000) * (40 - 9));
-    assert_true(result.took_ns < INT64_C(1000000) * 40);
+    assert_true(result.took_ns > INT64_C(1000000) * (TURNS - PACE_SPARES - 1));
+    assert_true(result.took_ns < INT64_C(1000000) * (TURNS - PACE_SPARES + 1));
     trace_free(&trace);
 }
 
