@@ -410,6 +410,7 @@ static void machine_begin(struct machine *machine, const struct trace *trace, co
     machine->workers = memory_get(wishes->workers * sizeof *machine->workers);
     machine->nets = memory_get((wishes->nets + 1) * sizeof *machine->nets);
     for (unsigned at = 0; at < wishes->nets; at++) {
+        machine->nets[at].turn_due = INT64_MIN;         /* there was nothing to do before */
         machine->nets[at].answers = memory_get((trace->session_count + 1) * sizeof *machine->nets[at].answers);
         machine->nets[at].writing = memory_get((trace->session_count + 1) * sizeof *machine->nets[at].writing);
     }
