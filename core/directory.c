@@ -10,7 +10,9 @@
  * that the entry there is the person asked for.  So a label left behind by a race can send a reader
  * nowhere, but never to somebody else, and the two tables need no lock to be changed together.
  *
- * Both tables are of a fixed size: ten thousand players make short chains, and no thread resizes. */
+ * Both tables have about as many buckets as people: who walks over everybody (`who`, a line on a channel) walks over every bucket,
+ * full or empty, and who looks for one walks along a chain.  Main sees to that, now and then; everybody else goes on meanwhile.
+ */
 #include "core/directory.h"
 
 #include "core/memory.h"
@@ -40,9 +42,8 @@
 #define got_out(object) ((void)(object))
 #endif
 
-/* Who walks over everybody (`who`, a line on a channel) walks over every bucket, full or empty: with 8,192 of them that
- * was an eighth of the server's time in a town of 100.  20,000 people make chains of 20, told apart by their hashes. */
-enum { BUCKETS = 1024 };
+enum { BUCKETS_LEAST = 64, BUCKETS_MOST = 1 << 16 };
+enum { SPARE_FACTOR = 4 };       /* buckets are given up when there are that many times as many as are needed */
 
 struct entry {
     struct cds_lfht_node node;
@@ -63,6 +64,7 @@ struct directory {
     struct cds_lfht *names;
     struct cds_lfht *people;
     _Atomic unsigned count;
+    unsigned buckets;            /* main's */
 };
 
 /* -- keys */
@@ -214,13 +216,19 @@ static void entry_retire(struct directory *directory, struct entry *old, entity_
 
 /* -- what the header promises */
 
+static struct cds_lfht *table_new(void)
+{
+    struct cds_lfht *table = cds_lfht_new_flavor(BUCKETS_LEAST, BUCKETS_LEAST, BUCKETS_MOST, 0, &urcu_memb_flavor, NULL);
+    assert(table != NULL);
+    return table;
+}
+
 struct directory *directory_new(void)
 {
     struct directory *directory = memory_get(sizeof *directory);
-    directory->names = cds_lfht_new_flavor(BUCKETS, BUCKETS, BUCKETS, 0, &urcu_memb_flavor, NULL);
-    directory->people = cds_lfht_new_flavor(BUCKETS, BUCKETS, BUCKETS, 0, &urcu_memb_flavor, NULL);
-    assert(directory->names != NULL);
-    assert(directory->people != NULL);
+    directory->buckets = BUCKETS_LEAST;
+    directory->names = table_new();
+    directory->people = table_new();
     atomic_init(&directory->count, 0);
     return directory;
 }
@@ -437,4 +445,18 @@ bool directory_ignores(struct directory *directory, const char *name, const char
 unsigned directory_count(struct directory *directory)
 {
     return atomic_load_explicit(&directory->count, memory_order_relaxed);
+}
+
+unsigned directory_fit(struct directory *directory)
+{
+    unsigned wanted = BUCKETS_LEAST, people = directory_count(directory);
+    while (wanted < people && wanted < BUCKETS_MOST) {
+        wanted *= 2;
+    }
+    if (wanted > directory->buckets || wanted < directory->buckets / SPARE_FACTOR) {
+        directory->buckets = wanted;
+        cds_lfht_resize(directory->names, wanted);
+        cds_lfht_resize(directory->people, wanted);
+    }
+    return directory->buckets;
 }

@@ -36,6 +36,8 @@ struct sighting {
 struct directory;
 MAIN_THREAD struct directory *directory_new(void);
 MAIN_THREAD void directory_free(struct directory **directory);
+/* Now and then: gives it room for as many as are in it, and gives up what is far too much.  Gives the number of buckets. */
+MAIN_THREAD unsigned directory_fit(struct directory *directory);
 
 ANY_THREAD void directory_publish(struct directory *directory, const struct sighting *sighting);
 /* Removes the entry unless it is of a later generation. */

@@ -266,6 +266,7 @@ MAIN_THREAD static int64_t main_dues(struct server *server)
         notify_turn(server->notify, now_ns),
     };
     operator_turn(server->operator, now_ns);
+    directory_fit(server->directory);
     for (size_t at = 0; at < sizeof waits / sizeof waits[0]; at++)
         if (waits[at] >= 0 && (patience < 0 || waits[at] < patience))
             patience = waits[at];

@@ -187,9 +187,62 @@ static void test_list_is_sorted(void **state)
     assert_int_equal(directory_count(directory), 60);
 }
 
+/* -- crowds */
+
+static void crowd_name(unsigned number, char name[NAME_SIZE])
+{
+    snprintf(name, NAME_SIZE, "crowd%c%c%c", 'a' + (int)(number / 676), 'a' + (int)(number / 26 % 26), 'a' + (int)(number % 26));
+}
+
+static void crowd_comes(unsigned people)
+{
+    char name[NAME_SIZE];
+    for (unsigned number = 0; number < people; number++) {
+        crowd_name(number, name);
+        publish(name, 1000 + number, 1, 5);
+    }
+}
+
+static void crowd_goes(unsigned people)
+{
+    char name[NAME_SIZE];
+    for (unsigned number = 0; number < people; number++) {
+        crowd_name(number, name);
+        directory_withdraw(directory, name, 1);
+    }
+}
+
+MAIN_THREAD static void test_it_fits_a_crowd_and_shrinks_again(void **state)
+{
+    enum { PEOPLE_COME = 5000 };
+    static struct sighting list[PEOPLE_COME];
+    struct sighting found;
+    (void)state;
+    publish("Ada", 1, 1, 5);
+    unsigned least = directory_fit(directory);
+    crowd_comes(PEOPLE_COME);
+    assert_in_range(directory_fit(directory), PEOPLE_COME, 2 * PEOPLE_COME);
+    assert_int_equal(directory_list(directory, list, PEOPLE_COME), PEOPLE_COME);
+    for (unsigned at = 1; at < PEOPLE_COME; at++) {
+        assert_true(strcasecmp(list[at - 1].name, list[at].name) < 0);
+        assert_true(directory_find(directory, list[at].name, &found));
+        assert_true(directory_find_who(directory, list[at].who, &found));
+    }
+    crowd_goes(PEOPLE_COME);
+    assert_int_equal(directory_fit(directory), least);
+    assert_int_equal(directory_list(directory, list, PEOPLE_COME), 1);
+    assert_true(directory_find(directory, "ada", &found));
+    crowd_comes(least + 1);             /* one in, one out: nothing is done each time */
+    unsigned more = directory_fit(directory);
+    crowd_goes(least + 1);
+    assert_true(more > least);
+    assert_int_equal(directory_fit(directory), more);
+}
+
 /* -- all at once */
 
 static atomic_bool finished;
+static atomic_uint writing;
 
 static void name_of(unsigned person, char name[NAME_SIZE])
 {
@@ -222,6 +275,7 @@ static void *write_all(void *unused)
         }
     }
     rcu_thread_end();
+    atomic_fetch_sub(&writing, 1);
     return NULL;
 }
 
@@ -273,12 +327,19 @@ MAIN_THREAD static void test_publish_withdraw_find_at_once(void **state)
 {
     (void)state;
     atomic_store(&finished, false);
+    atomic_store(&writing, WRITERS);
     pthread_t writers[WRITERS], readers[READERS];
     for (unsigned i = 0; i < READERS; i++) {
         assert_int_equal(pthread_create(&readers[i], NULL, read_all, NULL), 0);
     }
     for (unsigned i = 0; i < WRITERS; i++) {
         assert_int_equal(pthread_create(&writers[i], NULL, write_all, NULL), 0);
+    }
+    while (atomic_load(&writing) > 0) { /* the tables grow and shrink meanwhile */
+        crowd_comes(700);
+        directory_fit(directory);
+        crowd_goes(700);
+        directory_fit(directory);
     }
     for (unsigned i = 0; i < WRITERS; i++) {
         assert_int_equal(pthread_join(writers[i], NULL), 0);
@@ -368,6 +429,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_prefix, begin, end),
         cmocka_unit_test_setup_teardown(test_list_is_sorted, begin, end),
         cmocka_unit_test_setup_teardown(test_hearers, begin, end),
+        cmocka_unit_test_setup_teardown(test_it_fits_a_crowd_and_shrinks_again, begin, end),
         cmocka_unit_test_setup_teardown(test_publish_withdraw_find_at_once, begin, end),
     };
     return cmocka_run_group_tests_name("directory", tests, begin_all, end_all);
