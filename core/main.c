@@ -412,7 +412,8 @@ MAIN_THREAD static bool server_begin(struct server *server)
     server->connections = descriptors_begin(server->options.net_sessions_max);
     deaths_begin(server->options.data);
     barred_begin(server);
-    if (!signals_begin(server) || !rules_begin(server, &in_rules) || !folder_begin(server->options.data))
+    if (!signals_begin(server) || !rules_begin(server, &in_rules) || !folder_begin(server->options.data)
+        || !store_launch(server))
         return false;
     say_stage("rules", &from);
     if (!world_begin(server, true, &mistakes))

@@ -122,6 +122,7 @@ bool world_begin(struct server *server, bool cached, unsigned *mistakes);
 MAIN_THREAD bool rules_begin(struct server *server, unsigned *mistakes);
 MAIN_THREAD void book_begin(struct server *server, unsigned *mistakes);
 bool folder_begin(const char *folder);
+MAIN_THREAD bool store_launch(struct server *server);
 MAIN_THREAD bool store_begin(struct server *server);
 void setting_begin(struct server *server);
 /* The value that keeps a damaged record as it was found; false when its name would be too long. */

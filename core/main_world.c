@@ -177,6 +177,19 @@ bool folder_begin(const char *folder)
 /* What zones have when they begin; the rest is asked for when it is needed. */
 static const char boot_records[] = "floor: books:";
 
+/* Its own Redis, if it is to have one, reads while the world is read, too.  False: it cannot be started. */
+MAIN_THREAD bool store_launch(struct server *server)
+{
+    const struct options *options = &server->options;
+    char reason[200];
+    if (strcmp(options->store_kind, "memory") == 0 || options->store_redis[0] != '\0')
+        return true;
+    server->child = child_launch(options->data, options->store_timeout_ms, reason);
+    if (server->child == NULL)
+        say_mistake(options->data, reason);
+    return server->child != NULL;
+}
+
 MAIN_THREAD bool store_begin(struct server *server)
 {
     const struct options *options = &server->options;
@@ -187,9 +200,8 @@ MAIN_THREAD bool store_begin(struct server *server)
         return true;
     }
     const char *where = options->store_redis;
-    if (where[0] == '\0') {
-        server->child = child_begin(options->data, options->store_timeout_ms, reason);
-        if (server->child == NULL) {
+    if (server->child != NULL) {
+        if (!child_wait(server->child, options->store_timeout_ms, reason)) {
             say_mistake(options->data, reason);
             return false;
         }

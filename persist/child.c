@@ -292,7 +292,7 @@ static bool folder_full(const struct child *child)
     return fstatvfs(child->folder_fd, &disk) == 0 && disk.f_bavail == 0;
 }
 
-static bool child_ready(struct child *child, int64_t timeout_ms, char reason[200])
+bool child_wait(struct child *child, int64_t timeout_ms, char reason[200])
 {
     int64_t until_ms = now_ms() + timeout_ms;
     while (!child_answers(child, timeout_ms)) {
@@ -310,7 +310,7 @@ static bool child_ready(struct child *child, int64_t timeout_ms, char reason[200
     return true;
 }
 
-struct child *child_begin(const char *folder, int64_t timeout_ms, char reason[200])
+struct child *child_launch(const char *folder, int64_t timeout_ms, char reason[200])
 {
     struct child *child = memory_get(sizeof *child);
     child->folder_fd = -1;
@@ -328,7 +328,15 @@ struct child *child_begin(const char *folder, int64_t timeout_ms, char reason[20
         snprintf(reason, 200, "cannot start redis-server: %s", strerror(errno));
         good = false;
     }
-    if (!good || !child_ready(child, timeout_ms, reason))
+    if (!good)
+        child_end(&child);
+    return child;
+}
+
+struct child *child_begin(const char *folder, int64_t timeout_ms, char reason[200])
+{
+    struct child *child = child_launch(folder, timeout_ms, reason);
+    if (child != NULL && !child_wait(child, timeout_ms, reason))
         child_end(&child);
     return child;
 }

@@ -15,9 +15,13 @@
 
 struct child;
 
-/* Makes the folder if need be (0700; its parent must exist), locks it, starts redis-server there, waits
- * until its socket answers.  NULL with a reason: locked by a living server, no room or no right to write
- * there, no redis-server installed, not ready in time. */
+/* Makes the folder if need be (0700; its parent must exist), locks it, starts redis-server there, which reads what it kept while
+ * the caller does something else.  NULL with a reason: locked by a living server, no room or no right to write there, no
+ * redis-server installed. */
+MAIN_THREAD struct child *child_launch(const char *folder, int64_t timeout_ms, char reason[200]);
+/* Until its socket answers.  False with a reason: it has ended, or is not ready in time; it has still to be ended. */
+MAIN_THREAD bool child_wait(struct child *child, int64_t timeout_ms, char reason[200]);
+/* Both.  NULL with a reason. */
 MAIN_THREAD struct child *child_begin(const char *folder, int64_t timeout_ms, char reason[200]);
 /* Before that, and changing nothing: has a redis-server of ours ever kept anything there?  False with a reason. */
 MAIN_THREAD bool child_has_store(const char *folder, char reason[200]);

@@ -85,6 +85,25 @@ static MAIN_THREAD void starts_and_stops(void **state)
     child_end(&child);
 }
 
+static MAIN_THREAD void is_waited_for(void **state)
+{
+    char reason[200] = "";
+    struct child *child = child_launch(*state, TIMEOUT_MS, reason);
+    assert_non_null(child);
+    must_not_begin(*state, "locked by a living server");             /* from then on, not only when it answers */
+    assert_true(child_wait(child, TIMEOUT_MS, reason));
+    redisReply *reply = ask(child, "PING");
+    assert_string_equal(reply->str, "PONG");
+    freeReplyObject(reply);
+    child_end(&child);
+    child = child_launch(*state, TIMEOUT_MS, reason);
+    assert_non_null(child);
+    kill(child_pid(child), SIGKILL);
+    assert_false(child_wait(child, TIMEOUT_MS, reason));
+    assert_non_null(strstr(reason, "ended at once"));
+    child_end(&child);
+}
+
 /* -- what is left for the next start */
 
 static long log_bytes(const struct child *child)
@@ -299,7 +318,7 @@ static MAIN_THREAD void store_is_there(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(starts_and_stops), TEST(long_log_is_made_short), TEST(makes_its_folder),
+        TEST(starts_and_stops), TEST(is_waited_for), TEST(long_log_is_made_short), TEST(makes_its_folder),
         TEST(locked_while_it_lives), TEST(restarts_after_a_kill),
         TEST(orphan_blocks), TEST(long_folder_name), TEST(cannot_start),
         TEST(disk_is_full), TEST(folder_of_another), TEST(store_is_there),
