@@ -47,6 +47,7 @@ enum {
     LISTEN_BACKLOG = 1024,
     LISTEN_PAUSE_MS = 1000,    /* when not even the spare descriptor helps */
     GOODBYE_MS_MAX = 1000,
+    NS_PER_S = 1000000000,
     SLACK_NS = 1000,           /* how late this thread may be woken from a sleep: 50 us would be too much */
 };
 
@@ -527,9 +528,9 @@ static NET_THREAD void keep_pace(struct net *net)
     if (some_stand(net)) {
         return;
     }
-    struct timespec rest = {.tv_nsec = pace_rest_ns(&net->pace, net->common->options, clock_ns(), lines_read(net))};
-    if (rest.tv_nsec > 0) {
-        nanosleep(&rest, NULL);
+    int64_t rest_ns = pace_rest_ns(&net->pace, net->common->options, clock_ns(), lines_read(net));
+    if (rest_ns > 0) {
+        nanosleep(&(struct timespec){.tv_sec = rest_ns / NS_PER_S, .tv_nsec = rest_ns % NS_PER_S}, NULL);
     }
 }
 
