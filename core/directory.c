@@ -11,8 +11,7 @@
  * nowhere, but never to somebody else, and the two tables need no lock to be changed together.
  *
  * Both tables have about as many buckets as people: who walks over everybody (`who`, a line on a channel) walks over every bucket,
- * full or empty, and who looks for one walks along a chain.  Main sees to that, now and then; everybody else goes on meanwhile.
- */
+ * full or empty, and who looks for one walks along a chain.  Main sees to that, now and then; everybody else goes on meanwhile. */
 #include "core/directory.h"
 
 #include "core/memory.h"
@@ -214,14 +213,14 @@ static void entry_retire(struct directory *directory, struct entry *old, entity_
     rcu_defer(&old->head, entry_free);
 }
 
-/* -- what the header promises */
-
 static struct cds_lfht *table_new(void)
 {
     struct cds_lfht *table = cds_lfht_new_flavor(BUCKETS_LEAST, BUCKETS_LEAST, BUCKETS_MOST, 0, &urcu_memb_flavor, NULL);
     assert(table != NULL);
     return table;
 }
+
+/* -- what the header promises */
 
 struct directory *directory_new(void)
 {
