@@ -122,6 +122,7 @@ bool world_begin(struct server *server, bool cached, unsigned *mistakes);
 MAIN_THREAD bool rules_begin(struct server *server, unsigned *mistakes);
 MAIN_THREAD void book_begin(struct server *server, unsigned *mistakes);
 bool folder_begin(const char *folder);
+/* Before what takes time, and then the other one, which waits for it.  False: said why. */
 MAIN_THREAD bool store_launch(struct server *server);
 MAIN_THREAD bool store_begin(struct server *server);
 void setting_begin(struct server *server);
